@@ -46,8 +46,12 @@ fn main() {
         let (name, value) = setting.split_once('=').unwrap_or((setting, "1"));
         build.define(name, value);
     }
+    if env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
+        build.include("browser/include").file("browser/libc.c");
+    }
     build.file(&source).warnings(false).compile("sqlite3");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=browser");
     println!("cargo::rerun-if-changed=src/bindings.rs");
     println!("cargo::metadata=include={}", sqlite3mc_src::source_dir().display());
 }
@@ -67,7 +71,9 @@ fn of_the_system() -> &'static [&'static str] {
         ],
         (_, "unix") => &["SQLITE_THREADSAFE=1", "HAVE_ISNAN", "HAVE_LOCALTIME_R", "HAVE_USLEEP"],
         // One thread, and a file system that whoever links it brings along.
-        (_, "wasm") => &["SQLITE_THREADSAFE=0", "SQLITE_OS_OTHER=1", "HAVE_ISNAN"],
+        (_, "wasm") => {
+            &["SQLITE_THREADSAFE=0", "SQLITE_OS_OTHER=1", "SQLITE_OMIT_LOCALTIME", "HAVE_ISNAN"]
+        }
         _ => &["SQLITE_THREADSAFE=1", "HAVE_ISNAN"],
     }
 }

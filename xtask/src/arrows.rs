@@ -28,6 +28,7 @@ const OURS: &[(&str, &[&str])] = &[
     ("enhance-cli", &["enhance-client", "enhance-model"]),
     ("enhance-ffi", &["enhance-client"]),
     ("enhance-bindgen", &["enhance-model"]),
+    ("enhance-wasm", &["enhance-client", "enhance-ffi"]),
 ];
 
 /// What only some crates may name, for the tests of which anything goes.
@@ -37,12 +38,15 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("sqlite3mc-src", &["libsqlite3-sys"]),
     ("reqwest", &["enhance-client"]),
     ("rustls", &["enhance-client"]),
+    ("wasm-bindgen", &["enhance-client", "enhance-wasm"]),
+    ("web-sys", &["enhance-client"]),
     ("chacha20poly1305", &["enhance-client"]),
     ("axum", &["enhance-server"]),
     ("tokio", &["enhance-client", "enhance-server", "enhance-cli", "enhance-ffi"]),
     ("toml", &["enhance-content", "enhance-server"]),
     ("uniffi", &["enhance-ffi"]),
     ("uniffi_bindgen", &["enhance-bindgen"]),
+    ("js-sys", &["enhance-client", "enhance-wasm"]),
     ("zstd", &["enhance-protocol"]),
     ("minicbor-serde", &["enhance-protocol"]),
     ("clap", &["enhance-server", "enhance-cli"]),

@@ -1,4 +1,4 @@
-//! `cargo xtask bindings`: the generated Kotlin and Swift, where the two libraries expect them.
+//! `cargo xtask bindings`: the generated Kotlin, Swift and TypeScript, where each is expected.
 
 use std::{
     env::consts,
@@ -18,7 +18,9 @@ pub fn run_all() -> Outcome {
     let packages = ["-p", "enhance-server", "-p", "enhance-ffi", "-p", "enhance-bindgen"];
     run(cargo(["build"]).args(packages))?;
     generate()?;
-    println!("Kotlin is in target/bindings/kotlin, Swift in ios/Sources.");
+    println!(
+        "Kotlin is in target/bindings/kotlin, Swift in ios/Sources, TypeScript in bindings/wasm/js."
+    );
     Ok(())
 }
 
@@ -40,6 +42,7 @@ pub fn generate() -> Outcome {
     place(&swift.join("Record.swift"), &sources.join("EnhanceCore/Record.swift"))?;
     place(&swift.join("enhance_ffiFFI.h"), &headers.join("enhance_ffiFFI.h"))?;
     place(&swift.join("enhance_ffiFFI.modulemap"), &headers.join("module.modulemap"))?;
+    place(&out.join("typescript/schema.ts"), &root().join("bindings/wasm/js/schema.ts"))?;
     guides::extract()
 }
 

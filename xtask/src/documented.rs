@@ -14,13 +14,14 @@ use crate::{
 };
 
 /// Crates whose public items are an interface. Of the others only short comments are looked for.
-const LIBRARIES: [&str; 7] = [
+const LIBRARIES: [&str; 8] = [
     "core/model",
     "core/documents",
     "core/store",
     "core/protocol",
     "core/client",
     "bindings/ffi",
+    "bindings/wasm",
     "content",
 ];
 

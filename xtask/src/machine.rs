@@ -59,6 +59,27 @@ const DESK: [Need; 3] = [
     },
 ];
 
+const WEB: [Need; 3] = [
+    Need {
+        what: "a C compiler for WebAssembly",
+        why: "SQLite and zstd are built from source",
+        probe: &["clang", "--version"],
+        package: "clang",
+    },
+    Need {
+        what: "an archiver of what it compiles",
+        why: "the same",
+        probe: &["llvm-ar", "--version"],
+        package: "llvm",
+    },
+    Need {
+        what: "Node with npm",
+        why: "it runs what makes the module smaller",
+        probe: &["npm", "--version"],
+        package: "npm",
+    },
+];
+
 /// What [`prepare`] would install, each with its reason.
 pub fn to_install() -> Vec<String> {
     missing(&NEEDS)
@@ -103,6 +124,11 @@ fn provide(needs: &[Need]) -> Outcome {
         missing.iter().map(|need| need.what).collect::<Vec<_>>().join(", "),
         packages.join(" ")
     ))
+}
+
+/// Makes sure that the core can be compiled to WebAssembly.
+pub fn web() -> Outcome {
+    provide(&WEB)
 }
 
 /// Makes sure that Java and Maven are there.

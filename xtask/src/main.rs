@@ -21,6 +21,7 @@ mod source;
 mod steps;
 mod swift;
 mod test;
+mod web;
 mod words;
 mod xcframework;
 
@@ -39,6 +40,7 @@ cargo xtask COMMAND
   bench [--quick] [ROW ...]  what each thing costs, beside the bare limit and peers; --list, --help
   figures        measures what the README says about the library for phones
   phones         type-checks the library for Android and iOS, without their kits
+  web [--quick]  the core as a WebAssembly module, in target/web
   xcframework    on a Mac: makes what the Swift package links for iPhones
   arrows [CRATE] only: which crate and which floor may name which; of a crate's folder, what is named
   comments       only: whether documentation is there and says something
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         ["bench", options @ ..] => bench::measure(options),
         ["bindings"] => bindings::run_all(),
         ["phones"] => phones::check(),
+        ["web", options @ ..] => web::make(options),
         ["xcframework"] => xcframework::make(),
         ["figures"] => figures::measure(),
         ["kotlin"] => test::kotlin(),

@@ -28,7 +28,7 @@ pub fn check() -> Outcome {
 }
 
 /// Where the sources are, unless the compiler finds them by itself.
-fn standard_library() -> Outcome<Option<PathBuf>> {
+pub fn standard_library() -> Outcome<Option<PathBuf>> {
     if in_the_toolchain()? || works(&["rustup", "component", "add", "rust-src"]) {
         return Ok(None);
     }

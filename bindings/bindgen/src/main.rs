@@ -2,8 +2,9 @@
 //!
 //! - `OUT/kotlin` and `OUT/swift`: the generated sides of the library, made anew by every build, and
 //!   beside each what is declared of a plan and of a personal record;
-//! - `OUT/api.d.ts`: what such a page can call and be given, to be compared with the one in the
-//!   repository;
+//! - `OUT/typescript`: how values cross to a page in a browser;
+//! - `OUT/api.d.ts` and `OUT/methods.rs`: what such a page can call and be given, and a line for each
+//!   method of it, to be compared with those in the repository;
 //! - `OUT/api.txt`: a list of all that is exported, to be compared with the one in the repository.
 
 mod finish;
@@ -48,6 +49,10 @@ fn main() -> Result<()> {
     write(&kotlin.with_file_name("record.kt"), &record.kotlin())?;
     write(&swift.with_file_name("Project.swift"), &project.swift()?)?;
     write(&swift.with_file_name("Record.swift"), &record.swift()?)?;
+    let typescript = out.join("typescript");
+    fs::create_dir_all(&typescript).with_context(|| format!("making {typescript}"))?;
+    write(&typescript.join("schema.ts"), &typescript::schema(&interface)?)?;
+    write(&out.join("methods.rs"), &typescript::lines(&interface)?)?;
     write(&out.join("api.d.ts"), &typescript::api(&interface)?)?;
     write(&out.join("api.txt"), &listing::of(&interface))
 }

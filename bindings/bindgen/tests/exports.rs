@@ -19,6 +19,7 @@ fn what_is_exported_is_what_the_list_says() {
 #[test]
 fn what_a_page_gets_is_what_its_types_say() {
     is_as_kept("api.d.ts", "../wasm/api.d.ts");
+    is_as_kept("methods.rs", "../wasm/src/methods.rs");
 }
 
 /// Compares what was written with what is in the repository, or puts it there if that is asked for.

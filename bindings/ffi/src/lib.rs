@@ -13,6 +13,7 @@
 //! | what a host brings: a place for the key, ears for progress, changes and logs | `host` |
 //! | a text field a person types into | [`TypingHandle`] |
 //! | errors | [`CoreError`] |
+//! | arguments and answers as bytes | `across` |
 //! | records | `documents`, `reflections`, `checking`, `projects`, `records`, `words`, `charts`, `programme`, `search`, `portions`, `modules`, `plan_checks`, `sign_offs`, `packs`, `sync` |
 //! | records of the personal record | `record`, `personal_record`, `training`, `evidence`, `record_words` |
 //! | parts of activities, debriefs; frameworks of capabilities | `activities`, `frameworks` |
@@ -25,6 +26,7 @@
 //! | ids and versions | `ids` |
 //! | numbers, times and collections | `values` |
 
+mod across;
 mod activities;
 mod amounts;
 mod answers;
@@ -66,6 +68,7 @@ mod values;
 mod words;
 
 pub use self::{
+    across::{Arguments, answer, nothing, written},
     amounts::{DeviceCount, ObservedValue},
     answers::{
         AnchorStanding, SuggestionDecision, SuggestionView, TextRange, ThreadView, WaitingAnswers,
@@ -82,7 +85,7 @@ pub use self::{
     edits::{CommentEdit, ReflectionEdit},
     error::{CoreError, KeyFault, Obstacle, StorageFault},
     export::{ExportSizes, ExportWithFiles, ExportedFile, ImportCheck},
-    handle::{CoreHandle, Salvaged, salvage, set_aside},
+    handle::{CoreHandle, Salvaged, salvage, set_aside, verify_sign_off},
     host::{
         Cancellation, ChangeSubscription, KeepInSync, KeyAnswer, KeyStore, KeyStoreError,
         ListenerError, Observer, ProgressListener,

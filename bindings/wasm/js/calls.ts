@@ -1,9 +1,9 @@
 // The page's side of a call: what is asked, what comes back, and what is heard meanwhile.
 import type { TypingState } from "../api.js";
-import { type CoreError, unexpected } from "./error.js";
+import { CoreError, unexpected } from "./error.js";
 import type { Opening, Port, ToPage, ToWorker } from "./messages.js";
 import { METHODS } from "./schema.js";
-import { type Method, Reader, Writer, codec } from "./wire.js";
+import { codec, type Method, Reader, Writer } from "./wire.js";
 
 /** How a call is ended and followed: see `Waiting` and `WaitingWithProgress`. */
 interface Options {
@@ -57,7 +57,7 @@ export class Calls {
   private async call(held: number, method: Method, given: unknown[]): Promise<unknown> {
     const { takes, gives, name } = method;
     const said = takes.filter(([type]) => !OF_OPTIONS.includes(type)).length;
-    const options = (given.length > said ? given[said] : {}) as Options;
+    const options = (given[said] ?? {}) as Options;
     const ask = ++this.last;
     try {
       const bytes = this.written(ask, takes, given, options);
@@ -65,9 +65,11 @@ export class Calls {
       if (gives !== null && gives in METHODS) {
         return this.object(gives, result(answer, "Int32") as number);
       }
-      const given_back = result(answer, gives);
-      if (isEnd(name, gives, given_back)) this.send({ release: held });
-      return given_back;
+      const outcome = result(answer, gives);
+      if (isEnd(name, gives, outcome)) this.send({ release: held });
+      return outcome;
+    } catch (error) {
+      throw error instanceof CoreError ? error : unexpected("passing on what was asked", error);
     } finally {
       if (options.progress !== undefined) this.ears.delete(ask);
     }
@@ -127,7 +129,7 @@ export class Calls {
     const waits = this.waiting.get(message.ask);
     this.waiting.delete(message.ask);
     if ("bytes" in message) waits?.done(message.bytes);
-    else waits?.failed(unexpected(`working in the background (${message.broken})`));
+    else waits?.failed(unexpected("working in the background", message.broken));
   }
 }
 

@@ -22,7 +22,8 @@ export function moved(old: string, now: string, at: number): number {
   const { before, behind } = change(old, now);
   let to = at;
   if (at > before) {
-    to = at >= old.length - behind ? at + now.length - old.length : Math.min(at, now.length - behind);
+    to =
+      at >= old.length - behind ? at + now.length - old.length : Math.min(at, now.length - behind);
   }
   to = Math.max(0, Math.min(to, now.length));
   return isWithinCharacter(now, to) ? to - 1 : to;

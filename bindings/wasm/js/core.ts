@@ -4,10 +4,10 @@ import { Calls } from "./calls.js";
 import type { Opening, Port } from "./messages.js";
 
 export type * from "../api.js";
-export type { Opening, Port } from "./messages.js";
 export { CoreError } from "./error.js";
 export { adding, changing, correcting, recording } from "./items.js";
-export { TextBinding, type Shown } from "./typing.js";
+export type { Opening, Port } from "./messages.js";
+export { type Shown, settleFields, TextBinding, type TypedOn, textOf } from "./typing.js";
 
 /** A core that was opened. */
 export interface Opened {

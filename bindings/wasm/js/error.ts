@@ -1,13 +1,13 @@
 // What a call is rejected with.
-import type { CoreError as Described, CoreFault } from "../api.js";
+import type { CoreFault, CoreError as Described } from "../api.js";
 
 /** What went wrong: each call that fails is rejected with one, and with nothing else. */
 export class CoreError extends Error implements Described {
   override readonly name: string = "CoreError";
   readonly fault: CoreFault;
 
-  constructor(fault: CoreFault) {
-    super(fault.reason);
+  constructor(fault: CoreFault, cause?: unknown) {
+    super(fault.reason, { cause });
     this.fault = fault;
   }
 
@@ -21,9 +21,9 @@ export class CoreError extends Error implements Described {
 }
 
 /** A fault of the core, or of what carries calls to it. */
-export function unexpected(during: string): CoreError {
+export function unexpected(during: string, cause?: unknown): CoreError {
   const reason = `something went wrong inside the app while ${during}; nothing was lost, try again`;
-  return new CoreError({ type: "unexpected", code: "internal", reason });
+  return new CoreError({ type: "unexpected", code: "internal", reason }, cause);
 }
 
 /** What was handed in is no value of its type. */

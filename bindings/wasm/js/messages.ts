@@ -4,13 +4,13 @@
 export interface Opening {
   /** The name of the place; one core at a time may have it open. */
   readonly folder: string;
-  /** Whether it is in the browser's own file system; if not it is in memory, and gone with the page. */
+  /** Whether it outlives the page, in the browser's own file system; if not it is in memory. */
   readonly stays: boolean;
   /** The key of the database, 32 bytes, if there is one already. */
   readonly key: Uint8Array | null;
 }
 
-/** To the worker. A call is answered under its number; `on` is the object that is called, 0 the core. */
+/** To the worker. A call is answered under its number; `on` is what is called, 0 the core. */
 export type ToWorker =
   | { readonly ask: number; readonly opening: Opening }
   | {

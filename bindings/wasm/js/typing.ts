@@ -35,6 +35,20 @@ export function textOf(view: ProjectView | ReflectionView, field: DraftField): T
   return { text: said(view, field), base: draft?.base ?? view.version };
 }
 
+/** Milliseconds until a newer text is asked for again. */
+const SHORTLY = 50;
+
+/** The fields that are typed into. */
+const open = new WeakMap<LearningCore, Set<TextBinding>>();
+
+/**
+ * Settles what is being typed into the fields of a document. To be waited for before the document
+ * is shared, signed or settled: what is typed into a field after that would be merged in twice.
+ */
+export async function settleFields(core: LearningCore, id: DocumentId): Promise<void> {
+  for (const field of open.get(core) ?? []) if (field.id === id) await field.settle();
+}
+
 /**
  * What a person types into one text field, from the first key to the last.
  *
@@ -62,7 +76,9 @@ export class TextBinding {
   ) {
     const at = on.text.length;
     this.shown = { text: on.text, selectionStart: at, selectionEnd: at, failure: null };
+    open.set(core, (open.get(core) ?? new Set()).add(this));
     this.steps = this.begin(on.base).catch((error: unknown) => this.failed(error));
+    this.soon();
   }
 
   /** The person changed the text, or moved the caret. */
@@ -107,17 +123,21 @@ export class TextBinding {
   close(): void {
     this.tell({ type: "close" });
     this.closed = true;
+    // Nobody composes in a field that is gone.
+    this.compose(false);
   }
 
   private async begin(base: Version): Promise<void> {
-    const pauses = await this.core.usualPauses();
-    this.handle = await this.core.typing(this.id, this.field, base, pauses);
     this.hearing = await this.core.observe(({ topics }) => {
       const isOurs = topics.some(
         ({ topic, documents }) => topic === "documents" && documents.includes(this.id),
       );
       if (isOurs) this.tell({ type: "changed" });
     });
+    const pauses = await this.core.usualPauses();
+    this.handle = await this.core.typing(this.id, this.field, base, pauses);
+    // What arrived between the reading of the text and the hearing was heard by nobody.
+    await this.handle.on({ type: "changed" });
   }
 
   private tell(event: TypingEvent): void {
@@ -154,7 +174,7 @@ export class TextBinding {
   private async publish(handle: TypingHandle): Promise<void> {
     const { failure, due, newer, closed } = await handle.state();
     if (newer && !this.composing && this.pending === null) await this.refresh(handle);
-    if (failure !== this.shown.failure) this.put({ failure });
+    if (failure?.code !== this.shown.failure?.code) this.put({ failure });
     clearTimeout(this.timer);
     if (due !== null) {
       this.timer = setTimeout(() => this.soon(), Math.max(0, due - this.now()));
@@ -166,7 +186,11 @@ export class TextBinding {
   private async refresh(handle: TypingHandle): Promise<void> {
     const before = this.shown.text;
     const newer = await handle.refresh();
-    if (newer === null) return;
+    if (newer === null) {
+      // It has to wait for what is being typed here.
+      setTimeout(() => this.soon(), SHORTLY);
+      return;
+    }
     // A word that was begun meanwhile would be cut in half.
     if (this.composing) await new Promise<void>((composed) => (this.composed = composed));
     const { text, selectionStart, selectionEnd } = this.shown;
@@ -176,9 +200,10 @@ export class TextBinding {
       return;
     }
     const [merged, at] = changedAs(newer, before, text);
+    this.pending = null;
     this.put({ text: merged, selectionStart: at, selectionEnd: at });
     await handle.typed(merged, this.now());
-    this.pending = null;
+    this.soon();
   }
 
   private put(change: Partial<Shown>): void {
@@ -187,7 +212,10 @@ export class TextBinding {
   }
 
   private failed(error: unknown): void {
-    const failure = error instanceof CoreError ? error : unexpected("keeping what was typed");
+    // What is told to a field that is gone changes nothing.
+    if (this.closed && this.handle === null) return;
+    const failure =
+      error instanceof CoreError ? error : unexpected("keeping what was typed", error);
     this.put({ failure });
   }
 
@@ -195,6 +223,7 @@ export class TextBinding {
     await this.hearing?.cancel();
     this.hearing = null;
     this.handle = null;
+    open.get(this.core)?.delete(this);
   }
 
   /** Milliseconds since it began. */
@@ -204,7 +233,10 @@ export class TextBinding {
 }
 
 function isSame(one: DraftField, other: DraftField): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  if (one.type !== "item" || other.type !== "item") {
+    return one.type === other.type && one.value === other.value;
+  }
+  return one.value.id === other.value.id && one.value.field === other.value.field;
 }
 
 function said(view: ProjectView | ReflectionView, field: DraftField): string {

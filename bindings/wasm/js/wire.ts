@@ -71,34 +71,40 @@ export class Writer {
   private at = 0;
 
   byte(value: number): void {
-    this.view.setUint8(this.passing(1), value);
+    const at = this.passing(1);
+    this.view.setUint8(at, value);
   }
 
   int(value: number): void {
     if (!Number.isInteger(value) || Math.abs(value) > 0x7fff_ffff) {
       throw invalid(`${value} is no whole number, or too large`);
     }
-    this.view.setInt32(this.passing(4), value);
+    const at = this.passing(4);
+    this.view.setInt32(at, value);
   }
 
   long(value: number): void {
     if (!Number.isSafeInteger(value)) throw invalid(`${value} is no whole number, or too large`);
-    this.view.setBigInt64(this.passing(8), BigInt(value));
+    const at = this.passing(8);
+    this.view.setBigInt64(at, BigInt(value));
   }
 
   double(value: number): void {
-    this.view.setFloat64(this.passing(8), value);
+    const at = this.passing(8);
+    this.view.setFloat64(at, value);
   }
 
   piece(value: Uint8Array): void {
     this.int(value.length);
-    this.bytes.set(value, this.passing(value.length));
+    const at = this.passing(value.length);
+    this.bytes.set(value, at);
   }
 
   written(): Uint8Array<ArrayBuffer> {
     return this.bytes.slice(0, this.at);
   }
 
+  /** Where this many bytes go, for which there is room then: `bytes` and `view` may be others. */
   private passing(length: number): number {
     const from = this.at;
     this.at += length;

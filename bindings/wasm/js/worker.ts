@@ -1,5 +1,5 @@
 // The worker's side: holds the core, and answers what the page asks of it.
-import type { Opening, Port, ToPage, ToWorker } from "./messages.js";
+import type { Port, ToPage, ToWorker } from "./messages.js";
 
 /** The core as the WebAssembly module has it. */
 export interface CoreInWorker {
@@ -14,27 +14,32 @@ export interface CoreInWorker {
   release(held: number): void;
 }
 
-/** Starts the module and opens the account; the bytes say how that went, as an answer does. */
-export type Open = (
-  opening: Opening,
-  heard: (by: number, bytes: Uint8Array) => void,
-) => Promise<{ readonly bytes: Uint8Array; readonly core: CoreInWorker | null }>;
+/** The WebAssembly module, as `wasm-bindgen` offers it. */
+export interface Module {
+  open(
+    folder: string,
+    stays: boolean,
+    key: Uint8Array | undefined,
+    heard: (by: number, bytes: Uint8Array) => void,
+  ): Promise<{ readonly bytes: Uint8Array; core(): CoreInWorker | undefined }>;
+}
 
-/** Answers what is asked through `port`, from now on. */
-export function serve(port: Port, open: Open): void {
-  let core: CoreInWorker | null = null;
+/** Answers what is asked through `port` from now on. The module is started when it is needed. */
+export function serve(port: Port, start: () => Promise<Module>): void {
+  let core: CoreInWorker | undefined;
 
   const tell = (message: ToPage): void => {
     port.postMessage(message, "bytes" in message ? [message.bytes.buffer as ArrayBuffer] : []);
   };
 
-  const heard = (by: number, bytes: Uint8Array): void => tell({ heard: by, bytes });
-
-  const answered = async (ask: number, answer: () => unknown): Promise<void> => {
+  const answered = async (
+    ask: number,
+    answer: () => Uint8Array | Promise<Uint8Array>,
+  ): Promise<void> => {
     try {
-      const now = answer();
-      // What is local is answered in the order it was asked for.
-      tell({ ask, bytes: (now instanceof Uint8Array ? now : await now) as Uint8Array });
+      const given = answer();
+      // What is local is answered in the order in which it was asked.
+      tell({ ask, bytes: given instanceof Uint8Array ? given : await given });
     } catch (failure) {
       tell({ ask, broken: String(failure) });
     }
@@ -44,15 +49,19 @@ export function serve(port: Port, open: Open): void {
     if ("cancel" in data) core?.cancel(data.cancel);
     else if ("release" in data) core?.release(data.release);
     else if ("opening" in data) {
+      const { folder, stays, key } = data.opening;
+      const heard = (by: number, bytes: Uint8Array): void => tell({ heard: by, bytes });
       void answered(data.ask, async () => {
-        const opened = await open(data.opening, heard);
-        core = opened.core ?? core;
+        const module = await start();
+        const opened = await module.open(folder, stays, key ?? undefined, heard);
+        core = opened.core() ?? core;
         return opened.bytes;
       });
     } else {
-      void answered(data.ask, () => {
-        if (core === null) throw new Error("nothing is open");
-        return core.call(data.ask, data.on, data.method, data.bytes);
+      const { ask, on, method, bytes } = data;
+      void answered(ask, () => {
+        if (core === undefined) throw new Error("nothing is open");
+        return core.call(ask, on, method, bytes);
       });
     }
   });

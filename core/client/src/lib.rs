@@ -18,7 +18,7 @@
 //! | `arriving` | what comes from the server: judged, kept, refused work put aside |
 //! | `writing` | the one write path: edits and drafts become changes, changes become entries |
 //! | `state`, `network` | the lock and what it guards; asking the server and knowing its answer |
-//! | `environment`, `keys`, `error`, `observe` and the other files beside them | what all stand on |
+//! | `environment`, `keys`, `error`, `observe`, `platform` and the other files beside them | what all stand on |
 //!
 //! What is asked of the core is a free function of its noun on the state, such as
 //! `reflections::view(state, id)`, and runs under the one lock of `state::lock`. What is written
@@ -35,6 +35,7 @@ mod network;
 mod observe;
 mod options;
 mod packs;
+mod platform;
 mod progress;
 mod state;
 mod sync;
@@ -45,6 +46,8 @@ mod tests;
 mod typing;
 mod writing;
 
+#[cfg(target_family = "wasm")]
+pub use self::platform::opfs;
 pub use enhance_documents::TextField;
 pub use enhance_model as model;
 pub use enhance_protocol::SignOffFault;

@@ -2,12 +2,16 @@
 //!
 //! What is compiled is in `build.rs`; why it is this source and this cipher is among the decisions
 //! of `ARCHITECTURE.md`; where the bindings come from is in `README.md`.
-#![cfg_attr(not(test), no_std)]
+#![cfg_attr(not(any(test, target_family = "wasm")), no_std)]
 #![allow(non_camel_case_types, non_snake_case, reason = "the names are those of C")]
 
 use core::{ffi::c_void, mem};
 
 pub use self::{bindings::*, error::*};
+
+/// The disk of a browser.
+#[cfg(target_family = "wasm")]
+pub use self::browser::disk;
 
 #[allow(dead_code, clippy::all, clippy::pedantic, reason = "generated")]
 #[rustfmt::skip]
@@ -15,6 +19,12 @@ mod bindings;
 #[allow(clippy::all, clippy::pedantic, reason = "taken over as it is, so that it can be compared")]
 #[rustfmt::skip]
 mod error;
+#[cfg(target_family = "wasm")]
+mod browser;
+#[cfg(all(test, not(target_family = "wasm")))]
+#[allow(dead_code, reason = "only what is in memory is tested here")]
+#[path = "browser/disk.rs"]
+mod disk;
 
 /// Text or bytes that stay where they are for as long as SQLite needs them.
 #[must_use]

@@ -6,14 +6,20 @@
 //! in it, so the first deletion ends it as well.
 
 use std::{
-    fs::{self, File},
     io,
     path::{Path, PathBuf},
 };
 
 use rusqlite::Connection;
 
-use crate::{OpenError, error::During, files::free_bytes};
+use crate::{
+    OpenError,
+    error::During,
+    platform::{
+        free_bytes,
+        fs::{self, File},
+    },
+};
 
 /// Bytes that a copy leaves free on the disk: what a person writes comes first.
 const LEFT_FREE: u64 = 4 << 20;

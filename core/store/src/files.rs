@@ -1,15 +1,20 @@
 //! The files of one account: the database, what `SQLite` keeps beside it, and the lock.
 
 use std::{
-    fs::{self, File, OpenOptions as Opening},
     io,
     path::{Path, PathBuf},
 };
 
 use enhance_model::Timestamp;
-use rustix::fs::{FlockOperation, flock};
 
-use crate::{OpenError, ours};
+use crate::{
+    OpenError,
+    platform::{
+        Holding, Lock,
+        fs::{self, File, OpenOptions as Opening},
+        ours,
+    },
+};
 
 /// The folder beside a database in which the files of attachments are.
 pub const ATTACHMENTS: &str = "attachments";
@@ -53,7 +58,7 @@ impl Files {
     }
 
     /// Makes the folder and holds it for this process for as long as the lock lives.
-    pub(crate) fn lock(&self) -> Result<File, OpenError> {
+    pub(crate) fn lock(&self) -> Result<Lock, OpenError> {
         ours::require_folder(&self.folder)?;
         let path = self.lock_file();
         for file in self.of_database().iter().chain([&path, &self.reserve()]) {
@@ -65,17 +70,12 @@ impl Files {
             .write(true)
             .open(&path)
             .map_err(io_error(&path))?;
-        // The standard library's `try_lock` answers "unsupported" on Android.
-        match flock(&file, FlockOperation::NonBlockingLockExclusive) {
-            Ok(()) => Ok(file),
-            Err(rustix::io::Errno::WOULDBLOCK) => Err(OpenError::InUse { path: self.database() }),
-            Err(errno) => Err(OpenError::Io { path, source: errno.into() }),
-        }
+        self.held(file, &path, Holding::Alone)
     }
 
     /// Holds a folder that takes no writing, together with others who read. `read_only` is what was
     /// found to be so.
-    pub(crate) fn lock_to_read(&self, read_only: PathBuf) -> Result<File, OpenError> {
+    pub(crate) fn lock_to_read(&self, read_only: PathBuf) -> Result<Lock, OpenError> {
         let is_there = |path: &Path| fs::exists(path).map_err(io_error(path));
         if !is_there(&self.database())? || is_there(&self.wiping())? {
             return Err(OpenError::ReadOnly { path: read_only });
@@ -83,11 +83,12 @@ impl Files {
         let lock = self.lock_file();
         let path = if is_there(&lock)? { lock } else { self.database() };
         let file = File::open(&path).map_err(io_error(&path))?;
-        match flock(&file, FlockOperation::NonBlockingLockShared) {
-            Ok(()) => Ok(file),
-            Err(rustix::io::Errno::WOULDBLOCK) => Err(OpenError::InUse { path: self.database() }),
-            Err(errno) => Err(OpenError::Io { path, source: errno.into() }),
-        }
+        self.held(file, &path, Holding::ToRead)
+    }
+
+    fn held(&self, file: File, path: &Path, holding: Holding) -> Result<Lock, OpenError> {
+        let held = Lock::of(file, path, holding).map_err(io_error(path))?;
+        held.ok_or_else(|| OpenError::InUse { path: self.database() })
     }
 
     /// Moves the database and what belongs to it to a folder of its own and says which. Of the files
@@ -189,10 +190,4 @@ fn move_to(path: &Path, place: &Path) -> Result<(), OpenError> {
 pub(crate) fn io_error(path: &Path) -> impl FnOnce(io::Error) -> OpenError {
     let path = path.to_owned();
     move |source| OpenError::Io { path, source }
-}
-
-/// Bytes that are free on the disk of a folder; none where the system does not say.
-pub fn free_bytes(folder: &Path) -> Option<u64> {
-    let disk = rustix::fs::statvfs(folder).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
 }

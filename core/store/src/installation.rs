@@ -1,15 +1,14 @@
 //! What tells the file of a database from every copy of it: kept by the file system and not in it,
 //! so that a copy, or a backup that was put back, has another.
 
-use std::{
-    fs::{self, Metadata},
-    path::Path,
-    time::UNIX_EPOCH,
-};
+use std::{path::Path, time::UNIX_EPOCH};
 
 use sha2::{Digest, Sha256};
 
-use crate::Store;
+use crate::{
+    Store,
+    platform::fs::{self, Metadata},
+};
 
 /// The mark of a file.
 pub type FileMark = [u8; 16];

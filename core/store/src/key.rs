@@ -1,6 +1,6 @@
 //! The key of a database, and whether a file is of it.
 
-use std::{fs::File, io::Read, path::Path};
+use std::{io::Read, path::Path};
 
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
@@ -9,6 +9,7 @@ use crate::{
     OpenError,
     files::io_error,
     open::{PAGE_BYTES, bytes},
+    platform::fs::File,
 };
 
 /// The first bytes of a file.

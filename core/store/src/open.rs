@@ -1,7 +1,6 @@
 //! The one place where a database is opened, made, upgraded or refused.
 
 use std::{
-    fs::{self, File},
     ops::Deref,
     path::{Path, PathBuf},
     time::Duration,
@@ -15,8 +14,12 @@ use zeroize::Zeroizing;
 use crate::{
     DatabaseKey, OpenError, StoreError, StoreReader, before,
     error::During,
-    files::{Files, free_bytes, io_error},
+    files::{Files, io_error},
     key::{beginning, is_of_another_key},
+    platform::{
+        Lock, free_bytes,
+        fs::{self, File},
+    },
     read_only,
     reserve::Reserve,
     salvage::{Salvaged, salvage},
@@ -51,14 +54,14 @@ pub struct Store {
     /// Whether the disk takes no writing: what is there can be read.
     pub(crate) is_read_only: bool,
     // Fields are dropped in their order: the database is closed before the lock is let go.
-    _lock: File,
+    _lock: Lock,
 }
 
 /// A folder that is held for this process alone, in which nothing was opened yet: the moment to
 /// decide on a key.
 pub struct HeldFolder {
     files: Files,
-    lock: File,
+    lock: Lock,
     is_read_only: bool,
 }
 

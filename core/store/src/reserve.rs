@@ -6,12 +6,14 @@
 //! the database was closed and its log is gone.
 
 use std::{
-    fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
 };
 
-use crate::files::free_bytes;
+use crate::platform::{
+    free_bytes,
+    fs::{self, File},
+};
 
 /// Bytes of the reserve: 32 KiB for the index of the log, and a deletion of some fifty pages.
 const BYTES: usize = 256 << 10;

@@ -50,7 +50,7 @@ export interface CoreError extends Error {
 }
 ";
 
-/// The whole file.
+/// Everything that is exported, as the types of a page's calls.
 pub fn api(interface: &ComponentInterface) -> Result<String> {
     let mut file = HEAD.to_owned();
     file += &core(interface)?;

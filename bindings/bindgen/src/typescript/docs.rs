@@ -1,6 +1,6 @@
 //! Comments, at the width of a page.
 
-/// The widest line.
+/// The widest line, in characters.
 pub(super) const WIDTH: usize = 100;
 
 /// The comment of what follows at this indentation; nothing if nothing is said of it.

@@ -3,9 +3,11 @@
 
 mod api;
 mod docs;
+mod lines;
+mod schema;
 mod types;
 
-pub use self::api::api;
+pub use self::{api::api, lines::lines, schema::schema};
 
 use uniffi_bindgen::{
     ComponentInterface,

@@ -2,12 +2,10 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use tokio::task::block_in_place;
-
 use crate::{
     Cancellation, ExportSizes, ExportWithFiles, ImportCheck, ImportReport, ProgressListener,
     handle::{CoreHandle, Result, tell},
-    runtime::run,
+    runtime::{blocking, run},
 };
 
 /// What a person takes with them with its files, and what is read back.
@@ -49,7 +47,7 @@ impl CoreHandle {
         let (core, cancel) = (self.core.clone(), cancellation.0.clone());
         let work = async move {
             let (beside, tell) = (PathBuf::from(beside), tell(listener));
-            block_in_place(|| core.check_import(&json, &beside, &cancel, &tell))
+            blocking(|| core.check_import(&json, &beside, &cancel, &tell))
         };
         Ok(run(cancellation.0.clone(), work).await?.into())
     }
@@ -67,7 +65,7 @@ impl CoreHandle {
         let (core, cancel) = (self.core.clone(), cancellation.0.clone());
         let work = async move {
             let (beside, tell) = (PathBuf::from(beside), tell(listener));
-            block_in_place(|| core.import_with_files(&json, &beside, &cancel, &tell))
+            blocking(|| core.import_with_files(&json, &beside, &cancel, &tell))
         };
         Ok(run(cancellation.0.clone(), work).await?.into())
     }

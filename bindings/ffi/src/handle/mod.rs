@@ -35,6 +35,8 @@ use crate::{
     values::{Amount, Count},
 };
 
+pub use self::sign_offs::verify_sign_off;
+
 pub(crate) type Result<T> = std::result::Result<T, CoreError>;
 
 /// What `LearningCore` of the Kotlin and Swift libraries holds; see there how it is used.

@@ -7,7 +7,7 @@ use enhance_client::Conditions;
 use crate::{
     Budget, Cancellation, KeepInSync, ProgressListener, SyncReport, SyncState,
     handle::{CoreHandle, Result, tell},
-    runtime::{run, runtime},
+    runtime::{run, within},
 };
 
 #[uniffi::export]
@@ -30,8 +30,8 @@ impl CoreHandle {
 
     /// Syncs by itself from now on, until what is returned is stopped or let go of.
     pub fn keep_in_sync(&self) -> Result<KeepInSync> {
-        let _runtime = runtime()?.enter();
-        Ok(KeepInSync(Mutex::new(Some(self.core.keep_in_sync()))))
+        let syncing = within(|| self.core.keep_in_sync())?;
+        Ok(KeepInSync(Mutex::new(Some(syncing))))
     }
 
     /// Tells the core what the phone is like at the moment; `keep_in_sync` heeds it.

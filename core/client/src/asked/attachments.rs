@@ -1,7 +1,7 @@
 //! Attachments: a photograph or a PDF that belongs to a reflection or to a thing in the personal
 //! record.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use enhance_documents::Edit;
 use enhance_model::{
@@ -13,7 +13,7 @@ use enhance_model::{
     personal_record::{EvidenceSource, PersonalRecord},
     reflection::{Reflection, SharedReflection},
 };
-use enhance_store::{AttachmentRow, free_bytes};
+use enhance_store::{AttachmentRow, free_bytes, fs};
 use serde::Serialize;
 
 use super::record;

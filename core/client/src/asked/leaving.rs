@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::{
     cancellation::Cancellation,
     error::{Error, Unsent},
+    platform::time::timeout,
     state::{State, lock::StateLock},
     sync::identity,
 };
@@ -70,7 +71,7 @@ async fn tell(lock: &StateLock, cancel: &Cancellation) -> Result<bool, Error> {
         Err(error) => return Err(error),
     };
     let told = identity::step(lock, None, DeviceStep::SignOut { device }, cancel);
-    match tokio::time::timeout(TELLING, told).await {
+    match timeout(TELLING, told).await {
         Ok(
             Ok(_) | Err(Error::SignInNeeded | Error::Refused { code: RefusalCode::HasLeft, .. }),
         ) => Ok(true),

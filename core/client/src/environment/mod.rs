@@ -2,16 +2,13 @@
 
 pub(crate) mod transport;
 
-use std::{
-    fmt,
-    sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::{fmt, sync::Arc};
 
 use enhance_model::{DocumentId, ItemId, Timestamp};
 use enhance_protocol::Nonce;
 
 use self::transport::Transport;
+use crate::platform::time;
 
 /// Tells the time. Shown to people and never relied on: phones' clocks are wrong.
 pub trait Clock: Send + Sync {
@@ -40,8 +37,8 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Timestamp::from_unix_millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+        let millis = time::since_1970().as_millis();
+        Timestamp::from_unix_millis(i64::try_from(millis).unwrap_or(i64::MAX))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use reqwest::Url;
+use url::Url;
 
 /// Why a token may not be sent to an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
     time::SystemTime,
@@ -13,9 +13,8 @@ use enhance_model::{
     pack::{PackFile, PackManifest},
 };
 use enhance_protocol::{SignedManifest, decode, path};
-use enhance_store::PackFileRow;
+use enhance_store::{PackFileRow, fs};
 use futures_util::StreamExt;
-use tokio::{fs::OpenOptions, io::AsyncWriteExt};
 
 use super::room;
 use crate::{
@@ -23,6 +22,7 @@ use crate::{
     environment::transport::{Answer, Method, Request, Resume},
     error::Error,
     network::answer::{NoAnswer, read_ours, refusal},
+    platform::{part::Part, task},
     progress::{OnProgress, Progress},
     state::{
         State,
@@ -222,9 +222,7 @@ impl<'a> Download<'a> {
         begins_at: u64,
         answer: Answer,
     ) -> Result<(), Error> {
-        let mut options = OpenOptions::new();
-        options.create(true).write(true).append(begins_at > 0).truncate(begins_at == 0);
-        let mut part = options.open(&place.part).await.map_err(on_disk)?;
+        let mut part = Part::open(&place.part, begins_at > 0).await.map_err(on_disk)?;
         let before = self.here;
         let mut here = begins_at;
         let mut chunks = answer.body;
@@ -239,10 +237,10 @@ impl<'a> Download<'a> {
             self.fetched = self.fetched.saturating_add(chunk.len() as u64);
             if here > file.bytes {
                 // Checked as a whole, it is refused; there is no need to take in more of it.
-                part.write_all(&chunk).await.map_err(on_disk)?;
+                part.write(&chunk).await.map_err(on_disk)?;
                 break Ok(());
             }
-            part.write_all(&chunk).await.map_err(on_disk)?;
+            part.write(&chunk).await.map_err(on_disk)?;
             self.here = before.saturating_add(here);
             self.tell();
         };
@@ -251,7 +249,7 @@ impl<'a> Download<'a> {
         if here < file.bytes {
             return Err(NoAnswer::cut("the file ended too early").into());
         }
-        part.sync_all().await.map_err(on_disk)
+        part.keep().await.map_err(on_disk)
     }
 
     /// Puts a file that was checked into its place, and only then says that it is here.
@@ -292,7 +290,7 @@ impl<'a> Download<'a> {
 /// Whether a file on the disk is the one it should be.
 async fn matches(path: &Path, file: &PackFile) -> Result<bool, Error> {
     let (path, sha256, bytes) = (path.to_owned(), file.sha256, file.bytes);
-    let hashed = tokio::task::spawn_blocking(move || is_intact(&path, sha256, bytes)).await;
+    let hashed = task::blocking(move || is_intact(&path, sha256, bytes)).await;
     hashed.map_err(|error| Error::internal("checking a file").because(error))
 }
 

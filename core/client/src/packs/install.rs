@@ -1,6 +1,6 @@
 //! Putting a version of a pack to use: all of it at once, and searchable at once.
 
-use std::{collections::BTreeSet, fs};
+use std::collections::BTreeSet;
 
 use enhance_model::{
     Noun, Sha256,
@@ -8,7 +8,7 @@ use enhance_model::{
     programme::{Module, Page, Programme},
 };
 use enhance_protocol::SignedManifest;
-use enhance_store::{PackFileRow, PackStage, PageText};
+use enhance_store::{PackFileRow, PackStage, PageText, fs};
 use serde::Serialize;
 
 use super::{
@@ -225,7 +225,7 @@ fn remove_unneeded_files(state: &mut State) -> Result<(), Error> {
     for sha256 in unneeded {
         let path = state.file(sha256);
         for path in [path.with_extension("part"), path] {
-            if path.exists() {
+            if fs::exists(&path).map_err(on_disk)? {
                 fs::remove_file(path).map_err(on_disk)?;
             }
         }

@@ -1,11 +1,11 @@
 //! Where files of packs are put, and how much room they leave for what a person writes.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
-use enhance_store::free_bytes;
+use enhance_store::{free_bytes, fs};
 
 use crate::{
     error::Error,
@@ -31,7 +31,8 @@ pub(super) fn leave_for_words(folder: &Path, bytes: u64) -> Result<(), Error> {
 /// Makes the folder of the files. What stands in its place is moved out of the way.
 pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
     let files = files_in(folder);
-    if !files.is_dir() && fs::symlink_metadata(&files).is_ok() {
+    let found = fs::metadata(&files);
+    if !found.is_ok_and(|found| found.is_dir()) && fs::symlink_metadata(&files).is_ok() {
         move_aside(&files)?;
     }
     fs::create_dir_all(&files)?;

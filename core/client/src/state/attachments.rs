@@ -6,7 +6,6 @@
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
@@ -16,7 +15,10 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 use enhance_model::{DocumentId, ItemId, Sha256};
-use enhance_store::ATTACHMENTS;
+use enhance_store::{
+    ATTACHMENTS,
+    fs::{self, File},
+};
 use sha2::Digest;
 
 use super::State;

@@ -22,6 +22,7 @@ use crate::{
     error::Error,
     observe::{Observation, Observers},
     options::OpenOptions,
+    platform::task,
 };
 
 /// The lock around one account's state. Clones are the same lock.
@@ -193,7 +194,7 @@ impl StateLock {
         work: impl FnOnce(&Self) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         let lock = self.clone();
-        let done = tokio::task::spawn_blocking(move || work(&lock)).await;
+        let done = task::blocking(move || work(&lock)).await;
         done.map_err(|error| Error::internal("working with what is stored").because(error))?
     }
 

@@ -6,14 +6,16 @@
 //! core: see what `packs/media.rs` does.
 
 use std::{
-    fs::{self, File},
     io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use enhance_model::{Sha256, pack::PackManifest, programme::Programme};
 use enhance_protocol::codec;
-use enhance_store::{Pack, PackStage, StoreReader};
+use enhance_store::{
+    Pack, PackStage, StoreReader,
+    fs::{self, File},
+};
 use sha2::Digest;
 
 use crate::error::Error;

@@ -9,15 +9,14 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
-    thread::{self, JoinHandle},
     time::Duration,
 };
 
 use enhance_documents::Document;
 use enhance_model::{DocumentId, Version};
 use enhance_store::{DocumentState, IndexFirst, Topic, Write};
+use tokio::sync::Notify;
 
 use super::{
     documents,
@@ -26,7 +25,14 @@ use super::{
     projection::{DocumentProjection, REVISION, searched_text},
     rows,
 };
-use crate::{error::Error, observe::Observation};
+use crate::{
+    error::Error,
+    observe::Observation,
+    platform::{
+        task::Background,
+        time::{sleep, timeout},
+    },
+};
 
 /// Rows that are written in one transaction.
 const ROWS: u32 = 50;
@@ -37,50 +43,46 @@ const QUIET: Duration = Duration::from_millis(500);
 /// Lets others have the lock between two batches.
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// The thread that brings things up to date. It ends when this is dropped.
+/// What brings things up to date. It ends when this is dropped.
 pub(crate) struct Refresher {
-    wake: Sender<()>,
+    wake: Arc<Notify>,
     is_over: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
+    work: Option<Background>,
     _observation: Observation,
 }
 
 impl Refresher {
     /// Begins with what is out of date now, and goes on whenever documents have changed.
     pub(crate) fn begin(lock: &StateLock) -> Self {
-        let (wake, woken) = channel();
-        let tell = wake.clone();
+        let wake = Arc::new(Notify::new());
+        let (tell, woken) = (Arc::clone(&wake), Arc::clone(&wake));
         let observation = lock.observe(move |changes| {
             if changes.touches(Topic::Documents) {
-                // Nobody listens any more only when the core is being closed.
-                let _ = tell.send(());
+                tell.notify_one();
             }
         });
         let is_over = Arc::new(AtomicBool::new(false));
         let work = Work { lock: lock.clone(), is_over: Arc::clone(&is_over) };
-        let thread = thread::Builder::new().name("enhance-refresh".to_owned());
-        let thread = thread.spawn(move || work.run(&woken));
-        if let Err(error) = &thread {
+        let work = Background::begin("enhance-refresh", move || work.run(woken));
+        if let Err(error) = &work {
             tracing::warn!(%error, "rows and the search index are not brought up to date");
         }
-        Self { wake, is_over, thread: thread.ok(), _observation: observation }
+        Self { wake, is_over, work: work.ok(), _observation: observation }
     }
 
     /// Looks again for what is out of date, now that the core is awake again.
     pub(crate) fn wake(&self) {
-        // A thread that could not be started hears nothing.
-        let _ = self.wake.send(());
+        self.wake.notify_one();
     }
 }
 
 impl Drop for Refresher {
-    /// Waits for the step under way, since the folder is to be free when the core is gone.
+    /// Waits for the step under way, since the folder is to be free when the core is gone. An
+    /// observer that lets go of the core may be called by that very step.
     fn drop(&mut self) {
         self.is_over.store(true, Ordering::Relaxed);
         self.wake();
-        let Some(thread) = self.thread.take() else { return };
-        // An observer that lets go of the core may be called on that very thread.
-        if thread.thread().id() != thread::current().id() && thread.join().is_err() {
+        if self.work.take().is_some_and(|work| !work.ended()) {
             tracing::warn!("bringing rows up to date ended in a panic");
         }
     }
@@ -98,25 +100,22 @@ struct Made {
 }
 
 impl Work {
-    fn run(self, woken: &Receiver<()>) {
+    async fn run(self, woken: Arc<Notify>) {
         while !self.is_over() {
-            match self.rows().and_then(|()| self.index()) {
+            match self.go().await {
                 Ok(()) => {}
                 Err(error) if error.is_absence() => {}
                 // A full disk must not keep a person from reading what is there.
                 Err(error) => tracing::warn!(%error, "not everything is up to date"),
             }
-            if woken.recv().is_err() {
-                return;
-            }
-            while !self.is_over() {
-                match woken.recv_timeout(QUIET) {
-                    Ok(()) => {}
-                    Err(RecvTimeoutError::Timeout) => break,
-                    Err(RecvTimeoutError::Disconnected) => return,
-                }
-            }
+            woken.notified().await;
+            while !self.is_over() && timeout(QUIET, woken.notified()).await.is_ok() {}
         }
+    }
+
+    async fn go(&self) -> Result<(), Error> {
+        self.rows().await?;
+        self.index().await
     }
 
     fn is_over(&self) -> bool {
@@ -125,7 +124,7 @@ impl Work {
 
     /// Makes every row again that is missing, out of date, or of another shape than this version
     /// of the app makes. Each document is tried once.
-    fn rows(&self) -> Result<(), Error> {
+    async fn rows(&self) -> Result<(), Error> {
         let mut after = None;
         loop {
             let stale = self
@@ -147,6 +146,7 @@ impl Work {
             if !made.is_empty() {
                 self.lock.with(|state| state.write(|write| write_rows(write, &made)))?;
             }
+            sleep(PAUSE).await;
         }
     }
 
@@ -179,12 +179,12 @@ impl Work {
     }
 
     /// Indexes what waits for it, what was changed longest ago first.
-    fn index(&self) -> Result<(), Error> {
+    async fn index(&self) -> Result<(), Error> {
         while !self.is_over() && self.lock.read(|screen| Ok(screen.store().is_indexing_due()?))? {
             self.lock.with(|state| {
                 state.write(|write| Ok(write.index(IndexFirst::Oldest, TEXTS, searched_text)?))
             })?;
-            thread::sleep(PAUSE);
+            sleep(PAUSE).await;
         }
         Ok(())
     }

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use tokio::time::{Instant, timeout_at};
+use crate::platform::time::{Instant, timeout_at};
 
 /// What the host allows one sync.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

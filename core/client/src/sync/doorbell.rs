@@ -12,7 +12,6 @@ use enhance_protocol::{
     path,
 };
 use futures_util::StreamExt;
-use tokio::time::{Instant, sleep};
 
 use super::{schedule::retry_after, traffic::Traffic};
 use crate::{
@@ -20,6 +19,7 @@ use crate::{
     environment::transport::{Answer, Method, Request},
     error::Error,
     network::answer::{NoAnswer, ask, post, refusal},
+    platform::time::{Instant, sleep},
     state::{State, facts::Facts, lock::StateLock},
 };
 

@@ -2,10 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::{
-    sync::Notify,
-    time::{Instant, sleep_until},
-};
+use tokio::sync::Notify;
 
 use super::{
     budget::Budget,
@@ -19,6 +16,10 @@ use crate::{
     environment::transport::Pending,
     error::Error,
     observe::{Observation, Topic},
+    platform::{
+        task,
+        time::{Instant, sleep_until},
+    },
     state::lock::StateLock,
 };
 
@@ -55,8 +56,8 @@ pub(crate) fn keep_in_sync(
         }
     });
     let stop = Cancellation::new();
-    tokio::spawn(doorbell::listen(lock.clone(), Arc::clone(&traffic), stop.clone()));
-    tokio::spawn(keep(lock, traffic, (written, stop.clone()), afterwards));
+    task::spawn(doorbell::listen(lock.clone(), Arc::clone(&traffic), stop.clone()));
+    task::spawn(keep(lock, traffic, (written, stop.clone()), afterwards));
     KeepInSync { stop, _writes: writes }
 }
 

@@ -22,6 +22,7 @@ use crate::{
     cancellation::Cancellation,
     error::{Error, Obstacle},
     network::answer::{NoAnswer, Reply, ask},
+    platform::task,
     progress::{OnProgress, Progress},
     state::{State, lock::StateLock},
     writing::fold::{self, Among},
@@ -193,7 +194,7 @@ impl<'a> Trips<'a> {
         };
         let lock = self.lock.clone();
         let work = move || fold::worthwhile(&lock, among, FOLDS_AT_ONCE);
-        match tokio::task::spawn_blocking(work).await {
+        match task::blocking(work).await {
             Ok(Ok(folded)) if folded == FOLDS_AT_ONCE => self.traffic.looks_again(),
             Ok(Ok(_)) => {}
             Ok(Err(error)) => tracing::warn!(%error, "documents could not be folded"),

@@ -14,7 +14,7 @@ mod shape;
 mod tables;
 mod tree;
 
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use enhance_model::Timestamp;
 use rusqlite::{Connection, Row};
@@ -23,9 +23,11 @@ use self::{pages::Pages, tables::Trees};
 use crate::{
     DatabaseKey, OpenError, StoreError,
     error::During,
-    files::{Files, free_bytes, io_error},
+    files::{Files, io_error},
     key::require_key,
-    open, schema,
+    open,
+    platform::{free_bytes, fs},
+    schema,
 };
 
 /// A page has the rows of forty documents, and what is written in them is elsewhere: what the row

@@ -2,13 +2,12 @@
 
 use std::{
     collections::BTreeMap,
-    fs::File,
     io::{self, Read, Seek, SeekFrom},
     path::Path,
 };
 
 use super::sealed;
-use crate::DatabaseKey;
+use crate::{DatabaseKey, platform::fs::File};
 
 /// Bytes of a page; databases are made of no others.
 pub(super) const PAGE_BYTES: usize = 4_096;

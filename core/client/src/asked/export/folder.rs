@@ -2,17 +2,18 @@
 //! reads them, and read as what a stranger may have put there.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
     io::{self, ErrorKind, Read, Write as _},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
 
 use enhance_model::attachment::{MOST_BYTES, is_plain};
-use rustix::fs::{Mode, OFlags, openat};
+use enhance_store::fs::{self, File};
 
 use super::fault::FileFault;
-use crate::error::{Error, InputField};
+use crate::{
+    error::{Error, InputField},
+    platform::beside,
+};
 
 /// Names that are looked at for what no export wrote.
 const MOST_NAMES: usize = 50_000;
@@ -41,8 +42,7 @@ impl NewFolder {
 
     /// Makes the folder, readable by its owner alone.
     pub(super) fn make(&self) -> Result<(), Error> {
-        let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.path);
-        made.map_err(|error| unwritten(&self.path, &error))
+        beside::make_folder(&self.path).map_err(|error| unwritten(&self.path, &error))
     }
 
     /// Puts a file into it, whole and durable or not at all. It takes the place of what has its
@@ -55,8 +55,7 @@ impl NewFolder {
                 Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
                 _ => {}
             }
-            let mut options = OpenOptions::new();
-            let mut file = options.write(true).create_new(true).mode(0o600).open(&begun)?;
+            let mut file = beside::new_file(&begun)?;
             file.write_all(bytes)?;
             file.sync_all()?;
             fs::rename(&begun, &whole)
@@ -84,14 +83,8 @@ fn unwritten(path: &Path, error: &io::Error) -> Error {
 
 /// What is in a file that an export names: of a folder beside it, never of where a link leads.
 /// Nothing is waited for, and no more is read than an attachment has.
-pub(super) fn read(beside: &Path, (folder, name): (&str, &str)) -> Result<Vec<u8>, FileFault> {
-    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let open = || -> io::Result<File> {
-        let beside = File::open(beside)?;
-        let folder = openat(&beside, folder, flags | OFlags::DIRECTORY, Mode::empty())?;
-        Ok(File::from(openat(&folder, name, flags | OFlags::NONBLOCK, Mode::empty())?))
-    };
-    let file = open().map_err(|error| fault(&error))?;
+pub(super) fn read(beside: &Path, place: (&str, &str)) -> Result<Vec<u8>, FileFault> {
+    let file = beside::open(beside, place).map_err(|error| fault(&error))?;
     let what = file.metadata().map_err(|error| fault(&error))?;
     if !what.is_file() {
         return Err(FileFault::NoFile);
@@ -111,9 +104,7 @@ fn fault(error: &io::Error) -> FileFault {
     match error.kind() {
         ErrorKind::NotFound => FileFault::Missing,
         ErrorKind::NotADirectory | ErrorKind::IsADirectory => FileFault::NoFile,
-        _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
-            FileFault::NoFile
-        }
+        _ if beside::is_of_link(error) => FileFault::NoFile,
         _ => FileFault::Unreadable,
     }
 }

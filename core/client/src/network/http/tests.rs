@@ -2,7 +2,7 @@ use tokio::net::TcpListener;
 
 use super::*;
 use crate::{
-    Resume, Token,
+    Method, Resume, Token,
     sync::fake::{FakeServer, http},
 };
 

@@ -1,12 +1,11 @@
 //! Fetching the file of an attachment that was added on another device, when a person asks for it.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use enhance_model::Sha256;
 use enhance_protocol::path;
-use enhance_store::AttachmentRow;
+use enhance_store::{AttachmentRow, fs};
 use futures_util::StreamExt;
-use tokio::{fs::OpenOptions, io::AsyncWriteExt};
 
 use super::tag;
 use crate::{
@@ -14,6 +13,7 @@ use crate::{
     environment::transport::{Method, Request, Resume},
     error::{Errand, Error},
     network::answer::{NoAnswer, refusal},
+    platform::part::Part,
     progress::{OnProgress, Progress},
     state::{State, attachments, lock::StateLock},
 };
@@ -79,9 +79,7 @@ async fn take(
     if answer.etag != Some(tag(row.sha256)) {
         return Err(NoAnswer::foreign("this is not the file that was asked for").into());
     }
-    let mut options = OpenOptions::new();
-    options.create(true).write(true).append(begins_at > 0).truncate(begins_at == 0);
-    let mut file = options.open(part).await.map_err(attachments::on_disk)?;
+    let mut file = Part::open(part, begins_at > 0).await.map_err(attachments::on_disk)?;
     let (mut here, mut chunks) = (begins_at, answer.body);
     let taken = loop {
         let chunk = match cancel.race(chunks.next()).await {
@@ -91,7 +89,7 @@ async fn take(
             Err(cancelled) => break Err(cancelled),
         };
         here = here.saturating_add(chunk.len() as u64);
-        file.write_all(&chunk).await.map_err(attachments::on_disk)?;
+        file.write(&chunk).await.map_err(attachments::on_disk)?;
         if here > row.bytes {
             // Checked as a whole, it is refused; there is no need to take in more of it.
             break Ok(());
@@ -103,7 +101,7 @@ async fn take(
     if here < row.bytes {
         return Err(NoAnswer::cut("the file ended too early").into());
     }
-    file.sync_all().await.map_err(attachments::on_disk)
+    file.keep().await.map_err(attachments::on_disk)
 }
 
 fn is_intact(part: &Path, sha256: Sha256) -> Result<bool, Error> {

@@ -1,7 +1,6 @@
 //! Uploading what the server lacks, and telling it what is to be destroyed.
 
 use std::{
-    fs::File,
     io::{self, Read, Seek, SeekFrom},
     path::Path,
 };
@@ -11,7 +10,7 @@ use enhance_protocol::{
     BlobStep,
     blob::{BLOBS_AT_ONCE, PIECE_BYTES},
 };
-use enhance_store::{AttachmentRefusal, AttachmentRow};
+use enhance_store::{AttachmentRefusal, AttachmentRow, fs::File};
 
 use super::{super::budget::Allowance, step};
 use crate::{

@@ -1,17 +1,20 @@
-//! Where work that waits for the network is done: on threads of our own, so that neither a host's
-//! main thread nor its coroutines ever wait for it, and on one runtime, which outlives every core.
+//! On threads of our own, so that neither a host's main thread nor its coroutines ever wait for the
+//! network, and on one runtime, which outlives every core.
 
 use std::{future::Future, sync::OnceLock};
 
-use enhance_client::{Cancellation, Error};
-use tokio::runtime::{Builder, Runtime};
+use enhance_client::Error;
+use tokio::{
+    runtime::{Builder, Runtime},
+    task::block_in_place,
+};
 
 use crate::CoreError;
 
 /// Threads that take turns in waiting. Work on the database is done on others.
 const WORKERS: usize = 2;
 
-pub(crate) fn runtime() -> Result<&'static Runtime, CoreError> {
+fn runtime() -> Result<&'static Runtime, CoreError> {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     if let Some(runtime) = RUNTIME.get() {
         return Ok(runtime);
@@ -25,32 +28,36 @@ pub(crate) fn runtime() -> Result<&'static Runtime, CoreError> {
     Ok(RUNTIME.get_or_init(|| made))
 }
 
-/// Does `work` on the runtime. If the host drops what it waits for, the work is told to stop and
-/// ends at its next step: what it was doing is never cut in half.
-pub(crate) async fn run<T, W>(cancellation: Cancellation, work: W) -> Result<T, CoreError>
+/// What the work came to, which is done even if nobody waits for it any more.
+pub(crate) async fn done<T, W>(work: W) -> Result<T, CoreError>
 where
     T: Send + 'static,
     W: Future<Output = Result<T, Error>> + Send + 'static,
 {
-    let _stop = CancelOnDrop(cancellation);
     let done = runtime()?.spawn(work).await;
     let outcome = done.map_err(|_| CoreError::internal("working in the background"))?;
     Ok(outcome?)
 }
 
-struct CancelOnDrop(Cancellation);
+/// Does what begins work by itself, so that it is done on these threads.
+pub(crate) fn within<T>(begin: impl FnOnce() -> T) -> Result<T, CoreError> {
+    let _runtime = runtime()?.enter();
+    Ok(begin())
+}
 
-impl Drop for CancelOnDrop {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
+/// Does what takes long and waits for nothing, while other work goes on.
+pub(crate) fn blocking<T>(work: impl FnOnce() -> T) -> T {
+    block_in_place(work)
 }
 
 #[cfg(test)]
 mod tests {
     use std::{future::pending, time::Duration};
 
+    use enhance_client::Cancellation;
+
     use super::*;
+    use crate::runtime::run;
 
     #[test]
     fn work_that_nobody_waits_for_any_more_is_told_to_stop() {

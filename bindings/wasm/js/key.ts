@@ -1,0 +1,61 @@
+// The key of a database on one's own device. It is kept sealed under a key of the browser's own,
+// which no script can read: who copies the profile's files has both, and still no way to use them
+// outside of a browser; who only gets at the database's files has neither.
+
+const STORE = "keys";
+const BYTES = 32;
+
+interface Kept {
+  readonly key: CryptoKey;
+  readonly nonce: Uint8Array<ArrayBuffer>;
+  readonly sealed: ArrayBuffer;
+}
+
+/** The key of the database of this name. It is made if there is none yet. */
+export async function keyOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const kept = await within<Kept | undefined>("readonly", (keys) => keys.get(name));
+  if (kept !== undefined) {
+    const algorithm = { name: "AES-GCM", iv: kept.nonce };
+    return new Uint8Array(await crypto.subtle.decrypt(algorithm, kept.key, kept.sealed));
+  }
+  const made = crypto.getRandomValues(new Uint8Array(BYTES));
+  const nonce = crypto.getRandomValues(new Uint8Array(12));
+  const usages: KeyUsage[] = ["encrypt", "decrypt"];
+  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages);
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce }, key, made);
+  // Whoever was quicker in another tab has made the one that counts: `add` refuses a second one.
+  await within("readwrite", (keys) => keys.add({ key, nonce, sealed } satisfies Kept, name));
+  return made;
+}
+
+/** Forgets the key of a database: nobody can open it any more. */
+export async function forgetKey(name: string): Promise<void> {
+  await within("readwrite", (keys) => keys.delete(name));
+}
+
+async function within<T>(
+  mode: IDBTransactionMode,
+  work: (keys: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> {
+  const opening = indexedDB.open("enhance", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+  const database = await outcome(opening);
+  try {
+    const transaction = database.transaction(STORE, mode, { durability: "strict" });
+    const request = work(transaction.objectStore(STORE));
+    await new Promise<void>((done, failed) => {
+      transaction.oncomplete = () => done();
+      transaction.onabort = () => failed(transaction.error ?? new Error("it was given up"));
+    });
+    return request.result;
+  } finally {
+    database.close();
+  }
+}
+
+function outcome<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error ?? new Error("it failed"));
+  });
+}
