@@ -2,13 +2,19 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
+/** Bytes of a module that is for development only: it is packed quickly rather than well. */
+const large = 16 << 20;
+
 /** Packs a file beside itself, where that makes it smaller. */
 function pack(path) {
   const bytes = readFileSync(path);
-  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  const params = {
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    [constants.BROTLI_PARAM_QUALITY]: bytes.length > large ? 3 : constants.BROTLI_MAX_QUALITY,
+  };
   const forms = [
     [".br", brotliCompressSync(bytes, { params })],
-    [".gz", gzipSync(bytes, { level: 9 })],
+    [".gz", gzipSync(bytes, { level: bytes.length > large ? 1 : 9 })],
   ];
   for (const [end, small] of forms.filter(([, small]) => small.length < bytes.length)) {
     writeFileSync(path + end, small);

@@ -19,12 +19,16 @@ const PAGE: &str = "ENHANCE_PAGE";
 /// The command: prepares the machine, builds, and plays the story.
 pub fn run_all(options: &[&str]) -> Outcome {
     let opens = options.contains(&"--open");
-    let mut steps = Steps::new(if opens { 4 } else { 3 });
+    let mut steps = Steps::new(if opens { 5 } else { 3 });
     steps.step("look at this machine", machine::prepare)?;
     println!("(the first build takes some minutes: SQLite, zstd and Automerge among others)");
     steps.step("build the server, the terminal client and the story", build)?;
-    let page = opens.then(|| steps.step("build the page of the desk", desk::build)).transpose()?;
-    steps.step("play the story", || play(options, page.as_deref()))
+    if !opens {
+        return steps.step("play the story", || play(options, None));
+    }
+    steps.step("make the core for browsers, if it is not there", desk::core)?;
+    let page = steps.step("build the page of the desk", desk::build)?;
+    steps.step("play the story", || play(options, Some(&page)))
 }
 
 /// Builds the programs of the story and nothing else.

@@ -3,9 +3,11 @@
 use std::{fmt, fs, path::PathBuf, process::Command, time::SystemTime};
 
 use crate::{
+    bindings,
     demo::{SERVER, program},
     machine,
     steps::{Outcome, Steps, cargo, root, run, run_reading},
+    web,
 };
 
 /// What the stories of the desk reported.
@@ -53,6 +55,19 @@ pub fn build() -> Outcome<PathBuf> {
     packages()?;
     run(&mut npm(["run", "build"]))?;
     Ok(root().join("web/dist"))
+}
+
+/// Makes the core's module for browsers and what the page calls it by, unless they are there. Those
+/// of a core that was changed since are made anew by `cargo xtask bindings` and `cargo xtask web`.
+pub fn core() -> Outcome {
+    if !root().join("bindings/wasm/js/schema.ts").exists() {
+        bindings::run_all()?;
+    }
+    if module().is_ok() {
+        return Ok(());
+    }
+    println!("(some minutes, at the first time)");
+    web::make(&[])
 }
 
 /// Makes sure that the packages are those of the lock file. npm notes when it has installed them.

@@ -1,20 +1,9 @@
 // The core as it is built for browsers: see bindings/wasm/src/module.rs.
 declare module "@module/enhance_wasm.js" {
-  import type { CoreInWorker } from "../../../bindings/wasm/js/worker";
-
-  export interface Opening {
-    readonly bytes: Uint8Array;
-    core(): CoreInWorker | undefined;
-  }
+  import type { Module } from "../../../bindings/wasm/js/worker";
 
   export default function start(): Promise<unknown>;
-
-  export function open(
-    folder: string,
-    stays: boolean,
-    key: Uint8Array | null,
-    heard: (by: number, bytes: Uint8Array) => void,
-  ): Promise<Opening>;
+  export const open: Module["open"];
 }
 
 declare module "*?worker&url" {

@@ -1,7 +1,7 @@
 import start, { open } from "@module/enhance_wasm.js";
 import { serve } from "../../../bindings/wasm/js/worker";
 
-// The module is fetched while the page says what to open: what it says waits in the worker's line.
+// The module is fetched while the page still makes up its mind what is to be opened.
 const started = start();
 const page = {
   postMessage: (message: unknown, transfer: Transferable[]) =>
@@ -9,8 +9,7 @@ const page = {
   addEventListener: (type: "message", heard: (event: MessageEvent) => void) =>
     self.addEventListener(type, heard),
 };
-serve(page, async ({ folder, stays, key }, heard) => {
+serve(page, async () => {
   await started;
-  const opening = await open(folder, stays, key, heard);
-  return { bytes: opening.bytes, core: opening.core() ?? null };
+  return { open };
 });

@@ -53,8 +53,8 @@ function Waiting({ item }: { item: InboxView }) {
     <>
       <h2 class="nhsuk-heading-s nhsuk-u-margin-bottom-1">
         <a href={whereOf(item)}>
-          <span class="nhsuk-u-visually-hidden">{kinds[item.kind]}: </span>
           {item.title || "Without a title"}
+          <span class="nhsuk-u-visually-hidden">, {kinds[item.kind]}</span>
         </a>
       </h2>
       <p class="nhsuk-u-margin-bottom-1">
