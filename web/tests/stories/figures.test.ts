@@ -13,7 +13,7 @@ const FRAME = 16;
 const SLACK = Number(process.env.ENHANCE_SLACK ?? 4);
 
 /** Changes that the plan has in which somebody types; 20,000 where figures are taken. */
-const CHANGES = Number(process.env.ENHANCE_CHANGES ?? 1000);
+const CHANGES = Number(process.env.ENHANCE_CHANGES ?? 500);
 
 /** Notes in each page that is loaded from now on when its first heading is this one. */
 async function noteArrival(page: Page, heading: string): Promise<void> {
