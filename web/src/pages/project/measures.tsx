@@ -180,7 +180,7 @@ function Sheet({ item: { id, tally }, isHidden }: { item: TallyItem; isHidden: b
     { of: 0, all: 0 },
   );
   return (
-    <section class="plan-card">
+    <div class="plan-card">
       <ThingFields noun="tally" id={id} record={asRecord(tally)} only={["at", "group"]} />
       <p>{isHidden ? "The numbers of this sheet are hidden." : `${sum.of} of ${sum.all}`}</p>
       {plan.may.edit && (
@@ -193,7 +193,7 @@ function Sheet({ item: { id, tally }, isHidden }: { item: TallyItem; isHidden: b
         </div>
       )}
       <FaultNotice fault={tick.fault} />
-    </section>
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { ItemId } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { type Fault, faultOf } from "../../core/fault";
@@ -73,10 +73,9 @@ interface ThingCardProps {
 export function ThingCard(props: ThingCardProps) {
   const { noun, thing, title, only, further, children } = props;
   const place = placeOf(noun, thing.id);
-  const head = useId();
   return (
-    <section class="plan-card" id={idAt(place)} aria-labelledby={head}>
-      <h3 class="nhsuk-heading-s" id={head} tabIndex={-1}>
+    <div class="plan-card" id={idAt(place)}>
+      <h3 class="nhsuk-heading-s" tabIndex={-1}>
         {title}
       </h3>
       <ThingFields noun={noun} id={thing.id} record={thing.record} {...(only && { only })} />
@@ -96,7 +95,7 @@ export function ThingCard(props: ThingCardProps) {
         <TakeBack noun={noun} id={thing.id} title={title} />
       </div>
       <Beside place={place} />
-    </section>
+    </div>
   );
 }
 

@@ -13,14 +13,15 @@ export function Beside({ place }: { place: string }) {
   const { threads, suggestions } = useSaid(place);
   if (threads.length === 0 && suggestions.length === 0) return null;
   return (
-    <aside class="plan-said" aria-label="Comments and suggestions">
+    <div class="plan-said">
+      <span class="nhsuk-u-visually-hidden">Comments and suggestions</span>
       {suggestions.map((view) => (
         <Suggested key={view.place.id} view={view} />
       ))}
       {threads.map((thread) => (
         <Thread key={thread.place.id} thread={thread} />
       ))}
-    </aside>
+    </div>
   );
 }
 
