@@ -102,8 +102,8 @@ fn module(quick: bool) -> Outcome<PathBuf> {
         build.env("__CARGO_TESTS_ONLY_SRC_ROOT", sources);
     }
     run(&mut build)?;
-    let built = root().join("target/web-build").join(TARGET).join(folder);
-    Ok(built.join(format!("{MODULE}.wasm")))
+    let made = root().join("target/web-build").join(TARGET).join(folder);
+    Ok(made.join(format!("{MODULE}.wasm")))
 }
 
 fn bind(tools: &Path, module: &Path, made: &Path) -> Outcome {
