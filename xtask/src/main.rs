@@ -9,6 +9,7 @@ mod demo;
 mod documented;
 mod figures;
 mod floors;
+mod foreign;
 mod guides;
 mod invariants;
 mod kotlin;
