@@ -4,7 +4,7 @@
 use crate::steps::Outcome;
 
 /// How the exports for Kotlin and Swift begin.
-const FOREIGN: [&str; 2] = ["uniffi_", "ffi_enhance_ffi_"];
+const FOREIGN: [&str; 3] = ["uniffi_", "ffi_enhance_ffi_", "UNIFFI_META_"];
 
 /// Bytes with which every module begins: what it is, and in which version.
 const HEAD: usize = 8;

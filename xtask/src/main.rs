@@ -10,6 +10,7 @@ mod desk;
 mod documented;
 mod figures;
 mod floors;
+mod foreign;
 mod guides;
 mod invariants;
 mod kotlin;

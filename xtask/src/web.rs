@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    machine,
+    foreign, machine,
     phones::standard_library,
     steps::{Outcome, Steps, cargo, root, run},
 };
@@ -102,17 +102,24 @@ fn module(quick: bool) -> Outcome<PathBuf> {
         build.env("__CARGO_TESTS_ONLY_SRC_ROOT", sources);
     }
     run(&mut build)?;
-    let built = root().join("target/web-build").join(TARGET).join(folder);
-    Ok(built.join(format!("{MODULE}.wasm")))
+    let made = root().join("target/web-build").join(TARGET).join(folder);
+    Ok(made.join(format!("{MODULE}.wasm")))
 }
 
 fn bind(tools: &Path, module: &Path, made: &Path) -> Outcome {
-    fs::create_dir_all(made).map_err(|error| format!("{}: {error}", made.display()))?;
+    let failed = |path: &Path| {
+        let path = path.display().to_string();
+        move |error| format!("{path}: {error}")
+    };
+    fs::create_dir_all(made).map_err(failed(made))?;
+    let whole = fs::read(module).map_err(failed(module))?;
+    let ours = root().join("target/web-build").join(format!("{MODULE}.wasm"));
+    fs::write(&ours, foreign::left_out(&whole)?).map_err(failed(&ours))?;
     run(Command::new(tools.join("bin/wasm-bindgen"))
         .args(["--target", "web", "--remove-name-section", "--remove-producers-section"])
         .arg("--out-dir")
         .arg(made)
-        .arg(module))
+        .arg(&ours))
 }
 
 fn make_smaller(tools: &Path, made: &Path) -> Outcome {

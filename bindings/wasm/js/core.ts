@@ -6,6 +6,7 @@ import type { Opening, Port } from "./messages.js";
 export type * from "../api.js";
 export { CoreError } from "./error.js";
 export { adding, changing, correcting, recording } from "./items.js";
+export { forgetKey, keyOf } from "./key.js";
 export type { Opening, Port } from "./messages.js";
 export { type Shown, settleFields, TextBinding, type TypedOn, textOf } from "./typing.js";
 

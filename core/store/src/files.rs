@@ -11,7 +11,7 @@ use crate::{
     OpenError,
     platform::{
         Holding, Lock,
-        fs::{self, File, OpenOptions as Opening},
+        fs::{self, File},
         ours,
     },
 };
@@ -64,7 +64,7 @@ impl Files {
         for file in self.of_database().iter().chain([&path, &self.reserve()]) {
             ours::require_file(file)?;
         }
-        let file = Opening::new()
+        let file = fs::OpenOptions::new()
             .create(true)
             .truncate(false)
             .write(true)

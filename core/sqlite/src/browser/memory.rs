@@ -9,7 +9,8 @@ use std::alloc::{self, Layout};
 /// Bytes before what is handed out, in which its length is kept.
 const HEADER: usize = 8;
 
-/// SQLite counts on its memory to end where eight bytes do, whatever it asked for, and writes there.
+/// SQLite counts on its memory to end where eight bytes do, whatever it asked for, and writes up to
+/// there.
 fn layout(bytes: usize) -> Option<Layout> {
     let whole = bytes.checked_add(HEADER)?.checked_next_multiple_of(HEADER)?;
     Layout::from_size_align(whole, HEADER).ok()

@@ -16,6 +16,6 @@ pub use self::native::*;
 pub(crate) enum Holding {
     /// This process and no other.
     Alone,
-    /// Whoever only reads.
+    /// All that write nothing: one more of them changes nothing for the others.
     ToRead,
 }

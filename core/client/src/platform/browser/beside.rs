@@ -4,7 +4,7 @@ use std::{io, path::Path};
 
 use enhance_store::fs::{self, File, OpenOptions};
 
-/// Makes a folder.
+/// Makes a folder, which nobody else can look into here.
 pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
 }

@@ -20,7 +20,7 @@ extern "C" {
     fn fetch(request: &web_sys::Request) -> Promise;
 }
 
-/// What sends requests.
+/// The way to the network that the browser has, and no other.
 #[derive(Default)]
 pub(crate) struct Client {
     /// Whether it may trust only authorities of which a browser cannot be told.

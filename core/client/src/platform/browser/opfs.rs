@@ -280,7 +280,8 @@ async fn folder(name: &str) -> Result<FileSystemDirectoryHandle, JsValue> {
     outcome(folder).await?.dyn_into()
 }
 
-/// Opens a slot; none if it is not there and not to be made. Waits a while for a page that is going.
+/// Opens a slot; none if it is not there and not to be made. Waits a while for a page that is just
+/// going.
 async fn open(
     folder: &FileSystemDirectoryHandle,
     number: usize,

@@ -10,7 +10,7 @@ use crate::environment::transport::{Method, Request, Unreachable};
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 
-/// What sends requests.
+/// The way to the network, as the operating system is set to, and with whom it trusts.
 #[derive(Default)]
 pub(crate) struct Client {
     /// The authorities to trust instead of those the operating system offers to Rust.

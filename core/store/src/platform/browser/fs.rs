@@ -195,7 +195,7 @@ impl Metadata {
 pub struct DirEntry(PathBuf);
 
 impl DirEntry {
-    /// Its whole path.
+    /// The folder it is in, and its name.
     pub fn path(&self) -> PathBuf {
         self.0.clone()
     }
@@ -252,7 +252,7 @@ pub fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
     disk::rename(named(from.as_ref())?, named(to.as_ref())?)
 }
 
-/// Removes a file.
+/// Takes the name from a file: it is gone once nobody holds it.
 pub fn remove_file(path: impl AsRef<Path>) -> io::Result<()> {
     disk::remove(named(path.as_ref())?)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::fs;
 use crate::{OpenError, files::io_error};
 
-/// Makes the folder.
+/// Sees to it that the folder is listed.
 pub(crate) fn require_folder(folder: &Path) -> Result<(), OpenError> {
     fs::create_dir_all(folder).map_err(io_error(folder))
 }
