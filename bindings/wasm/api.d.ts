@@ -837,6 +837,42 @@ export interface LearningCore {
   takeBackSignOff(request: DocumentId, withAnswers: boolean): Promise<boolean>;
 
   /**
+   * Looks through what a ticket would show for what may tell who somebody is, with what is said to
+   * its holder.
+   */
+  checkBeforeTicket(document: DocumentId, purpose: string): Promise<SharingCheck>;
+
+  /** Ends a ticket: what it shows is destroyed on the server, and its link opens nothing more. */
+  endTicket(ticket: ItemId, options?: Waiting): Promise<TicketView>;
+
+  /**
+   * Makes a ticket: a link by which somebody without an account reads a reflection, a copy or a
+   * plan of this person as it stands now, without history, and may say something about it. The
+   * server can read nothing of it. With probable identifiers in it `acknowledged` comes with
+   * `check_before_ticket`.
+   */
+  makeTicket(
+    ticket: NewTicket,
+    acknowledged?: Sha256 | null,
+    options?: Waiting,
+  ): Promise<TicketView>;
+
+  /**
+   * Asks the server what became of this person's tickets, those of their other devices included.
+   * While a ticket made or heard of here can be used, each sync does so as well.
+   */
+  refreshTickets(options?: Waiting): Promise<readonly TicketView[]>;
+
+  /**
+   * The tickets of this person, the newest first, as this device has heard of them: who opened
+   * them, and what they said.
+   */
+  tickets(): Promise<readonly TicketView[]>;
+
+  /** The tickets that show the text of a document, the newest first. */
+  ticketsOf(document: DocumentId): Promise<readonly TicketView[]>;
+
+  /**
    * Begins to take in what a person types into a field. `base` is the version whose text the field
    * shows, or on which the draft that it shows was typed.
    */
@@ -852,8 +888,41 @@ export interface LearningCore {
    */
   verifySignOff(json: string): Promise<SignOffFault | null>;
 
+  /**
+   * Opens the ticket of a link, without an account. `name` is what its holder is called, for who
+   * made it. Each visit uses the ticket up by one; opened again in the `visit` of before it uses
+   * nothing up. `authorities` are as for the opening of a core.
+   */
+  openTicket(
+    link: string,
+    name: string,
+    visit?: ItemId | null,
+    authorities?: readonly Uint8Array[] | null,
+    options?: Waiting,
+  ): Promise<TicketHandle>;
+
   /** The pauses of a field that names none of its own. */
   usualPauses(): Promise<TypingPauses>;
+}
+
+/**
+ * A ticket that its holder has open. It needs no account, and nothing of it stays on the device.
+ */
+export interface TicketHandle {
+  /**
+   * Says something about what it shows, to who made the ticket and nobody else. The same words
+   * again are said once. Returns when they came.
+   */
+  comment(text: string, options?: Waiting): Promise<Timestamp>;
+
+  /**
+   * Says that its holder stands behind what it shows, and why. That is no sign-off: nobody has
+   * checked who they are, and nothing is signed.
+   */
+  endorse(text: string, options?: Waiting): Promise<Timestamp>;
+
+  /** What it shows, and what its holder may do. */
+  opened(): Promise<OpenedTicket>;
 }
 
 /** Keeps an observer registered until it is cancelled or let go of. */
@@ -2655,6 +2724,8 @@ export type InboxKind =
   | "signOffAnswered"
   /** Somebody waits for something in this person's plan. */
   | "nudge"
+  /** The holder of a ticket said something about what it shows. */
+  | "ticketAnswered"
   /** Evidence has to be there soon. */
   | "deadline";
 
@@ -2723,7 +2794,9 @@ export type InputField =
   /** What somebody says or hands in with a sign-off. */
   | "signOff"
   /** A file that is to be attached. */
-  | "attachment";
+  | "attachment"
+  /** A ticket that is to be made, or the link of one. */
+  | "ticket";
 
 /** What became of an invitation. */
 export type InvitationStanding =
@@ -3371,6 +3444,19 @@ export interface NewSession {
   readonly kind: SessionKind;
 }
 
+/** A ticket that is to be made. */
+export interface NewTicket {
+  /** A reflection, a copy of one, or a plan of this person. */
+  readonly document: DocumentId;
+  /** What its holder is asked for. */
+  readonly purpose: string;
+  readonly right: TicketRight;
+  /** Days for which it is good. */
+  readonly days: Count;
+  /** How often it can be opened. */
+  readonly uses: Count;
+}
+
 /** Why a page cannot be compared with what it was made of. */
 export type NotCompared =
   /** It is the record of somebody else, which nobody but its owner can read. */
@@ -3437,6 +3523,8 @@ export type Noun =
   | "member"
   /** To take part in a plan. */
   | "invitation"
+  /** A link by which somebody without an account reads one text. */
+  | "ticket"
   | "signOffRequest"
   | "signOff"
   /** Work the server refused. */
@@ -3514,6 +3602,22 @@ export type Obstacle =
   | { readonly type: "noProgress" }
   /** It is an Enhance server, and not the one this device is enrolled at. */
   | { readonly type: "anotherServer" };
+
+/** A ticket as its holder has it before them. */
+export interface OpenedTicket {
+  readonly snapshot: TicketSnapshot;
+  /** What its holder may do. */
+  readonly right: TicketRight;
+  /** Until when, by the server's clock. */
+  readonly expiresAt: Timestamp;
+  /** How often it can be opened after this. */
+  readonly usesLeft: Count;
+  /**
+   * By which the holder is known while they have it open: opened again with it, it is not used up
+   * any further.
+   */
+  readonly visit: ItemId;
+}
 
 /** What kind of body a place of work belongs to. */
 export type OrganisationKind =
@@ -5350,6 +5454,104 @@ export interface ThreadView {
   readonly resolvedAt: Timestamp | null;
   /** Whether it is open and somebody else had the last word. */
   readonly waits: boolean;
+}
+
+/** What the holder of a ticket said. An endorsement is no sign-off. */
+export interface TicketAnswer {
+  readonly id: ItemId;
+  /** A comment or an endorsement. */
+  readonly deed: TicketDeed;
+  /** As they call themselves; nobody has checked it. */
+  readonly name: string;
+  readonly text: string;
+  /** Server clock when it came. */
+  readonly at: Timestamp;
+}
+
+/** What the holder of a ticket did with it. */
+export type TicketDeed =
+  | "open"
+  /** They said something about what it shows. */
+  | "comment"
+  /** They stand behind what it shows. */
+  | "endorse";
+
+/** A part of what a ticket shows. */
+export interface TicketPart {
+  /** What it is about. Empty for what stands before all headings. */
+  readonly heading: string;
+  readonly text: string;
+}
+
+/** What the holder of a ticket may do. Each includes those before it. */
+export type TicketRight =
+  /** Read what it shows. */
+  | "read"
+  /** Say something about it as well. */
+  | "comment"
+  /** Stand behind it as well. That is no sign-off: nobody has checked who they are. */
+  | "endorse";
+
+/** What a ticket shows: a text as it stood when the ticket was made, without history. */
+export interface TicketSnapshot {
+  /** Of what kind of document it is the text. */
+  readonly kind: DocumentKind;
+  readonly title: string;
+  /** The name of who made the ticket. */
+  readonly from: string;
+  /** What they ask its holder for. */
+  readonly purpose: string;
+  /** Device clock when it was made. */
+  readonly at: Timestamp;
+  readonly parts: readonly TicketPart[];
+}
+
+/** What has become of a ticket. */
+export type TicketStanding =
+  /** Its link can be opened. */
+  | "open"
+  /** It was opened as often as it could be. Who opened it can still answer. */
+  | "usedUp"
+  /** Its time is over. */
+  | "expired"
+  /** Its owner ended it, or the server knows it no more. */
+  | "ended";
+
+/** A ticket as its owner sees it. */
+export interface TicketView {
+  readonly id: ItemId;
+  /** The document whose text it shows. */
+  readonly document: DocumentId;
+  /** What that was called. */
+  readonly title: string;
+  /** What its holder is asked for. */
+  readonly purpose: string;
+  readonly right: TicketRight;
+  readonly standing: TicketStanding;
+  /** Server clock when it was made. */
+  readonly madeAt: Timestamp;
+  /** Server clock from when it opens no more. */
+  readonly expiresAt: Timestamp;
+  /** How often it could be opened. */
+  readonly uses: Count;
+  readonly usesLeft: Count;
+  /** When its owner ended it. */
+  readonly endedAt: Timestamp | null;
+  /** Who opened it, in the order in which they did. */
+  readonly visits: readonly TicketVisit[];
+  /** What they said, in the order in which it came. */
+  readonly answers: readonly TicketAnswer[];
+  /** What to hand to its holder. Who has it can open the ticket. */
+  readonly link: string;
+}
+
+/** That somebody opened a ticket. */
+export interface TicketVisit {
+  readonly id: ItemId;
+  /** As they call themselves; nobody has checked it. */
+  readonly name: string;
+  /** Server clock when they did. */
+  readonly at: Timestamp;
 }
 
 /** A moment, to the millisecond. */

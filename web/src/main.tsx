@@ -1,22 +1,32 @@
 import { render } from "preact";
 import { App } from "./app/app";
-import { invitationFromAddress } from "./app/fragment";
+import { type Brought, takenFromAddress } from "./app/fragment";
+import { Ticket } from "./app/ticket";
 import "./styles/light.scss";
 import "./styles/dark.scss";
 
 const root = document.getElementById("desk");
+const first = takenFromAddress();
+/** Who comes with a ticket needs no account: then none is opened in this window. */
+let isDesk = first.ticket === "";
 
-/** Shows the desk, with the invitation that the address brought, if it brought one. */
-function show(invitation: string) {
+/** Shows the desk or a ticket, with what the address brought. */
+function show({ invitation, ticket }: Brought) {
+  isDesk ||= invitation !== "";
   if (root) {
-    render(<App invitation={invitation} />, root);
+    const shown = isDesk ? (
+      <App invitation={invitation} ticket={ticket} />
+    ) : (
+      <Ticket key={ticket} secret={ticket} />
+    );
+    render(shown, root);
   }
 }
 
-show(invitationFromAddress());
+show(first);
 addEventListener("hashchange", () => {
-  const invitation = invitationFromAddress();
-  if (invitation) {
-    show(invitation);
+  const brought = takenFromAddress();
+  if (brought.invitation || brought.ticket) {
+    show(brought);
   }
 });

@@ -11,7 +11,7 @@ use enhance_client::Error;
 use enhance_ffi::{
     Arguments, Cancellation, ChangeSubscription, Changes, CoreError, CoreHandle, KeepInSync,
     KeyAnswer, KeyStore, KeyStoreError, ListenerError, Observer, ProgressListener, SyncProgress,
-    TypingHandle, nothing, written,
+    TicketHandle, TypingHandle, nothing, written,
 };
 
 use crate::lines::{Called, Functions};
@@ -35,6 +35,7 @@ pub enum Answer {
 pub(crate) enum Object {
     Subscription(Arc<ChangeSubscription>),
     Syncing(Arc<KeepInSync>),
+    Ticket(Arc<TicketHandle>),
     Typing(Arc<TypingHandle>),
 }
 
@@ -47,6 +48,12 @@ impl From<ChangeSubscription> for Object {
 impl From<KeepInSync> for Object {
     fn from(syncing: KeepInSync) -> Self {
         Self::Syncing(Arc::new(syncing))
+    }
+}
+
+impl From<TicketHandle> for Object {
+    fn from(ticket: TicketHandle) -> Self {
+        Self::Ticket(Arc::new(ticket))
     }
 }
 
@@ -141,6 +148,7 @@ impl Calls {
         match object {
             Some(Object::Subscription(subscription)) => subscription.called(method, call),
             Some(Object::Syncing(syncing)) => syncing.called(method, call),
+            Some(Object::Ticket(ticket)) => ticket.called(method, call),
             Some(Object::Typing(typing)) => typing.called(method, call),
             None => Err(call),
         }

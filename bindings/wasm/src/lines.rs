@@ -39,6 +39,12 @@ macro_rules! answered {
         let outcome = outcome!($object $self $call $name [$($take)*] $($gives)+);
         Answer::Now(given!($call outcome $($gives)+))
     }};
+    (later Functions $self:ident $call:ident $name:ident [$($take:ident)*] try $gives:ident) => {
+        Answer::Later(Box::pin(async move {
+            let outcome = async { enhance_ffi::$name($(taken!($call $take)),*).await }.await;
+            given!($call outcome $gives)
+        }))
+    };
     (later $of:ident $self:ident $call:ident $name:ident [$($take:ident)*] try $gives:ident) => {
         Answer::Later(Box::pin(async move {
             let outcome = async { $self.$name($(taken!($call $take)),*).await }.await;

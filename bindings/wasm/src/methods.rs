@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use enhance_ffi::{
-    ChangeSubscription, CoreError, CoreHandle, KeepInSync, TypingHandle, answer, nothing,
+    ChangeSubscription, CoreError, CoreHandle, KeepInSync, TicketHandle, TypingHandle, answer,
+    nothing,
 };
 
 use crate::{
@@ -192,7 +193,18 @@ methods! {
         now sign_offs_page(value, value, value) -> try value;
         now sign_witnessed(value, value, value) -> try value;
         now take_back_sign_off(value, value) -> try value;
+        now check_before_ticket(value, text) -> try value;
+        later end_ticket(value, cancellation) -> try value;
+        later make_ticket(value, value, cancellation) -> try value;
+        later refresh_tickets(cancellation) -> try value;
+        now tickets() -> try value;
+        now tickets_of(value) -> try value;
         now typing(value, value, value, value) -> try held;
+    }
+    TicketHandle {
+        later comment(value, cancellation) -> try value;
+        later endorse(value, cancellation) -> try value;
+        now opened() -> value;
     }
     ChangeSubscription {
         now cancel() -> nothing;
@@ -211,6 +223,7 @@ methods! {
     }
     Functions {
         now verify_sign_off(text) -> try value;
+        later open_ticket(value, value, value, value, cancellation) -> try held;
         now usual_pauses() -> value;
     }
 }

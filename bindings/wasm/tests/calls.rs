@@ -154,3 +154,16 @@ async fn what_waits_for_the_network_is_answered_later_and_can_be_cancelled() {
     assert!(never);
     assert_eq!(error.text().unwrap(), "not_enrolled");
 }
+
+#[tokio::test]
+async fn a_ticket_is_opened_without_an_account_and_a_link_that_is_none_is_a_wrong_one() {
+    let page = page();
+    let none = || written(None::<Vec<Vec<u8>>>);
+    let opening = [text("no link"), text("Sam Reed"), written(None::<String>), none()];
+    let Answer::Later(answer) = page.calls.call(3, CORE, "open_ticket", said(&opening)) else {
+        panic!("it does not wait");
+    };
+    let mut error = answered(&answer.await).unwrap_err();
+    let (_variant, _field): (i32, i32) = (error.value().unwrap(), error.value().unwrap());
+    assert_eq!(error.text().unwrap(), "invalid_input", "and not that nobody is enrolled");
+}

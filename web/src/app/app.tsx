@@ -11,9 +11,11 @@ import { FaultNotice } from "../parts/notice";
 import { Boundary } from "./boundary";
 import { Elsewhere } from "./elsewhere";
 import { Ended } from "./ended";
+import type { Brought } from "./fragment";
 import { Frame } from "./frame";
 import { Join } from "./join";
 import { Shell } from "./shell";
+import { Ticket } from "./ticket";
 
 type Standing =
   | { at: "starting" }
@@ -25,8 +27,11 @@ type Standing =
 const lost =
   "The program that held your work in this window stopped. What was not sent is lost; what was sent is on the server.";
 
-/** The desk from its start to its end: nobody's, somebody's, or in another tab. */
-export function App({ invitation }: { invitation: string }) {
+/**
+ * The desk from its start to its end: nobody's, somebody's, or in another tab. While it is nobody's
+ * a ticket is shown in its place.
+ */
+export function App({ invitation, ticket }: Brought) {
   const [standing, setStanding] = useState<Standing>({ at: "starting" });
 
   const show = useCallback(async (desk: Desk) => {
@@ -92,7 +97,9 @@ export function App({ invitation }: { invitation: string }) {
         </Frame>
       );
     case "choosing":
-      return (
+      return ticket ? (
+        <Ticket key={ticket} secret={ticket} />
+      ) : (
         <Frame>
           <FaultNotice fault={standing.fault} />
           <Join key={invitation} invitation={invitation} onJoined={joined} />

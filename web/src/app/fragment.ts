@@ -1,16 +1,28 @@
+/** What an address brought along: a code of an invitation, the secret of a ticket, or neither. */
+export interface Brought {
+  invitation: string;
+  ticket: string;
+}
+
 /**
- * The invitation in the address, such as `/#join=CODE`. It is taken out of the address bar and the
- * history of the browser at once, since whoever reads it there could use it.
+ * What stands in the address, such as `/#join=CODE` or `/#ticket=SECRET`. It is taken out of the
+ * address bar and the history of the browser at once, since whoever reads it there could use it.
  */
-export function invitationFromAddress(): string {
-  const found = /^#join=(.+)$/.exec(location.hash)?.[1];
-  if (!found) {
-    return "";
+export function takenFromAddress(): Brought {
+  const [, name, found] = /^#(join|ticket)=(.+)$/.exec(location.hash) ?? [];
+  if (!name || !found) {
+    return { invitation: "", ticket: "" };
   }
-  history.replaceState(null, "", `${location.pathname}${location.search}#/`);
+  const instead = name === "join" ? "#/" : "#/tickets";
+  history.replaceState(null, "", `${location.pathname}${location.search}${instead}`);
+  const value = decoded(found);
+  return name === "join" ? { invitation: value, ticket: "" } : { invitation: "", ticket: value };
+}
+
+function decoded(text: string): string {
   try {
-    return decodeURIComponent(found);
+    return decodeURIComponent(text);
   } catch {
-    return found;
+    return text;
   }
 }

@@ -36,6 +36,8 @@ export const pages: readonly Page[] = [
     isFor: isTrainee,
     load: () => import("../pages/deadlines"),
   },
+  { path: "/tickets", load: () => import("../pages/tickets/all") },
+  { path: "/tickets/:of/:id", load: () => import("../pages/tickets") },
   { path: "/search", nav: "Search", load: () => import("../pages/search") },
   { path: "/invitations", load: () => import("../pages/invitations") },
   { path: "/sync", nav: "Sync", load: () => import("../pages/sync") },

@@ -1,5 +1,6 @@
 import { link } from "../app/routes";
-import type { InboxKind, InboxView } from "../core/api";
+import type { DocumentKind, InboxKind, InboxView } from "../core/api";
+import type { Subject } from "./tickets/words";
 
 /** What each kind of waiting is called. */
 export const kinds: Record<InboxKind, string> = {
@@ -15,8 +16,16 @@ export const kinds: Record<InboxKind, string> = {
   measureWithoutValue: "Measure without a value",
   commentAnswered: "Answer to you",
   signOffAnswered: "Sign-off answered",
+  ticketAnswered: "A ticket answered",
   nudge: "Nudge",
   deadline: "Deadline",
+};
+
+/** What a ticket shows the text of, and where the tickets for it are. */
+const ticketed: Partial<Record<DocumentKind, Subject>> = {
+  changeProject: "projects",
+  sharedReflection: "copies",
+  reflection: "reflections",
 };
 
 /** The address of what waits, and the place in it. */
@@ -24,6 +33,10 @@ export function whereOf(item: InboxView): string {
   const { document: id, place } = item;
   if (item.kind === "projectInvited") {
     return link("/invitations");
+  }
+  if (item.kind === "ticketAnswered") {
+    const of = item.documentKind && ticketed[item.documentKind];
+    return of ? link("/tickets/:of/:id", { of, id }) : link("/tickets");
   }
   switch (item.documentKind) {
     case "changeProject":

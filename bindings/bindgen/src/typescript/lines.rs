@@ -18,7 +18,8 @@ const HEAD: &str = "\
 use std::sync::Arc;
 
 use enhance_ffi::{
-    ChangeSubscription, CoreError, CoreHandle, KeepInSync, TypingHandle, answer, nothing,
+    ChangeSubscription, CoreError, CoreHandle, KeepInSync, TicketHandle, TypingHandle, answer,
+    nothing,
 };
 
 use crate::{

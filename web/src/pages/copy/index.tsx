@@ -11,6 +11,7 @@ import { FaultNotice } from "../../parts/notice";
 import { Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
 import { Tags } from "../tags";
+import { ToTickets } from "../tickets/to";
 import { Threads } from "./threads";
 
 /** A shared copy of a reflection: reading it, and answering in threads. */
@@ -44,6 +45,7 @@ export default function Copy({ params }: { params: Params }) {
           <Text view={view} />
           <Threads about={id} places={placesIn(view)} />
           <SignOffsOf id={id} />
+          {isMine && <ToTickets of="copies" id={id} />}
           {isOthers && <PutAway id={id} />}
         </>
       )}

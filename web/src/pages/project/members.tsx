@@ -7,6 +7,7 @@ import { Select, TextField } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
+import { ToTickets } from "../tickets/to";
 import { Handover } from "./handover";
 import { Part } from "./part";
 import { usePeople, usePlan } from "./plan";
@@ -39,6 +40,7 @@ export function Members({ view }: { view: ProjectView }) {
         ))}
       </ul>
       {may.own && <Invite members={view.members} />}
+      {may.own && <ToTickets of="projects" id={view.id} />}
       <Handover view={view} />
       {!may.own && <Leave />}
     </Part>

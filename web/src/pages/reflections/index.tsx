@@ -11,6 +11,7 @@ import { Row } from "../row";
 import { AskForSignOff } from "../sign_off/ask";
 import { Standing } from "../standing";
 import { Tags } from "../tags";
+import { ToTickets } from "../tickets/to";
 import { Rename } from "./rename";
 import { Share } from "./share";
 import { Written } from "./written";
@@ -44,6 +45,7 @@ export default function Reflection({ params }: { params: Params }) {
           ))}
           <Share view={view} labels={labelsOf(view)} settle={() => typings.settle()} />
           <Readers id={id} readers={view.readers} />
+          <ToTickets of="reflections" id={id} />
           <AskForSignOff
             subject={{ type: "reflection", id }}
             what="this reflection"

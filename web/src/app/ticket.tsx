@@ -1,0 +1,160 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { ItemId, OpenedTicket, TicketHandle } from "../core/api";
+import { type Desk, DeskContext } from "../core/desk";
+import { type Fault, faultOf } from "../core/fault";
+import { open } from "../core/start";
+import { Button } from "../parts/button";
+import { ErrorSummary } from "../parts/error_summary";
+import { TextField } from "../parts/field";
+import { FaultNotice } from "../parts/notice";
+import { Title } from "../parts/title";
+import { Frame } from "./frame";
+import { TicketShown } from "./ticket_shown";
+import { notOpen } from "./ticket_words";
+
+/** What a holder has of a ticket while this page shows it. */
+interface Held {
+  desk: Desk;
+  handle: TicketHandle;
+  opened: OpenedTicket;
+}
+
+/**
+ * A ticket, for somebody without an account: who they are, what it shows, and what they say to it.
+ * It is in the memory of this page alone.
+ */
+export function Ticket({ secret }: { secret: string }) {
+  const [held, setHeld] = useState<Held>();
+  const [isClosed, setIsClosed] = useState(false);
+  const engine = useEngine();
+  const close = () => {
+    engine.close();
+    setHeld(undefined);
+    setIsClosed(true);
+  };
+  if (isClosed) {
+    return <Closed />;
+  }
+  return (
+    <Frame>
+      {held ? (
+        <DeskContext.Provider value={held.desk}>
+          <TicketShown handle={held.handle} opened={held.opened} onClose={close} />
+        </DeskContext.Provider>
+      ) : (
+        <Opening secret={secret} engine={engine} onOpen={setHeld} />
+      )}
+    </Frame>
+  );
+}
+
+function Closed() {
+  return (
+    <Frame>
+      <Title text="The ticket is closed" />
+      <p>Nothing of it is kept in this browser. You can close this window.</p>
+    </Frame>
+  );
+}
+
+/** A core that is nobody's and in memory, for as long as the page shows a ticket. */
+class Engine {
+  private desk: Promise<Desk> | undefined;
+  private visit: ItemId | undefined;
+
+  /** Opens a ticket. Tried again after an answer that was lost, it is the same visit. */
+  async open(secret: string, name: string): Promise<Held> {
+    const desk = await this.started();
+    const { core } = desk;
+    this.visit ??= await core.newItemId();
+    const link = `${location.origin}/#ticket=${secret}`;
+    const handle = await core.openTicket(link, name, this.visit);
+    // What is said goes by itself: there is no account with which to exchange anything.
+    const lone = { ...desk, sync: () => Promise.resolve() };
+    return { desk: lone, handle, opened: await handle.opened() };
+  }
+
+  close(): void {
+    const { desk } = this;
+    this.desk = undefined;
+    desk?.then((one) => one.close()).catch(() => {});
+  }
+
+  private async started(): Promise<Desk> {
+    this.desk ??= open("memory");
+    try {
+      return await this.desk;
+    } catch (error) {
+      // What did not start is started anew the next time.
+      this.desk = undefined;
+      throw error;
+    }
+  }
+}
+
+function useEngine(): Engine {
+  const made = useRef<Engine | undefined>(undefined);
+  made.current ??= new Engine();
+  const engine = made.current;
+  useEffect(() => () => engine.close(), [engine]);
+  return engine;
+}
+
+interface OpeningProps {
+  secret: string;
+  engine: Engine;
+  onOpen(held: Held): void;
+}
+
+function Opening({ secret, engine, onOpen }: OpeningProps) {
+  const [name, setName] = useState("");
+  const [isLacking, setIsLacking] = useState(false);
+  const [fault, setFault] = useState<Fault>();
+  const [busy, setBusy] = useState(false);
+  const error = isLacking ? "Enter your name" : undefined;
+  const reason = fault && notOpen(fault);
+  const begin = async (event: Event) => {
+    event.preventDefault();
+    setIsLacking(name.trim() === "");
+    if (name.trim() === "" || busy) return;
+    setBusy(true);
+    setFault(undefined);
+    try {
+      onOpen(await engine.open(secret, name.trim()));
+    } catch (error) {
+      setFault(faultOf(error));
+      setBusy(false);
+    }
+  };
+  if (reason) {
+    return (
+      <>
+        <Title key={reason.title} text={reason.title} />
+        <p>{reason.words}</p>
+      </>
+    );
+  }
+  return (
+    <form onSubmit={(event) => void begin(event)} noValidate>
+      <ErrorSummary errors={error ? [{ field: "holder", text: error }] : []} />
+      <Title text="Somebody asks for your view" />
+      <p>
+        You need no account. They see the name you give here, when you opened the ticket, and what
+        you say to it. Nothing of it is kept in this browser.
+      </p>
+      <p>Each time it is opened counts: leave this window open until you have answered.</p>
+      <FaultNotice fault={fault} />
+      <TextField
+        id="holder"
+        label="Your name"
+        hint="As they know you, such as “Sam Reed, Age UK”. Nobody checks it."
+        value={name}
+        onInput={setName}
+        error={error}
+      />
+      <Button submit busy={busy}>
+        {busy ? "Opening…" : "Open the ticket"}
+      </Button>
+    </form>
+  );
+}

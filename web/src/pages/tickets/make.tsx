@@ -1,0 +1,111 @@
+import { useState } from "preact/hooks";
+import type { DocumentId, TicketRight, TicketView } from "../../core/api";
+import { Button } from "../../parts/button";
+import { Radios, TextArea, TextField } from "../../parts/field";
+import { Notice } from "../../parts/notice";
+import { Leaving } from "../leaving";
+import { TicketLink } from "./link";
+import { upTo } from "./words";
+
+const MOST_DAYS = 90;
+const MOST_USES = 50;
+
+const choices: readonly { value: TicketRight; text: string; hint: string }[] = [
+  { value: "read", text: "Read", hint: "They see the text and can say nothing here." },
+  { value: "comment", text: "Comment", hint: "They say something that you alone read." },
+  {
+    value: "endorse",
+    text: "Endorse",
+    hint: "They can also say that they stand behind it. That is no sign-off.",
+  },
+];
+
+interface MakeTicketProps {
+  document: DocumentId;
+  /** What the document is: "plan". */
+  what: string;
+}
+
+/** Making a ticket: what is asked, what may be done and how long; then what it would give away. */
+export function MakeTicket({ document, what }: MakeTicketProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [made, setMade] = useState<TicketView>();
+  const done = (ticket: TicketView) => {
+    setMade(ticket);
+    setIsOpen(false);
+  };
+  return (
+    <section aria-labelledby="make">
+      <h2 id="make">Make a ticket</h2>
+      {made && (
+        <Notice title="The ticket is made" kind="good">
+          <TicketLink link={made.link} />
+        </Notice>
+      )}
+      {isOpen ? (
+        <Making document={document} onDone={done} />
+      ) : (
+        <Button kind="secondary" onClick={() => setIsOpen(true)}>
+          Make a ticket for this {what}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+interface MakingProps {
+  document: DocumentId;
+  onDone(ticket: TicketView): void;
+}
+
+function Making({ document, onDone }: MakingProps) {
+  const [purpose, setPurpose] = useState("");
+  const [right, setRight] = useState<TicketRight>("comment");
+  const [daysTyped, setDays] = useState("14");
+  const [usesTyped, setUses] = useState("3");
+  const days = upTo(MOST_DAYS, daysTyped);
+  const uses = upTo(MOST_USES, usesTyped);
+  return (
+    <>
+      <TextArea
+        label="What you ask for"
+        hint="The holder reads it first. Up to 280 letters."
+        value={purpose}
+        rows={2}
+        onInput={setPurpose}
+      />
+      <Radios label="What they may do" value={right} choices={choices} onChange={setRight} />
+      <TextField
+        label="Days for which it can be opened"
+        hint={`1 to ${MOST_DAYS}`}
+        error={days ? undefined : `Enter a number from 1 to ${MOST_DAYS}`}
+        width={3}
+        value={daysTyped}
+        onInput={setDays}
+      />
+      <TextField
+        label="How often it can be opened"
+        hint={`1 to ${MOST_USES}. A page that is loaded anew counts again.`}
+        error={uses ? undefined : `Enter a number from 1 to ${MOST_USES}`}
+        width={3}
+        value={usesTyped}
+        onInput={setUses}
+      />
+      {purpose.trim() && days && uses ? (
+        <Leaving
+          // What was looked through is the purpose as well.
+          key={purpose}
+          send="Make the ticket"
+          check={(core) => core.checkBeforeTicket(document, purpose)}
+          give={async (core, { acknowledgement }) => {
+            const wanted = { document, purpose, right, days, uses };
+            onDone(await core.makeTicket(wanted, acknowledgement));
+          }}
+          onDone={() => {}}
+        />
+      ) : (
+        <p class="nhsuk-hint">Once you have said what you ask for it is looked through.</p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Desk } from "../harness/desk.ts";
+import { traces } from "../harness/profile.ts";
+import { World } from "../harness/world.ts";
+
+const PURPOSE = "Does this fit what your carers see?";
+
+interface Asking {
+  right: "Read" | "Comment" | "Endorse";
+  uses: number;
+}
+
+/** Ana begins a plan at her desk and goes to its tickets. */
+async function begins(world: World, title: string): Promise<Desk> {
+  const ana = await world.desk("trainee", "Ana Costa");
+  await ana.goes("/projects/new", "Begin a plan");
+  await ana.page.getByLabel("Title", { exact: true }).fill(title);
+  await ana.clicks("Begin the plan");
+  await ana.arrives(title);
+  await ana.clicks("Let somebody without an account read this plan", "link");
+  await ana.arrives(`Tickets for ${title}`);
+  return ana;
+}
+
+/** She makes a ticket, of which this is the link. */
+async function makes(ana: Desk, { right, uses }: Asking): Promise<string> {
+  const { page } = ana;
+  await ana.clicks("Make a ticket for this plan");
+  await page.getByLabel("What you ask for").fill(PURPOSE);
+  await page.getByLabel(right, { exact: true }).check();
+  await page.getByLabel("How often it can be opened").fill(String(uses));
+  await ana.clicks("Look through it first");
+  await ana.clicks("Make the ticket");
+  await ana.shows("The ticket is made");
+  return page.getByLabel("Link").first().inputValue();
+}
+
+/** Somebody without an account clicks on the link, in a browser of their own. */
+async function follows(holder: Desk, link: string): Promise<void> {
+  await holder.page.goto("about:blank");
+  await holder.page.goto(link);
+}
+
+async function opens(holder: Desk, link: string, name: string): Promise<void> {
+  await follows(holder, link);
+  await holder.arrives("Somebody asks for your view");
+  await holder.page.getByLabel("Your name").fill(name);
+  await holder.clicks("Open the ticket");
+}
+
+test("a partner without an account reads a plan, and what they say comes back to its owner", () =>
+  World.tell(async (world) => {
+    const ana = await begins(world, "Fewer falls at night");
+    const link = await makes(ana, { right: "Endorse", uses: 1 });
+    assert.deepEqual(await ana.barriers(), [], "barriers on the tickets of a plan");
+
+    const sam = await world.browser();
+    await follows(sam, link);
+    await sam.arrives("Somebody asks for your view");
+    assert.ok(!sam.page.url().includes("ticket="), "the secret is out of the address bar");
+    assert.deepEqual(await sam.barriers(), [], "barriers before a ticket is opened");
+    await sam.clicks("Open the ticket");
+    await sam.shows("There is a problem");
+    await sam.page.getByLabel("Your name").fill("Sam Reed, Age UK");
+    await sam.clicks("Open the ticket");
+    await sam.arrives("Fewer falls at night");
+    await sam.shows(PURPOSE);
+    await sam.shows("Ana Costa");
+    assert.equal(await sam.page.getByRole("navigation").count(), 0, "a page without navigation");
+
+    await sam.page.getByLabel("Your comment").fill("The carers come at six.");
+    await sam.clicks("Send the comment");
+    await sam.shows(sam.page.getByRole("status").getByText("The carers come at six."));
+    await sam.page.getByLabel("What you stand behind, and why").fill("We would join in.");
+    await sam.clicks("Send the endorsement");
+    await sam.shows(sam.page.getByRole("status").getByText("We would join in."));
+    assert.deepEqual(await sam.barriers(), [], "barriers on an open ticket");
+
+    await ana.syncs();
+    await ana.goes("/", "Inbox");
+    await ana.clicks(/A ticket answered/, "link");
+    await ana.arrives("Tickets for Fewer falls at night");
+    const ticket = ana.page.getByRole("article", { name: PURPOSE });
+    await ana.shows(ticket.getByText("The carers come at six."));
+    await ana.shows(ticket.getByText("Sam Reed, Age UK").first());
+    await ana.shows(ticket.getByText("An endorsement is no sign-off"));
+    await ana.shows(ticket.getByText("Used up"));
+    assert.deepEqual(await ana.barriers(), [], "barriers on a ticket that was answered");
+
+    const kim = await world.browser();
+    await opens(kim, link, "Kim Ode");
+    await kim.arrives("This ticket is used up");
+    for (const desk of [ana, sam, kim]) desk.behaved();
+  }));
+
+test("a ticket that was ended opens nothing more, and a wrong link never did", () =>
+  World.tell(async (world) => {
+    const ana = await begins(world, "Fewer falls at noon");
+    const link = await makes(ana, { right: "Comment", uses: 3 });
+    const sam = await world.browser();
+    await opens(sam, link, "Sam Reed");
+    await sam.arrives("Fewer falls at noon");
+    assert.equal(await sam.page.getByRole("button", { name: /endorsement/ }).count(), 0);
+
+    await ana.clicks(/End this/);
+    await ana.clicks("End it");
+    await ana.shows(ana.page.getByRole("article").getByText("Ended").first());
+
+    await sam.page.getByLabel("Your comment").fill("Too late.");
+    await sam.clicks("Send the comment");
+    await sam.shows("ticket_ended");
+    await opens(sam, link, "Sam Reed");
+    await sam.arrives("This ticket was ended");
+    await opens(sam, `${link.slice(0, -4)}AAAA`, "Sam Reed");
+    await sam.arrives("This link opens nothing");
+    for (const desk of [ana, sam]) desk.behaved();
+  }));
+
+test("nothing of a ticket stays in the browser of its holder", () =>
+  World.tell(async (world) => {
+    const ana = await begins(world, "The Kanarienvogel");
+    const link = await makes(ana, { right: "Comment", uses: 1 });
+    const secret = link.split("#ticket=")[1] ?? "";
+    assert.ok(secret);
+    const sam = await world.browser();
+    await opens(sam, link, "Zeisig");
+    await sam.arrives("The Kanarienvogel");
+    await sam.page.getByLabel("Your comment").fill("I know the Stieglitz.");
+    await sam.clicks("Send the comment");
+    await sam.shows(sam.page.getByRole("status").getByText("Stieglitz"));
+    await sam.clicks("Close the ticket");
+    await sam.clicks("Close it");
+    await sam.arrives("The ticket is closed");
+    sam.behaved();
+    await sam.browser.kill();
+    const words = ["Kanarienvogel", "Zeisig", "Stieglitz", secret];
+    assert.deepEqual(traces(sam.browser.profile, words), []);
+  }));
