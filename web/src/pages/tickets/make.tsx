@@ -74,7 +74,12 @@ function Making({ document, onDone }: MakingProps) {
         rows={2}
         onInput={setPurpose}
       />
-      <Radios label="What they may do" value={right} choices={choices} onChange={setRight} />
+      <Radios
+        label="What they may do"
+        value={right}
+        choices={choices}
+        onChange={(to) => setRight(to)}
+      />
       <TextField
         label="Days for which it can be opened"
         hint={`1 to ${MOST_DAYS}`}
