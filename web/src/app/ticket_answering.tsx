@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { TicketDeed, TicketHandle, TicketRight } from "../core/api";
 import { Writing } from "../pages/copy/writing";
 import { deeds, ENDORSEMENT } from "../pages/tickets/words";
@@ -60,18 +60,23 @@ export function TicketAnswering({ handle, from, right }: TicketAnsweringProps) {
   );
 }
 
+/** It takes the focus, since the form that had it is another one now. */
 function Said({ said, from }: { said: readonly SaidHere[]; from: string }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => element.current?.focus(), [said.length]);
   return (
-    <Notice title="Sent" kind="good">
-      <p>{from} has what you said.</p>
-      <ul class="desk-list">
-        {said.map(({ deed, text, at }) => (
-          <li key={at.getTime()}>
-            <Tag>{deeds[deed]}</Tag> <Moment at={at} />
-            <p class="desk-prose nhsuk-u-margin-bottom-0">{text}</p>
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <div ref={element} tabIndex={-1}>
+      <Notice title="Sent" kind="good">
+        <p>{from} has what you said.</p>
+        <ul class="desk-list">
+          {said.map(({ deed, text, at }) => (
+            <li key={at.getTime()}>
+              <Tag>{deeds[deed]}</Tag> <Moment at={at} />
+              <p class="desk-prose nhsuk-u-margin-bottom-0">{text}</p>
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { FaultNotice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
-import { counted, Moment } from "../../parts/time";
+import { Moment } from "../../parts/time";
 import { Row } from "../row";
 import { TicketLink } from "./link";
 import { canEnd, deeds, ENDORSEMENT, rights, standings } from "./words";
@@ -27,7 +27,7 @@ export function Ticket({ ticket }: { ticket: TicketView }) {
           <Moment at={endedAt ?? ticket.expiresAt} />
         </Row>
         <Row name="Openings">
-          {counted(ticket.uses - ticket.usesLeft, "time")} of {ticket.uses}
+          {ticket.uses - ticket.usesLeft} of {ticket.uses}
         </Row>
         <Row name="Who opened it">
           {visits.length === 0 && "Nobody yet"}
