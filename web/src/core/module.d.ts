@@ -12,7 +12,7 @@ declare module "@module/enhance_wasm.js" {
   export function open(
     folder: string,
     stays: boolean,
-    key: Uint8Array | null,
+    key: Uint8Array | undefined,
     heard: (by: number, bytes: Uint8Array) => void,
   ): Promise<Opening>;
 }
