@@ -44,7 +44,8 @@ test("somebody joins, comments and signs with the keyboard alone", () =>
       return JSON.stringify(threads).includes("What held you back?");
     });
 
-    await page.keyboard.press("Alt+ArrowLeft");
+    await tabsTo(page, /^Inbox/);
+    await page.keyboard.press("Enter");
     await desk.arrives("Inbox");
     await tabsTo(page, "To sign: The discharge letter");
     await page.keyboard.press("Enter");
