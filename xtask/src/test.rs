@@ -28,9 +28,11 @@ pub fn run_all() -> Outcome {
     steps.step("Kotlin and Swift of the library", bindings::generate)?;
     let kotlin = kotlin_tests(&mut steps)?;
     let swift = swift_tests(&mut steps)?;
+    steps.step("the core as a module for a page", || web::make(&[]))?;
+    let desk = desk::test(&mut steps)?;
     steps.step("the demo", || demo::play(&[], None))?;
     println!("\n{}", steps.summary());
-    println!("\n{rust}\n{kotlin}\n{swift}\nThe demo held.");
+    println!("\n{rust}\n{kotlin}\n{swift}\n{desk}\nThe demo held.");
     println!("Next: `cargo xtask demo --keep` leaves a server running to try by hand.");
     Ok(())
 }

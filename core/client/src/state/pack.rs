@@ -12,10 +12,7 @@ use std::{
 
 use enhance_model::{Sha256, pack::PackManifest, programme::Programme};
 use enhance_protocol::codec;
-use enhance_store::{
-    Pack, PackStage, StoreReader,
-    fs::{self, File},
-};
+use enhance_store::{Pack, PackStage, StoreReader, fs::File};
 use sha2::Digest;
 
 use super::place::file_length;

@@ -13,6 +13,9 @@ export interface Calm<T> {
 /** Between an answer and the next question is so much time at least, in milliseconds. */
 const APART = 400;
 
+/** After a change the texts that are being typed go first: so long, in milliseconds. */
+const BEHIND = 100;
+
 /** After a key nothing large is asked for so long, in milliseconds, but for what waited longest. */
 const AFTER_KEY = 600;
 const LONGEST = 3000;
@@ -23,6 +26,9 @@ if (typeof document !== "undefined") {
     lastKey = performance.now();
   });
 }
+
+/** What was asked last. One large question at a time leaves room for the small ones between. */
+let turn: Promise<void> = Promise.resolve();
 
 /**
  * Asks the core for something large, and again after changes: at once after one, and of many in a
@@ -42,15 +48,18 @@ export function useCalm<T>(
     let isEnded = false;
     const ask = async () => {
       try {
-        const found = await latest.current.query?.(desk.core);
+        const found = isEnded ? undefined : await latest.current.query?.(desk.core);
         if (isEnded || found === undefined) return;
         setAnswer(({ value }) => ({ value: sharing(value, found), fault: undefined }));
       } catch (error) {
         if (!isEnded) setAnswer(({ value }) => ({ value, fault: faultOf(error) }));
       }
     };
-    const calm = calmly(ask);
-    calm.soon();
+    const calm = calmly(() => {
+      turn = turn.then(ask);
+      return turn;
+    });
+    calm.soon(0);
     const stop = desk.observe((changes) => {
       if (isAbout(changes, latest.current.topics)) calm.soon();
     });
@@ -73,6 +82,7 @@ function calmly(act: () => Promise<void>) {
   let isBusy = false;
   let isAgain = false;
   let asked = 0;
+  let behind = 0;
   let done = Number.NEGATIVE_INFINITY;
   const run = async () => {
     const now = performance.now();
@@ -86,14 +96,16 @@ function calmly(act: () => Promise<void>) {
     isAgain = false;
   };
   const wait = () => {
-    const earliest = Math.max(done + APART, Math.min(lastKey + AFTER_KEY, asked + LONGEST));
+    const afterKey = Math.min(lastKey + AFTER_KEY, asked + LONGEST);
+    const earliest = Math.max(done + APART, asked + behind, afterKey);
     timer = setTimeout(() => void run(), Math.max(0, earliest - performance.now()));
   };
-  const soon = () => {
+  const soon = (after = BEHIND) => {
     if (isBusy) {
       isAgain = true;
     } else if (timer === undefined) {
       asked = performance.now();
+      behind = after;
       wait();
     }
   };
