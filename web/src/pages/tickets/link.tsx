@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { Button } from "../../parts/button";
-import { Group } from "../../parts/field";
+import { Group, keptNowhere } from "../../parts/field";
 
 /** The link of a ticket, to be handed to its holder. */
 export function TicketLink({ link }: { link: string }) {
@@ -19,6 +19,7 @@ export function TicketLink({ link }: { link: string }) {
         {({ id, describedBy }) => (
           <input
             id={id}
+            form={keptNowhere}
             class="nhsuk-input"
             readOnly
             value={link}
