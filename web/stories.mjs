@@ -5,4 +5,4 @@ const folder = "tests/stories";
 const wanted = process.argv.slice(2);
 const told = testsIn(folder).filter((name) => wanted.length === 0 || wanted.includes(name));
 // One after the other: each has a server and browsers of its own, and some measure.
-await run(folder, told, ["--test-concurrency=1"]);
+await run(folder, told, ["--test-concurrency=1", "--test-timeout=300000"]);

@@ -2,6 +2,9 @@ import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
 import { useUnfinished } from "./unfinished";
 
+/** The form in the page whose fields a browser does not keep for itself. */
+export const keptNowhere = "kept-nowhere";
+
 interface Labelled {
   label: string;
   hint?: string | undefined;
@@ -82,6 +85,7 @@ export function TextArea(props: Omit<TextProps, "type" | "width"> & { rows?: num
       {({ id, describedBy, invalid }) => (
         <textarea
           id={id}
+          form={keptNowhere}
           class={`nhsuk-textarea${props.error ? " nhsuk-textarea--error" : ""}`}
           rows={props.rows ?? 4}
           value={props.value}
@@ -113,6 +117,7 @@ export function Select<T extends string>(props: ChoiceProps<T>) {
       {({ id, describedBy, invalid }) => (
         <select
           id={id}
+          form={keptNowhere}
           class="nhsuk-select"
           value={props.value}
           aria-describedby={describedBy}

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useId, useRef } from "preact/hooks";
 import type { Fault } from "../core/fault";
 import { Button } from "../parts/button";
+import { keptNowhere } from "../parts/field";
 import type { Selection } from "./patch";
 import { type Kept, useField } from "./use_field";
 
@@ -47,6 +48,7 @@ export function TypedText(props: TypedTextProps) {
       )}
       {fault && <NotKept id={`${id}-fault`} fault={fault} text={text} />}
       <textarea
+        form={keptNowhere}
         id={id}
         class={`nhsuk-textarea typed-text${rows > 1 ? " typed-text--long" : ""}`}
         rows={rows}

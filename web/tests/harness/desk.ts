@@ -93,7 +93,10 @@ export class Desk {
 
   /** Clicks on a button or link by its name. */
   async clicks(name: string | RegExp, role: "button" | "link" = "button"): Promise<void> {
-    await this.page.getByRole(role, { name }).first().click({ timeout: PATIENCE });
+    const found = this.page.getByRole(role, { name }).first();
+    // A link may begin with words for screen readers alone, where no pointer can aim.
+    if (role === "link") await found.press("Enter", { timeout: PATIENCE });
+    else await found.click({ timeout: PATIENCE });
   }
 
   /** Exchanges with the server once, from the page on which that can be asked for. */

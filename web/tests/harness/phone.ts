@@ -16,6 +16,8 @@ type Answer = any;
 export class Phone {
   private readonly place = mkdtempSync(join(tmpdir(), "enhance-phone-"));
 
+  private typist: Typist | undefined;
+
   private constructor(readonly name: string) {}
 
   /** A person who has joined and has the programme. */
@@ -83,11 +85,13 @@ export class Phone {
 
   /** Takes the phone in the hand: it keeps in sync and is typed on until it is put away. */
   async typing(): Promise<Typist> {
-    return Typist.start(join(this.place, "home"));
+    this.typist = await Typist.start(join(this.place, "home"));
+    return this.typist;
   }
 
   /** Leaves nothing. */
-  end(): void {
+  async end(): Promise<void> {
+    await this.typist?.end();
     rmSync(this.place, { recursive: true, force: true });
   }
 }

@@ -37,6 +37,8 @@ export class Running {
     private readonly child: ChildProcess,
     /** What it printed so far, line by line. */
     readonly lines: string[],
+    /** What it complained of, and logged. */
+    readonly complaints: string[],
   ) {
     this.ended = new Promise((resolve) => child.once("exit", () => resolve()));
   }
@@ -46,8 +48,9 @@ export class Running {
     const child = spawn(program, args, { detached: true, stdio: ["ignore", "pipe", "pipe"] });
     const lines: string[] = [];
     createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
-    child.stderr.resume();
-    const running = new Running(child, lines);
+    const complaints: string[] = [];
+    createInterface({ input: child.stderr }).on("line", (line) => complaints.push(line));
+    const running = new Running(child, lines, complaints);
     process.once("exit", () => running.signal("SIGKILL"));
     return running;
   }

@@ -10,17 +10,22 @@ function files(folder: string): string[] {
   return whole.map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** Where any of these words stand, in UTF-8 or UTF-16, as files of the folder. */
+/** Where any of these words stand, in UTF-8 or UTF-16, in the files of a folder. */
 export function traces(folder: string, words: readonly string[]): string[] {
-  const sought = words.flatMap((word) => [Buffer.from(word), Buffer.from(word, "utf16le")]);
-  return files(folder).filter((file) => {
-    let bytes: Buffer;
-    try {
-      bytes = readFileSync(file);
-    } catch {
-      // The browser removed it in this moment.
-      return false;
-    }
-    return sought.some((word) => bytes.includes(word));
+  return words.flatMap((word) => {
+    const forms = [Buffer.from(word), Buffer.from(word, "utf16le")];
+    return files(folder).flatMap((file) => {
+      const bytes = bytesOf(file);
+      return forms.some((form) => bytes.includes(form)) ? [`${word} in ${file}`] : [];
+    });
   });
+}
+
+/** The bytes of a file; none if the browser has removed it by now. */
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }

@@ -39,9 +39,14 @@ export class Server {
     const where = ["--data", this.folder, "--listen", this.address, "--config", this.settings];
     const process = Running.start(server(), ["serve", ...where]);
     this.process = process;
-    const ready = await until("the server", () => process.lines[0] ?? (process.hasEnded && ""));
+    const ready = await until(
+      "the server",
+      () => process.lines[0] ?? (process.hasEnded ? "" : undefined),
+    );
     const bound = /^enhance-server ready at http:\/\/(\S+)$/.exec(ready)?.[1];
-    if (bound === undefined) throw new Error(`the server did not start: ${ready}`);
+    if (bound === undefined) {
+      throw new Error(`the server did not start: ${ready}${process.complaints.join("\n")}`);
+    }
     this.address = bound;
   }
 

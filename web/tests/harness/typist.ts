@@ -43,6 +43,7 @@ export class Typist {
 
   /** Puts the phone away. */
   async end(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = new Promise((resolve) => this.child.once("exit", resolve));
     this.child.stdin.end();
     await ended;

@@ -29,7 +29,7 @@ test("somebody joins, comments and signs with the keyboard alone", () =>
     await ana.does("sync");
 
     await desk.shows(page.getByRole("link", { name: "A night on call" }));
-    await tabsTo(page, "A night on call");
+    await tabsTo(page, "Shared with you: A night on call");
     await page.keyboard.press("Enter");
     await desk.arrives("A night on call");
     await desk.shows("I asked too late.");
@@ -44,9 +44,10 @@ test("somebody joins, comments and signs with the keyboard alone", () =>
       return JSON.stringify(threads).includes("What held you back?");
     });
 
-    await page.keyboard.press("Alt+ArrowLeft");
+    await tabsTo(page, /^Inbox/);
+    await page.keyboard.press("Enter");
     await desk.arrives("Inbox");
-    await tabsTo(page, /The discharge letter/);
+    await tabsTo(page, "To sign: The discharge letter");
     await page.keyboard.press("Enter");
     await desk.arrives("The discharge letter");
     await tabsTo(page, "You sign as");

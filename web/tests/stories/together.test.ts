@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { tell } from "../harness/figures.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
-test("two people at desks and one with a phone write in one paragraph", () =>
+test("two people at desks and one with a phone write in one paragraph", (t) =>
   World.tell(async (world) => {
     const ana = await world.phone("trainee", "Ana Costa");
     const [ben, cara] = [
@@ -50,7 +51,7 @@ test("two people at desks and one with a phone write in one paragraph", () =>
     const began = Date.now();
     await phone.replaces(project, "problem", "unseen", "unwitnessed");
     await until("the phone's word", async () => (await ofBen.inputValue()).includes("unwitnessed"));
-    assert.ok(Date.now() - began < 1000, `a word took ${Date.now() - began} ms to be seen`);
+    tell(t, "from the phone to a desk", Date.now() - began, 1000);
 
     await phone.end();
     for (const desk of desks) desk.behaved();

@@ -21,11 +21,11 @@ export const asksFor: Record<Evidence, string> = {
   signoff: "A sign-off shows that it was done",
 };
 
-/** Minutes as hours and minutes: "2 h 30 min". */
+/** Minutes as hours and minutes, on one line: "2 h 30 min". */
 export function time(minutes: Minutes): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+  const parts = [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`];
+  return parts.filter(Boolean).join(" ").replaceAll(" ", "\u00a0");
 }
 
 /** How far an activity has come. */

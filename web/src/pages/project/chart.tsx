@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChartPoint, ChartView, ItemId } from "../../core/api";
 import { Picture } from "../../parts/picture";
 import { Table } from "../../parts/table";
@@ -6,13 +6,14 @@ import { usePlan } from "./plan";
 import { Small } from "./remark";
 import { useCalm } from "./use_calm";
 
-/** Pixels in which a picture is drawn: text in it keeps its size at whatever width. */
-const WIDTH = 640;
+/** A picture is drawn as wide as there is room, in steps of so many pixels. */
+const STEP = 40;
+const WIDEST = 880;
+const NARROWEST = 240;
 
-/** A stretch of days by which charts are asked for again: what they are made of. */
 interface ChartProps {
   measure: ItemId;
-  /** Changes where the chart may be another. */
+  /** What the chart is made of: where any of it changes the chart may be another. */
   of: readonly unknown[];
 }
 
@@ -20,16 +21,20 @@ interface ChartProps {
 export function Chart({ measure, of }: ChartProps) {
   const { id } = usePlan();
   const [byGroup, setByGroup] = useState(false);
-  const chart = useCalm((core) => core.chart(id, measure, WIDTH), [], [id, measure, ...of]);
-  const groups = useCalm(
-    byGroup ? (core) => core.chartsByGroup(id, measure, WIDTH) : undefined,
+  const { room, width } = useWidth();
+  const chart = useCalm(
+    width === 0 ? undefined : (core) => core.chart(id, measure, width),
     [],
-    [id, measure, ...of],
+    [id, measure, width, ...of],
   );
-  if (!chart.value) return null;
+  const groups = useCalm(
+    byGroup ? (core) => core.chartsByGroup(id, measure, width) : undefined,
+    [],
+    [id, measure, width, ...of],
+  );
   return (
-    <div class="plan-chart">
-      <Drawn view={chart.value} />
+    <div class="plan-chart" ref={room}>
+      {chart.value && <Drawn view={chart.value} />}
       <Small pressed={byGroup} onClick={() => setByGroup(!byGroup)}>
         Show it by group
       </Small>
@@ -43,6 +48,23 @@ export function Chart({ measure, of }: ChartProps) {
         ))}
     </div>
   );
+}
+
+/** How wide a picture may be. Text in it keeps its size at whatever width. */
+function useWidth() {
+  const room = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const element = room.current;
+    if (!element) return;
+    const watcher = new ResizeObserver(([entry]) => {
+      const free = Math.floor((entry?.contentRect.width ?? 0) / STEP) * STEP;
+      setWidth(Math.max(NARROWEST, Math.min(free, WIDEST)));
+    });
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+  return { room, width };
 }
 
 function Drawn({ view }: { view: ChartView }) {

@@ -36,6 +36,19 @@ export const Measures = memo(function Measures(props: MeasuresProps) {
   );
 });
 
+/** Fields of a measure that are shown when they are asked for: its operational definition. */
+const definition = [
+  "definition",
+  "numerator",
+  "denominator",
+  "inclusion",
+  "source",
+  "collector",
+  "frequency",
+  "chart",
+  "rules",
+];
+
 function Measure({ item, ...all }: MeasuresProps & { item: MeasureItem }) {
   const { id, measure } = item;
   const { isPast } = usePlan();
@@ -43,71 +56,65 @@ function Measure({ item, ...all }: MeasuresProps & { item: MeasureItem }) {
   const observations = all.observations.filter((one) => one.observation.measure === id);
   const hidden = new Set(all.hiddenNumbers);
   const { targets, phases, annotations, tallies } = all;
+  const of = [measure, all.observations, targets, phases, annotations, tallies];
   return (
     <ThingCard
       noun="measure"
       thing={{ id, record: asRecord(measure) }}
       title={measure.name || "Measure without a name"}
       only={["name", "kind", "unit", "improvement"]}
-      further={[
-        "definition",
-        "numerator",
-        "denominator",
-        "inclusion",
-        "source",
-        "collector",
-        "frequency",
-        "chart",
-        "rules",
-      ]}
+      further={definition}
     >
-      {!isPast && (
-        <Chart
-          measure={id}
-          of={[measure, all.observations, targets, phases, annotations, tallies]}
-        />
-      )}
+      {!isPast && <Chart measure={id} of={of} />}
       <Observations measure={id} name={name} observations={observations} hidden={hidden} />
       <Tallies
         measure={id}
         tallies={tallies.filter((one) => one.tally.measure === id)}
         hidden={hidden}
       />
+      <AroundChart measure={id} targets={targets} phases={phases} annotations={annotations} />
+      {!isPast && <NewPhase measure={id} of={observations} />}
+    </ThingCard>
+  );
+}
+
+type AroundChartProps = Pick<MeasuresProps, "targets" | "phases" | "annotations"> & {
+  measure: ItemId;
+};
+
+/** What stands in the chart of a measure beside its values. */
+function AroundChart({ measure, targets, phases, annotations }: AroundChartProps) {
+  const ofTargets = targets.filter(({ target }) => target.measure === measure);
+  const ofPhases = phases.filter(({ phase }) => phase.measure === measure);
+  // A note without a measure stands in the chart of each.
+  const notes = annotations.filter(({ annotation }) => (annotation.measure ?? measure) === measure);
+  return (
+    <>
       <Beside
         noun="target"
         heading="Targets"
-        measure={id}
-        things={recordsOf(
-          "target",
-          targets.filter((one) => one.target.measure === id),
-        )}
+        measure={measure}
+        things={recordsOf("target", ofTargets)}
         only={["from", "value"]}
         said={{ from: today(), value: { type: "number", thousandths: 0 } }}
       />
       <Beside
         noun="phase"
         heading="Phases"
-        measure={id}
-        things={recordsOf(
-          "phase",
-          phases.filter((one) => one.phase.measure === id),
-        )}
+        measure={measure}
+        things={recordsOf("phase", ofPhases)}
         only={["from", "label", "reason", "fixedAfter"]}
         said={{ from: today() }}
       />
-      {!isPast && <NewPhase measure={id} of={observations} />}
       <Beside
         noun="annotation"
         heading="Notes in the chart"
-        measure={id}
-        things={recordsOf(
-          "annotation",
-          annotations.filter(({ annotation }) => (annotation.measure ?? id) === id),
-        )}
+        measure={measure}
+        things={recordsOf("annotation", notes)}
         only={["at", "text", "measure", "cycle"]}
         said={{ at: today() }}
       />
-    </ThingCard>
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { Part } from "./part";
 import { usePlan } from "./plan";
 import { Small } from "./remark";
 import { Settable } from "./settable";
+import { Tags } from "./tags";
 import { ThingFields } from "./thing_form";
 import { asRecord } from "./things";
 import * as words from "./words";
@@ -69,6 +70,7 @@ export function Overview({ project }: { project: ChangeProject }) {
           edit={(score) => ({ type: "progress", score: score === null ? null : Number(score) })}
         />
       </div>
+      <Tags topic={project.topic} tags={project.tags} />
       <Move status={project.status} />
       {project.moves.length > 0 && <StatusLog moves={project.moves} />}
     </Part>

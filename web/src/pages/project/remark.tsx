@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
-import type { RemarkView } from "../../core/api";
+import type { CommentRef, RemarkView } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { Moment } from "../../parts/time";
 import { usePlan } from "./plan";
+import { useCalm } from "./use_calm";
 
 /** Who did something, as far as this device has heard of them. */
 export function nameOf(person: { name: string } | null | undefined): string {
@@ -29,9 +30,9 @@ export function Remark({ remark }: { remark: RemarkView }) {
         <strong>{nameOf(remark.by)}</strong>{" "}
         <span class="plan-quiet">
           <Moment at={remark.at} />
-          {remark.editedAt && ", edited"}
         </span>
       </p>
+      {remark.editedAt && !remark.deleted && <Before place={remark.place} />}
       {isEdited ? (
         <Say
           label="Your comment"
@@ -58,6 +59,32 @@ export function Remark({ remark }: { remark: RemarkView }) {
       )}
       <FaultNotice fault={remove.fault ?? putBack.fault} />
     </div>
+  );
+}
+
+/** What a comment said before it was said in other words. */
+function Before({ place }: { place: CommentRef }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const { value: versions = [] } = useCalm(
+    isOpen ? (core) => core.commentVersions(place) : undefined,
+    ["documents"],
+    [place.id, isOpen],
+  );
+  return (
+    <>
+      <Small pressed={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        Edited
+      </Small>
+      {isOpen && (
+        <ol class="plan-choices">
+          {versions.slice(0, -1).map(({ body, at }) => (
+            <li key={at.getTime()}>
+              <Moment at={at} />: <span class="plan-words">{body}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
   );
 }
 
