@@ -17,7 +17,7 @@ const FEW: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Seats {
     /// By the order in which they came.
-    taken: BTreeMap<u64, Taken>,
+    taken: BTreeMap<u64, Occupant>,
     networks: BTreeMap<Network, OfNetwork>,
     /// The networks of connections that are kept for nobody, by how many of those they have.
     idle: BTreeSet<(usize, Network)>,
@@ -26,7 +26,7 @@ pub(super) struct Seats {
 }
 
 #[derive(Debug)]
-struct Taken {
+struct Occupant {
     network: Network,
     /// For how many requests and answers it is kept.
     kept: usize,
@@ -62,7 +62,7 @@ impl Seats {
     /// Takes a place: its number, and what is told when another takes it.
     pub(super) fn take(&mut self, network: Network) -> (u64, Arc<Notify>) {
         let (number, leaves) = (self.next(), Arc::new(Notify::new()));
-        let taken = Taken { network, kept: 0, since: number, leaves: Arc::clone(&leaves) };
+        let taken = Occupant { network, kept: 0, since: number, leaves: Arc::clone(&leaves) };
         self.taken.insert(number, taken);
         self.networks.entry(network).or_default().connections += 1;
         self.changes_idle(network, |idle| idle.insert((number, number)));
@@ -71,7 +71,7 @@ impl Seats {
 
     /// Gives a place back, if it was not taken away before.
     pub(super) fn give_back(&mut self, number: u64) {
-        let Some(Taken { network, since, .. }) = self.taken.remove(&number) else { return };
+        let Some(Occupant { network, since, .. }) = self.taken.remove(&number) else { return };
         self.changes_idle(network, |idle| idle.remove(&(since, number)));
         if let Some(one) = self.networks.get_mut(&network) {
             one.connections -= 1;
