@@ -11,6 +11,9 @@ import { addressOf, find, link, type PageView, type Params, useHash } from "./ro
 import { StateBanner } from "./state_banner";
 import { AccountContext, EndContext } from "./who";
 
+/** Milliseconds until the first page is there and the rest may be fetched. */
+const soon = 1_000;
+
 interface ShellProps {
   account: Account;
   onEnd(words: string): void;
@@ -21,6 +24,7 @@ export function Shell({ account: joined, onEnd }: ShellProps) {
   const address = addressOf(useHash());
   const account = useCore((core) => core.account(), ["account", "people"]).value ?? joined;
   useConditions();
+  useAllPages();
   useWordsBeforeLeaving();
   return (
     <AccountContext.Provider value={account}>
@@ -126,6 +130,19 @@ function NotLoaded({ onAgain }: { onAgain(): void }) {
       <Button onClick={onAgain}>Try again</Button>
     </>
   );
+}
+
+/** Fetches every page soon after signing in: without a network no more of them would come. */
+function useAllPages() {
+  useEffect(() => {
+    const timer = setTimeout(async () => {
+      for (const page of pages) {
+        // One that does not come now is asked for again when somebody goes there.
+        await page.load().catch(() => {});
+      }
+    }, soon);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** Tells the core whether there is a network and whether anybody looks. */

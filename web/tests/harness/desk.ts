@@ -88,7 +88,12 @@ export class Desk {
   async shows(what: Locator | string | RegExp): Promise<void> {
     const isText = typeof what === "string" || what instanceof RegExp;
     const found = isText ? this.page.getByText(what) : what;
-    await found.first().waitFor({ state: "visible", timeout: PATIENCE });
+    try {
+      await found.first().waitFor({ state: "visible", timeout: PATIENCE });
+    } catch (cause) {
+      const shown = await this.page.locator("body").innerText();
+      throw new Error(`waited in vain for ${what}; the page says:\n${shown}`, { cause });
+    }
   }
 
   /** Clicks on a button or link by its name. */

@@ -23,6 +23,8 @@ const SCHEMES = ["light", "dark"] as const;
  */
 export async function looksAsKept(page: Page, name: string): Promise<void> {
   const differing: string[] = [];
+  // What a pointer is over looks otherwise.
+  await page.mouse.move(0, 0);
   for (const [device, width] of Object.entries(WIDTHS)) {
     await page.setViewportSize({ width, height: 844 });
     for (const colorScheme of SCHEMES) {

@@ -32,7 +32,7 @@ async function types(desk: Desk, words: string): Promise<void> {
   await problem(desk).pressSequentially(words);
 }
 
-test("what is typed while the network is gone survives a reload and a kill, and is sent later", () =>
+test("what is typed while the network is gone survives a reload, and is sent later", () =>
   World.tell(async (world) => {
     const { ana, ben, project } = await shared(world);
     await types(ben, " Before,");
@@ -48,13 +48,7 @@ test("what is typed while the network is gone survives a reload and a kill, and 
     await opens(ben, project);
     assert.match(await problem(ben).inputValue(), /Before, during$/);
 
-    await world.server.kill();
-    await ben.browser.kill();
-    await ben.reopens();
-    await opens(ben, project);
-    assert.match(await problem(ben).inputValue(), /Before, during$/);
-
-    await world.server.begin();
+    await ben.browser.context.setOffline(false);
     await types(ben, " and after.");
     await until("all of it on the phone", async () => {
       return (await ana.reads(project, "problem")).endsWith("Before, during and after.");

@@ -6,12 +6,10 @@ import { Button } from "../../parts/button";
 import { ErrorSummary, type FieldError } from "../../parts/error_summary";
 import { Select, TextField } from "../../parts/field";
 import { FaultNotice, Notice } from "../../parts/notice";
-import { dayOf, kinds } from "./words";
+import { dayOf, kinds, startOn } from "./words";
 
 /** The longest session that can be noted, in minutes: a day. */
 const LONGEST = 24 * 60;
-/** What is noted without a time of day is taken to have begun then. */
-const MORNING = "09:00";
 
 /** Noting time spent learning. Of a module's page the module is known. */
 export function AddSession({ module }: { module?: string }) {
@@ -61,7 +59,7 @@ function SessionForm({ module, onDone }: SessionFormProps) {
     const lacking = lacks(title, Number(minutes), day, fields);
     setErrors(lacking);
     if (lacking.length > 0) return;
-    const start = new Date(`${day}T${MORNING}`);
+    const start = startOn(day, Number(minutes), new Date());
     const session = { title, start, minutes: Number(minutes), kind };
     void add.run({ ...session, module: of || null, activity: null });
   };

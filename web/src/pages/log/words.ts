@@ -28,3 +28,12 @@ export function dayBefore(day: string): string {
   date.setUTCDate(date.getUTCDate() - 1);
   return date.toISOString().slice(0, 10);
 }
+
+/** What is noted of another day than today is taken to have begun in the morning. */
+const MORNING = "09:00";
+
+/** When something of a day began that took so many minutes; of today it has just ended. */
+export function startOn(day: string, minutes: number, now: Date): Date {
+  const isToday = day === dayOf(now);
+  return isToday ? new Date(now.getTime() - minutes * 60_000) : new Date(`${day}T${MORNING}`);
+}

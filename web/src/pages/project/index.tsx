@@ -18,6 +18,7 @@ import { Paper } from "./paper";
 import { PartList, type PartName, parts, usePlaceInSight } from "./part";
 import { PeopleContext, type Plan, PlanContext, ProjectContext } from "./plan";
 import { PlanParts } from "./plan_parts";
+import { Refused } from "./refused";
 import { nameOf, Small } from "./remark";
 import { type Said, SaidContext, saidBy } from "./said";
 import { useCalm } from "./use_calm";
@@ -90,6 +91,7 @@ function Present({ view, fault, onLook }: PresentProps) {
         <Title text={project.title || "Plan without a title"} windowName="Plan" />
         <Company project={project} />
         {isLost(fault) ? <Lost fault={fault} /> : <FaultNotice fault={fault} />}
+        <Refused />
         <p class="plan-quiet" role="status">
           {rightWords[view.myRight]}
         </p>

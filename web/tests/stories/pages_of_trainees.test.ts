@@ -1,47 +1,7 @@
-import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Desk } from "../harness/desk.ts";
-import { dayFromNow, furnish } from "../harness/furnished.ts";
-import { looksAsKept } from "../harness/screens.ts";
+import { isFit } from "../harness/fit.ts";
+import { dayFromNow } from "../harness/furnished.ts";
 import { World } from "../harness/world.ts";
-
-/** Nobody is kept out of the page as it stands, and it looks as it did. */
-async function isFit(desk: Desk, name: string): Promise<void> {
-  await desk.rests();
-  assert.deepEqual(await desk.barriers(), [], `barriers on ${name}`);
-  await looksAsKept(desk.page, name);
-}
-
-test("each page of a supervisor keeps nobody out and looks as it did", () =>
-  World.tell(async (world) => {
-    const ana = await world.phone("trainee", "Ana Costa");
-    const desk = await world.browser();
-    await isFit(desk, "join");
-    await desk.enrols(await world.server.invite("supervisor", "Ben Lee"), "A shared computer");
-    const { copy, request } = await furnish(ana, "Ben Lee");
-    await desk.shows(desk.page.getByText("Before Friday, please"));
-    await isFit(desk, "inbox");
-    await desk.clicks(/Accept/);
-    const visits: readonly (readonly [string, string, string])[] = [
-      ["/sign-offs", "Sign-offs", "sign-offs"],
-      [`/sign-offs/${request}`, "A night on call", "sign-off"],
-      [`/copies/${copy}`, "A night on call", "copy"],
-      ["/cohort", "Cohort", "cohort"],
-      ["/sync", "Sync", "sync"],
-      ["/devices", "Devices", "devices"],
-      ["/sign-out", "Sign out", "sign-out"],
-    ];
-    for (const [address, heading, name] of visits) {
-      await desk.goes(address, heading);
-      await isFit(desk, name);
-    }
-    await desk.goes("/search", "Search");
-    await desk.page.getByLabel("Words to look for").fill("afraid");
-    await desk.clicks("Search");
-    await desk.shows(desk.page.getByRole("link", { name: "A night on call" }));
-    await isFit(desk, "search");
-    desk.behaved();
-  }));
 
 test("each page of a trainee keeps nobody out and looks as it did", () =>
   World.tell(async (world) => {
