@@ -6,7 +6,8 @@ export interface Brought {
 
 /**
  * What stands in the address, such as `/#join=CODE` or `/#ticket=SECRET`. It is taken out of the
- * address bar and the history of the browser at once, since whoever reads it there could use it.
+ * address bar and of what the window goes back to at once, since whoever reads it there could use
+ * it. What the browser noted of the visit itself is out of a page's reach.
  */
 export function takenFromAddress(): Brought {
   const [, name, found] = /^#(join|ticket)=(.+)$/.exec(location.hash) ?? [];

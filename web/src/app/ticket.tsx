@@ -52,7 +52,10 @@ function Closed() {
   return (
     <Frame>
       <Title text="The ticket is closed" />
-      <p>Nothing of it is kept in this browser. You can close this window.</p>
+      <p>
+        This page kept nothing of it, and you can close the window. Browsers list the links that
+        were followed: on a computer that others use, take this one out of its history.
+      </p>
     </Frame>
   );
 }
@@ -140,7 +143,7 @@ function Opening({ secret, engine, onOpen }: OpeningProps) {
       <Title text="Somebody asks for your view" />
       <p>
         You need no account. They see the name you give here, when you opened the ticket, and what
-        you say to it. Nothing of it is kept in this browser.
+        you say to it. This page keeps nothing of it here.
       </p>
       <p>Each time it is opened counts: leave this window open until you have answered.</p>
       <FaultNotice fault={fault} />

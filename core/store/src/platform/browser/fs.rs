@@ -204,6 +204,11 @@ impl DirEntry {
     pub fn file_name(&self) -> OsString {
         self.0.file_name().unwrap_or_default().to_owned()
     }
+
+    /// Whether it is a file or a folder.
+    pub fn file_type(&self) -> io::Result<Metadata> {
+        metadata(&self.0)
+    }
 }
 
 /// What is in a folder.
