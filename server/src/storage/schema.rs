@@ -76,8 +76,8 @@ pub fn check(db: &Connection) -> Result<(), StorageError> {
 
 /// The tables that are not looked at before a server starts, those that matter most last.
 pub fn rest(db: &Connection) -> Result<Vec<String>, StorageError> {
-    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-               ORDER BY rowid DESC";
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'table'
+               AND (name NOT LIKE 'sqlite_%' OR name = 'sqlite_sequence') ORDER BY rowid DESC";
     let mut statement = db.prepare(sql)?;
     let tables = statement.query_map([], |each| each.get::<_, String>(0))?;
     let tables = tables.collect::<Result<Vec<_>, _>>()?;
@@ -190,7 +190,8 @@ mod tests {
         let old = Connection::open(&file).unwrap();
         MIGRATIONS.iter().take(11).for_each(|sql| old.execute_batch(sql).unwrap());
         old.execute_batch(
-            "INSERT INTO person (id, name) VALUES (x'01', 'A'), (x'02', 'B');
+            "INSERT INTO person (id, name, wrapped_account_key, changed)
+                 VALUES (x'01', 'A', x'00', 1), (x'02', 'B', x'00', 2);
              INSERT INTO person_role (person, place, role, organisation) VALUES
                  (x'01', 0, 'fellow', 'St Mary’s – Łódź'), (x'02', 0, 'fellow', 'ST MARY''S - Lodz');
              PRAGMA user_version = 11;",

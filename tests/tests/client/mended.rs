@@ -139,6 +139,9 @@ async fn a1_a_file_that_the_server_has_lost_keeps_no_other_from_being_mended() {
     let name = lost.to_string();
     let on_server = world.server.data().join("files").join(&name[..2]).join(&name);
     fs::remove_file(&on_server).unwrap();
+    for (key, _) in &pages {
+        assert!(device.page(key).is_err(), "{key}");
+    }
     device.sync().await;
     for (key, sha256) in &pages {
         assert_eq!(device.page(key).is_ok(), *sha256 != lost, "{key}");

@@ -5,7 +5,7 @@ use automerge::{
     transaction::{CommitOptions, Transactable},
 };
 use enhance_documents::{Change, gate};
-use enhance_model::{ChangeHash, RefusalCode};
+use enhance_model::{ChangeHash, RefusalCode, room::own_room};
 use enhance_protocol::Offer;
 use enhance_tests::bare::offers::{AT, change};
 
@@ -34,12 +34,18 @@ pub enum Bound {
 pub struct Flooded {
     /// Of all that is in the plan.
     pub reached: u64,
-    /// Where that has to end, so that others can go on: at half of it.
+    /// Where that has to end, so that others can go on.
     pub end: u64,
     /// What a single change used of it.
     pub piece: u64,
     /// Why nothing more was let in.
     pub codes: Vec<RefusalCode>,
+}
+
+/// How far one member alone gets: to the half of a bound that is for everybody, and the room of their
+/// own.
+const fn in_reach(bound: u64) -> u64 {
+    bound / 2 + own_room(bound)
 }
 
 impl Bound {
@@ -85,10 +91,12 @@ impl Besieged {
         }
         let codes = self.refused.keys().copied().collect();
         let (reached, end) = match bound {
-            Bound::Operations => (self.used(OF_ALL_OPERATIONS), OPERATIONS / 2),
-            Bound::Bytes => (self.used("SELECT bytes FROM document WHERE id = ?1"), BYTES / 2),
+            Bound::Operations => (self.used(OF_ALL_OPERATIONS), in_reach(OPERATIONS)),
+            Bound::Bytes => {
+                (self.used("SELECT bytes FROM document WHERE id = ?1"), in_reach(BYTES))
+            }
             Bound::Changes => {
-                (self.used("SELECT changes FROM document WHERE id = ?1"), CHANGES / 2)
+                (self.used("SELECT changes FROM document WHERE id = ?1"), in_reach(CHANGES))
             }
         };
         Flooded { reached, end, piece, codes }
