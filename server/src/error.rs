@@ -144,16 +144,6 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::InvitationOfAnother => {
             "this invitation is for somebody else than this device was enrolled for"
         }
-        RefusalCode::TicketUnknown => "there is no such ticket; check the link",
-        RefusalCode::TicketEnded => "this ticket was ended by who made it",
-        RefusalCode::TicketExpired => "the time of this ticket is over; ask for another one",
-        RefusalCode::TicketUsedUp => {
-            "this ticket was opened as often as it can be; ask for another one"
-        }
-        RefusalCode::TicketNotForThat => "this ticket is not for that; ask for one that is",
-        RefusalCode::TicketFull => {
-            "no more fits: end tickets that nobody needs, or answer in one piece"
-        }
         RefusalCode::NotFound => "there is nothing at this address",
         RefusalCode::Malformed => "this edit is damaged",
         RefusalCode::WrongHash => "this is not the edit or the file it says it is",
@@ -196,6 +186,23 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::Unwelcome => "this person wants nothing more sent by you",
         RefusalCode::PartFull => "this plan has no more room for what you write in it",
         RefusalCode::QuotaExceeded => "your space on the server is full",
+        _ => words_of_ticket(code),
+    }
+}
+
+/// The same of what is refused to who made a ticket, or has its link.
+const fn words_of_ticket(code: RefusalCode) -> &'static str {
+    match code {
+        RefusalCode::TicketUnknown => "there is no such ticket; check the link",
+        RefusalCode::TicketEnded => "this ticket was ended by who made it",
+        RefusalCode::TicketExpired => "the time of this ticket is over; ask for another one",
+        RefusalCode::TicketUsedUp => {
+            "this ticket was opened as often as it can be; ask for another one"
+        }
+        RefusalCode::TicketNotForThat => "this ticket is not for that; ask for one that is",
+        RefusalCode::TicketFull => {
+            "no more fits: end tickets that nobody needs, or answer in one piece"
+        }
         _ => "the server does not take this",
     }
 }

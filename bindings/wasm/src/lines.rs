@@ -22,6 +22,10 @@ macro_rules! methods {
     })*) => {$(
         impl Called for $object {
             #[allow(unused_mut, reason = "not every method takes something")]
+            #[allow(
+                clippy::redundant_closure_call,
+                reason = "an argument that cannot be read ends the closure and not the call"
+            )]
             fn called(self: Arc<Self>, method: &str, mut call: Call) -> Result<Answer, Call> {
                 Ok(match method {
                     $(stringify!($name) => {

@@ -333,7 +333,7 @@ pub(crate) fn refusals() -> Vec<(RefusalCode, fn() -> RefusalCode)> {
                 bearer[..4].copy_from_slice(&number.to_be_bytes());
                 make(&ana, offered(numbered(number), bearer))
             });
-            code(made.last().unwrap())
+            code(made.collect::<Vec<_>>().pop().unwrap())
         }),
     ]
 }

@@ -1,5 +1,7 @@
 //! `api.d.ts`: everything that a page can call and be given, with what is said of it.
 
+use std::fmt::Write as _;
+
 use anyhow::{Context, Result, ensure};
 use uniffi_bindgen::{
     ComponentInterface,
@@ -167,7 +169,7 @@ fn record(record: &Record) -> Result<String> {
     for field in record.fields() {
         let (name, of) = (camel(field.name()), named(&field.as_type())?);
         fields += &comment(field.docstring(), "  ");
-        fields += &format!("  readonly {name}: {of};\n");
+        writeln!(fields, "  readonly {name}: {of};")?;
     }
     let docs = comment(record.docstring(), "");
     Ok(format!("\n{docs}export interface {} {{\n{fields}}}\n", record.name()))
@@ -180,11 +182,11 @@ fn choice(interface: &ComponentInterface, choice: &Enum) -> Result<String> {
     let mut variants = String::new();
     for variant in choice.variants() {
         variants += &comment(variant.docstring(), "  ");
-        variants += &if is_flat {
-            format!("  | {:?}\n", camel(variant.name()))
+        if is_flat {
+            writeln!(variants, "  | {:?}", camel(variant.name()))?;
         } else {
-            self::variant(variant)?
-        };
+            variants += &self::variant(variant)?;
+        }
     }
     let docs = comment(choice.docstring(), "");
     Ok(format!("\n{docs}export type {name} =\n{};\n", variants.trim_end()))
@@ -200,14 +202,19 @@ fn variant(variant: &Variant) -> Result<String> {
         ));
     }
     let undocumented = fields.iter().all(|(docs, _)| docs.is_none());
-    let line = fields.iter().map(|(_, field)| format!("; {field}")).collect::<String>();
-    let line = format!("  | {{ {kind}{line} }}\n");
+    let mut line = format!("  | {{ {kind}");
+    for (_, field) in &fields {
+        write!(line, "; {field}")?;
+    }
+    line += " }\n";
     if undocumented && line.len() <= WIDTH {
         return Ok(line);
     }
-    let fields =
-        fields.iter().map(|(docs, field)| format!("{}      {field};\n", comment(*docs, "      ")));
-    Ok(format!("  | {{\n      {kind};\n{}    }}\n", fields.collect::<String>()))
+    let mut lines = format!("  | {{\n      {kind};\n");
+    for (docs, field) in &fields {
+        writeln!(lines, "{}      {field};", comment(*docs, "      "))?;
+    }
+    Ok(lines + "    }\n")
 }
 
 /// The only field of a variant needs no name in Rust. In TypeScript it has this one.

@@ -1,5 +1,7 @@
 //! `methods.rs`: a line for each method that a page can call, for the macro of `bindings/wasm`.
 
+use std::fmt::Write as _;
+
 use anyhow::{Context, Result};
 use uniffi_bindgen::{
     ComponentInterface,
@@ -48,7 +50,7 @@ fn block(
     let mut lines = String::new();
     for (name, callable) in calls {
         let line = line(interface, name, callable).with_context(|| format!("of {name}"))?;
-        lines += &format!("        {line}\n");
+        writeln!(lines, "        {line}")?;
     }
     Ok(format!("    {name} {{\n{lines}    }}\n"))
 }

@@ -1,6 +1,8 @@
 //! `schema.ts`: how each value is written as bytes, and what each method takes and gives, for
 //! `bindings/wasm/js/wire.ts` to follow. Types are named as in the list of what is exported.
 
+use std::fmt::Write as _;
+
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value, json};
 use uniffi_bindgen::{
@@ -97,7 +99,7 @@ fn literal(default: &DefaultValue, of: &Type) -> Result<Value> {
 fn lines(entries: &Map<String, Value>) -> Result<String> {
     let mut text = String::from("{\n");
     for (name, value) in entries {
-        text += &format!("  {name}: {},\n", serde_json::to_string(value)?);
+        writeln!(text, "  {name}: {},", serde_json::to_string(value)?)?;
     }
     Ok(text + "}")
 }

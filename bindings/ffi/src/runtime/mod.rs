@@ -6,7 +6,7 @@ mod browser;
 #[cfg(not(target_family = "wasm"))]
 mod native;
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 use enhance_client::{Cancellation, Error};
 
@@ -24,14 +24,20 @@ use crate::CoreError;
 
 /// Does `work`. If the host drops what it waits for, the work is told to stop and ends at its next
 /// step: what it was doing is never cut in half.
-pub(crate) async fn run<T, W>(cancellation: Cancellation, work: W) -> Result<T, CoreError>
+pub(crate) fn run<T, W>(cancellation: Cancellation, work: W) -> Running<T>
 where
     T: Send + 'static,
     W: Future<Output = Result<T, Error>> + Send + 'static,
 {
-    let _stop = CancelOnDrop(cancellation);
-    done(work).await
+    // In a place of its own: what a trip needs is too large to be moved about.
+    Box::pin(async move {
+        let _stop = CancelOnDrop(cancellation);
+        done(work).await
+    })
 }
+
+/// Work that a host waits for.
+pub(crate) type Running<T> = Pin<Box<dyn Future<Output = Result<T, CoreError>> + Send>>;
 
 struct CancelOnDrop(Cancellation);
 

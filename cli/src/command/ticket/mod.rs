@@ -125,10 +125,10 @@ async fn make(context: &Context, arguments: &MakeArguments) -> Result<Exit, Fail
 
 async fn list(context: &Context, arguments: &ListArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    if !arguments.offline {
-        if let Err(error) = core.refresh_tickets(&Cancellation::new()).await {
-            note(&format!("this is what the device knew before: {error}"));
-        }
+    if !arguments.offline
+        && let Err(error) = core.refresh_tickets(&Cancellation::new()).await
+    {
+        note(&format!("this is what the device knew before: {error}"));
     }
     let answer = ListAnswer { tickets: core.tickets()? };
     context.output.answer(&answer, |sheet| write(sheet, &answer.tickets))?;

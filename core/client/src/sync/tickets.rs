@@ -101,14 +101,14 @@ pub(crate) async fn refresh(lock: &StateLock, cancel: &Cancellation) -> Result<(
             continue;
         }
         let more = answer.more;
-        lock.work(move |state| take_in(state, answer)).await?;
+        lock.work(move |state| take_in(state, &answer)).await?;
         if !more {
             break;
         }
     }
     for ticket in lock.work(orphans).await? {
         let answer = step(lock, TicketStep::End { ticket }, cancel).await?;
-        lock.work(move |state| take_in(state, answer)).await?;
+        lock.work(move |state| take_in(state, &answer)).await?;
     }
     Ok(())
 }
@@ -142,7 +142,7 @@ fn orphans(state: &mut State) -> Result<Vec<ItemId>, Error> {
 }
 
 /// Takes over how tickets stand, and what was done with them.
-pub(crate) fn take_in(state: &mut State, answer: TicketResponse) -> Result<(), Error> {
+pub(crate) fn take_in(state: &mut State, answer: &TicketResponse) -> Result<(), Error> {
     let (facts, now) = (state.facts()?, state.now());
     let account = facts.account_key()?;
     let before = state.store().tickets()?.into_iter();

@@ -216,7 +216,7 @@ mod tests {
         }
         let of = |chart: &ChartRequest| match &chart.series {
             Series::Readings { readings, .. } => readings.len(),
-            _ => 0,
+            Series::Events { .. } => 0,
         };
         let charts = plan.charts_by_group(id(1), Suppression::default());
         let charts: Vec<_> = charts.iter().map(|(group, of_it)| (&**group, of(of_it))).collect();

@@ -105,7 +105,7 @@ pub(crate) async fn make(
             let row = tickets::of_note(&note, kept);
             state.write(|write| Ok(write.put_ticket(&row)?))?;
         }
-        tickets::take_in(state, made)?;
+        tickets::take_in(state, &made)?;
         one(state, id)
     };
     lock.work(keep).await
@@ -168,7 +168,7 @@ pub(crate) async fn end(
     lock.work(move |state| one(state, id)).await?;
     let ended = tickets::step(lock, TicketStep::End { ticket: id }, cancel).await?;
     let keep = move |state: &mut State| {
-        tickets::take_in(state, ended)?;
+        tickets::take_in(state, &ended)?;
         one(state, id)
     };
     lock.work(keep).await

@@ -96,8 +96,8 @@ pub(crate) struct Schedule {
     backed_off_until: Duration,
     /// Not before this, because the server asked.
     server_asks_until: Duration,
-    /// Whether that was somebody on the way, whose wish ends with this way.
-    is_strangers_wish: bool,
+    /// Not before this, because somebody on the way asked, whose wish ends with this way.
+    way_asks_until: Duration,
     finished_at: Duration,
 }
 
@@ -114,7 +114,7 @@ impl Schedule {
             failures: 0,
             backed_off_until: Duration::ZERO,
             server_asks_until: Duration::ZERO,
-            is_strangers_wish: false,
+            way_asks_until: Duration::ZERO,
             finished_at: now,
         }
     }
@@ -126,7 +126,7 @@ impl Schedule {
             Event::Rung => self.rung = true,
             Event::Company { present } => self.together = present,
             Event::Unblocked => {
-                self.forget_strangers_wish();
+                self.way_asks_until = Duration::ZERO;
                 self.come_back(now);
             }
             Event::LocalChange => {
@@ -143,7 +143,9 @@ impl Schedule {
             Event::Failed { wait, by_stranger } => {
                 let failures = self.failures.saturating_add(1);
                 self.finish(now, wait);
-                self.is_strangers_wish = by_stranger;
+                if by_stranger {
+                    self.way_asks_until = std::mem::take(&mut self.server_asks_until);
+                }
                 self.back_off(failures, now, random);
             }
             Event::Refused => {
@@ -162,7 +164,8 @@ impl Schedule {
         let rung = self.rung.then_some(self.finished_at + BETWEEN_RINGS);
         let wanted = [self.at_once, self.settled(), rung, retry, self.refresh()];
         let wanted = wanted.into_iter().flatten().min()?;
-        Some(wanted.max(self.backed_off_until).max(self.server_asks_until))
+        let asked = self.server_asks_until.max(self.way_asks_until);
+        Some(wanted.max(self.backed_off_until).max(asked))
     }
 
     /// When what was written is sent.
@@ -182,16 +185,10 @@ impl Schedule {
         let network_is_another = conditions.online && conditions.metered != before.metered;
         let is_held_up = self.failures > 0;
         if network_is_back || network_is_another {
-            self.forget_strangers_wish();
+            self.way_asks_until = Duration::ZERO;
         }
         if network_is_back || person_is_back || (network_is_another && is_held_up) {
             self.come_back(now);
-        }
-    }
-
-    fn forget_strangers_wish(&mut self) {
-        if std::mem::take(&mut self.is_strangers_wish) {
-            self.server_asks_until = Duration::ZERO;
         }
     }
 
@@ -206,7 +203,7 @@ impl Schedule {
         self.failures = 0;
         self.backed_off_until = Duration::ZERO;
         self.finished_at = now;
-        self.is_strangers_wish = false;
+        self.way_asks_until = Duration::ZERO;
         self.server_asks_until = now.saturating_add(wait.min(LONGEST_WAIT));
     }
 
