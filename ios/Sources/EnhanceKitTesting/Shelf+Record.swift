@@ -31,13 +31,32 @@ extension Shelf {
     _ key: String, evidence: EvidenceSource?, reason: String
   ) throws(CoreError) {
     let (activity, _) = try activity(key)
-    guard record.progress(key).completedAt == nil else { return }
+    let noted = record.shown.activitiesCompleted.filter { $0.completion.activity == key }
+    if let first = noted.min(by: { $0.completion.at < $1.completion.at }) {
+      return try showCompleted(first.id, first.completion, evidence, reason)
+    }
     if activity.evidence != .none, evidence == nil, reason.allSatisfy(\.isWhitespace) {
       let asked = activity.evidence == .signoff ? "a sign-off" : "a reflection"
       throw .unfit(.edit, "\(key) asks for \(asked): name it, or say why there is none")
     }
     let fact = ActivityCompletion(activity: key, at: clock(), evidence: evidence, reason: reason)
     try editRecord(fact.adding(ItemId(rawValue: memory.fresh("item"))))
+  }
+
+  /// Adds to a completion what was not said of it when it was noted. What was said stands.
+  private mutating func showCompleted(
+    _ id: ItemId, _ before: ActivityCompletion, _ evidence: EvidenceSource?, _ reason: String
+  ) throws(CoreError) {
+    let hasOther = evidence != nil && before.evidence != nil && evidence != before.evidence
+    let isSaid = !reason.allSatisfy(\.isWhitespace) && reason != before.reason
+    if hasOther || isSaid && !before.reason.allSatisfy(\.isWhitespace) {
+      let why = "was completed already, and what shows it stands; correct that"
+      throw .unfit(.edit, "\(before.activity) \(why)")
+    }
+    let fact = ActivityCompletion(
+      activity: before.activity, at: before.at, evidence: before.evidence ?? evidence,
+      reason: isSaid ? reason : before.reason)
+    if fact != before { try editRecord(fact.adding(id)) }
   }
 
   /// What is said of the debrief that is open, or of a new one if the last has been ended by saying

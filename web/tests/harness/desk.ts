@@ -91,7 +91,7 @@ export class Desk {
     try {
       await found.first().waitFor({ state: "visible", timeout: PATIENCE });
     } catch (cause) {
-      const shown = await this.page.locator("body").innerText();
+      const shown = await this.page.locator("body").textContent();
       throw new Error(`waited in vain for ${what}; the page says:\n${shown}`, { cause });
     }
   }

@@ -29,7 +29,7 @@ test("somebody joins, comments and signs with the keyboard alone", () =>
     await ana.does("sync");
 
     await desk.shows(page.getByRole("link", { name: "A night on call" }));
-    await tabsTo(page, "Shared with you: A night on call");
+    await tabsTo(page, "A night on call, Shared with you");
     await page.keyboard.press("Enter");
     await desk.arrives("A night on call");
     await desk.shows("I asked too late.");
@@ -47,7 +47,7 @@ test("somebody joins, comments and signs with the keyboard alone", () =>
     await tabsTo(page, /^Inbox/);
     await page.keyboard.press("Enter");
     await desk.arrives("Inbox");
-    await tabsTo(page, "To sign: The discharge letter");
+    await tabsTo(page, "The discharge letter, To sign");
     await page.keyboard.press("Enter");
     await desk.arrives("The discharge letter");
     await tabsTo(page, "You sign as");

@@ -101,7 +101,8 @@ internal fun FakePhone.note(edits: List<RecordEdit>) {
 internal fun FakePhone.complete(key: String, evidence: EvidenceSource?, reason: String) {
     val activity = programme?.modules.orEmpty().flatMap { it.activities }.find { it.key == key }
         ?: throw notFound(Noun.ACTIVITY, key)
-    if (record().progress(key).completedAt != null) return
+    val noted = record().shown.activitiesCompleted.filter { it.completion.activity == key }
+    noted.minByOrNull { it.completion.at }?.let { return showCompleted(it.id, it.completion, evidence, reason) }
     val asked = when (activity.evidence) {
         Evidence.NONE -> null
         Evidence.REFLECTION -> "a reflection"
@@ -111,6 +112,19 @@ internal fun FakePhone.complete(key: String, evidence: EvidenceSource?, reason: 
         refused(InputField.EDIT, "edit: $key asks for $asked: name it, or say why there is none")
     }
     note(ActivityCompletion(key, now(), packVersion = 1, evidence, reason).adding(memory.newItem()))
+}
+
+/** Adds to a completion what was not said of it when it was noted. What was said stands. */
+private fun FakePhone.showCompleted(id: ItemId, before: ActivityCompletion, evidence: EvidenceSource?, reason: String) {
+    val hasOther = evidence != null && before.evidence != null && evidence != before.evidence
+    val isSaid = reason.isNotBlank() && reason != before.reason
+    if (hasOther || isSaid && before.reason.isNotBlank()) {
+        val why = "was completed already, and what shows it stands; correct that"
+        refused(InputField.EDIT, "edit: ${before.activity} $why")
+    }
+    val shown = evidence?.takeIf { before.evidence == null }?.let { ActivityCompletionEdit.Evidence(it) }
+    val said = reason.takeIf { isSaid }?.let { ActivityCompletionEdit.Reason(it) }
+    note(listOfNotNull(shown, said).map { RecordEdit.ActivityCompletion(id, it) })
 }
 
 /** Notes how an activity was talked over: in the debrief that was begun last, or in a new one. */

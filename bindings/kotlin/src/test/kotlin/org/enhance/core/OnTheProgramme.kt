@@ -13,7 +13,8 @@ internal val ON_THE_PROGRAMME: List<Pair<String, Behaviour>> = listOf(
         assertTrue("asks for a reflection: name it, or say why there is none" in refused.reason, refused.reason)
         core.startActivity(asking)
         core.completeActivityWith(asking, reason = "I talked it through with Dr Lee.")
-        core.completeActivityWith(asking, reason = "Again.")
+        core.completeActivityWith(asking, reason = "I talked it through with Dr Lee.")
+        failing<CoreException.InvalidInput> { core.completeActivityWith(asking, reason = "Again.") }
         val fact = core.personalRecord().activitiesCompleted.single().completion
         assertEquals(asking to "I talked it through with Dr Lee.", fact.activity to fact.reason)
         val module = core.modules().single { it.activitiesDone == 1 }
