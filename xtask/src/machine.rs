@@ -40,7 +40,7 @@ const NPM: Need = Need {
     package: "npm",
 };
 
-const DESK: [Need; 3] = [
+const DESK: [Need; 4] = [
     Need {
         what: "Node.js, 20.19 or later",
         why: "the desk's pages are built and tested with it",
@@ -58,6 +58,12 @@ const DESK: [Need; 3] = [
         why: "the desk's stories are told in it",
         probe: &["chromium", "--version"],
         package: "chromium",
+    },
+    Need {
+        what: "the letters of DejaVu",
+        why: "its pictures of pages are drawn with them, wherever they are drawn",
+        probe: &["test", "-e", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"],
+        package: "fonts-dejavu-core",
     },
 ];
 
@@ -168,5 +174,7 @@ fn install(packages: &[&str]) -> bool {
     }
     println!("installing {} with apt-get", packages.join(", "));
     works(&["apt-get", "update", "-q"])
-        && works(&[&["apt-get", "install", "-y", "-q"], packages].concat())
+        && works(
+            &[&["apt-get", "install", "-y", "-q", "--no-install-recommends"], packages].concat(),
+        )
 }

@@ -2,7 +2,7 @@
 
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
 import { Running } from "./process.ts";
 import * as programs from "./programs.ts";
@@ -53,7 +53,8 @@ export class Browser {
     const port = join(this.profile, "DevToolsActivePort");
     rmSync(port, { force: true });
     const at = `--user-data-dir=${this.profile}`;
-    const process = Running.start(programs.chromium(), [...ARGS, at, "about:blank"]);
+    const letters = { FONTCONFIG_FILE: resolve("tests/harness/fonts.conf") };
+    const process = Running.start(programs.chromium(), [...ARGS, at, "about:blank"], letters);
     this.process = process;
     const listening = await until("the browser", () => {
       if (process.hasEnded) throw new Error("the browser ended by itself");

@@ -1,6 +1,6 @@
 // Running programs: to their end, or until a story ends them.
 
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, execFile, type StdioOptions, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
 /** What a program that ended had to say. */
@@ -44,8 +44,11 @@ export class Running {
   }
 
   /** Starts it. What it prints is read to the end, so that it never waits for a reader. */
-  static start(program: string, args: readonly string[]): Running {
-    const child = spawn(program, args, { detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  static start(program: string, args: readonly string[], more: Record<string, string> = {}) {
+    const stdio: StdioOptions = ["ignore", "pipe", "pipe"];
+    const env = { ...process.env, ...more };
+    const child = spawn(program, args, { detached: true, stdio, env });
+    if (!child.stdout || !child.stderr) throw new Error(`${program} cannot be heard`);
     const lines: string[] = [];
     createInterface({ input: child.stdout }).on("line", (line) => lines.push(line));
     const complaints: string[] = [];
