@@ -149,8 +149,8 @@ pub struct OpenedTicket {
     pub expires_at: Timestamp,
     /// How often it can be opened after this.
     pub uses_left: Count,
-    /// By which the holder is known while they have it open: opened again with it, it is not used
-    /// up any further.
+    /// By which the holder is known while they have it open: opened again with it,
+    /// it is not used up any further.
     pub visit: ItemId,
 }
 

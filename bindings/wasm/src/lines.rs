@@ -73,7 +73,7 @@ macro_rules! outcome {
     };
 }
 
-/// The next argument.
+/// The next argument, read as it crosses.
 macro_rules! taken {
     ($call:ident value) => {
         $call.arguments().value()?

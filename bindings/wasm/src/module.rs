@@ -9,8 +9,8 @@ use wasm_bindgen_futures::future_to_promise;
 
 use crate::{Answer, Calls, Ears, Opened};
 
-/// An account that a worker has opened. It is whole after a panic: the core reads again what is
-/// stored.
+/// An account that a worker has opened. It is whole after a panic:
+/// the core reads again what is stored.
 #[wasm_bindgen]
 pub struct Core(AssertUnwindSafe<Calls>);
 

@@ -12,8 +12,8 @@ public protocol TicketsProtocol: Actor {
   @discardableResult
   func makeTicket(_ ticket: NewTicket, acknowledged: Sha256?) async throws -> TicketView
 
-  /// Looks through what a ticket would show for what may tell who somebody is, with what is said
-  /// to its holder.
+  /// Looks through what a ticket would show for what may tell who somebody is,
+  /// with what is said to its holder.
   func checkBeforeTicket(_ document: DocumentId, purpose: String) throws -> SharingCheck
 
   /// The tickets of this person, the newest first, as this device has heard of them: who opened

@@ -19,8 +19,8 @@ use crate::{
 impl CoreHandle {
     /// Makes a ticket: a link by which somebody without an account reads a reflection, a copy or a
     /// plan of this person as it stands now, without history, and may say something about it. The
-    /// server can read nothing of it. With probable identifiers in it `acknowledged` comes with
-    /// `check_before_ticket`.
+    /// server can read nothing of it. With probable identifiers in it
+    /// `acknowledged` comes with `check_before_ticket`.
     pub async fn make_ticket(
         &self,
         ticket: NewTicket,
@@ -35,8 +35,8 @@ impl CoreHandle {
         .await
     }
 
-    /// Looks through what a ticket would show for what may tell who somebody is, with what is said
-    /// to its holder.
+    /// Looks through what a ticket would show for what may tell who somebody is,
+    /// with what is said to its holder.
     pub fn check_before_ticket(&self, document: DocumentId, purpose: &str) -> Result<SharingCheck> {
         Ok(self.core.check_before_ticket(document, purpose)?.into())
     }

@@ -66,8 +66,8 @@ fn in_document(
     }
 }
 
-/// What the holders of tickets said about a document of this person, whether or not it has come to
-/// this device.
+/// What the holders of tickets said about a document of this person, whether or not
+/// it has come to this device.
 fn by_ticket(
     store: &StoreReader,
     facts: &Facts,
