@@ -34,7 +34,8 @@ pub fn run_all(options: &[&str]) -> Outcome {
 /// Builds the programs of the story and nothing else.
 fn build() -> Outcome {
     let packages = ["-p", "enhance-server", "-p", "enhance-cli", "-p", "enhance-tests"];
-    let programs = ["--bin", "enhance-server", "--bin", "enhance", "--bin", "enhance-demo"];
+    let programs = ["enhance-server", "enhance", "enhance-demo", "enhance-phone"];
+    let programs = programs.iter().flat_map(|program| ["--bin", program]);
     run(cargo(["build"]).args(packages).args(programs))
 }
 
