@@ -27,9 +27,11 @@ impl fmt::Display for Count {
 pub fn run_all() -> Outcome {
     let mut steps = Steps::new(6);
     steps.step("look at this machine", machine::desk)?;
-    steps.step("the server and the terminal client", || {
-        let programs = ["--bin", "enhance-server", "--bin", "enhance"];
-        run(cargo(["build", "-p", "enhance-server", "-p", "enhance-cli"]).args(programs))
+    steps.step("the server, the terminal client and the phone", || {
+        let packages = ["-p", "enhance-server", "-p", "enhance-cli", "-p", "enhance-tests"];
+        let programs = ["enhance-server", "enhance", "enhance-typist"];
+        let programs = programs.iter().flat_map(|program| ["--bin", program]);
+        run(cargo(["build"]).args(packages).args(programs))
     })?;
     let count = test(&mut steps)?;
     println!("\n{}\n\n{count}", steps.summary());
