@@ -18,6 +18,7 @@ mod machine;
 mod pages;
 mod phones;
 mod sentences;
+mod sizes;
 mod source;
 mod steps;
 mod swift;
@@ -47,7 +48,8 @@ cargo xtask COMMAND
   comments       only: whether documentation is there and says something
   words          only: whether each word has one meaning, as ARCHITECTURE.md has it
   sentences      only: whether a method is described alike in Rust, Kotlin and Swift
-  lint           only: formatting, arrows, guards, comments, words, clippy and the documentation
+  sizes          only: whether files and functions are short enough to be read
+  lint           only: formatting, arrows, guards, comments, sizes, words, clippy, documentation
   deny           only: licences and sources of what we depend on, with cargo-deny (built at first)
 
 Start with `cargo xtask demo`. What it does on your machine: it builds, runs a server on a free
@@ -74,6 +76,7 @@ fn main() -> ExitCode {
         ["comments"] => documented::check().map(|summary| println!("{summary}")),
         ["words"] => words::check().map(|summary| println!("{summary}")),
         ["sentences"] => sentences::check().map(|summary| println!("{summary}")),
+        ["sizes"] => sizes::check().map(|summary| println!("{summary}")),
         ["lint"] => test::lint(),
         ["deny"] => test::deny(),
         [] | ["help" | "--help" | "-h"] => {

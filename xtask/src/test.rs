@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::{
-    arrows, bindings, demo, desk, documented, invariants, kotlin, machine, pages, sentences,
+    arrows, bindings, demo, desk, documented, invariants, kotlin, machine, pages, sentences, sizes,
     steps::{Outcome, Steps, cargo, root, run, run_reading},
     swift::{self, Toolchain},
     web, words,
@@ -14,7 +14,7 @@ const CARGO_DENY: &str = "0.20.2";
 
 /// The command: every check and every test, and the demo as the last of them.
 pub fn run_all() -> Outcome {
-    let mut steps = Steps::new(20);
+    let mut steps = Steps::new(21);
     steps.step("look at this machine", || {
         announce(&[
             machine::to_install(),
@@ -39,7 +39,7 @@ pub fn run_all() -> Outcome {
 
 /// The command for those who change only Rust: no Kotlin, no Swift, no desk.
 pub fn rust() -> Outcome {
-    let mut steps = Steps::new(11);
+    let mut steps = Steps::new(12);
     steps.step("look at this machine", || {
         announce(&[machine::to_install()]);
         machine::prepare()
@@ -80,7 +80,7 @@ fn rust_tests(steps: &mut Steps) -> Outcome<Count> {
 
 /// The command: only the checks that run nothing of ours.
 pub fn lint() -> Outcome {
-    let mut steps = Steps::new(8);
+    let mut steps = Steps::new(9);
     steps.step("look at this machine", machine::prepare)?;
     lints(&mut steps)?;
     println!("\n{}", steps.summary());
@@ -113,6 +113,9 @@ fn lints(steps: &mut Steps) -> Outcome {
     })?;
     steps.step("comments that say something", || {
         documented::check().map(|summary| println!("{summary}"))
+    })?;
+    steps.step("sizes of files and functions", || {
+        sizes::check().map(|summary| println!("{summary}"))
     })?;
     steps.step("words, and pages for people", || {
         println!("{}\n{}\n{}", words::check()?, sentences::check()?, pages::check()?);

@@ -32,7 +32,7 @@ const MISNOMERS: [Misnomer; 2] = [
         except: &[
             "core/model/src/change_project",
             "core/documents/src/schema",
-            "core/documents/src/document/tests.rs",
+            "core/documents/src/document/tests/mod.rs",
             "bindings/ffi/src/projects.rs",
             "bindings/ffi/src/words.rs",
             "bindings/ffi/src/records.rs",

@@ -3,11 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-mod common;
+mod by_hand;
+mod written;
 
 use std::{fs, io::Write, path::PathBuf, time::Duration};
 
-use common::{Raw, chunk, device, signed, unsigned};
+use by_hand::{Raw, chunk, signed, unsigned};
 use enhance_documents::{AdmissionRules, Document, Ruling, gate};
 use enhance_model::{
     ChangeHash, Limits,
@@ -15,6 +16,7 @@ use enhance_model::{
     Version,
 };
 use flate2::{Compression, write::DeflateEncoder};
+use written::device;
 
 const TARGET: &[u8] = include_bytes!("golden/schema_1/change_project.automerge");
 

@@ -2,14 +2,16 @@
 //! honest edit: cases G2 and G19 to G24, each with its neighbours.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that fails has failed")]
 
-mod common;
+mod by_hand;
+mod written;
 
 use automerge as _;
-use common::{NOW, Raw, device, new_project, open, owner, signed, unsigned, write};
+use by_hand::{Raw, signed, unsigned};
 use enhance_documents::{
     AdmissionRules, Bounds, Catalogue, Change, Document, Edit, Ruling, gate, try_whole,
 };
 use enhance_model::{DocumentKind, Limits, RefusalCode, change_project::ProjectEdit};
+use written::{NOW, device, new_project, open, owner, write};
 
 /// What a server knows of a plan, and all that it stored of it.
 struct Server {
@@ -96,7 +98,7 @@ fn g2_the_operations_of_a_document_are_bounded_and_what_is_there_stays_open() {
     let mut rulings = Vec::new();
     for number in 0..20 {
         let text = format!("{number} ").repeat(20);
-        let edit = common::section(enhance_model::change_project::Section::Problem, &text);
+        let edit = written::section(enhance_model::change_project::Section::Problem, &text);
         let Some(change) = phone.edit(None, &[edit], NOW).unwrap() else { continue };
         rulings.push(server.takes(1, &change.bytes));
     }
@@ -219,7 +221,7 @@ fn g12_names_titles_and_units_are_short_and_texts_are_not() {
         server.goes_on();
     }
     let measure = |field: &str, text: &str| {
-        let (noun, id) = (enhance_model::Noun::Measure, common::item(1));
+        let (noun, id) = (enhance_model::Noun::Measure, written::item(1));
         let edit = ProjectEdit::parse(noun, id, field, text).unwrap();
         [ProjectEdit::Add { noun, id }, edit].map(Edit::ChangeProject)
     };
@@ -227,7 +229,7 @@ fn g12_names_titles_and_units_are_short_and_texts_are_not() {
     // Nor can it be written, and what explains something is as long as a text.
     open(&create, 2).edit(None, &measure("name", &long), NOW).unwrap_err();
     open(&create, 2).edit(None, &[title(&long)], NOW).unwrap_err();
-    let section = common::section(enhance_model::change_project::Section::Problem, &long);
+    let section = written::section(enhance_model::change_project::Section::Problem, &long);
     for edits in [&measure("name", &long[2..])[..], &measure("definition", &long), &[section]] {
         let mut phone = open(&create, 2);
         let change = phone.edit(None, edits, NOW).unwrap().unwrap();
@@ -258,7 +260,7 @@ fn g23_whoever_makes_keys_without_end_leaves_room_for_those_that_are_declared() 
         phone = Document::open(&server.stored, device(2)).unwrap();
     }
     assert!((10..64).contains(&taken), "{taken} keys were made");
-    let add = ProjectEdit::Add { noun: enhance_model::Noun::Driver, id: common::item(1) };
+    let add = ProjectEdit::Add { noun: enhance_model::Noun::Driver, id: written::item(1) };
     let driver = write(&mut phone, &[Edit::ChangeProject(add)]);
     assert_eq!(server.takes(2, &driver.bytes), Ruling::Admitted);
     server.goes_on();

@@ -3,9 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-mod common;
+mod written;
 
-use common::{NOW, device, item, open, owner, section};
 use enhance_documents::{AdmissionRules, Content, Document, Edit, NewDocument, Ruling};
 use enhance_model::{
     Noun, Tag, Version,
@@ -13,6 +12,7 @@ use enhance_model::{
     reflection::{Reflection, ReflectionEdit},
 };
 use proptest::{collection::vec, prelude::*};
+use written::{NOW, device, item, open, owner, section};
 
 /// What one device shows on its screen: a text as it was when the screen was last drawn.
 struct Screen {
@@ -72,7 +72,7 @@ impl Field for CycleOfProject {
     fn prepare(document: &mut Document) {
         let start = ProjectEdit::Add { noun: Noun::Cycle, id: item(1) };
         let start = Edit::ChangeProject(start);
-        common::write(document, &[start, section(Section::Problem, "Dark")]);
+        written::write(document, &[start, section(Section::Problem, "Dark")]);
     }
 
     fn write(text: &str) -> Edit {
@@ -81,7 +81,7 @@ impl Field for CycleOfProject {
     }
 
     fn read(document: &Document) -> String {
-        common::project(document).cycles[&item(1)].studied.clone()
+        written::project(document).cycles[&item(1)].studied.clone()
     }
 
     fn tick(number: u8) -> Edit {
@@ -106,7 +106,7 @@ impl Field for SectionOfProject {
     }
 
     fn read(document: &Document) -> String {
-        common::project(document).sections[&Section::Problem].clone()
+        written::project(document).sections[&Section::Problem].clone()
     }
 
     fn tick(number: u8) -> Edit {

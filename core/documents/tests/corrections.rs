@@ -2,9 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-mod common;
+mod written;
 
-use common::{NOW, device, item, new_project, project, write};
 use enhance_documents::{AdmissionRules, Document, Edit};
 use enhance_model::{
     ItemId, Noun,
@@ -15,6 +14,7 @@ use enhance_model::{
     record::{Count, Record},
 };
 use proptest::prelude::*;
+use written::{NOW, device, item, new_project, project, write};
 
 /// A plan that two devices have.
 fn two(edits: Vec<ProjectEdit>) -> (Document, Document) {

@@ -2,9 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-mod common;
+mod by_hand;
+mod written;
 
-use common::{NOW, device, item, new_project, owner, section};
 use enhance_documents::{
     AdmissionRules, Catalogue, Document, DocumentError, Edit, FoldedDocument, Numbered, Piece,
     Ruling, changes_in, fold,
@@ -13,6 +13,7 @@ use enhance_model::{
     DocumentKind, Version,
     change_project::{Action, Item, Section},
 };
+use written::{NOW, device, item, new_project, owner, section};
 
 use sha2::{Digest, Sha256};
 
@@ -155,12 +156,12 @@ fn a_flipped_bit_anywhere_in_a_piece_is_noticed() {
 #[test]
 fn a_column_that_claims_to_go_on_for_ever_never_reaches_the_engine() {
     // An empty document whose one column of changes repeats a number a million times a million.
-    let mut run = common::signed(1 << 40);
+    let mut run = by_hand::signed(1 << 40);
     run.push(1);
     let mut body = vec![0, 0, 1, 1, u8::try_from(run.len()).unwrap(), 0];
     body.extend(&run);
     let mut hashed = vec![0];
-    hashed.extend(common::unsigned(body.len() as u64));
+    hashed.extend(by_hand::unsigned(body.len() as u64));
     hashed.extend(&body);
     let mut chunk = vec![0x85, 0x6f, 0x4a, 0x83];
     chunk.extend(&Sha256::digest(&hashed)[..4]);

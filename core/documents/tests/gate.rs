@@ -2,14 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-mod common;
+mod by_hand;
+mod written;
 
-use common::{NOW, Raw, device, example, new_project, open, owner, project, section, write};
+use by_hand::Raw;
 use enhance_documents::{AdmissionRules, Change, Document, Edit, NewDocument, Ruling};
 use enhance_model::{
     DocumentId, DocumentKind, Limits, RefusalCode, Version,
     change_project::{ProjectEdit, Section},
 };
+use written::{NOW, device, example, new_project, open, owner, project, section, write};
 
 /// Something a hostile device writes.
 type Attack = fn(&mut automerge::AutoCommit);
@@ -147,7 +149,7 @@ fn what_is_fixed_stays() {
     use automerge::{ObjType, ROOT, transaction::Transactable};
     let (_, create) = new_project(1);
     let attacks: [Attack; 5] = [
-        |doc| doc.put(ROOT, "owner", common::item(6).to_string()).unwrap(),
+        |doc| doc.put(ROOT, "owner", written::item(6).to_string()).unwrap(),
         |doc| doc.put(ROOT, "kind", "comments").unwrap(),
         |doc| doc.delete(ROOT, "created_at").unwrap(),
         |doc| drop(doc.put_object(ROOT, "sections", ObjType::Map).unwrap()),
@@ -265,7 +267,7 @@ fn work_side_by_side_is_bounded_and_the_next_edit_joins_it() {
     // Another device goes on from all of them, and so can the one that was refused.
     for device in [1, 2] {
         let snapshot = server.snapshot().unwrap();
-        let mut phone = Document::open(&[snapshot], common::device(device)).unwrap();
+        let mut phone = Document::open(&[snapshot], written::device(device)).unwrap();
         let joining = write(&mut phone, &[title(&format!("All of it, {device}"))]);
         assert_eq!(sent_by(device, &mut server, &[&joining]), [Ruling::Admitted]);
         assert_eq!(server.version().heads().len(), 1);

@@ -1,18 +1,15 @@
 //! Documents written by every schema are opened for ever, and what a newer app wrote is kept.
 //!
-//! The files are snapshots of `common::example`, made by the version that introduced the schema and
+//! The files are snapshots of `written::example`, made by the version that introduced the schema and
 //! never again.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-mod common;
+mod written;
 
 use automerge::{
     AutoCommit, ObjType, ROOT, ReadDoc, ScalarValue,
     transaction::{CommitOptions, Transactable},
-};
-use common::{
-    NOW, device, example, item, new_project, open, owner, project, section, session, write,
 };
 use enhance_documents::{AdmissionRules, Catalogue, Content, Document, Edit, Ruling};
 use enhance_model::{
@@ -23,6 +20,9 @@ use enhance_model::{
         ActivityProgress, PdpGoal, PersonalRecord, RecordEdit, RecordItem, SessionKind, Subject,
     },
     record::Record,
+};
+use written::{
+    NOW, device, example, item, new_project, open, owner, project, section, session, write,
 };
 
 macro_rules! saved {

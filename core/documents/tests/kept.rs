@@ -3,11 +3,11 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-mod common;
+mod written;
 
-use common::{NOW, device, new_project, open, section, write};
 use enhance_documents::{AdmissionRules, Change, Document, Ruling};
 use enhance_model::change_project::Section;
+use written::{NOW, device, new_project, open, section, write};
 
 /// A phone that took in a plan of this many changes, one of them after it was opened.
 fn project(changes: usize) -> (Document, Document, Vec<Change>) {

@@ -2,10 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-mod common;
+mod by_hand;
+mod written;
 
 use automerge::Change;
-use common::{NOW, chunk, device, example};
+use by_hand::chunk;
 use enhance_documents::{AdmissionRules, Document, Edit, Ruling};
 use enhance_model::{
     DocumentKind, Version,
@@ -14,6 +15,7 @@ use enhance_model::{
     personal_record::RecordEdit,
     reflection::ReflectionEdit,
 };
+use written::{NOW, device, example};
 
 const MUTANTS: u64 = 20_000;
 
@@ -85,7 +87,7 @@ fn edit(kind: DocumentKind) -> Option<Edit> {
             text: "Afterwards".into(),
         }),
         DocumentKind::Comments => Edit::Comments(CommentEdit::Rewrite {
-            id: common::item(1),
+            id: written::item(1),
             body: "Afterwards".into(),
             at: NOW,
         }),

@@ -3,9 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-mod common;
+mod written;
 
-use common::{NOW, device, item, new_project, section, write};
 use enhance_documents::{AdmissionRules, Content, Document, Edit};
 use enhance_model::{
     DocumentId, PersonId,
@@ -14,6 +13,7 @@ use enhance_model::{
     comments::{Decided, SuggestionEdit},
 };
 use proptest::prelude::*;
+use written::{NOW, device, item, new_project, section, write};
 
 const PROBLEM: Place = Place::Section(Section::Problem);
 

@@ -14,13 +14,15 @@
 //! | the recovery key, and with it what could not be opened before | [`unlock`] |
 //! | the refusal of an entry of this device | [`reject`] |
 //! | refused work, to be done once more | [`again`] |
-//! | the end of a document in which this person wrote | [`rescue`] |
+//! | the end of a document: it leaves this device | [`departures`] |
+//! | what this person wrote in it, kept | [`rescue`] |
 
 pub(crate) mod again;
 pub(crate) mod archive;
 mod authority;
 pub(crate) mod case;
 mod catalogue;
+mod departures;
 pub(crate) mod fold;
 mod invitations;
 pub(crate) mod judge;

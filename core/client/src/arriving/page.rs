@@ -1,8 +1,8 @@
-//! What an answer brings: people, documents, changes, rights, and documents that are gone.
+//! What an answer brings: people, documents, changes and rights.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_model::{DocumentId, EntryHash, Person, PersonId, RefusalCode, Timestamp, Version};
+use enhance_model::{DocumentId, EntryHash, Person, PersonId, Timestamp, Version};
 use enhance_protocol::{
     Create, EntryBody, EntryKind, Grant, Item, Offer, Pulled, PulledFold, Revoke, Seen, entry,
 };
@@ -12,9 +12,10 @@ use enhance_store::{
 };
 
 use super::{
-    authority, invitations,
+    authority,
+    departures::{self, Departures},
+    invitations,
     judge::Arrival,
-    rescue::{self, Reason, Rescue},
 };
 use crate::{
     error::Error,
@@ -41,18 +42,6 @@ pub(crate) struct Page<'a> {
     rest: Vec<&'a Pulled>,
     /// What takes a document away from this device.
     end: Option<&'a Pulled>,
-}
-
-/// Documents that are to leave this device.
-#[derive(Default)]
-pub(crate) struct Departures(Vec<Departure>);
-
-/// A document that is to leave this device.
-struct Departure {
-    document: DocumentId,
-    for_ever: bool,
-    /// What must outlive it.
-    rescued: Vec<Rescue>,
 }
 
 /// Splits what arrived so that each part but the last ends where a document leaves this device: it
@@ -136,52 +125,6 @@ pub(super) fn row_of(pulled: &Pulled) -> Option<DocumentRow> {
     })
 }
 
-/// The documents that go with this entry, with what only this device has of them.
-fn going(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Departures, Error> {
-    let document = pulled.offer.document;
-    let for_ever = pulled.offer.kind == EntryKind::Delete;
-    if !authority::counts(state.store(), facts, pulled)? {
-        return Ok(Departures::default());
-    }
-    if let Ok(revoke) = Revoke::read(&pulled.offer.body)
-        && !for_ever
-        && !rights::is_taken(state.store(), document, &revoke)?
-    {
-        return Ok(Departures::default());
-    }
-    if !matches!(state.store().state(document)?, Some(DocumentState::Active)) {
-        return Ok(Departures::default());
-    }
-    let is_mine = facts.is_me(pulled.person);
-    let reason = if for_ever && is_mine {
-        reason(
-            RefusalCode::DocumentDeleted,
-            "you deleted this on another device; what you had written here and not sent is kept \
-             on this one",
-        )
-    } else if for_ever {
-        reason(RefusalCode::DocumentDeleted, "this was deleted for ever by its owner")
-    } else {
-        reason(RefusalCode::NotGranted, "this is no longer shared with you")
-    };
-    let about = state.store().documents_about(document)?.into_iter().map(|row| row.id);
-    let mut gone = Vec::new();
-    for document in about.chain([document]).collect::<Vec<_>>() {
-        let mut rescued = Vec::new();
-        // Who deletes a document on one device has not read what they wrote on another.
-        if for_ever {
-            rescued = rescue::refused_before(state.store(), document, &reason)?;
-        }
-        rescued.extend(rescue::own_words(state, document, &reason)?);
-        gone.push(Departure { document, for_ever, rescued });
-    }
-    Ok(Departures(gone))
-}
-
-fn reason(code: RefusalCode, explanation: &str) -> Reason {
-    Reason { code, explanation: explanation.to_owned() }
-}
-
 impl<'a> Page<'a> {
     /// People and new documents in it.
     pub(super) fn beginnings(&self) -> usize {
@@ -236,7 +179,10 @@ impl<'a> Page<'a> {
 
     /// The documents that go with the last entry, and what only this device has of each of them.
     pub(crate) fn departures(&self, state: &mut State) -> Result<Departures, Error> {
-        self.end.map_or_else(|| Ok(Departures::default()), |end| going(state, end, self.facts))
+        self.end.map_or_else(
+            || Ok(Departures::default()),
+            |end| departures::with(state, end, self.facts),
+        )
     }
 
     /// Writes what is not content.
@@ -249,9 +195,7 @@ impl<'a> Page<'a> {
         for pulled in &self.rest {
             self.write_control(write, pulled)?;
         }
-        for gone in &departures.0 {
-            gone.write(write)?;
-        }
+        departures.write(write)?;
         self.offer_what_waited(write, now)
     }
 
@@ -371,29 +315,6 @@ impl<'a> Page<'a> {
             write.set_sync_state(&SyncState { verifying: true, verified_to: None, ..state })?;
         }
         Ok(())
-    }
-}
-
-impl Departures {
-    /// Entries that go into the quarantine with them.
-    pub(crate) fn rescued(&self) -> u64 {
-        self.0.iter().flat_map(|gone| &gone.rescued).map(Rescue::count).sum()
-    }
-
-    /// The documents that are not here any more once this is written.
-    pub(crate) fn documents(&self) -> impl Iterator<Item = DocumentId> {
-        self.0.iter().map(|gone| gone.document)
-    }
-}
-
-impl Departure {
-    fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
-        if self.for_ever {
-            write.delete_document(self.document)?;
-        } else {
-            write.purge_document(self.document)?;
-        }
-        self.rescued.iter().try_for_each(|rescued| rescued.write(write))
     }
 }
 

@@ -2,19 +2,24 @@
 //!
 //! `core/client/ERRORS.md` lists every code with its sentence; a test keeps it complete.
 
+mod beneath;
+mod cause;
+mod document_end;
+mod input_field;
 mod obstacle;
 mod unsent;
 
-use std::{collections::BTreeMap, error, fmt, io, sync::Arc};
+use std::{collections::BTreeMap, error};
 
-use enhance_documents::DocumentError;
 use enhance_model::{
     DocumentId, LimitExceeded, Noun, Person, RefusalCode, identifiers::FindingKind,
 };
-use enhance_store::{OpenError, StoreError};
 use serde::Serialize;
 
 pub use self::{
+    cause::Cause,
+    document_end::DocumentEnd,
+    input_field::InputField,
     obstacle::{Errand, Obstacle, TlsFault},
     unsent::Unsent,
 };
@@ -179,169 +184,6 @@ pub enum Error {
     },
 }
 
-/// Why a document is not on this device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DocumentEnd {
-    /// Its owner deleted it for ever.
-    Deleted,
-    /// Its owner took the right to read it away.
-    Revoked,
-    /// It was not here yet: this person accepted the invitation to it, and it
-    /// comes with the next sync.
-    ToCome,
-}
-
-impl fmt::Display for DocumentEnd {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Deleted => "was deleted",
-            Self::Revoked => "is no longer shared with you",
-            Self::ToCome => "is accepted and comes with the next sync",
-        })
-    }
-}
-
-/// What a value was handed in for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum InputField {
-    /// The address of a server.
-    Server,
-    Invitation,
-    RecoveryKey,
-    Title,
-    Minutes,
-    Start,
-    Person,
-    Right,
-    Comment,
-    /// The name of a text that is typed into.
-    TextField,
-    Edit,
-    Recipe,
-    /// A page of a plan, or for an annual review.
-    Page,
-    /// A file that was exported.
-    Export,
-    Value,
-    /// The key of a prompt or an item in a document.
-    Key,
-    Version,
-    Id,
-    Date,
-    Moment,
-    Duration,
-    /// What somebody says or hands in with a sign-off.
-    SignOff,
-    /// A file that is to be attached.
-    Attachment,
-    /// A ticket that is to be made, or the link of one.
-    Ticket,
-}
-
-impl InputField {
-    pub const ALL: [Self; 24] = [
-        Self::Server,
-        Self::Invitation,
-        Self::RecoveryKey,
-        Self::Title,
-        Self::Minutes,
-        Self::Start,
-        Self::Person,
-        Self::Right,
-        Self::Comment,
-        Self::TextField,
-        Self::Edit,
-        Self::Recipe,
-        Self::Page,
-        Self::Export,
-        Self::Value,
-        Self::Key,
-        Self::Version,
-        Self::Id,
-        Self::Date,
-        Self::Moment,
-        Self::Duration,
-        Self::SignOff,
-        Self::Attachment,
-        Self::Ticket,
-    ];
-
-    /// The words for a person.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Server => "server",
-            Self::Invitation => "invitation",
-            Self::RecoveryKey => "recovery key",
-            Self::Title => "title",
-            Self::Minutes => "minutes",
-            Self::Start => "start",
-            Self::Person => "person",
-            Self::Right => "right",
-            Self::Comment => "comment",
-            Self::TextField => "field",
-            Self::Edit => "edit",
-            Self::Recipe => "recipe",
-            Self::Page => "page",
-            Self::Export => "export",
-            Self::Value => "value",
-            Self::Key => "key",
-            Self::Version => "version",
-            Self::Id => "id",
-            Self::Date => "date",
-            Self::Moment => "time",
-            Self::Duration => "duration",
-            Self::SignOff => "sign-off",
-            Self::Attachment => "attachment",
-            Self::Ticket => "ticket",
-        }
-    }
-}
-
-impl fmt::Display for InputField {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// What led to an error; for logs and reports. Errors that ask the same of a person are equal,
-/// with any cause.
-#[derive(Clone)]
-pub struct Cause(Arc<dyn error::Error + Send + Sync>);
-
-impl Cause {
-    pub(crate) fn new(cause: impl error::Error + Send + Sync + 'static) -> Self {
-        Self(Arc::new(cause))
-    }
-}
-
-impl fmt::Debug for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
-    }
-}
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
-    }
-}
-
-impl error::Error for Cause {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        self.0.source()
-    }
-}
-
-impl PartialEq for Cause {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-impl Eq for Cause {}
-
 impl Error {
     /// Whether the core has let go of its folder, for a while or for good.
     pub(crate) const fn is_absence(&self) -> bool {
@@ -450,72 +292,6 @@ fn names(people: &[Person]) -> String {
         Some((last, [])) => (*last).to_owned(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => "somebody".to_owned(),
-    }
-}
-
-impl From<StoreError> for Error {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Full { .. } => Self::StorageFull,
-            StoreError::Busy { .. } => Self::InUse,
-            StoreError::ReadOnly { path } => {
-                Self::ReadOnlyFolder { folder: path.display().to_string() }
-            }
-            StoreError::Damaged { what } => Self::damaged(format_args!("the database ({what})")),
-            StoreError::NotActive { document, .. } | StoreError::UnknownDocument { document } => {
-                Self::not_found(Noun::Document, document)
-            }
-            other => {
-                tracing::error!(error = %other, "the database failed");
-                Self::internal("working with the database").because(other)
-            }
-        }
-    }
-}
-
-impl From<OpenError> for Error {
-    fn from(error: OpenError) -> Self {
-        match error {
-            OpenError::InUse { .. } => Self::InUse,
-            OpenError::NewerSchema { found, known } => Self::NewerSchema { found, known },
-            OpenError::WrongKey { .. } => Self::WrongKey,
-            OpenError::Damaged { path, what } => {
-                Self::damaged(format_args!("the database {} ({what})", path.display()))
-            }
-            OpenError::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
-                Self::StorageFull
-            }
-            OpenError::ReadOnly { path } => {
-                Self::ReadOnlyFolder { folder: path.display().to_string() }
-            }
-            OpenError::Foreign { path, why } => {
-                Self::ForeignFolder { folder: path.display().to_string(), why: why.to_owned() }
-            }
-            OpenError::Store(error) => error.into(),
-            other => {
-                tracing::error!(error = %other, "the database could not be opened");
-                Self::internal(&format!("opening the database: {other}")).because(other)
-            }
-        }
-    }
-}
-
-impl From<DocumentError> for Error {
-    fn from(error: DocumentError) -> Self {
-        match error {
-            DocumentError::NoSuchItem { what, id } => Self::not_found(what, id),
-            DocumentError::InvalidValue { fault } => Self::invalid(InputField::Value, fault),
-            DocumentError::InvalidKey { .. } => Self::invalid(InputField::Key, error),
-            DocumentError::EditTooLarge { .. } => Self::invalid(InputField::Edit, error),
-            DocumentError::UnknownVersion { .. } => Self::invalid(InputField::Version, error),
-            DocumentError::WrongKind { .. } | DocumentError::NeverChanges => {
-                Self::not_allowed(error)
-            }
-            other => {
-                tracing::error!(error = %other, "a document failed");
-                Self::damaged(format_args!("a document ({other})")).because(other)
-            }
-        }
     }
 }
 

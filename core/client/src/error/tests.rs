@@ -1,6 +1,6 @@
 //! The table of codes.
 
-use std::{collections::BTreeSet, env, fmt::Write, fs, path::Path};
+use std::{collections::BTreeSet, env, fmt::Write, fs, io, path::Path};
 
 use enhance_model::{PersonId, PersonRole, Role};
 

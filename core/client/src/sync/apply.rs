@@ -5,24 +5,18 @@
 //! what was refused is moved out of the way. Then it is written. Doing it twice is doing it once,
 //! so a crash in between costs nothing but a repetition.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, RefusalCode, Timestamp};
-use enhance_protocol::{
-    EntryBody, ExchangeResponse, Grant, Item, Outcome, Receipt, Revoke, Verdict,
-};
-use enhance_store::{
-    Cursor, DocumentState, Entry, EntryKind, EntryLink, Origin, ReceiptRow, Store, SyncState, Write,
-};
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, Timestamp};
+use enhance_protocol::{ExchangeResponse, Item, Receipt};
+use enhance_store::{Cursor, Origin, ReceiptRow, SyncState, Write};
 
 use super::{
     archive, bring,
     offer::Question,
+    report::StepReport,
     standing,
+    verdicts::{self, Given, Verdicts},
     verify::{self, Findings},
 };
 use crate::{
@@ -38,44 +32,8 @@ use crate::{
         facts::{self, Facts},
         lock::StateLock,
     },
-    writing::{entries::requeue, rights},
+    writing::entries::requeue,
 };
-
-/// What taking in an answer came to.
-#[derive(Debug, Default)]
-pub(super) struct StepReport {
-    pub(super) pushed: u64,
-    pub(super) duplicates: u64,
-    pub(super) pulled: u64,
-    pub(super) quarantined: u64,
-    /// The server has more to read.
-    pub(super) more: bool,
-    /// How long the server asks to wait before the next sync.
-    pub(super) wait: Duration,
-    /// Some entries need others first.
-    pub(super) held_up: bool,
-    /// The outbox is shorter, or offers something it did not offer before.
-    pub(super) moved: bool,
-    /// Folds that were compared with what the server has: what is offered again of
-    /// one is to be folded again.
-    pub(super) compared_folds: usize,
-    /// Entries that were brought back, and those that were not taken.
-    pub(super) brought: u64,
-    pub(super) left: u64,
-}
-
-/// The verdicts by what they ask for.
-#[derive(Default)]
-struct Verdicts<'a> {
-    /// With number and time, where the server said them.
-    stored: Vec<(&'a Entry, Option<(u64, Timestamp)>)>,
-    again: BTreeSet<EntryHash>,
-    rejected: Vec<(EntryHash, RefusalCode, &'a str)>,
-    /// Of another device, and not taken from this one.
-    left: Vec<EntryHash>,
-    /// Whether the server has other envelopes of this device than it has itself.
-    is_behind: bool,
-}
 
 /// What an answer says of entries that are here.
 struct Heard<'a> {
@@ -155,7 +113,7 @@ fn heed<'a>(
     }
     let facts = state.facts()?;
     let given = Given { verdicts: &answer.verdicts, was_restored };
-    let verdicts = sort(state.store(), facts.device, question, given, report)?;
+    let verdicts = verdicts::sort(state.store(), facts.device, question, given, report)?;
     if verdicts.is_behind {
         state.write(copied::suspect)?;
         report.moved = true;
@@ -164,9 +122,9 @@ fn heed<'a>(
         report.quarantined += reject::reject(state, &facts, *hash, *code, message)?;
         report.moved = true;
     }
-    if verdicts.stored.iter().any(|(entry, _)| is_leave(entry, &facts)) {
+    if verdicts.stored.iter().any(|(entry, _)| verdicts::is_leave(entry, &facts)) {
         // The document goes with what arrives now, and what is stored is no loss.
-        state.write(|write| write_stored(write, &verdicts))?;
+        state.write(|write| verdicts::write_stored(write, &verdicts))?;
     }
     let findings = if same_epoch {
         verify::compare(state, &facts, &question.heads, &answer.heads)?
@@ -185,7 +143,7 @@ fn write_heard(
     heard: &Heard<'_>,
     now: Timestamp,
 ) -> Result<bring::BatchReport, Error> {
-    write_verdicts(write, (&heard.verdicts, heard.facts.person.id), now)?;
+    verdicts::write(write, (&heard.verdicts, heard.facts.person.id), now)?;
     write_findings(write, &heard.findings, now)?;
     write.want_archived(&answer.renew)?;
     if let (Some(offered), Some(verdict)) = (&question.archive, &answer.archived) {
@@ -230,134 +188,6 @@ fn next_state(question: &Question, answer: &ExchangeResponse, now: Timestamp) ->
         _ => verify::advance(&mut next, &question.heads),
     }
     next
-}
-
-/// The verdicts in an answer.
-#[derive(Clone, Copy)]
-struct Given<'a> {
-    verdicts: &'a [Verdict],
-    /// Whether the server was restored since the answer before.
-    was_restored: bool,
-}
-
-fn sort<'a>(
-    store: &Store,
-    device: DeviceId,
-    question: &'a Question,
-    given: Given<'a>,
-    report: &mut StepReport,
-) -> Result<Verdicts<'a>, Error> {
-    let mut verdicts = Verdicts::default();
-    for Verdict { hash, outcome } in given.verdicts {
-        let Some(entry) = question.sent.iter().find(|entry| entry.hash == *hash) else { continue };
-        match outcome {
-            Outcome::Stored { sequence, received_at } => {
-                report.pushed += 1;
-                verdicts.stored.push((entry, Some((*sequence, *received_at))));
-            }
-            Outcome::Duplicate => {
-                report.duplicates += 1;
-                verdicts.stored.push((entry, None));
-            }
-            Outcome::MissingDependencies(missing) => {
-                report.held_up = true;
-                verdicts.again.insert(*hash);
-                for needed in missing {
-                    let Some(link) = own_link(store, entry, *needed, device)? else {
-                        continue;
-                    };
-                    report.moved |= link.stored;
-                    verdicts.again.insert(*needed);
-                }
-            }
-            // Another device seals with this one's name.
-            Outcome::Rejected { code: RefusalCode::WrongSequence, .. }
-                if entry.kind == EntryKind::Envelope && entry.device == Some(device) =>
-            {
-                verdicts.is_behind = true;
-                verdicts.again.insert(*hash);
-            }
-            // A server that was restored may know what this needs again once that was brought.
-            Outcome::Rejected { code, .. } if reject::may_pass(*code) || given.was_restored => {
-                verdicts.again.insert(*hash);
-            }
-            Outcome::Rejected { .. }
-                if entry.device != Some(device) && entry.kind != EntryKind::Delete =>
-            {
-                verdicts.left.push(*hash);
-            }
-            Outcome::Rejected { code, message } => verdicts.rejected.push((*hash, *code, message)),
-        }
-    }
-    report.moved |= !verdicts.stored.is_empty();
-    Ok(verdicts)
-}
-
-/// An entry that another one needs and that this device may offer.
-fn own_link(
-    store: &Store,
-    needing: &Entry,
-    needed: EntryHash,
-    device: DeviceId,
-) -> Result<Option<EntryLink>, Error> {
-    let mut links = store.links(needing.document)?.into_iter();
-    let may_offer =
-        |link: &EntryLink| needing.kind == EntryKind::Envelope || link.device == Some(device);
-    Ok(links.find(|link| link.hash == needed && may_offer(link)))
-}
-
-fn write_verdicts(
-    write: &mut Write<'_>,
-    (verdicts, me): (&Verdicts<'_>, PersonId),
-    now: Timestamp,
-) -> Result<(), Error> {
-    write_stored(write, verdicts)?;
-    for (entry, _) in &verdicts.stored {
-        confirm_right(write, entry, me)?;
-    }
-    write.leave(&verdicts.left)?;
-    requeue(write, verdicts.again.iter().copied(), now)
-}
-
-fn write_stored(write: &mut Write<'_>, verdicts: &Verdicts<'_>) -> Result<(), Error> {
-    for (entry, place) in &verdicts.stored {
-        match place {
-            Some((sequence, received_at)) => {
-                write.mark_stored(entry.hash, *sequence, *received_at)?;
-            }
-            None => write.confirm_stored(&[entry.hash])?,
-        }
-    }
-    Ok(())
-}
-
-/// Whether by this entry the person leaves another's document.
-fn is_leave(entry: &Entry, facts: &Facts) -> bool {
-    let revoke = || Revoke::read(&entry.body).ok();
-    entry.kind == EntryKind::Revoke && revoke().is_some_and(|revoke| facts.is_me(revoke.from))
-}
-
-/// A right this device gave or took is now the newest the server knows.
-fn confirm_right(write: &mut Write<'_>, entry: &Entry, me: PersonId) -> Result<(), Error> {
-    if write.state(entry.document)? != Some(DocumentState::Active) {
-        return Ok(());
-    }
-    match entry.kind {
-        EntryKind::Grant => {
-            if let Ok(grant) = Grant::read(&entry.body) {
-                let by = entry.by.unwrap_or(me);
-                rights::give(write, entry.document, (&grant, by), true)?;
-            }
-        }
-        EntryKind::Revoke => {
-            if let Ok(revoke) = Revoke::read(&entry.body) {
-                let by = entry.by.unwrap_or(me);
-                rights::take(write, entry.document, (&revoke, by))?;
-            }
-        }
-        _ => {}
-    }
-    Ok(())
 }
 
 fn write_findings(write: &mut Write<'_>, findings: &Findings, now: Timestamp) -> Result<(), Error> {

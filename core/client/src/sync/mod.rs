@@ -2,7 +2,7 @@
 //!
 //! A sync is a loop of round trips ([`trips`]), and each is a step: the question is prepared under
 //! the lock ([`offer`]), asked without it, and the answer is taken in under the lock again, in one
-//! transaction with the new cursor ([`apply`]). Between two steps nothing is held and nothing is
+//! transaction with the new cursor ([`apply`], [`verdicts`]). Between two steps nothing is held and nothing is
 //! half done, so a sync may end there, for any reason. What is not certainly the server's answer
 //! changes nothing ([`crate::network::answer`]).
 //!
@@ -36,5 +36,6 @@ pub(crate) mod standing;
 pub(crate) mod tickets;
 pub(crate) mod traffic;
 mod trips;
+mod verdicts;
 mod verify;
 mod way;

@@ -1,4 +1,4 @@
-//! What a sync did.
+//! What a sync did, and each of its steps.
 
 use std::time::Duration;
 
@@ -43,4 +43,27 @@ pub struct SyncReport {
 
 fn in_millis<S: Serializer>(duration: &Duration, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_u64(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX))
+}
+
+/// What taking in an answer came to.
+#[derive(Debug, Default)]
+pub(super) struct StepReport {
+    pub(super) pushed: u64,
+    pub(super) duplicates: u64,
+    pub(super) pulled: u64,
+    pub(super) quarantined: u64,
+    /// The server has more to read.
+    pub(super) more: bool,
+    /// How long the server asks to wait before the next sync.
+    pub(super) wait: Duration,
+    /// Some entries need others first.
+    pub(super) held_up: bool,
+    /// The outbox is shorter, or offers something it did not offer before.
+    pub(super) moved: bool,
+    /// Folds that were compared with what the server has: what is offered again of
+    /// one is to be folded again.
+    pub(super) compared_folds: usize,
+    /// Entries that were brought back, and those that were not taken.
+    pub(super) brought: u64,
+    pub(super) left: u64,
 }

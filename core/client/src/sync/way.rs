@@ -15,7 +15,7 @@ use enhance_model::{EntryHash, RefusalCode, Timestamp};
 use enhance_protocol::{ExchangeResponse, Item};
 use enhance_store::{Entry, NarrowWay};
 
-use super::{apply::StepReport, offer::Question};
+use super::{offer::Question, report::StepReport};
 use crate::{
     error::{Error, Obstacle},
     network::answer::NoAnswer,

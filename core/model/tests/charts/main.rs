@@ -2,7 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
-mod common;
 mod pictures;
 mod properties;
 mod vectors;
+mod vocabulary;
+mod worked;

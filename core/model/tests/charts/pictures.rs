@@ -7,7 +7,7 @@ use enhance_model::chart::{
 };
 use jiff::civil::date;
 
-use crate::common::{day, number, of};
+use crate::vocabulary::{day, number, of};
 
 /// Compares with a file of `tests/golden`, or writes it when asked to.
 #[expect(clippy::disallowed_methods, reason = "reads golden files, and writes them when asked to")]
@@ -39,14 +39,14 @@ fn titled(rules: Rules, values: &str, title: &str) -> ChartRequest {
 /// What V1, V2 and V3 are drawn from; the last of them with a direction.
 #[test]
 fn the_worked_examples_are_drawn_as_they_were() {
-    let mut request = titled(Rules::Anhoej, crate::vectors::V1, "Systolic blood pressure");
+    let mut request = titled(Rules::Anhoej, crate::worked::V1, "Systolic blood pressure");
     all_drawings("v1-run", &request.compute().unwrap());
     request.rules = Rules::MDC_2023;
     all_drawings("v1-limits", &request.compute().unwrap());
-    let mut request = titled(Rules::MDC_2023, crate::vectors::V2, "Delayed discharges a day");
+    let mut request = titled(Rules::MDC_2023, crate::worked::V2, "Delayed discharges a day");
     (request.unit, request.improvement) = (Unit::Count, Improvement::Down);
     all_drawings("v2", &request.compute().unwrap());
-    let mut request = titled(Rules::Anhoej, crate::vectors::V3, "Calls answered a day");
+    let mut request = titled(Rules::Anhoej, crate::worked::V3, "Calls answered a day");
     (request.unit, request.improvement) = (Unit::Count, Improvement::Up);
     all_drawings("v3", &request.compute().unwrap());
 }

@@ -11,7 +11,7 @@ use enhance_model::{
 };
 use proptest::prelude::*;
 
-use crate::common::{chart, day, number, of, request, signals};
+use crate::vocabulary::{chart, day, number, of, request, signals};
 
 fn amount() -> impl Strategy<Value = Amount> {
     prop_oneof![
@@ -312,7 +312,7 @@ fn two_of_one_kind_on_one_day_are_named_and_not_guessed() {
 
 #[test]
 fn a_phase_is_suggested_with_its_conditions_and_never_made() {
-    let mut request = of(Rules::Anhoej, crate::vectors::V3);
+    let mut request = of(Rules::Anhoej, crate::worked::V3);
     request.improvement = Improvement::Up;
     let text = "Second line opened".to_owned();
     request.annotations = vec![Annotation { at: day(20), text, cycle: Some(2) }];
@@ -325,7 +325,7 @@ fn a_phase_is_suggested_with_its_conditions_and_never_made() {
     assert_eq!(holds, [Some(true), None, Some(true), None]);
     assert!(suggestion.conditions[1].seen.contains("Second line opened"));
     assert_eq!(view.phases.len(), 1);
-    let nothing = suggest_phase(&chart(Rules::Anhoej, crate::vectors::V1));
+    let nothing = suggest_phase(&chart(Rules::Anhoej, crate::worked::V1));
     assert_eq!((nothing.at, nothing.conditions[0].holds), (None, Some(false)));
 }
 

@@ -1,126 +1,30 @@
-//! What the tests of this crate share: people, documents with something of everything in them, and
-//! chunks put together byte by byte.
+//! Something of everything that a document of each kind can say.
 
-#![allow(dead_code, clippy::expect_used, reason = "each test binary uses a part")]
-
-use enhance_documents::{Change, Content, Document, Edit, NewDocument};
+use enhance_documents::Edit;
 use enhance_model::{
-    CalendarDate, DeviceId, DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Role, Tag,
-    Timestamp, Version,
+    CalendarDate, DocumentId, Noun, PersonId, Role, Tag, Version,
     anchor::Span,
     change_project::{
-        Action, Aim, ChangeIdea, ChangeProject, CycleEdit, CycleText, Decision, Direction, Driver,
-        Item, Measure, Observation, PdsaCycle, ProjectEdit, Scale, Section, Status, Tally, Unit,
-        Value,
+        Action, Aim, ChangeIdea, CycleEdit, CycleText, Decision, Direction, Driver, Item, Measure,
+        Observation, PdsaCycle, ProjectEdit, Scale, Section, Status, Tally, Unit, Value,
     },
     comments::{Comment, CommentEdit, CommentRef, Suggestion},
     personal_record::{
         Absence, AbsenceKind, ActivityCompletion, Debrief, EvidenceLink, EvidenceSource,
-        JourneyStep, LearningSession, ModuleCompletion, PatientJourney, PdpGoal, Placement,
-        RecordEdit, RecordItem, SessionKind, Supervisor, SupervisorRole, WteChange,
+        JourneyStep, ModuleCompletion, PatientJourney, PdpGoal, Placement, RecordEdit, RecordItem,
+        Supervisor, SupervisorRole, WteChange,
     },
     record::{Record, Whole},
-    reflection::{Reflection, ReflectionEdit, SharedReflection},
+    reflection::{Reflection, ReflectionEdit},
     sign_off::{
         Certificate, PublicKey, SignOff, SignOffRequest, Signature, Signer, Subject, SubjectKind,
         text_hash,
     },
 };
-use sha2::{Digest, Sha256};
 
-pub const NOW: Timestamp = Timestamp::from_unix_millis(1_795_000_000_000);
+use super::{NOW, device, item, owner, session};
 
-pub fn device(number: u8) -> DeviceId {
-    DeviceId::from_bytes([number; 16])
-}
-
-pub fn owner() -> PersonId {
-    PersonId::from_bytes([9; 16])
-}
-
-pub fn item(number: u8) -> ItemId {
-    ItemId::from_bytes([number; 16])
-}
-
-pub fn project(document: &Document) -> ChangeProject {
-    match document.content().unwrap() {
-        Content::ChangeProject(project) => *project,
-        other => panic!("not a project: {other:?}"),
-    }
-}
-
-pub fn new_project(author: u8) -> (Document, Change) {
-    let new = NewDocument::ChangeProject {
-        owner: owner(),
-        title: "Falls at night".into(),
-        topic: "quality".into(),
-        setting: "Ward 7".into(),
-    };
-    Document::create(&new, device(author), NOW).unwrap()
-}
-
-pub fn section(section: Section, text: &str) -> Edit {
-    Edit::ChangeProject(ProjectEdit::Section { section, text: text.into() })
-}
-
-/// Makes an edit. What the document remembers of all it says follows, as if it were read anew.
-pub fn write(document: &mut Document, edits: &[Edit]) -> Change {
-    document.standing().unwrap();
-    let change = document.edit(None, edits, NOW).unwrap().expect("the edit changes something");
-    assert_eq!(document.standing().as_deref(), document.content().as_ref());
-    change
-}
-
-pub fn open(change: &Change, author: u8) -> Document {
-    Document::open(&[&change.bytes], device(author)).unwrap()
-}
-
-/// A document of each kind, written by two devices, with something of everything in it.
-pub fn example(kind: DocumentKind) -> Document {
-    let (new, edits) = match kind {
-        DocumentKind::Reflection => (
-            NewDocument::Reflection { owner: owner(), reflection: reflection() },
-            reflection_edits(),
-        ),
-        DocumentKind::PersonalRecord => {
-            (NewDocument::PersonalRecord { owner: owner() }, record_edits())
-        }
-        DocumentKind::SharedReflection => {
-            let copy = reflection().to_shared(NOW);
-            let copy = SharedReflection { tags: [Tag::Domain("quality".into())].into(), ..copy };
-            (NewDocument::SharedReflection { owner: owner(), copy }, Vec::new())
-        }
-        DocumentKind::ChangeProject => {
-            let mut document = new_project(1).0;
-            finish(&mut document, &project_edits());
-            return document;
-        }
-        DocumentKind::SignOffRequest => {
-            (NewDocument::SignOffRequest { owner: owner(), request: request() }, Vec::new())
-        }
-        DocumentKind::SignOff => {
-            let sign_off = Box::new(sign_off());
-            (NewDocument::SignOff { owner: owner(), sign_off }, Vec::new())
-        }
-        DocumentKind::Comments => (
-            NewDocument::Comments { owner: owner(), about: DocumentId::from_bytes([5; 16]) },
-            comment_edits(),
-        ),
-    };
-    let mut document = Document::create(&new, device(1), NOW).unwrap().0;
-    finish(&mut document, &edits);
-    document
-}
-
-fn finish(document: &mut Document, edits: &[Edit]) {
-    let (first, second) = edits.split_at(edits.len() / 2);
-    document.edit(None, first, NOW).unwrap();
-    let snapshot = document.snapshot().unwrap();
-    *document = Document::open(&[snapshot], device(2)).unwrap();
-    document.edit(None, second, NOW.plus_millis(60_000)).unwrap();
-}
-
-fn request() -> SignOffRequest {
+pub fn request() -> SignOffRequest {
     SignOffRequest {
         subject: Subject {
             kind: SubjectKind::Sessions,
@@ -137,7 +41,7 @@ fn request() -> SignOffRequest {
     }
 }
 
-fn sign_off() -> SignOff {
+pub fn sign_off() -> SignOff {
     let SignOffRequest { subject, text, .. } = request();
     SignOff {
         request: DocumentId::from_bytes([4; 16]),
@@ -164,7 +68,7 @@ fn sign_off() -> SignOff {
     }
 }
 
-fn reflection() -> Reflection {
+pub fn reflection() -> Reflection {
     let answers = [("what", "Dr Ö. fell asleep 😴."), ("so_what", "")];
     Reflection {
         title: "Night shift".into(),
@@ -177,7 +81,7 @@ fn reflection() -> Reflection {
     }
 }
 
-fn reflection_edits() -> Vec<Edit> {
+pub fn reflection_edits() -> Vec<Edit> {
     let answer = |prompt: &str, text: &str| ReflectionEdit::Answer {
         prompt: prompt.into(),
         text: text.into(),
@@ -195,7 +99,7 @@ fn reflection_edits() -> Vec<Edit> {
     .into()
 }
 
-fn record_edits() -> Vec<Edit> {
+pub fn record_edits() -> Vec<Edit> {
     let session = session();
     let take_back = |noun, number| RecordEdit::TakeBack { noun, id: item(number), at: NOW };
     let edits = [
@@ -248,20 +152,6 @@ fn record_edits() -> Vec<Edit> {
     edits.into_iter().flatten().map(Edit::PersonalRecord).collect()
 }
 
-pub fn session() -> LearningSession {
-    LearningSession {
-        title: "Grand round".into(),
-        activity: Some("attend/round".into()),
-        start: NOW,
-        minutes: Minutes(50),
-        kind: SessionKind::NonCore,
-        themes: [Tag::Theme("digital".into())].into(),
-        online: Some(Minutes(20)),
-        part: "round".into(),
-        ..LearningSession::default()
-    }
-}
-
 fn placement() -> Placement {
     Placement {
         organisation: "Bedford Hospital".into(),
@@ -277,7 +167,7 @@ fn day(text: &str) -> CalendarDate {
     text.parse().unwrap()
 }
 
-fn comment_edits() -> Vec<Edit> {
+pub fn comment_edits() -> Vec<Edit> {
     let comment = |body: &str, anchor: &str| Comment {
         body: body.into(),
         anchor: anchor.parse().unwrap(),
@@ -321,7 +211,7 @@ fn comment_edits() -> Vec<Edit> {
     .into()
 }
 
-fn project_edits() -> Vec<Edit> {
+pub fn project_edits() -> Vec<Edit> {
     let text = |which: CycleText, text: &str| ProjectEdit::Cycle {
         id: item(4),
         edit: which.edit(text.into()),
@@ -398,123 +288,4 @@ fn later_edits() -> Vec<ProjectEdit> {
         vec![ProjectEdit::PutBack { noun: Noun::Observation, id: item(2) }],
     ]
     .concat()
-}
-
-/// A number as LEB128 writes it.
-pub fn unsigned(mut number: u64) -> Vec<u8> {
-    let mut out = Vec::new();
-    loop {
-        let low = u8::try_from(number & 0x7f).unwrap();
-        number >>= 7;
-        if number == 0 {
-            out.push(low);
-            return out;
-        }
-        out.push(low | 0x80);
-    }
-}
-
-/// A number with sign as LEB128 writes it.
-pub fn signed(mut number: i64) -> Vec<u8> {
-    let mut out = Vec::new();
-    loop {
-        let low = u8::try_from(number & 0x7f).unwrap();
-        number >>= 7;
-        if (number == 0 && low & 0x40 == 0) || (number == -1 && low & 0x40 != 0) {
-            out.push(low);
-            return out;
-        }
-        out.push(low | 0x80);
-    }
-}
-
-/// A chunk of this type around a body, with a checksum that is right for the change in it.
-pub fn chunk(kind: u8, body: &[u8], change: &[u8]) -> Vec<u8> {
-    let length = unsigned(change.len() as u64);
-    let digest = Sha256::new().chain_update([1]).chain_update(length).chain_update(change);
-    let mut out = vec![0x85, 0x6f, 0x4a, 0x83];
-    out.extend_from_slice(&digest.finalize()[..4]);
-    out.push(kind);
-    out.extend(unsigned(body.len() as u64));
-    out.extend_from_slice(body);
-    out
-}
-
-/// A change put together by hand.
-#[derive(Clone)]
-pub struct Raw {
-    pub deps: Vec<[u8; 32]>,
-    pub actor: Vec<u8>,
-    pub seq: u64,
-    pub start_op: u64,
-    pub time: i64,
-    pub message: Vec<u8>,
-    pub other_actors: Vec<Vec<u8>>,
-    pub columns: Vec<(u64, Vec<u8>)>,
-    pub footer: Vec<u8>,
-}
-
-impl Raw {
-    /// A first change of a new actor of this device after these changes: puts `n: null` at the
-    /// root.
-    pub fn after(deps: &[enhance_model::ChangeHash], author: u8, start_op: u64) -> Self {
-        let footer = [&[1, 16][..], device(author).as_bytes()].concat();
-        Self {
-            deps: deps.iter().map(|hash| *hash.as_bytes()).collect(),
-            actor: vec![0xee; 16],
-            seq: 1,
-            start_op,
-            time: 0,
-            message: Vec::new(),
-            other_actors: Vec::new(),
-            columns: vec![
-                (0x15, [signed(-1), unsigned(1), b"n".to_vec()].concat()),
-                (0x34, unsigned(1)),
-                (0x42, [signed(-1), unsigned(1)].concat()),
-                (0x56, [signed(-1), unsigned(0)].concat()),
-                (0x70, [signed(-1), unsigned(0)].concat()),
-            ],
-            footer,
-        }
-    }
-
-    /// With another column in place of the one with this specification.
-    pub fn column(mut self, specification: u64, bytes: Vec<u8>) -> Self {
-        self.columns.retain(|(known, _)| *known != specification);
-        self.columns.push((specification, bytes));
-        self.columns.sort();
-        self
-    }
-
-    /// The body of the change, before any compression.
-    pub fn body(&self) -> Vec<u8> {
-        let mut out = unsigned(self.deps.len() as u64);
-        out.extend(self.deps.concat());
-        out.extend(unsigned(self.actor.len() as u64));
-        out.extend_from_slice(&self.actor);
-        out.extend(unsigned(self.seq));
-        out.extend(unsigned(self.start_op));
-        out.extend(signed(self.time));
-        out.extend(unsigned(self.message.len() as u64));
-        out.extend_from_slice(&self.message);
-        out.extend(unsigned(self.other_actors.len() as u64));
-        for actor in &self.other_actors {
-            out.extend(unsigned(actor.len() as u64));
-            out.extend_from_slice(actor);
-        }
-        out.extend(unsigned(self.columns.len() as u64));
-        for (specification, bytes) in &self.columns {
-            out.extend(unsigned(*specification));
-            out.extend(unsigned(bytes.len() as u64));
-        }
-        out.extend(self.columns.iter().flat_map(|(_, bytes)| bytes.clone()));
-        out.extend_from_slice(&self.footer);
-        out
-    }
-
-    /// The change as it is sent.
-    pub fn chunk(&self) -> Vec<u8> {
-        let body = self.body();
-        chunk(1, &body, &body)
-    }
 }

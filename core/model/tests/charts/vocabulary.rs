@@ -2,7 +2,10 @@
 
 use enhance_model::{
     CalendarDate,
-    chart::{Amount, ChartRequest, ChartView, Decimal, Heading, Reading, Rule, Rules, Unit},
+    chart::{
+        Amount, ChartRequest, ChartView, Decimal, Figures, Heading, Phase, Reading, Rule, Rules,
+        RunFigures, Unit,
+    },
 };
 
 /// The day of a point, counted from 1.
@@ -39,4 +42,18 @@ pub fn signals(view: &ChartView, rule: Rule) -> Vec<(Option<Heading>, Vec<usize>
 /// The numbers from one to another.
 pub fn range(from: usize, to: usize) -> Vec<usize> {
     (from..=to).collect()
+}
+
+/// What a run chart counted in a phase.
+pub fn figures(phase: &Phase) -> RunFigures {
+    match phase.figures {
+        Figures::Run(figures) => figures,
+        Figures::Xmr(_) => panic!("a run chart was asked for"),
+    }
+}
+
+/// The rule that each point is drawn by.
+pub fn shown(view: &ChartView) -> Vec<&'static str> {
+    let words = view.points.iter().map(|point| point.shown().map_or("common", Rule::as_str));
+    words.collect()
 }

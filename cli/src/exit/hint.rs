@@ -1,0 +1,164 @@
+//! What the person can do about a failure.
+
+use enhance_client::{Errand, Error, Obstacle};
+use enhance_model::RefusalCode;
+
+use super::Failure;
+use crate::when::clock_in;
+
+impl Failure {
+    /// What the person can do about it, and until when whoever answered asks to wait.
+    pub fn hint(&self) -> Option<String> {
+        let way_out = self.way_out().map(str::to_owned);
+        let Self::Core(Error::Offline { obstacle, .. }) = self else { return way_out };
+        let Some(until) = obstacle.retry_in().and_then(clock_in) else { return way_out };
+        let asks = match obstacle {
+            Obstacle::Busy { .. } => "the server asks",
+            _ => "what answered asks",
+        };
+        let way_out = way_out.map(|way_out| format!("; {way_out}")).unwrap_or_default();
+        Some(format!("{asks} to wait until {until}{way_out}"))
+    }
+
+    fn way_out(&self) -> Option<&'static str> {
+        match self {
+            Self::NotEnrolled { .. } | Self::Core(Error::NotEnrolled) => {
+                Some("enrol first: enhance enrol --server URL CODE")
+            }
+            Self::Core(Error::SignInNeeded) => Some(
+                "ask for a new invitation and enrol here again: enhance enrol CODE; all is kept",
+            ),
+            Self::Core(Error::Refused { code: RefusalCode::HasLeft, .. }) => {
+                Some("what is here stays yours to read; take it along: enhance export --help")
+            }
+            Self::Core(Error::Refused { code: RefusalCode::InvitationUsed, .. }) => {
+                Some("ask for another invitation, for yourself")
+            }
+            Self::Core(Error::AlreadyEnrolled) => {
+                Some("name another folder for another person: enhance --home FOLDER enrol ...")
+            }
+            Self::Core(Error::Offline { obstacle, errand, .. }) => Some(way_on(obstacle, *errand)),
+            Self::Core(Error::RecoveryKeyNeeded) => {
+                Some("open your private documents: enhance enrol --recovery-key -")
+            }
+            Self::Core(Error::Damaged { what, .. }) if what.starts_with("the database") => {
+                Some("take out what can be read: enhance salvage")
+            }
+            Self::Core(Error::WrongKey) => Some(KEY_LOST),
+            Self::Key { reason, .. } if !reason.contains("chmod") => Some(KEY_LOST),
+            Self::Core(Error::NotFetched { .. }) => Some("fetch it: enhance pack update"),
+            Self::Core(Error::InUse) => {
+                Some("another enhance has this home open; wait for it or end it")
+            }
+            Self::Core(Error::Unacknowledged { .. }) => Some(
+                "see what was found: enhance reflect check ID, of a plan too; then edit it, or say --acknowledge",
+            ),
+            Self::Core(Error::Unsent { .. }) => {
+                Some("send it with `enhance sync`, or lose it: enhance sign-out --confirm WORD")
+            }
+            Self::Nobody { .. } | Self::Ambiguous { what: "person", .. } => {
+                Some("say who by the whole name, or by the id: enhance people")
+            }
+            Self::Ambiguous { .. } => Some("type more of the id"),
+            _ => None,
+        }
+    }
+}
+
+/// What helps where a database is here and its key is not.
+const KEY_LOST: &str = "put the key of this home back; if it is lost: enhance salvage \
+    --without-key sets the database aside, so that you can enrol here again";
+
+/// What helps against an obstacle, in the words of what was tried.
+const fn way_on(obstacle: &Obstacle, errand: Errand) -> &'static str {
+    match (obstacle, errand) {
+        (Obstacle::Stranger { status: 407, .. }, _) => {
+            "say name and password of the proxy in HTTPS_PROXY, or ask whoever runs this network"
+        }
+        (Obstacle::Stranger { status: 511, .. }, _) => {
+            "sign in to this network in a browser, and try the same again"
+        }
+        (Obstacle::Stranger { .. }, Errand::Syncing) => {
+            "your work is safe here; see in a browser whether this network asks for a sign-in, and \
+             try `enhance sync` again"
+        }
+        (Obstacle::Stranger { .. }, _) => {
+            "see in a browser whether this network asks for a sign-in, and try the same again"
+        }
+        (Obstacle::NoProgress, _) => "tell whoever runs the server",
+        (Obstacle::AnotherServer, _) => "ask whoever runs the server for its address",
+        (
+            Obstacle::UnknownName
+            | Obstacle::NobodyThere
+            | Obstacle::NotSafe { .. }
+            | Obstacle::NotHttp
+            | Obstacle::NotEnhance { .. }
+            | Obstacle::Moved { .. },
+            Errand::Enrolling | Errand::Moving,
+        ) => "look at the address again, and whether this network asks for a sign-in",
+        (Obstacle::NotEnhance { .. } | Obstacle::Moved { .. }, _) => {
+            "sign in to this network in a browser; if the server has moved: enhance address URL"
+        }
+        (Obstacle::NotSafe { .. }, _) => {
+            "look at the clock of this device, or tell whoever runs the server"
+        }
+        (_, Errand::Enrolling) => "use the same invitation again when there is a network",
+        (_, Errand::Syncing) => {
+            "your work is safe here; try `enhance sync` again when there is a network"
+        }
+        _ => "try the same again when there is a network",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn offline(errand: Errand) -> Error {
+        Error::Offline { obstacle: Obstacle::NoRoute, errand, cause: None }
+    }
+
+    #[test]
+    fn b2_what_helps_fits_what_was_tried() {
+        let hint = |errand| Failure::Core(offline(errand)).hint().unwrap();
+        assert!(hint(Errand::Syncing).contains("enhance sync"));
+        assert!(hint(Errand::Enrolling).contains("the same invitation"));
+        assert!(!hint(Errand::FetchingContent).contains("sync"));
+    }
+
+    #[test]
+    fn b2_a_network_that_asks_for_a_sign_in_is_told_from_a_busy_server_and_a_proxy() {
+        let hint = |obstacle, errand| {
+            Failure::Core(Error::Offline { obstacle, errand, cause: None }).hint().unwrap()
+        };
+        let errands = [Errand::Syncing, Errand::Enrolling, Errand::FetchingContent, Errand::Moving];
+        for errand in errands {
+            for status in [403, 500, 502, 503, 504, 511] {
+                let said = hint(Obstacle::Stranger { status, retry_in: None }, errand);
+                assert!(said.contains("sign") && said.contains("browser"), "{status}: {said}");
+            }
+            let said = hint(Obstacle::Stranger { status: 407, retry_in: None }, errand);
+            assert!(said.contains("proxy"), "{said}");
+            let portals =
+                [Obstacle::NotEnhance { status: 200 }, Obstacle::Moved { to: String::new() }];
+            assert!(portals.map(|one| hint(one, errand)).iter().all(|said| said.contains("sign")));
+        }
+    }
+
+    #[test]
+    fn b2_until_when_somebody_asks_to_wait_is_said_by_the_clock() {
+        let retry_in = Some(std::time::Duration::from_secs(600));
+        for (obstacle, who) in [
+            (Obstacle::Busy { retry_in }, "the server asks to wait until "),
+            (Obstacle::Stranger { status: 503, retry_in }, "what answered asks to wait until "),
+        ] {
+            let errand = Errand::Syncing;
+            let failure = Failure::Core(Error::Offline { obstacle, errand, cause: None });
+            let said = failure.hint().unwrap();
+            let time = said.strip_prefix(who).and_then(|rest| rest.get(..5)).unwrap();
+            assert!(time.as_bytes()[2] == b':' && said.contains("your work is safe"), "{said}");
+        }
+        let said = Failure::Core(offline(Errand::Syncing)).hint().unwrap();
+        assert!(!said.contains("wait"), "{said}");
+    }
+}

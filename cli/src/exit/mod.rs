@@ -1,0 +1,168 @@
+//! What can go wrong in a terminal, said in one sentence, with an exit code a script can act on.
+
+mod document;
+mod failure;
+mod hint;
+
+use std::io::ErrorKind;
+
+use enhance_client::Error;
+use enhance_model::{LimitExceeded, RefusalCode};
+
+pub use self::{document::ErrorDocument, failure::Failure};
+
+/// How a run ends. The numbers are part of the interface and never change their meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    Done = 0,
+    /// A fault of the programme or the machine.
+    Internal = 1,
+    /// Something typed cannot be taken.
+    Usage = 2,
+    /// This home is not enrolled, or the server no longer knows it.
+    SignIn = 3,
+    /// The server could not be reached; everything typed is safe here.
+    Offline = 4,
+    /// The person may not do this, or the recovery key is needed first.
+    NotAllowed = 5,
+    /// There is no such thing here.
+    NotFound = 6,
+    /// Another process has this home open.
+    InUse = 7,
+    /// The storage on this machine: full, damaged, of a newer version, or the wrong key.
+    Storage = 8,
+    /// The server refused something; work it refused is in quarantine.
+    Refused = 9,
+    /// The person pressed Ctrl-C.
+    Interrupted = 130,
+}
+
+/// Help on the exit codes, for `enhance --help`.
+pub const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  1    a fault of the programme or the machine
+  2    wrong usage or invalid input
+  3    not enrolled, or sign-in needed
+  4    offline: nothing changed, your work is safe here
+  5    not allowed, or the recovery key is needed
+  6    not found
+  7    this home is in use by another process
+  8    trouble with the storage here: full, damaged, newer version, wrong key
+  9    something was refused or put in quarantine
+  130  interrupted with Ctrl-C";
+
+impl Failure {
+    /// The exit code that a script can act on.
+    pub fn exit(&self) -> Exit {
+        match self {
+            Self::Core(error) => core_exit(error),
+            Self::File { source, .. } if source.kind() == ErrorKind::StorageFull => Exit::Storage,
+            Self::Usage(_) | Self::Ambiguous { .. } | Self::File { .. } => Exit::Usage,
+            Self::NotEnrolled { .. } => Exit::SignIn,
+            Self::NotFound { .. } | Self::Nobody { .. } => Exit::NotFound,
+            Self::Key { .. } | Self::Home { .. } => Exit::Storage,
+            Self::Start(_) | Self::Output(_) => Exit::Internal,
+        }
+    }
+}
+
+fn core_exit(error: &Error) -> Exit {
+    match error {
+        Error::Offline { .. } => Exit::Offline,
+        Error::SignInNeeded | Error::NotEnrolled | Error::SignedOut => Exit::SignIn,
+        Error::StorageFull
+        | Error::WrongKey
+        | Error::Damaged { .. }
+        | Error::NewerSchema { .. }
+        | Error::ReadOnlyFolder { .. }
+        | Error::ForeignFolder { .. } => Exit::Storage,
+        Error::InUse => Exit::InUse,
+        Error::RecoveryKeyNeeded
+        | Error::NotAllowed { .. }
+        | Error::StillRead { .. }
+        | Error::Unsent { .. }
+        | Error::Unacknowledged { .. } => Exit::NotAllowed,
+        Error::NotFound { .. } | Error::NotFetched { .. } | Error::Gone { .. } => Exit::NotFound,
+        // No space left on the server keeps work from being stored there; too long a text does not
+        // get that far.
+        Error::TooLarge(LimitExceeded::Person { .. }) => Exit::Refused,
+        Error::AlreadyEnrolled | Error::InvalidInput { .. } | Error::TooLarge(_) => Exit::Usage,
+        Error::Refused { code, .. } => refused_exit(*code),
+        Error::Cancelled => Exit::Interrupted,
+        _ => Exit::Internal,
+    }
+}
+
+fn refused_exit(code: RefusalCode) -> Exit {
+    match code {
+        RefusalCode::SignInNeeded | RefusalCode::HasLeft => Exit::SignIn,
+        RefusalCode::RateLimited | RefusalCode::Unavailable => Exit::Offline,
+        RefusalCode::InvitationUnknown
+        | RefusalCode::InvitationUsed
+        | RefusalCode::InvitationExpired
+        | RefusalCode::InvitationOfAnother => Exit::Usage,
+        RefusalCode::NotFound => Exit::NotFound,
+        RefusalCode::NotGranted => Exit::NotAllowed,
+        _ => Exit::Refused,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use enhance_client::{Errand, Obstacle};
+    use enhance_model::Noun;
+
+    use super::*;
+
+    fn offline(errand: Errand) -> Error {
+        Error::Offline { obstacle: Obstacle::NoRoute, errand, cause: None }
+    }
+
+    #[test]
+    fn scripts_can_rely_on_the_exit_code_of_each_error() {
+        let limit = LimitExceeded::Text { limit: 1 };
+        let refused = |code| Error::Refused { code, message: String::new() };
+        let table = [
+            (offline(Errand::Syncing), 4, "offline"),
+            (Error::SignInNeeded, 3, "sign_in_needed"),
+            (Error::StorageFull, 8, "storage_full"),
+            (Error::ReadOnlyFolder { folder: String::new() }, 8, "read_only_folder"),
+            (
+                Error::ForeignFolder { folder: String::new(), why: String::new() },
+                8,
+                "foreign_folder",
+            ),
+            (Error::InUse, 7, "in_use"),
+            (Error::WrongKey, 8, "wrong_key"),
+            (Error::Damaged { what: String::new(), cause: None }, 8, "damaged"),
+            (Error::NewerSchema { found: 2, known: 1 }, 8, "newer_schema"),
+            (Error::NotEnrolled, 3, "not_enrolled"),
+            (Error::AlreadyEnrolled, 2, "already_enrolled"),
+            (Error::RecoveryKeyNeeded, 5, "recovery_key_needed"),
+            (Error::NotAllowed { what: String::new() }, 5, "not_allowed"),
+            (Error::NotFetched { what: Noun::Page, key: String::new() }, 6, "not_fetched"),
+            (Error::NotFound { what: Noun::Reflection, id: String::new() }, 6, "not_found"),
+            (Error::TooLarge(limit), 2, "text_too_long"),
+            (refused(RefusalCode::InvitationUsed), 2, "invitation_used"),
+            (refused(RefusalCode::RateLimited), 4, "rate_limited"),
+            (refused(RefusalCode::WrongSchema), 9, "wrong_schema"),
+            (Error::Cancelled, 130, "cancelled"),
+            (Error::Internal { during: String::new(), cause: None }, 1, "internal"),
+        ];
+        for (error, exit, code) in table {
+            let failure = Failure::Core(error);
+            assert_eq!((failure.exit() as u8, failure.code()), (exit, code), "{failure}");
+        }
+    }
+
+    #[test]
+    fn help_lists_every_exit_code() {
+        let listed: Vec<u8> = EXIT_CODES
+            .lines()
+            .filter_map(|line| line.split_whitespace().next()?.parse().ok())
+            .collect();
+        assert_eq!(listed, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 130]);
+    }
+}

@@ -1,0 +1,102 @@
+//! Documents that leave this device, because they were deleted or are no longer shared: with what
+//! only this device has of them.
+
+use enhance_model::{DocumentId, RefusalCode};
+use enhance_protocol::{EntryBody, EntryKind, Pulled, Revoke};
+use enhance_store::{DocumentState, Write};
+
+use super::{
+    authority,
+    rescue::{self, Reason, Rescue},
+};
+use crate::{
+    error::Error,
+    state::{State, facts::Facts},
+    writing::rights,
+};
+
+/// Documents that are to leave this device.
+#[derive(Default)]
+pub(crate) struct Departures(Vec<Departure>);
+
+/// A document that is to leave this device.
+struct Departure {
+    document: DocumentId,
+    for_ever: bool,
+    /// What must outlive it.
+    rescued: Vec<Rescue>,
+}
+
+/// The documents that go with this entry, with what only this device has of them.
+pub(super) fn with(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<Departures, Error> {
+    let document = pulled.offer.document;
+    let for_ever = pulled.offer.kind == EntryKind::Delete;
+    if !authority::counts(state.store(), facts, pulled)? {
+        return Ok(Departures::default());
+    }
+    if let Ok(revoke) = Revoke::read(&pulled.offer.body)
+        && !for_ever
+        && !rights::is_taken(state.store(), document, &revoke)?
+    {
+        return Ok(Departures::default());
+    }
+    if !matches!(state.store().state(document)?, Some(DocumentState::Active)) {
+        return Ok(Departures::default());
+    }
+    let is_mine = facts.is_me(pulled.person);
+    let reason = if for_ever && is_mine {
+        reason(
+            RefusalCode::DocumentDeleted,
+            "you deleted this on another device; what you had written here and not sent is kept \
+             on this one",
+        )
+    } else if for_ever {
+        reason(RefusalCode::DocumentDeleted, "this was deleted for ever by its owner")
+    } else {
+        reason(RefusalCode::NotGranted, "this is no longer shared with you")
+    };
+    let about = state.store().documents_about(document)?.into_iter().map(|row| row.id);
+    let mut gone = Vec::new();
+    for document in about.chain([document]).collect::<Vec<_>>() {
+        let mut rescued = Vec::new();
+        // Who deletes a document on one device has not read what they wrote on another.
+        if for_ever {
+            rescued = rescue::refused_before(state.store(), document, &reason)?;
+        }
+        rescued.extend(rescue::own_words(state, document, &reason)?);
+        gone.push(Departure { document, for_ever, rescued });
+    }
+    Ok(Departures(gone))
+}
+
+fn reason(code: RefusalCode, explanation: &str) -> Reason {
+    Reason { code, explanation: explanation.to_owned() }
+}
+
+impl Departures {
+    /// Writes that they are gone, and keeps what must outlive them.
+    pub(super) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
+        self.0.iter().try_for_each(|gone| gone.write(write))
+    }
+
+    /// Entries that go into the quarantine with them.
+    pub(crate) fn rescued(&self) -> u64 {
+        self.0.iter().flat_map(|gone| &gone.rescued).map(Rescue::count).sum()
+    }
+
+    /// The documents that are not here any more once this is written.
+    pub(crate) fn documents(&self) -> impl Iterator<Item = DocumentId> {
+        self.0.iter().map(|gone| gone.document)
+    }
+}
+
+impl Departure {
+    fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
+        if self.for_ever {
+            write.delete_document(self.document)?;
+        } else {
+            write.purge_document(self.document)?;
+        }
+        self.rescued.iter().try_for_each(|rescued| rescued.write(write))
+    }
+}

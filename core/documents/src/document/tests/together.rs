@@ -1,0 +1,139 @@
+//! Two devices that write in one document.
+
+use super::*;
+
+#[test]
+fn a_text_typed_while_another_arrived_is_merged_by_character() {
+    let mut mine = new_project(1);
+    write(&mut mine, problem("The ward is dark."));
+    let mut theirs = reopened(&mut mine, 2);
+    let shown = mine.version();
+    write(&mut theirs, problem("The whole ward is dark."));
+    exchange(&mut mine, &mut theirs);
+
+    let change = mine.edit(Some(&shown), &[problem("The ward is dark at night.")], NOW);
+    let change = change.unwrap().unwrap();
+    assert_eq!(project(&mine).sections[&Section::Problem], "The whole ward is dark at night.");
+
+    // The screen still shows only what was typed into it, and goes on from there.
+    let shown = Version::new(vec![change.hash]);
+    mine.edit(Some(&shown), &[problem("The ward is dark at night!")], NOW).unwrap().unwrap();
+    assert_eq!(project(&mine).sections[&Section::Problem], "The whole ward is dark at night!");
+
+    exchange(&mut mine, &mut theirs);
+    assert_eq!(project(&mine), project(&theirs));
+    assert_eq!(reopened(&mut mine, 3).content(), mine.content());
+}
+
+#[test]
+fn answers_that_two_devices_began_at_once_are_both_read_and_then_united() {
+    let new = NewDocument::Reflection { owner: person(), reflection: Reflection::default() };
+    let mut mine = Document::create(&new, device(1), NOW).unwrap().0;
+    let mut theirs = reopened(&mut mine, 2);
+    let answer = |text: &str| {
+        Edit::Reflection(ReflectionEdit::Answer { prompt: "what".into(), text: text.into() })
+    };
+    let read = |document: &Document| match document.content().unwrap() {
+        Content::Reflection(reflection) => reflection.answers["what"].clone(),
+        other => panic!("{other:?}"),
+    };
+    write(&mut mine, answer("mine"));
+    write(&mut theirs, answer("theirs"));
+    exchange(&mut mine, &mut theirs);
+    let both = read(&mine);
+    assert!(both == "mine\n\ntheirs" || both == "theirs\n\nmine", "{both}");
+    assert_eq!(both, read(&theirs));
+    let field = TextField::Answer("what".into());
+    let spans = mine.text_authors(&field).unwrap();
+    assert_eq!(spans.iter().map(|span| span.text.as_str()).collect::<String>(), both);
+
+    write(&mut mine, answer(&format!("{both}, together")));
+    write(&mut theirs, Edit::Reflection(ReflectionEdit::Title { title: "T".into() }));
+    exchange(&mut mine, &mut theirs);
+    assert_eq!(read(&theirs), format!("{both}, together"));
+}
+
+#[test]
+fn a_record_that_two_devices_created_is_one_record_and_the_first_start_stands() {
+    let new = NewDocument::PersonalRecord { owner: person() };
+    let mut phone = Document::create(&new, device(1), NOW).unwrap().0;
+    let mut tablet = Document::create(&new, device(2), NOW.plus_millis(60_000)).unwrap().0;
+    let start = |minute: i64| {
+        let at = NOW.plus_millis(minute * 60_000);
+        Edit::PersonalRecord(RecordEdit::Start { activity: "read/intro".into(), at })
+    };
+    let session = LearningSession {
+        title: "Teaching".into(),
+        module: Some("quality".into()),
+        start: NOW,
+        minutes: enhance_model::Minutes(60),
+        kind: SessionKind::Core,
+        ..LearningSession::default()
+    };
+    let goal = |text: &str| PdpGoal { text: text.into(), ..PdpGoal::default() };
+    let all = |edits: Vec<RecordEdit>| edits.into_iter().map(Edit::PersonalRecord);
+    let mut edits: Vec<Edit> = all(session.adding(item(1))).collect();
+    edits.extend(all(goal("on the phone").adding(item(2))));
+    edits.push(start(9));
+    phone.edit(None, &edits, NOW).unwrap();
+    let mut edits: Vec<Edit> = all(goal("on the tablet").adding(item(3))).collect();
+    edits.push(start(5));
+    tablet.edit(None, &edits, NOW).unwrap();
+    exchange(&mut phone, &mut tablet);
+    for document in [&mut phone, &mut tablet] {
+        assert_eq!(document.edit(None, &[start(0)], NOW), Ok(None));
+        let Content::PersonalRecord(record) = document.content().unwrap() else { panic!("kind") };
+        let started = record.activities["read/intro"].started_at;
+        assert_eq!(started, Some(NOW.plus_millis(5 * 60_000)));
+        assert_eq!(record.sessions[&item(1)], session);
+        let goals: Vec<&str> = record.goals.values().map(|goal| goal.text.as_str()).collect();
+        assert_eq!(goals, ["on the phone", "on the tablet"], "each made the map of goals");
+    }
+}
+
+#[test]
+fn history_names_who_and_when_and_opens_at_every_step() {
+    let mut mine = new_project(1);
+    write(&mut mine, problem("one"));
+    let mut theirs = reopened(&mut mine, 2);
+    write(&mut theirs, problem("one two"));
+    exchange(&mut mine, &mut theirs);
+    let history = mine.history();
+    assert_eq!(history, theirs.history());
+    assert_eq!(history[2].author, Some(device(2)));
+    assert_eq!(history[2].at, NOW);
+    assert_eq!(history[2].version, mine.version());
+    let texts = history.iter().map(|entry| match mine.content_at(&entry.version).unwrap() {
+        Content::ChangeProject(project) => project.sections[&Section::Problem].clone(),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(texts.collect::<Vec<_>>(), ["", "one", "one two"]);
+
+    let spans = mine.text_authors(&TextField::Section(Section::Problem)).unwrap();
+    let span =
+        |number, text: &str| AuthoredSpan { author: Some(device(number)), text: text.into() };
+    assert_eq!(spans, [span(1, "one"), span(2, " two")]);
+    write(&mut theirs, Edit::ChangeProject(ProjectEdit::Setting { setting: "Ward 8".into() }));
+    let authors = theirs.field_authors();
+    assert_eq!((authors["title"], authors["setting"]), (device(1), device(2)));
+}
+
+/// Letters that are made of several characters stay whole, though two change them at once.
+#[test]
+fn a_letter_of_several_characters_is_written_whole() {
+    for [before, one, other] in [["👨‍👩‍👧", "👨‍👩‍👦", "👨‍👩‍👧‍👦"], ["e", "e\u{301}", "e\u{300}"]]
+    {
+        let mut mine = new_project(1);
+        let ward = |letter: &str| problem(&format!("Ward {letter} at night"));
+        write(&mut mine, ward(before));
+        let mut theirs = reopened(&mut mine, 2);
+        write(&mut mine, ward(one));
+        write(&mut theirs, ward(other));
+        exchange(&mut mine, &mut theirs);
+        let merged = project(&mine).sections[&Section::Problem].clone();
+        assert_eq!(project(&theirs).sections[&Section::Problem], merged);
+        let both = [[one, other].concat(), [other, one].concat()];
+        let both = both.map(|both| format!("Ward {both} at night"));
+        assert!(both.contains(&merged), "{merged:?}");
+    }
+}
