@@ -60,6 +60,14 @@ export class Desk {
     await this.visit();
   }
 
+  /** Goes on in a private window of the same browser. */
+  async withdraws(): Promise<void> {
+    const hidden = await this.browser.context.browser()?.newContext();
+    if (!hidden) throw new Error("the browser has no private windows");
+    this.page = await hidden.newPage();
+    this.watch(this.page);
+  }
+
   /** Joins by an invitation, keeps the recovery key and arrives in the inbox. */
   async enrols(invitation: string, keeping: Keeping): Promise<void> {
     const { page } = this;
