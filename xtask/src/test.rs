@@ -14,7 +14,7 @@ const CARGO_DENY: &str = "0.20.2";
 
 /// The command: every check and every test, and the demo as the last of them.
 pub fn run_all() -> Outcome {
-    let mut steps = Steps::new(20);
+    let mut steps = Steps::new(21);
     steps.step("look at this machine", || {
         announce(&[
             machine::to_install(),
