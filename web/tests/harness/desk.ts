@@ -87,6 +87,18 @@ export class Desk {
     await this.arrives(heading);
   }
 
+  /** Fetches the programme, and begins a reflection: the field of its one question. */
+  async reflects(title: string): Promise<Locator> {
+    await this.goes("/modules", "Modules");
+    await this.clicks("Fetch it");
+    await this.shows(this.page.getByRole("link", { name: "Population health" }));
+    await this.goes("/reflections", "Reflections");
+    await this.page.getByLabel("Title").fill(title);
+    await this.clicks("Begin");
+    await this.arrives(title);
+    return this.page.getByLabel("What do you want to remember?");
+  }
+
   /** Waits for the heading of a page. */
   async arrives(heading: string): Promise<void> {
     await this.shows(this.page.getByRole("heading", { level: 1, name: heading }));

@@ -1,7 +1,6 @@
 // What stands under the desk on a person's own device: it is theirs for good, whatever becomes of the
 // browser, its tabs, its room and its workers.
 
-import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Desk } from "../harness/desk.ts";
 import type { Phone } from "../harness/phone.ts";
@@ -47,12 +46,9 @@ test("who joins on their own device is in when the browser is killed at once", (
     await desk.reopens();
     await desk.arrives("Inbox");
 
+    const written = await desk.reflects("The discharge letter");
     await desk.browser.context.setOffline(true);
-    await desk.goes("/reflections", "Reflections");
-    await desk.page.getByLabel("Title").fill("The discharge letter");
-    await desk.clicks("Begin");
-    await desk.arrives("The discharge letter");
-    await desk.page.getByLabel("What do you want to remember?").fill("Nobody could read it.");
+    await written.fill("Nobody could read it.");
     await desk.shows(/not yet sent/);
     await desk.browser.kill();
     await desk.reopens();
@@ -137,30 +133,5 @@ test("a page that is put away lets another one in, and goes on when it is back",
     await ben.clicks("Go on");
     await types(ben, " and after.");
     await sent(ana, project, /away, and after\.$/);
-    ben.behaved();
-  }));
-
-test("who comes and goes often hears at once", () =>
-  World.tell(async (world) => {
-    const { ana, ben, project } = await withPlan(world);
-    const look = (at: string) =>
-      ben.page.evaluate((at) => {
-        Object.defineProperty(document, "visibilityState", { value: at, configurable: true });
-        document.dispatchEvent(new Event("visibilitychange"));
-      }, at);
-    for (let times = 0; times < 6; times++) {
-      await look("hidden");
-      await new Promise((later) => setTimeout(later, 150));
-      await look("visible");
-      await new Promise((later) => setTimeout(later, 150));
-    }
-    await ben.syncs();
-    await ben.goes(`/projects/${project}`, TITLE);
-    await says(ben, /falls/);
-    const began = Date.now();
-    await ana.writes(project, "problem", "We see far too many falls.");
-    await says(ben, /far too many/);
-    // A page that does not listen asks once in a minute.
-    assert.ok(Date.now() - began < 20_000, `it took ${Date.now() - began} ms`);
     ben.behaved();
   }));

@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { test } from "node:test";
-import type { Desk } from "../harness/desk.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
@@ -14,20 +13,12 @@ function unlike(letters: number): string {
   return randomBytes(letters).toString("base64").slice(0, letters);
 }
 
-async function reflects(desk: Desk, title: string) {
-  await desk.goes("/reflections", "Reflections");
-  await desk.page.getByLabel("Title").fill(title);
-  await desk.clicks("Begin");
-  await desk.arrives(title);
-  return desk.page.getByLabel("What do you want to remember?");
-}
-
 test("with no room left words are refused in words, and stored when there is room again", () =>
   World.tell(async (world) => {
     const desk = await world.desk("trainee", "Dora Moss", OWN);
     const { page } = desk;
+    const field = await desk.reflects("A long night");
     await desk.browser.context.setOffline(true);
-    const field = await reflects(desk, "A long night");
     const devtools = await desk.browser.context.newCDPSession(page);
     const origin = world.server.url;
     await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
@@ -44,7 +35,7 @@ test("with no room left words are refused in words, and stored when there is roo
     await desk.page.evaluate(() => scrollTo(0, 0));
 
     await devtools.send("Storage.overrideQuotaForOrigin", { origin });
-    await field.press("End");
+    await field.press("ControlOrMeta+End");
     await field.pressSequentially(" And then it was day.");
     await refusal.waitFor({ state: "hidden" });
     await page.reload();
@@ -65,7 +56,7 @@ test("a private window works, and says that nothing of it stays", () =>
     await desk.enrols(await world.server.invite("trainee", "Dora Moss"), OWN);
     await desk.shows(/a private window keeps nothing once it is closed/);
     await desk.clicks("I have read this");
-    await reflects(desk, "Seen in private");
+    await desk.reflects("Seen in private");
     await desk.page.reload();
     await desk.arrives("Seen in private");
     await desk.goes("/sync", "Sync");
