@@ -97,7 +97,9 @@ fn stories_of_module() -> Outcome<Count> {
         .arg(compiler)
         .arg("--project")
         .arg(&here)
-        .args(["--noEmit", "false", "--outDir"])
+        .args(["--noEmit", "false", "--rootDir"])
+        .arg(here.join("js"))
+        .arg("--outDir")
         .arg(&made))?;
     let mut count = Count::default();
     let mut told = Command::new("node");

@@ -67,6 +67,7 @@ export class LastingCore {
   readonly core: LearningCore;
   private engine: Promise<Engine>;
   private running: Engine | undefined;
+  private awaken: ((engine: Promise<Engine>) => void) | undefined;
   private starts = 0;
   private deaths: number[] = [];
   private readonly observers = new Set<Observer>();
@@ -97,24 +98,27 @@ export class LastingCore {
     void engine.core.leave().catch(() => {});
     engine.end();
     engine.broken();
-    this.waits(new Promise(() => {}));
+    this.waits(new Promise((awaken) => (this.awaken = awaken)));
   }
 
-  /** Opens again what `sleep` let go of. */
+  /** Opens again what `sleep` let go of, for what was asked meanwhile as well. */
   wake(): void {
-    if (this.running === undefined) this.goOn();
+    if (this.awaken === undefined) return;
+    const engine = this.begin();
+    this.awaken(engine);
+    this.awaken = undefined;
+    this.goOn(engine);
   }
 
-  /** Ends the worker, once what was asked is done. */
+  /** Ends the worker, once what was asked is done. What is asked later has no answer. */
   async close(patience: number): Promise<void> {
     const engine = this.running;
     this.part();
-    this.waits(Promise.reject(new WorkerEnded()));
+    this.waits(new Promise(() => {}));
     if (engine === undefined) return;
     // What is closed already, or has no answer any more, is let go of all the same.
     const left = engine.core.leave().catch(() => {});
     await Promise.race([left, new Promise((over) => setTimeout(over, patience))]);
-    engine.broken();
     engine.terminate();
   }
 
