@@ -1,9 +1,35 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+/** What was packed once: names of such files change with what is in them. */
+const before = resolve(import.meta.dirname, "../node_modules/.packed");
 
 /** Bytes of a module that is for development only: it is packed quickly rather than well. */
 const large = 16 << 20;
+
+/** Packs a module, which takes a minute, unless that was done by an earlier build. */
+function packOnce(path) {
+  const kept = [".br", ".gz"].map((end) => [path + end, join(before, basename(path) + end)]);
+  if (kept.every(([, old]) => existsSync(old))) {
+    for (const [packed, old] of kept) {
+      copyFileSync(old, packed);
+    }
+    return;
+  }
+  pack(path);
+  mkdirSync(before, { recursive: true });
+  for (const [packed, old] of kept) {
+    copyFileSync(packed, old);
+  }
+}
 
 /** Packs a file beside itself, where that makes it smaller. */
 function pack(path) {
@@ -33,7 +59,9 @@ export function packed() {
     closeBundle: () => {
       for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
         if (entry.isFile()) {
-          pack(join(entry.parentPath, entry.name));
+          const path = join(entry.parentPath, entry.name);
+          const isModule = path.endsWith(".wasm");
+          (isModule ? packOnce : pack)(path);
         }
       }
     },

@@ -6,7 +6,7 @@ use crate::{
     bindings,
     demo::{SERVER, program},
     machine,
-    steps::{Outcome, Steps, cargo, root, run, run_reading},
+    steps::{Outcome, Steps, cargo, files_below, root, run, run_reading},
     web,
 };
 
@@ -25,7 +25,7 @@ impl fmt::Display for Count {
 
 /// The command: only the desk. The core's module for browsers is made by `cargo xtask web`.
 pub fn run_all() -> Outcome {
-    let mut steps = Steps::new(6);
+    let mut steps = Steps::new(7);
     steps.step("look at this machine", machine::desk)?;
     steps.step("the server, the terminal client and the phone", || {
         let packages = ["-p", "enhance-server", "-p", "enhance-cli", "-p", "enhance-tests"];
@@ -38,7 +38,7 @@ pub fn run_all() -> Outcome {
     Ok(())
 }
 
-/// Four steps, with programs and the core's module already built.
+/// Five steps, with programs and the core's module already built.
 pub fn test(steps: &mut Steps) -> Outcome<Count> {
     steps.step("packages of the desk", || {
         module()?;
@@ -48,8 +48,12 @@ pub fn test(steps: &mut Steps) -> Outcome<Count> {
         run(&mut npm(["run", "check"]))?;
         run(&mut npm(["run", "unit"]))
     })?;
+    let mut count = steps.step("stories of the core as a module, in Node", stories_of_module)?;
     steps.step("the pages of the desk", || build().map(drop))?;
-    steps.step("stories of the desk in Chromium", stories)
+    let told = steps.step("stories of the desk in Chromium", stories)?;
+    count.passed += told.passed;
+    count.skipped += told.skipped;
+    Ok(count)
 }
 
 /// Builds the pages and says in which folder they are then.
@@ -82,6 +86,32 @@ fn packages() -> Outcome {
         Some(installed) if lock.is_some_and(|lock| lock <= installed) => Ok(()),
         _ => run(&mut npm(["ci"])),
     }
+}
+
+/// The module by itself, with what a page calls it by, against a real server.
+fn stories_of_module() -> Outcome<Count> {
+    let (here, tests) = (root().join("bindings/wasm"), root().join("bindings/wasm/tests"));
+    let compiler = root().join("web/node_modules/typescript/bin/tsc");
+    let made = root().join("target/web/js");
+    run(Command::new("node")
+        .arg(compiler)
+        .arg("--project")
+        .arg(&here)
+        .args(["--noEmit", "false", "--rootDir"])
+        .arg(here.join("js"))
+        .arg("--outDir")
+        .arg(&made))?;
+    let mut count = Count::default();
+    let mut told = Command::new("node");
+    told.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);
+    told.args(
+        files_below(&tests, &["mjs"])?
+            .iter()
+            .filter(|file| file.to_string_lossy().ends_with(".test.mjs")),
+    );
+    told.env("NO_COLOR", "1").env("ENHANCE_JS", &made).env(SERVER, program("enhance-server")?);
+    run_reading(&mut told, |line| count.add(line))?;
+    Ok(count)
 }
 
 fn stories() -> Outcome<Count> {

@@ -39,8 +39,9 @@ pub fn make(options: &[&str]) -> Outcome {
         ["--quick"] => true,
         _ => return Err("cargo xtask web [--quick]".to_owned()),
     };
-    let mut steps = Steps::new(if quick { 3 } else { 4 });
+    let mut steps = Steps::new(if quick { 4 } else { 5 });
     let tools = steps.step("the tools", tools)?;
+    steps.step("clippy on what only a browser compiles", lint)?;
     let module = steps.step("the module", || module(quick))?;
     let made = root().join("target/web");
     steps.step("what a page loads it by", || bind(&tools, &module, &made))?;
@@ -91,19 +92,30 @@ fn version_in_use(of: &str) -> Outcome<String> {
 
 fn module(quick: bool) -> Outcome<PathBuf> {
     let (profile, folder) = if quick { ("dev", "debug") } else { ("web", "web") };
-    let mut build = cargo(["build", "--locked", "-p", "enhance-wasm", "--target", TARGET]);
-    build
+    run(&mut for_browsers("build", profile)?)?;
+    let made = root().join("target/web-build").join(TARGET).join(folder);
+    Ok(made.join(format!("{MODULE}.wasm")))
+}
+
+fn lint() -> Outcome {
+    machine::component("clippy", &["cargo", "clippy", "--version"])?;
+    let ours = ["-p", "enhance-client", "-p", "enhance-store", "-p", "libsqlite3-sys"];
+    run(for_browsers("clippy", "dev")?.args(ours).args(["--", "-D", "warnings"]))
+}
+
+/// A cargo command on the module, with a standard library of its own.
+fn for_browsers(what: &str, profile: &str) -> Outcome<Command> {
+    let mut command = cargo([what, "--locked", "-p", "enhance-wasm", "--target", TARGET]);
+    command
         .args(["-Zbuild-std=std,panic_unwind", "--target-dir", "target/web-build"])
         .args(["--config", "profile.dev.debug=false", "--profile", profile])
         .env("RUSTFLAGS", "-Cpanic=unwind")
         // A stable compiler builds its own standard library only when told that it may.
         .env("RUSTC_BOOTSTRAP", "1");
     if let Some(sources) = standard_library()? {
-        build.env("__CARGO_TESTS_ONLY_SRC_ROOT", sources);
+        command.env("__CARGO_TESTS_ONLY_SRC_ROOT", sources);
     }
-    run(&mut build)?;
-    let made = root().join("target/web-build").join(TARGET).join(folder);
-    Ok(made.join(format!("{MODULE}.wasm")))
+    Ok(command)
 }
 
 fn bind(tools: &Path, module: &Path, made: &Path) -> Outcome {

@@ -1,7 +1,7 @@
 // The page's side of a call: what is asked, what comes back, and what is heard meanwhile.
 import type { TypingState } from "../api.js";
-import { CoreError, unexpected } from "./error.js";
-import type { Opening, Port, ToPage, ToWorker } from "./messages.js";
+import { CoreError, unexpected, WorkerEnded } from "./error.js";
+import type { Hears, Opening, Port, ToPage, ToWorker } from "./messages.js";
 import { METHODS } from "./schema.js";
 import { codec, type Method, Reader, Writer } from "./wire.js";
 
@@ -26,8 +26,12 @@ export class Calls {
   private last = 0;
   private readonly waiting = new Map<number, Waits>();
   private readonly ears = new Map<number, Ear>();
+  private isOver = false;
 
-  constructor(private readonly port: Port) {
+  constructor(
+    private readonly port: Port,
+    private readonly hears?: Hears,
+  ) {
     port.addEventListener("message", ({ data }: MessageEvent<ToPage>) => this.hear(data));
   }
 
@@ -48,9 +52,20 @@ export class Calls {
     );
   }
 
-  /** Every call that waits is answered so: the worker is no more. */
+  /** Whether every call has its answer. */
+  get rests(): boolean {
+    return this.waiting.size === 0;
+  }
+
+  /** Asks the worker to end once it has done what it was asked so far. */
+  end(): void {
+    this.send({ end: true });
+  }
+
+  /** Every call that waits is answered so, and every later one: the worker is no more. */
   broken(): void {
-    for (const { failed } of this.waiting.values()) failed(unexpected("working in the background"));
+    this.isOver = true;
+    for (const { failed } of this.waiting.values()) failed(new WorkerEnded());
     this.waiting.clear();
   }
 
@@ -102,6 +117,7 @@ export class Calls {
   }
 
   private async ask(ask: number, message: ToWorker, signal?: AbortSignal): Promise<Uint8Array> {
+    if (this.isOver) throw new WorkerEnded();
     const answer = new Promise<Uint8Array>((done, failed) => {
       this.waiting.set(ask, { done, failed });
     });
@@ -124,6 +140,14 @@ export class Calls {
   private hear(message: ToPage): void {
     if ("heard" in message) {
       this.ears.get(message.heard)?.(new Reader(message.bytes));
+      return;
+    }
+    if ("memory" in message) {
+      this.hears?.memory(message.memory);
+      return;
+    }
+    if ("ended" in message) {
+      this.hears?.ended();
       return;
     }
     const waits = this.waiting.get(message.ask);

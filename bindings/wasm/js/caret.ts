@@ -38,6 +38,15 @@ export function changedAs(now: string, before: string, after: string): [text: st
   return [now.slice(0, from) + words + now.slice(to), from + words.length];
 }
 
+/** Which of several texts has become `now` by the smallest change. */
+export function nearest(now: string, texts: readonly [string, ...string[]]): string {
+  const size = (text: string): number => {
+    const { before, behind, old } = change(text, now);
+    return old + now.length - 2 * (before + behind);
+  };
+  return texts.reduce((best, text) => (size(text) < size(best) ? text : best));
+}
+
 function isWithinCharacter(text: string, at: number): boolean {
   const isLow = (code: number): boolean => code >= 0xdc00 && code < 0xe000;
   const isHigh = (code: number): boolean => code >= 0xd800 && code < 0xdc00;

@@ -26,6 +26,13 @@ export function unexpected(during: string, cause?: unknown): CoreError {
   return new CoreError({ type: "unexpected", code: "internal", reason }, cause);
 }
 
+/** The worker is no more. What it was asked has no answer, and whether it was done is not known. */
+export class WorkerEnded extends CoreError {
+  constructor() {
+    super(unexpected("working in the background").fault);
+  }
+}
+
 /** What was handed in is no value of its type. */
 export function invalid(reason: string): CoreError {
   return new CoreError({ type: "invalidInput", field: "value", code: "invalid_input", reason });

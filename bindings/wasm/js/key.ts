@@ -28,6 +28,14 @@ export async function keyOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
   return made;
 }
 
+/**
+ * Whether there is a key of this name. It is made, durably, before the database is: where there is
+ * an account there is a key.
+ */
+export async function hasKey(name: string): Promise<boolean> {
+  return (await within("readonly", (keys) => keys.count(name))) > 0;
+}
+
 /** Forgets the key of a database: nobody can open it any more. */
 export async function forgetKey(name: string): Promise<void> {
   await within("readwrite", (keys) => keys.delete(name));

@@ -20,16 +20,32 @@ export type ToWorker =
       readonly bytes: Uint8Array;
     }
   | { readonly cancel: number }
-  | { readonly release: number };
+  | { readonly release: number }
+  | { readonly end: true };
 
-/** From the worker: answers, what a listener hears, and faults of the worker itself. */
+/**
+ * From the worker: answers, what a listener hears, faults of the worker itself, how many bytes of
+ * memory it has by now, and that it can do no more.
+ */
 export type ToPage =
   | { readonly ask: number; readonly bytes: Uint8Array }
   | { readonly ask: number; readonly broken: string }
-  | { readonly heard: number; readonly bytes: Uint8Array };
+  | { readonly heard: number; readonly bytes: Uint8Array }
+  | { readonly memory: number }
+  | { readonly ended: string };
+
+/** What becomes of a worker beside its answers. */
+export interface Hears {
+  /** It can do no more. */
+  ended(): void;
+  /** It has so many bytes of memory by now, and never less. */
+  memory(bytes: number): void;
+}
 
 /** A worker as a page has it, the page as a worker has it, or one end of a channel. */
 export interface Port {
+  /** Ends the worker from within. */
+  close?(): void;
   postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: "message", heard: (event: MessageEvent) => void): void;
 }

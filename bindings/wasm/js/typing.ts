@@ -11,8 +11,8 @@ import type {
   TypingHandle,
   Version,
 } from "../api.js";
-import { changedAs, moved } from "./caret.js";
-import { CoreError, unexpected } from "./error.js";
+import { changedAs, moved, nearest } from "./caret.js";
+import { CoreError, unexpected, WorkerEnded } from "./error.js";
 
 /** What a text field shows. Places in it are counted as the page counts characters. */
 export interface Shown {
@@ -61,9 +61,12 @@ export class TextBinding {
   private handle: TypingHandle | null = null;
   private hearing: ChangeSubscription | null = null;
   private pending: string | null = null;
+  /** The text that the core has, and the one that it was handed and may have. */
+  private known: readonly [kept: string, handed: string];
   private composing = false;
   private composed = (): void => {};
   private closed = false;
+  private isOver = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private steps: Promise<unknown>;
 
@@ -76,6 +79,7 @@ export class TextBinding {
   ) {
     const at = on.text.length;
     this.shown = { text: on.text, selectionStart: at, selectionEnd: at, failure: null };
+    this.known = [on.text, on.text];
     open.set(core, (open.get(core) ?? new Set()).add(this));
     this.steps = this.begin(on.base).catch((error: unknown) => this.failed(error));
     this.soon();
@@ -130,14 +134,37 @@ export class TextBinding {
   private async begin(base: Version): Promise<void> {
     this.hearing = await this.core.observe(({ topics }) => {
       const isOurs = topics.some(
-        ({ topic, documents }) => topic === "documents" && documents.includes(this.id),
+        ({ topic, documents }) =>
+          topic === "documents" && (documents.length === 0 || documents.includes(this.id)),
       );
       if (isOurs) this.tell({ type: "changed" });
     });
+    const handle = await this.opened(base);
+    // What arrived between the reading of the text and the hearing was heard by nobody.
+    await handle.on({ type: "changed" });
+  }
+
+  private async opened(base: Version): Promise<TypingHandle> {
     const pauses = await this.core.usualPauses();
     this.handle = await this.core.typing(this.id, this.field, base, pauses);
-    // What arrived between the reading of the text and the hearing was heard by nobody.
-    await this.handle.on({ type: "changed" });
+    return this.handle;
+  }
+
+  /** Goes on from what is stored, in another worker: what it does not have is typed again. */
+  private async reopened(): Promise<TypingHandle> {
+    const { id, core, field } = this;
+    const view = field.type === "answer" ? await core.reflection(id) : await core.project(id);
+    const stored = textOf(view, field);
+    const handle = await this.opened(stored.base);
+    if (view.drafts.some((draft) => isSame(draft.field, field))) {
+      // Also one that it has already: it is not settled, and nobody else would do that.
+      this.pending ??= this.shown.text;
+    } else {
+      await this.arrive(handle, nearest(stored.text, this.known), stored.text);
+    }
+    if (this.closed) await handle.on({ type: "close" });
+    if (this.shown.failure !== null) this.put({ failure: null });
+    return handle;
   }
 
   private tell(event: TypingEvent): void {
@@ -151,13 +178,14 @@ export class TextBinding {
   /** One after the other: takes in what was typed, does something, and what is due after it. */
   private step<Result>(act: (handle: TypingHandle) => Promise<Result>): Promise<Result> {
     const step = this.steps.then(async () => {
-      if (this.handle === null) throw this.shown.failure ?? unexpected("beginning to type");
+      if (this.isOver) throw this.shown.failure ?? unexpected("typing into a field that is gone");
+      const handle = this.handle ?? (await this.reopened());
       try {
-        await this.take(this.handle);
-        return await act(this.handle);
+        await this.take(handle);
+        return await act(handle);
       } finally {
-        await this.handle.work(this.now());
-        await this.publish(this.handle);
+        await handle.work(this.now());
+        await this.publish(handle);
       }
     });
     this.steps = step.catch((error: unknown) => this.failed(error));
@@ -167,12 +195,18 @@ export class TextBinding {
   private async take(handle: TypingHandle): Promise<void> {
     const text = this.pending;
     this.pending = null;
-    if (text !== null) await handle.typed(text, this.now());
+    if (text !== null) await this.handOver(handle, text);
+  }
+
+  private async handOver(handle: TypingHandle, text: string): Promise<void> {
+    this.known = [this.known[0], text];
+    await handle.typed(text, this.now());
   }
 
   /** Shows how it stands, and comes back when the next step is due. */
   private async publish(handle: TypingHandle): Promise<void> {
     const { failure, due, newer, closed } = await handle.state();
+    if (failure === null) this.known = [this.known[1], this.known[1]];
     if (newer && !this.composing && this.pending === null) await this.refresh(handle);
     if (failure?.code !== this.shown.failure?.code) this.put({ failure });
     clearTimeout(this.timer);
@@ -191,8 +225,14 @@ export class TextBinding {
       setTimeout(() => this.soon(), SHORTLY);
       return;
     }
+    await this.arrive(handle, before, newer);
+  }
+
+  /** Shows a newer text; what was typed since it said `before` is typed on it. */
+  private async arrive(handle: TypingHandle, before: string, newer: string): Promise<void> {
     // A word that was begun meanwhile would be cut in half.
     if (this.composing) await new Promise<void>((composed) => (this.composed = composed));
+    this.known = [newer, newer];
     const { text, selectionStart, selectionEnd } = this.shown;
     if (text === before) {
       const [start, end] = [selectionStart, selectionEnd].map((at) => moved(before, newer, at));
@@ -202,7 +242,7 @@ export class TextBinding {
     const [merged, at] = changedAs(newer, before, text);
     this.pending = null;
     this.put({ text: merged, selectionStart: at, selectionEnd: at });
-    await handle.typed(merged, this.now());
+    await this.handOver(handle, merged);
     this.soon();
   }
 
@@ -214,6 +254,11 @@ export class TextBinding {
   private failed(error: unknown): void {
     // What is told to a field that is gone changes nothing.
     if (this.closed && this.handle === null) return;
+    if (error instanceof WorkerEnded && this.handle !== null) {
+      this.handle = null;
+      this.soon();
+      return;
+    }
     const failure =
       error instanceof CoreError ? error : unexpected("keeping what was typed", error);
     this.put({ failure });
@@ -223,6 +268,7 @@ export class TextBinding {
     await this.hearing?.cancel();
     this.hearing = null;
     this.handle = null;
+    this.isOver = true;
     open.get(this.core)?.delete(this);
   }
 

@@ -22,14 +22,25 @@ export interface Module {
     key: Uint8Array | undefined,
     heard: (by: number, bytes: Uint8Array) => void,
   ): Promise<{ readonly bytes: Uint8Array; core(): CoreInWorker | undefined }>;
+  /** What it keeps its values in, which only grows. */
+  readonly memory?: { readonly buffer: { readonly byteLength: number } };
 }
 
 /** Answers what is asked through `port` from now on. The module is started when it is needed. */
 export function serve(port: Port, start: () => Promise<Module>): void {
   let core: CoreInWorker | undefined;
+  let memory: Module["memory"];
+  let grown = 0;
 
   const tell = (message: ToPage): void => {
     port.postMessage(message, "bytes" in message ? [message.bytes.buffer as ArrayBuffer] : []);
+  };
+
+  const weigh = (): void => {
+    const bytes = memory?.buffer.byteLength ?? 0;
+    if (bytes <= grown) return;
+    grown = bytes;
+    tell({ memory: bytes });
   };
 
   const answered = async (
@@ -39,20 +50,26 @@ export function serve(port: Port, start: () => Promise<Module>): void {
     try {
       const given = answer();
       // What is local is answered in the order in which it was asked.
-      tell({ ask, bytes: given instanceof Uint8Array ? given : await given });
+      const bytes = given instanceof Uint8Array ? given : await given;
+      weigh();
+      tell({ ask, bytes });
     } catch (failure) {
       tell({ ask, broken: String(failure) });
+      // After a panic the core is whole; a trap, as for want of memory, left it as it was just then.
+      if (failure instanceof WebAssembly.RuntimeError) tell({ ended: String(failure) });
     }
   };
 
   port.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
     if ("cancel" in data) core?.cancel(data.cancel);
     else if ("release" in data) core?.release(data.release);
+    else if ("end" in data) port.close?.();
     else if ("opening" in data) {
       const { folder, stays, key } = data.opening;
       const heard = (by: number, bytes: Uint8Array): void => tell({ heard: by, bytes });
       void answered(data.ask, async () => {
         const module = await start();
+        memory = module.memory;
         const opened = await module.open(folder, stays, key ?? undefined, heard);
         core = opened.core() ?? core;
         return opened.bytes;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { js } from "./world.mjs";
 
-const { changedAs, moved } = await import(`${js}/caret.js`);
+const { changedAs, moved, nearest } = await import(`${js}/caret.js`);
 
 test("a place stays where it was in the words around it", () => {
   assert.equal(moved("Patients fall.", "Frail patients fall.", 14), 20);
@@ -22,4 +22,11 @@ test("what was typed is typed into the text that came meanwhile", () => {
     23,
   ]);
   assert.deepEqual(changedAs("new", "old", "old!"), ["new!", 4]);
+});
+
+test("of what was handed over, what is stored is found again among others' words", () => {
+  const texts = ["Patients fall.", "Patients fall at night."];
+  assert.equal(nearest("Patients fall.", texts), texts[0]);
+  assert.equal(nearest("Patients fall at night.", texts), texts[1]);
+  assert.equal(nearest("Frail patients fall at night.", texts), texts[1]);
 });

@@ -1,7 +1,7 @@
 // What a person does in a browser, over the real module and a real server.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { budget, js, settle, World } from "./world.mjs";
+import { budget, js, settle, until, World } from "./world.mjs";
 
 const { CoreError, TextBinding, adding, textOf } = await import(`${js}/core.js`);
 
@@ -102,10 +102,3 @@ test("a field shows what another person writes, and keeps its caret", async () =
   assert.equal(shows.at(-1).selectionStart, "Frail patients".length);
   binding.close();
 });
-
-async function until(holds) {
-  for (let tries = 0; !holds(); tries++) {
-    assert.ok(tries < 400, "it never came");
-    await new Promise((later) => setTimeout(later, 25));
-  }
-}

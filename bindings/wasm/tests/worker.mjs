@@ -12,6 +12,20 @@ const port = {
 serve(port, async () => {
   const module = await import(`${workerData.module}/enhance_wasm.js`);
   const bytes = await readFile(new URL(`${workerData.module}/enhance_wasm_bg.wasm`));
-  await module.default({ module_or_path: bytes });
-  return module;
+  const { memory } = await module.default({ module_or_path: bytes });
+  return { open: workerData.throws ? opening(module, workerData.throws) : module.open, memory };
 });
+
+/** Opens a core of which a method fails as a module can: by a trap, or by a panic that was caught. */
+function opening(module, { method, trap }) {
+  return async (...given) => {
+    const opened = await module.open(...given);
+    const core = opened.core();
+    const call = core.call.bind(core);
+    core.call = (ask, on, called, bytes) => {
+      if (called !== method) return call(ask, on, called, bytes);
+      throw trap ? new WebAssembly.RuntimeError("unreachable") : new Error("it panicked");
+    };
+    return { bytes: opened.bytes, core: () => core };
+  };
+}

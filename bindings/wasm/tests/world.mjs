@@ -15,7 +15,7 @@ export const js = url(process.env.ENHANCE_JS ?? "target/web/js");
 const module = url(process.env.ENHANCE_MODULE ?? "target/web");
 const program = resolve(root, process.env.ENHANCE_SERVER ?? "target/debug/enhance-server");
 
-const { connect } = await import(`${js}/core.js`);
+const { connect, LastingCore } = await import(`${js}/core.js`);
 
 /** How far a sync goes. */
 export const budget = { deadline: null, metered: false, maxBytes: null };
@@ -42,19 +42,32 @@ export class World {
     return execFileSync(program, said, { encoding: "utf8" });
   }
 
-  /** A browser without an account: its database is in memory. */
-  async browser() {
+  /** A browser without an account: its database is in memory. `throws` is what a method throws. */
+  async browser(hears, throws) {
     const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
-      workerData: { js, module },
+      workerData: { js, module, throws },
     });
     this.workers.push(worker);
     const port = {
       postMessage: (message, transfer) => worker.postMessage(message, transfer),
       addEventListener: (_, heard) => worker.on("message", (data) => heard({ data })),
     };
-    const opened = await connect(port, { folder: "account", stays: false, key: null });
+    const opened = await connect(port, { folder: "account", stays: false, key: null }, hears);
     worker.on("error", () => opened.broken());
-    return opened;
+    return { ...opened, terminate: () => void worker.terminate() };
+  }
+
+  /** A core that outlives its worker, of which the first throws what is said. */
+  async lasting(options, throws) {
+    const told = { mishaps: 0, starts: 0, lost: [] };
+    const { core } = await LastingCore.open({
+      stays: true,
+      start: (hears) => this.browser(hears, told.starts++ === 0 ? throws : undefined),
+      onMishap: () => told.mishaps++,
+      onLost: (error) => told.lost.push(error),
+      ...options,
+    });
+    return { core, told };
   }
 
   /** A person who joined by an invitation. */
@@ -76,6 +89,14 @@ export class World {
 export async function settle(...people) {
   for (let round = 0; round < 3; round++) {
     for (const { core } of people) await core.sync(budget);
+  }
+}
+
+/** Waits until something holds. */
+export async function until(holds) {
+  for (let tries = 0; !holds(); tries++) {
+    if (tries === 400) throw new Error("it never came");
+    await new Promise((later) => setTimeout(later, 25));
   }
 }
 

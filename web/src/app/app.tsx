@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Account } from "../core/api";
-import { type Desk, DeskContext, type Keeping } from "../core/desk";
+import { type Desk, DeskContext } from "../core/desk";
 import { type Fault, faultOf } from "../core/fault";
-import { keepingHere, remember } from "../core/kept";
-import { settleAll } from "../core/leaving";
+import { isPromised } from "../core/kept";
+import { forgetUnused, settleAll } from "../core/leaving";
 import { keepPage } from "../core/service";
-import { open } from "../core/start";
-import { askForLock } from "../core/tabs";
+import { open, openKept } from "../core/start";
+import { askForPlace, freed } from "../core/tabs";
 import { FaultNotice } from "../parts/notice";
 import { Boundary } from "./boundary";
 import { Elsewhere } from "./elsewhere";
@@ -16,6 +16,7 @@ import { Frame } from "./frame";
 import { Join } from "./join";
 import { Shell } from "./shell";
 import { Ticket } from "./ticket";
+import { Told } from "./told";
 
 type Standing =
   | { at: "starting" }
@@ -27,22 +28,36 @@ type Standing =
 const lost =
   "The program that held your work in this window stopped. What was not sent is lost; what was sent is on the server.";
 
+const restarted =
+  "The program that holds your work stopped, and was started again. What you wrote is stored; what was not is still in its field.";
+
+const unpromised =
+  "Your work is kept here, encrypted, but the browser does not promise for how long: it may clear it when the device is short of room, and a private window keeps nothing once it is closed. What was sent is on the server.";
+
+const onDevice = () => open("thisDevice");
+
 /**
  * The desk from its start to its end: nobody's, somebody's, or in another tab. While it is nobody's
  * a ticket is shown in its place.
  */
 export function App({ invitation, ticket }: Brought) {
   const [standing, setStanding] = useState<Standing>({ at: "starting" });
+  const [told, setTold] = useState("");
 
   const show = useCallback(async (desk: Desk) => {
     setStanding({ at: "open", desk, account: await desk.core.account() });
   }, []);
 
   const begin = useCallback(
-    async (keeping: Keeping) => {
+    async (opening: () => Promise<Desk | undefined>) => {
       setStanding({ at: "starting" });
       try {
-        await show(await open(keeping));
+        const desk = await opening();
+        if (desk) {
+          await show(desk);
+        } else {
+          setStanding({ at: "choosing" });
+        }
       } catch (error) {
         const fault = faultOf(error);
         setStanding(fault.code === "in_use" ? { at: "elsewhere" } : { at: "choosing", fault });
@@ -51,42 +66,55 @@ export function App({ invitation, ticket }: Brought) {
     [show],
   );
 
+  useEffect(() => void begin(openKept), [begin]);
+
+  const isElsewhere = standing.at === "elsewhere";
   useEffect(() => {
-    if (keepingHere() === "thisDevice") {
-      void begin("thisDevice");
-    } else {
-      setStanding({ at: "choosing" });
+    if (!isElsewhere) {
+      return;
     }
-  }, [begin]);
+    const waiting = new AbortController();
+    freed(waiting.signal).then(
+      () => void begin(onDevice),
+      () => {},
+    );
+    return () => waiting.abort();
+  }, [isElsewhere, begin]);
 
   const desk = standing.at === "open" ? standing.desk : undefined;
   useEffect(() => {
     desk?.onAsked(() => void handOver(desk).then(() => setStanding({ at: "elsewhere" })));
+    const quiet = desk?.onMishap(() => setTold(restarted));
     // What a device keeps is opened again; what was in memory is gone with the worker.
-    return desk?.onDeath(() => {
+    const deaf = desk?.onDeath(() => {
       void desk.close().then(() => {
         if (desk.keeping === "thisDevice") {
-          void begin("thisDevice");
+          void begin(onDevice);
         } else {
           setStanding({ at: "ended", words: lost });
         }
       });
     });
+    return () => {
+      quiet?.();
+      deaf?.();
+    };
   }, [desk, begin]);
 
   const joined = async (desk: Desk) => {
-    remember(desk.keeping);
     if (desk.keeping === "thisDevice") {
-      // A browser that keeps no pages, or says no, still has the work itself.
+      // A browser that keeps no pages still has the work itself.
       void keepPage().catch(() => {});
-      void navigator.storage.persist().catch(() => {});
+      void isPromised().then((is) => setTold(is ? "" : unpromised));
+    } else {
+      void forgetUnused().catch(() => {});
     }
     await show(desk);
   };
 
   const takeOver = () => {
-    askForLock();
-    void begin("thisDevice");
+    askForPlace();
+    void begin(onDevice);
   };
 
   switch (standing.at) {
@@ -114,7 +142,8 @@ export function App({ invitation, ticket }: Brought) {
       const end = (words: string) => setStanding({ at: "ended", words });
       return (
         <DeskContext.Provider value={desk}>
-          <Boundary onAgain={() => void show(desk).catch(() => begin(desk.keeping))}>
+          {told && <Told words={told} onRead={() => setTold("")} />}
+          <Boundary onAgain={() => void show(desk).catch(() => begin(() => open(desk.keeping)))}>
             {account ? (
               <Shell account={account} onEnd={end} />
             ) : (

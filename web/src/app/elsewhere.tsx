@@ -8,8 +8,8 @@ export function Elsewhere({ onAgain }: { onAgain(): void }) {
     <Frame>
       <Title text="The desk is open in another tab" />
       <p>
-        Only one tab of this browser can hold your work at a time. Go to the other tab, or close it
-        and open the desk here.
+        Only one tab of this browser can hold your work at a time. Go to the other tab; when it is
+        closed, the desk opens here.
       </p>
       <Button onClick={onAgain}>Open it here</Button>
     </Frame>

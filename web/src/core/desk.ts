@@ -11,8 +11,10 @@ export interface Desk {
   keeping: Keeping;
   /** Tells of each change until what is returned is called. */
   observe(heard: (changes: Changes) => void): () => void;
-  /** Tells if the worker has died: what is asked then has no answer. */
-  onDeath(died: () => void): () => void;
+  /** Tells if the core is gone, and why: what is asked then has no answer. */
+  onDeath(died: (error: unknown) => void): () => void;
+  /** Tells if the worker has died and another one goes on from what is stored. */
+  onMishap(heard: () => void): () => void;
   /** Another tab wants to go on in the place of this one. */
   onAsked(act: () => void): void;
   /** Exchanges with the server now, until nothing waits on either side. */

@@ -1,10 +1,8 @@
-import { forgetKey } from "../../../bindings/wasm/js/key";
 import type { LearningCore } from "./api";
 import type { Desk } from "./desk";
-import { forgetFiles } from "./files";
-import { remember } from "./kept";
+import { forget } from "./kept";
 import { forgetPage } from "./service";
-import { folder } from "./start";
+import { closeOurs } from "./start";
 
 /** Makes what was being typed part of its documents, so that it can be sent. */
 export async function settleAll(core: LearningCore): Promise<void> {
@@ -19,13 +17,17 @@ export async function settleAll(core: LearningCore): Promise<void> {
  */
 export async function signOut(desk: Desk, confirmation?: string | null): Promise<boolean> {
   const { serverTold } = await desk.core.signOut(confirmation);
-  remember("memory");
   await desk.close();
   if (desk.keeping === "thisDevice") {
-    await forgetKey(folder);
-    // The core wiped its database; this takes its empty places, and what another build left.
-    await forgetFiles().catch(() => {});
+    await forget();
     await forgetPage();
   }
   return serverTold;
+}
+
+/** Takes away the place on this device in which nobody joined after all, if there is one. */
+export async function forgetUnused(): Promise<void> {
+  if (await closeOurs()) {
+    await forget();
+  }
 }

@@ -2,7 +2,7 @@
 declare module "@module/enhance_wasm.js" {
   import type { Module } from "../../../bindings/wasm/js/worker";
 
-  export default function start(): Promise<unknown>;
+  export default function start(): Promise<{ memory: WebAssembly.Memory }>;
   export const open: Module["open"];
 }
 

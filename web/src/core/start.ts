@@ -1,92 +1,99 @@
-import { CoreError, connect, type Opened } from "../../../bindings/wasm/js/core";
-import { keyOf } from "../../../bindings/wasm/js/key";
-import type { Changes, KeepInSync, LearningCore } from "./api";
+import { keyOf, LastingCore } from "../../../bindings/wasm/js/core";
+import type { Changes, LearningCore } from "./api";
 import type { Desk, Keeping } from "./desk";
-import { type Held, hold } from "./tabs";
-import { scriptAddress } from "./trusted";
-import workerAddress from "./worker?worker&url";
+import { engine } from "./engine";
+import { folder, isKept, mustKeepFiles } from "./kept";
+import { Place } from "./tabs";
+import { Waking } from "./waking";
 
-/** How long a tab waits for another that is being closed or reloaded. */
+/** Milliseconds that closing waits for a core that may have no answer any more. */
 const patience = 2_500;
-/** Where the account is on this device, and under which name its key is kept. */
-export const folder = "account";
 
-/** Starts a worker with the core in it and opens what this browser keeps, or a core in memory. */
-export async function open(keeping: Keeping): Promise<Desk> {
-  const held = keeping === "thisDevice" ? await holdOrSay() : undefined;
-  const worker = new Worker(scriptAddress(workerAddress), { type: "module" });
-  try {
-    const stays = keeping === "thisDevice";
-    const key = stays ? await keyOf(folder) : null;
-    const opened = await Promise.race([connect(worker, { folder, stays, key }), failed(worker)]);
-    return await deskOf(keeping, worker, opened, held);
-  } catch (error) {
-    worker.terminate();
-    held?.release();
+/** The core of this page that is kept on the device. Whoever opens it again has the same. */
+let ours: Promise<Desk> | undefined;
+
+/** Opens what this browser keeps, or a core in memory. */
+export function open(keeping: Keeping): Promise<Desk> {
+  if (keeping === "memory") {
+    return opened(keeping, undefined);
+  }
+  ours ??= opened(keeping, new Place()).catch((error: unknown) => {
+    ours = undefined;
     throw error;
-  }
-}
-
-/** Rejected if the worker's script cannot be loaded: it would answer nothing for ever. */
-function failed(worker: Worker): Promise<never> {
-  return new Promise((_, reject) => {
-    const say = () => reject(new Error("The desk could not be loaded. Try again in a moment."));
-    worker.addEventListener("error", say, { once: true });
   });
+  return ours;
 }
 
-async function holdOrSay(): Promise<Held> {
-  const held = await hold(patience);
-  if (held) {
-    return held;
-  }
-  const reason = "another tab of this browser has your work open; go on there, or close it";
-  throw new CoreError({ type: "storage", fault: "inUse", code: "in_use", reason });
+/** Opens what somebody keeps in this browser; none if nobody does. */
+export async function openKept(): Promise<Desk | undefined> {
+  return (await isKept()) ? open("thisDevice") : undefined;
 }
 
-async function deskOf(
-  keeping: Keeping,
-  worker: Worker,
-  opened: Opened,
-  held: Held | undefined,
-): Promise<Desk> {
-  const { core } = opened;
+/** Closes what is open on the device, if anything is. */
+export async function closeOurs(): Promise<boolean> {
+  const desk = await ours?.catch(() => undefined);
+  await desk?.close();
+  return desk !== undefined;
+}
+
+async function opened(keeping: Keeping, place: Place | undefined): Promise<Desk> {
+  const deaths = new Set<(error: unknown) => void>();
+  const mishaps = new Set<() => void>();
+  const stays = place !== undefined;
+  const key = async () => {
+    await Promise.all([place?.take(), place && mustKeepFiles()]);
+    return place ? keyOf(folder) : null;
+  };
+  const lasting = await LastingCore.open({
+    stays,
+    async start(hears) {
+      return engine({ folder, stays, key: await key() }, hears);
+    },
+    onMishap: () => told(mishaps, undefined),
+    onLost: (error) => told(deaths, error),
+  }).catch((error: unknown) => {
+    place?.leave();
+    throw error;
+  });
+  const { core } = lasting;
   const listeners = new Set<(changes: Changes) => void>();
-  const deaths = new Set<() => void>();
   const syncing = new Syncing(core);
-  const hiding = new Hiding(keeping, core);
+  const hiding = place && new Hiding(lasting, place);
+  const waking = new Waking(() => void comeBack(core));
   await core.observe((changes) => {
     if (changes.topics.some(({ topic }) => topic === "account")) {
       void syncing.begin();
     }
-    for (const heard of [...listeners]) {
-      heard(changes);
-    }
+    told(listeners, changes);
   });
-  await syncing.begin();
-  worker.addEventListener("error", () => {
-    opened.broken();
-    for (const died of [...deaths]) {
-      died();
-    }
-  });
+  void syncing.begin();
   return {
     core,
     keeping,
     observe: (heard) => added(listeners, heard),
     onDeath: (died) => added(deaths, died),
-    onAsked: (act) => held?.onAsked(act),
+    onMishap: (heard) => added(mishaps, heard),
+    onAsked: (act) => place?.onAsked(act),
     async sync() {
       await core.sync({ deadline: null, metered: false, maxBytes: null });
     },
     async close() {
-      hiding.end();
-      // What is closed already, or has no answer any more, is let go of all the same.
-      await Promise.race([core.leave(), after(patience)]).catch(() => {});
-      worker.terminate();
-      held?.release();
+      hiding?.end();
+      waking.end();
+      if (stays) {
+        ours = undefined;
+      }
+      await lasting.close(patience);
+      place?.leave();
     },
   };
+}
+
+/** Has the core sync at once and listen anew: nobody said that the network was gone meanwhile. */
+async function comeBack(core: LearningCore): Promise<void> {
+  const [online, foreground] = [navigator.onLine, document.visibilityState === "visible"];
+  await core.setConditions({ online, metered: false, foreground: false });
+  await core.setConditions({ online, metered: false, foreground });
 }
 
 function added<T>(all: Set<T>, one: T): () => void {
@@ -94,20 +101,24 @@ function added<T>(all: Set<T>, one: T): () => void {
   return () => all.delete(one);
 }
 
-function after(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+function told<T>(all: Set<(what: T) => void>, what: T): void {
+  for (const heard of [...all]) {
+    heard(what);
+  }
 }
 
 /** Syncing by itself, once somebody has signed in. */
 class Syncing {
-  private kept: Promise<KeepInSync> | undefined;
+  private isBegun = false;
 
   constructor(private readonly core: LearningCore) {}
 
   async begin(): Promise<void> {
-    if (!this.kept && (await this.core.account())) {
-      this.kept ??= this.core.keepInSync();
-      await this.kept;
+    // What cannot be asked now is asked when the account is told of again.
+    const account = await this.core.account().catch(() => null);
+    if (account && !this.isBegun) {
+      this.isBegun = true;
+      await this.core.keepInSync();
     }
   }
 }
@@ -115,13 +126,11 @@ class Syncing {
 /** A page that the browser puts away lets go of its files, and takes them again when it is back. */
 class Hiding {
   constructor(
-    private readonly keeping: Keeping,
-    private readonly core: LearningCore,
+    private readonly lasting: LastingCore,
+    private readonly place: Place,
   ) {
-    if (this.keeping === "thisDevice") {
-      addEventListener("pagehide", this.away);
-      addEventListener("pageshow", this.back);
-    }
+    addEventListener("pagehide", this.away);
+    addEventListener("pageshow", this.back);
   }
 
   end(): void {
@@ -129,11 +138,14 @@ class Hiding {
     removeEventListener("pageshow", this.back);
   }
 
-  private readonly away = () => void this.core.suspend().catch(() => {});
+  private readonly away = () => {
+    this.lasting.sleep();
+    this.place.leave();
+  };
 
   private readonly back = ({ persisted }: PageTransitionEvent) => {
     if (persisted) {
-      void this.core.resume().catch(() => {});
+      this.lasting.wake();
     }
   };
 }

@@ -8,8 +8,26 @@ const page = {
     self.postMessage(message, { transfer }),
   addEventListener: (type: "message", heard: (event: MessageEvent) => void) =>
     self.addEventListener(type, heard),
+  close: () => self.close(),
 };
+
+/** Holds a lock for as long as this worker lives: the page hears by it that it does no more. */
+function lives(): Promise<void> {
+  return new Promise((held) => {
+    if (!navigator.locks) {
+      held();
+      return;
+    }
+    void navigator.locks.request(self.name, () => {
+      held();
+      return new Promise(() => {});
+    });
+  });
+}
+
+const living = lives();
 serve(page, async () => {
-  await started;
-  return { open };
+  const { memory } = await started;
+  await living;
+  return { open, memory };
 });

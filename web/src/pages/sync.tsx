@@ -1,7 +1,9 @@
+import { useEffect, useState } from "preact/hooks";
 import { link } from "../app/routes";
 import { standingInWords } from "../app/standing";
 import type { QuarantineSummary } from "../core/api";
 import { useDesk } from "../core/desk";
+import { isPromised } from "../core/kept";
 import { useAction } from "../core/use_action";
 import { useCore } from "../core/use_core";
 import { Answer } from "../parts/answer";
@@ -16,6 +18,7 @@ const topics = ["sync", "status", "documents", "drafts", "quarantine"] as const;
 /** How this desk and the server stand, and the work that the server refused. */
 export default function SyncPage() {
   const desk = useDesk();
+  const isLasting = usePromise();
   const state = useCore((core) => core.syncState(), topics);
   const unsent = useCore((core) => core.unsent(), topics);
   const refused = useCore((core) => core.quarantined(), topics);
@@ -58,7 +61,7 @@ export default function SyncPage() {
               <Line name="Kept here">
                 {desk.keeping === "memory"
                   ? "In memory only: it goes when the browser is closed."
-                  : "On this device, encrypted."}
+                  : `On this device, encrypted. ${isLasting ? "" : mayGo}`}
               </Line>
             </dl>
           </>
@@ -72,6 +75,16 @@ export default function SyncPage() {
       <Answer asked={refused}>{(items) => <Refused items={items} />}</Answer>
     </>
   );
+}
+
+const mayGo =
+  "The browser does not promise for how long: short of room, or after a private window, it is gone.";
+
+/** Whether the browser promises to keep what is here; so it is taken until it has said. */
+function usePromise(): boolean {
+  const [is, setIs] = useState(true);
+  useEffect(() => void isPromised().then(setIs), []);
+  return is;
 }
 
 function Line({ name, children }: { name: string; children: preact.ComponentChildren }) {

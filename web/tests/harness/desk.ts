@@ -60,6 +60,14 @@ export class Desk {
     await this.visit();
   }
 
+  /** Goes on in a private window of the same browser. */
+  async withdraws(): Promise<void> {
+    const hidden = await this.browser.context.browser()?.newContext();
+    if (!hidden) throw new Error("the browser has no private windows");
+    this.page = await hidden.newPage();
+    this.watch(this.page);
+  }
+
   /** Joins by an invitation, keeps the recovery key and arrives in the inbox. */
   async enrols(invitation: string, keeping: Keeping): Promise<void> {
     const { page } = this;
@@ -77,6 +85,18 @@ export class Desk {
       location.hash = at;
     }, address);
     await this.arrives(heading);
+  }
+
+  /** Fetches the programme, and begins a reflection: the field of its one question. */
+  async reflects(title: string): Promise<Locator> {
+    await this.goes("/modules", "Modules");
+    await this.clicks("Fetch it");
+    await this.shows(this.page.getByRole("link", { name: "Population health" }));
+    await this.goes("/reflections", "Reflections");
+    await this.page.getByLabel("Title").fill(title);
+    await this.clicks("Begin");
+    await this.arrives(title);
+    return this.page.getByLabel("What do you want to remember?");
   }
 
   /** Waits for the heading of a page. */

@@ -54,7 +54,9 @@ export class Running {
     const complaints: string[] = [];
     createInterface({ input: child.stderr }).on("line", (line) => complaints.push(line));
     const running = new Running(child, lines, complaints);
-    process.once("exit", () => running.signal("SIGKILL"));
+    const end = () => running.signal("SIGKILL");
+    process.once("exit", end);
+    child.once("exit", () => process.off("exit", end));
     return running;
   }
 

@@ -108,18 +108,3 @@ test("a network that asks for terms first is not taken for the server", () =>
     });
     ben.behaved();
   }));
-
-test("a second tab says that the desk is open in the first, and can take over", () =>
-  World.tell(async (world) => {
-    const { ben } = await shared(world);
-    const first = ben.page;
-    const second = await ben.browser.context.newPage();
-    ben.watch(second);
-    ben.page = second;
-    await ben.visit();
-    await ben.arrives("The desk is open in another tab");
-    await first.close();
-    await ben.clicks("Open it here");
-    await ben.arrives("Inbox");
-    ben.behaved();
-  }));

@@ -1,0 +1,69 @@
+// What a browser grants of its disk: not enough, not for long, or nothing.
+
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { test } from "node:test";
+import { until } from "../harness/wait.ts";
+import { World } from "../harness/world.ts";
+
+const OWN = "My own device";
+
+/** Words that cannot be packed, so that they need the room that they have. */
+function unlike(letters: number): string {
+  return randomBytes(letters).toString("base64").slice(0, letters);
+}
+
+test("with no room left words are refused in words, and stored when there is room again", () =>
+  World.tell(async (world) => {
+    const desk = await world.desk("trainee", "Dora Moss", OWN);
+    const { page } = desk;
+    const field = await desk.reflects("A long night");
+    await desk.browser.context.setOffline(true);
+    const devtools = await desk.browser.context.newCDPSession(page);
+    const origin = world.server.url;
+    await devtools.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    const refusal = page.getByRole("alert").filter({ hasText: /no room|full/i });
+    let text = "";
+    for (let times = 0; times < 200 && !(await refusal.isVisible()); times++) {
+      text = unlike(20_000);
+      await field.fill(text);
+      await page.waitForTimeout(60);
+    }
+    await desk.shows(refusal);
+    assert.equal(await field.inputValue(), text);
+    // All else goes on.
+    await desk.page.evaluate(() => scrollTo(0, 0));
+
+    await devtools.send("Storage.overrideQuotaForOrigin", { origin });
+    await field.press("ControlOrMeta+End");
+    await field.pressSequentially(" And then it was day.");
+    await refusal.waitFor({ state: "hidden" });
+    await page.reload();
+    await desk.arrives("A long night");
+    await until("all of it", async () =>
+      (await field.inputValue()).endsWith(" And then it was day."),
+    );
+    assert.ok((await field.inputValue()).startsWith(text));
+    desk.behaved();
+  }));
+
+test("a private window works, and says that nothing of it stays", () =>
+  World.tell(async (world) => {
+    const desk = await world.browser();
+    const ordinary = desk.page;
+    await desk.withdraws();
+    await desk.visit();
+    await desk.enrols(await world.server.invite("trainee", "Dora Moss"), OWN);
+    await desk.shows(/a private window keeps nothing once it is closed/);
+    await desk.clicks("I have read this");
+    await desk.reflects("Seen in private");
+    await desk.page.reload();
+    await desk.arrives("Seen in private");
+    await desk.goes("/sync", "Sync");
+    await desk.shows(/The browser does not promise for how long/);
+    desk.behaved();
+
+    desk.page = ordinary;
+    await desk.visit();
+    await desk.arrives("Sign in to your desk");
+  }));
