@@ -84,8 +84,10 @@ function Bar({ account, address }: { account: Account; address: string }) {
             ))}
           </ul>
         </nav>
-        <span>{account.person.name}</span>
-        <a href={link("/sign-out")}>Sign out</a>
+        <div class="desk-row">
+          <span>{account.person.name}</span>
+          <a href={link("/sign-out")}>Sign out</a>
+        </div>
       </div>
     </header>
   );

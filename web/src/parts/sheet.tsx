@@ -11,7 +11,9 @@ const HTML = new Set(
   ).split(" "),
 );
 const ATTRIBUTES = new Set(
-  "aria-labelledby class cx cy d height id lang r role scope value viewBox width x x1 x2 y y1 y2".split(" "),
+  "aria-labelledby class cx cy d height id lang r role scope value viewBox width x x1 x2 y y1 y2".split(
+    " ",
+  ),
 );
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
@@ -36,7 +38,8 @@ function stylesIn(parts: readonly Part[]): CSSStyleSheet[] {
   const texts = elementsNamed("style", parts).map((style) => style.parts.join(""));
   return [...new Set(texts)].map((text) => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
+    // The main part of the window is the desk's own: see `drawn`.
+    sheet.replaceSync(text.replaceAll(/^(\s*)main \{/gm, "$1.main {"));
     return sheet;
   });
 }
@@ -45,12 +48,11 @@ function drawn({ name, attributes, parts }: Element, isWithinPicture: boolean): 
   const isPicture = isWithinPicture || name === "svg";
   const made = isPicture
     ? document.createElementNS(SVG_NAMESPACE, name)
-    : document.createElement(name);
+    : document.createElement(name === "main" ? "div" : name);
   for (const [attribute, value] of attributes) {
     if (ATTRIBUTES.has(attribute)) made.setAttribute(attribute, value);
   }
-  // The desk around it is the main part of the window already.
-  if (name === "main") made.setAttribute("role", "none");
+  if (name === "main") made.setAttribute("class", "main");
   const known = isPicture ? SVG : HTML;
   for (const part of parts) {
     if (typeof part === "string") made.append(part);

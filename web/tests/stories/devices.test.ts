@@ -25,10 +25,11 @@ test("a second browser joins by a link, opens private work, and is signed out fr
     await first.goes("/devices", "Your devices");
     await first.clicks("Make a code");
     const code = await page.locator(".nhsuk-inset-text strong").textContent();
+    const link = await page.getByLabel("Link").inputValue();
 
     const second = await world.browser();
     await second.page.goto("about:blank");
-    await second.page.goto(`${world.server.url}/#join=${code}`);
+    await second.page.goto(link);
     await second.arrives("Sign in to your desk");
     assert.equal(await second.page.getByLabel("Invitation code").inputValue(), code);
     assert.ok(!second.page.url().includes("join="), "the code is out of the address bar");
@@ -48,9 +49,6 @@ test("a second browser joins by a link, opens private work, and is signed out fr
     await first.goes("/devices", "Your devices");
     await first.clicks("Sign out everywhere else");
     await first.clicks("Sign it out");
-    await first
-      .shows(page.getByRole("button", { name: "Sign out everywhere else" }).first())
-      .catch(() => {});
     await second.arrives("You are signed out");
     await second.shows(/signed out from another of your devices/);
     for (const desk of [first, second]) desk.behaved();

@@ -2,11 +2,11 @@ import { useState } from "preact/hooks";
 import type { DocumentId, TicketRight, TicketView } from "../../core/api";
 import { Button } from "../../parts/button";
 import { Radios, TextArea, TextField } from "../../parts/field";
+import { HandedLink } from "../../parts/handed_link";
 import { Notice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
 import { Leaving } from "../leaving";
-import { TicketLink } from "./link";
-import { upTo } from "./words";
+import { upTo, WHO_HAS_IT } from "./words";
 
 const MOST_DAYS = 90;
 const MOST_USES = 50;
@@ -35,7 +35,7 @@ export function MakeTicket({ document, what }: MakeTicketProps) {
       <h2 id="make">Make a ticket</h2>
       {made && (
         <Notice title="The ticket is made" kind="good">
-          <TicketLink link={made.link} />
+          <HandedLink link={made.link} hint={WHO_HAS_IT} />
         </Notice>
       )}
       <Opening
