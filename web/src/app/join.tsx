@@ -1,11 +1,9 @@
 import { useState } from "preact/hooks";
 import type { Desk, Keeping } from "../core/desk";
-import { type Fault, faultOf } from "../core/fault";
 import { open } from "../core/start";
 import { Button } from "../parts/button";
-import { ErrorSummary, type FieldError } from "../parts/error_summary";
 import { Radios, TextField } from "../parts/field";
-import { FaultNotice } from "../parts/notice";
+import { Form, lackingIf, useFilling } from "../parts/form";
 import { Title } from "../parts/title";
 import { RecoveryKey } from "./recovery_key";
 
@@ -34,51 +32,37 @@ export function Join({ invitation, desk, onJoined }: JoinProps) {
   const [code, setCode] = useState(invitation);
   const [keeping, setKeeping] = useState<Keeping>(desk?.keeping ?? "memory");
   const [name, setName] = useState("");
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const [fault, setFault] = useState<Fault>();
-  const [busy, setBusy] = useState(false);
+  const filling = useFilling();
   const [made, setMade] = useState<{ desk: Desk; recoveryKey: string }>();
 
-  const join = async (event: Event) => {
-    event.preventDefault();
-    const invitation = code.trim();
-    if (!invitation) {
-      setErrors([{ field: "code", text: "Enter the code of your invitation" }]);
-      return;
+  const join = async () => {
+    const here = desk?.keeping === keeping ? desk : await open(keeping);
+    const called = name.trim() || usualName(keeping);
+    const enrolment = await here.core.enrol(location.origin, code.trim(), called);
+    if (enrolment.recoveryKey) {
+      setMade({ desk: here, recoveryKey: enrolment.recoveryKey });
+    } else {
+      onJoined(here);
     }
-    setErrors([]);
-    setBusy(true);
-    setFault(undefined);
-    try {
-      const here = desk?.keeping === keeping ? desk : await open(keeping);
-      const called = name.trim() || usualName(keeping);
-      const enrolment = await here.core.enrol(location.origin, invitation, called);
-      if (enrolment.recoveryKey) {
-        setMade({ desk: here, recoveryKey: enrolment.recoveryKey });
-      } else {
-        onJoined(here);
-      }
-    } catch (error) {
-      setFault(faultOf(error));
-      setBusy(false);
-    }
+  };
+  const submit = () => {
+    const lacking = lackingIf(!code.trim(), "code", "Enter the code of your invitation");
+    void filling.take(lacking, join);
   };
 
   if (made) {
     return <RecoveryKey words={made.recoveryKey} onKept={() => onJoined(made.desk)} />;
   }
   return (
-    <form onSubmit={(event) => void join(event)} noValidate>
-      <ErrorSummary errors={errors} />
+    <Form filling={filling} onSubmit={submit}>
       <Title text="Sign in to your desk" />
-      <FaultNotice fault={fault} />
       <TextField
         id="code"
         label="Invitation code"
         hint="From whoever invited you, or from your phone: Devices, Add a device."
         value={code}
         onInput={setCode}
-        error={errors[0]?.text}
+        error={filling.error("code")}
       />
       <Radios
         id="keeping"
@@ -96,10 +80,10 @@ export function Join({ invitation, desk, onJoined }: JoinProps) {
           onInput={setName}
         />
       )}
-      <Button submit busy={busy}>
-        {busy ? "Signing in…" : "Sign in"}
+      <Button submit busy={filling.busy}>
+        {filling.busy ? "Signing in…" : "Sign in"}
       </Button>
-    </form>
+    </Form>
   );
 }
 

@@ -6,6 +6,7 @@ import { settleAll, signOut } from "../core/leaving";
 import { useAction } from "../core/use_action";
 import { Button } from "../parts/button";
 import { Checkbox, TextField } from "../parts/field";
+import { Form, lackingIf, useFilling } from "../parts/form";
 import { FaultNotice } from "../parts/notice";
 import { counted } from "../parts/time";
 import { Title } from "../parts/title";
@@ -115,35 +116,29 @@ function Waiting({ unsent, texts, onUnlock }: NotSent & { onUnlock(): void }) {
 function Unlock({ onUnlock }: { onUnlock(): void }) {
   const { person } = useAccount();
   const [code, setCode] = useState("");
-  const [error, setError] = useState<string>();
-  const unlock = useAction(async () => {
+  const [isOthers, setIsOthers] = useState(false);
+  const filling = useFilling();
+  const unlock = async () => {
     const shown = await enrolledPerson(code.trim());
-    if (shown.id === person.id) {
-      onUnlock();
-    } else {
-      setError("This code is of somebody else");
-    }
-  });
-  const submit = (event: Event) => {
-    event.preventDefault();
-    setError(code.trim() ? undefined : "Enter a code");
-    if (code.trim()) {
-      void unlock.run();
-    }
+    setIsOthers(shown.id !== person.id);
+    if (shown.id === person.id) onUnlock();
+  };
+  const submit = () => {
+    void filling.take(lackingIf(!code.trim(), "unlock", "Enter a code"), unlock);
   };
   return (
-    <form onSubmit={submit} noValidate>
-      <FaultNotice fault={unlock.fault} />
+    <Form filling={filling} onSubmit={submit}>
       <TextField
+        id="unlock"
         label={`A code of ${person.name}, to go on here`}
         hint="On your phone: Devices, Add a device."
         value={code}
         onInput={setCode}
-        error={error}
+        error={isOthers ? "This code is of somebody else" : filling.error("unlock")}
       />
-      <Button submit busy={unlock.busy}>
+      <Button submit busy={filling.busy}>
         Unlock
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -5,6 +5,7 @@ import { useCore } from "../core/use_core";
 import { Button } from "../parts/button";
 import { Title } from "../parts/title";
 import { unfinishedTexts } from "../parts/unfinished";
+import { useEndedElsewhere } from "./ended_elsewhere";
 import { IdleLock } from "./lock";
 import { pages } from "./pages";
 import { addressOf, find, link, type PageView, type Params, useHash } from "./routes";
@@ -26,6 +27,7 @@ export function Shell({ account: joined, onEnd }: ShellProps) {
   useConditions();
   useAllPages();
   useWordsBeforeLeaving();
+  useEndedElsewhere(onEnd);
   return (
     <AccountContext.Provider value={account}>
       <EndContext.Provider value={onEnd}>
@@ -82,8 +84,10 @@ function Bar({ account, address }: { account: Account; address: string }) {
             ))}
           </ul>
         </nav>
-        <span>{account.person.name}</span>
-        <a href={link("/sign-out")}>Sign out</a>
+        <div class="desk-row">
+          <span>{account.person.name}</span>
+          <a href={link("/sign-out")}>Sign out</a>
+        </div>
       </div>
     </header>
   );

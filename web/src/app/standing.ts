@@ -18,8 +18,10 @@ export function standingInWords(sync: SyncState, refused: number) {
   } else if (!sync.lastSuccess) {
     parts.push("Not synced yet.");
   }
-  if (sync.lastError && sync.online) {
-    parts.push(`The last attempt failed: ${sync.lastError.code}.`);
+  if (sync.lastError?.code === "sign_in_needed") {
+    parts.push("This desk was signed out from another of your devices: nothing more is sent.");
+  } else if (sync.lastError && sync.online) {
+    parts.push(`The last attempt failed: ${sync.lastError.reason}.`);
   }
   if (heldDocuments > 0) {
     parts.push(`${counted(heldDocuments, "document")} too large to send.`);

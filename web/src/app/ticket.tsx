@@ -1,12 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ItemId, OpenedTicket, TicketHandle } from "../core/api";
 import { type Desk, DeskContext } from "../core/desk";
-import { type Fault, faultOf } from "../core/fault";
 import { open } from "../core/start";
 import { Button } from "../parts/button";
-import { ErrorSummary } from "../parts/error_summary";
 import { TextField } from "../parts/field";
-import { FaultNotice } from "../parts/notice";
+import { Form, lackingIf, useFilling } from "../parts/form";
 import { Title } from "../parts/title";
 import { Frame } from "./frame";
 import { TicketShown } from "./ticket_shown";
@@ -111,23 +109,11 @@ interface OpeningProps {
 
 function Opening({ secret, engine, onOpen }: OpeningProps) {
   const [name, setName] = useState("");
-  const [isLacking, setIsLacking] = useState(false);
-  const [fault, setFault] = useState<Fault>();
-  const [busy, setBusy] = useState(false);
-  const error = isLacking ? "Enter your name" : undefined;
-  const reason = fault && notOpen(fault);
-  const begin = async (event: Event) => {
-    event.preventDefault();
-    setIsLacking(name.trim() === "");
-    if (name.trim() === "" || busy) return;
-    setBusy(true);
-    setFault(undefined);
-    try {
-      onOpen(await engine.open(secret, name.trim()));
-    } catch (error) {
-      setFault(faultOf(error));
-      setBusy(false);
-    }
+  const filling = useFilling();
+  const reason = filling.fault && notOpen(filling.fault);
+  const begin = () => {
+    const lacking = lackingIf(!name.trim(), "holder", "Enter your name");
+    void filling.take(lacking, async () => onOpen(await engine.open(secret, name.trim())));
   };
   if (reason) {
     return (
@@ -138,26 +124,24 @@ function Opening({ secret, engine, onOpen }: OpeningProps) {
     );
   }
   return (
-    <form onSubmit={(event) => void begin(event)} noValidate>
-      <ErrorSummary errors={error ? [{ field: "holder", text: error }] : []} />
+    <Form filling={filling} onSubmit={begin}>
       <Title text="Somebody asks for your view" />
       <p>
         You need no account. They see the name you give here, when you opened the ticket, and what
         you say to it. This page keeps nothing of it here.
       </p>
       <p>Each time it is opened counts: leave this window open until you have answered.</p>
-      <FaultNotice fault={fault} />
       <TextField
         id="holder"
         label="Your name"
         hint="As they know you, such as “Sam Reed, Age UK”. Nobody checks it."
         value={name}
         onInput={setName}
-        error={error}
+        error={filling.error("holder")}
       />
-      <Button submit busy={busy}>
-        {busy ? "Opening…" : "Open the ticket"}
+      <Button submit busy={filling.busy}>
+        {filling.busy ? "Opening…" : "Open the ticket"}
       </Button>
-    </form>
+    </Form>
   );
 }

@@ -7,6 +7,7 @@ import { useCore } from "../core/use_core";
 import { Answer } from "../parts/answer";
 import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
+import { HandedLink } from "../parts/handed_link";
 import { FaultNotice } from "../parts/notice";
 import { Table } from "../parts/table";
 import { Tag } from "../parts/tag";
@@ -134,9 +135,15 @@ function AddDevice() {
       <p>The code signs in one more device in your name. Show it to nobody else.</p>
       <FaultNotice fault={make.fault} />
       {code ? (
-        <p class="nhsuk-inset-text" role="status">
-          <strong>{code}</strong>
-        </p>
+        <>
+          <p class="nhsuk-inset-text" role="status">
+            <strong>{code}</strong>
+          </p>
+          <HandedLink
+            link={`${location.origin}/#join=${encodeURIComponent(code)}`}
+            hint="In another browser it leads to this desk with the code filled in."
+          />
+        </>
       ) : (
         <Button kind="secondary" busy={make.busy} onClick={() => void make.run()}>
           Make a code

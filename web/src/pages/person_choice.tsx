@@ -7,6 +7,8 @@ interface PersonChoiceProps {
   label: string;
   value: PersonId | "";
   onChange(person: PersonId | "", name: string): void;
+  /** What it is called that none of them is chosen. */
+  none?: string;
   id?: string;
   error?: string | undefined;
 }
@@ -34,7 +36,7 @@ export function PersonChoice(props: PersonChoiceProps) {
       label={props.label}
       value={props.value}
       error={props.error}
-      choices={[{ value: "", text: "Choose" }, ...choices]}
+      choices={[{ value: "", text: props.none ?? "Choose" }, ...choices]}
       onChange={choose}
       {...(props.id === undefined ? {} : { id: props.id })}
     />

@@ -1,13 +1,15 @@
 import { link, type Params } from "../app/routes";
-import type { QuarantineId, QuarantineView } from "../core/api";
+import type { DocumentKind, EditView, QuarantineId, QuarantineView } from "../core/api";
 import { useAction } from "../core/use_action";
 import { useCore } from "../core/use_core";
 import { Answer } from "../parts/answer";
 import { Button } from "../parts/button";
 import { FaultNotice } from "../parts/notice";
-import { Table } from "../parts/table";
+import { type Column, Table } from "../parts/table";
 import { Moment } from "../parts/time";
 import { Title } from "../parts/title";
+import { nameOfPlace } from "./project/places";
+import { upperFirst } from "./project/things";
 
 /** Work that the server refused: what it says, why, and what can be done with it. */
 export default function QuarantinePage({ params }: { params: Params }) {
@@ -26,17 +28,22 @@ export default function QuarantinePage({ params }: { params: Params }) {
   );
 }
 
-const columns = [
-  { head: "Where", cell: (edit: QuarantineView["edits"][number]) => edit.path },
-  { head: "Before", cell: (edit: QuarantineView["edits"][number]) => edit.before || "Empty" },
-  {
-    head: "What you wrote",
-    cell: (edit: QuarantineView["edits"][number]) => edit.after || "Empty",
-  },
-];
+/** Where something was to be written. The plan itself may be gone from here. */
+function placeInWords(path: string, kind: DocumentKind): string {
+  if (kind === "changeProject") return nameOfPlace(path);
+  return upperFirst((path.split("/").at(-1) ?? path).replaceAll("_", " "));
+}
+
+function columnsOf(kind: DocumentKind): readonly Column<EditView>[] {
+  return [
+    { head: "Where", cell: ({ path }) => placeInWords(path, kind) },
+    { head: "Before", cell: ({ before }) => before || "Empty" },
+    { head: "What you wrote", cell: ({ after }) => after || "Empty" },
+  ];
+}
 
 function Refused({ item }: { item: QuarantineView }) {
-  const { id, title, explanation, code, at, resolvedAt } = item.summary;
+  const { id, kind, title, explanation, code, at, resolvedAt } = item.summary;
   const replay = useAction((core) => core.replay(id));
   const dismiss = useAction((core) => core.dismiss(id));
   const leave = (done: boolean) => {
@@ -53,7 +60,7 @@ function Refused({ item }: { item: QuarantineView }) {
       <p class="nhsuk-hint">Code: {code}</p>
       <Table
         caption="What was refused"
-        columns={columns}
+        columns={columnsOf(kind)}
         rows={item.edits}
         rowKey={(edit) => edit.path}
       />

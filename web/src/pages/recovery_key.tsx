@@ -1,23 +1,21 @@
 import { useState } from "preact/hooks";
-import { useAction } from "../core/use_action";
+import { useDesk } from "../core/desk";
 import { useCore } from "../core/use_core";
 import { Button } from "../parts/button";
 import { TextField } from "../parts/field";
-import { FaultNotice, Notice } from "../parts/notice";
+import { Form, lackingIf, useFilling } from "../parts/form";
+import { Notice } from "../parts/notice";
 import { Title } from "../parts/title";
 
 /** Opens the private documents of a person on this device with the key of their first one. */
 export default function RecoveryKeyPage() {
+  const { core } = useDesk();
   const account = useCore((core) => core.account(), ["account"]);
   const [typed, setTyped] = useState("");
-  const [error, setError] = useState<string>();
-  const use = useAction((core) => core.useRecoveryKey(typed.trim()));
-  const submit = (event: Event) => {
-    event.preventDefault();
-    setError(typed.trim() ? undefined : "Enter your recovery key");
-    if (typed.trim()) {
-      void use.run();
-    }
+  const filling = useFilling();
+  const submit = () => {
+    const lacking = lackingIf(!typed.trim(), "key", "Enter your recovery key");
+    void filling.take(lacking, () => core.useRecoveryKey(typed.trim()));
   };
   return (
     <>
@@ -27,17 +25,22 @@ export default function RecoveryKeyPage() {
           <p>Your reflections and your record can be read here.</p>
         </Notice>
       ) : (
-        <form onSubmit={submit} noValidate>
+        <Form filling={filling} onSubmit={submit}>
           <p>
             Your reflections and your record are sealed. The recovery key that your first device
             showed you opens them here; plans and what others share with you need no key.
           </p>
-          <FaultNotice fault={use.fault} />
-          <TextField label="Recovery key" value={typed} onInput={setTyped} error={error} />
-          <Button submit busy={use.busy}>
+          <TextField
+            id="key"
+            label="Recovery key"
+            value={typed}
+            onInput={setTyped}
+            error={filling.error("key")}
+          />
+          <Button submit busy={filling.busy}>
             Open them
           </Button>
-        </form>
+        </Form>
       )}
     </>
   );

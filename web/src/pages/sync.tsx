@@ -12,6 +12,7 @@ import { FaultNotice } from "../parts/notice";
 import { counted, Moment } from "../parts/time";
 import { Title } from "../parts/title";
 import { unsentInWords } from "../parts/unsent_words";
+import { Row } from "./row";
 
 const topics = ["sync", "status", "documents", "drafts", "quarantine"] as const;
 
@@ -31,11 +32,11 @@ export default function SyncPage() {
           <>
             <p>{standingInWords(value, refused.value?.length ?? 0).words}</p>
             <dl class="nhsuk-summary-list">
-              <Line name="Last exchange with the server">
+              <Row name="Last exchange with the server">
                 {value.lastSuccess ? <Moment at={value.lastSuccess} /> : "None yet"}
-              </Line>
+              </Row>
               {value.lastError && (
-                <Line name="Last attempt failed">
+                <Row name="Last attempt failed">
                   {value.lastError.reason}
                   {value.failedAt && (
                     <>
@@ -43,26 +44,26 @@ export default function SyncPage() {
                       (<Moment at={value.failedAt} />)
                     </>
                   )}
-                </Line>
+                </Row>
               )}
               {value.nextAttempt && (
-                <Line name="Next attempt">
+                <Row name="Next attempt">
                   <Moment at={value.nextAttempt} />
-                </Line>
+                </Row>
               )}
               {unsent.value && (
-                <Line name="Only on this computer">{unsentInWords(unsent.value)}</Line>
+                <Row name="Only on this computer">{unsentInWords(unsent.value)}</Row>
               )}
               {value.attachments > 0 && (
-                <Line name="Attached files">
+                <Row name="Attached files">
                   {`${value.attachmentsStored} of ${counted(value.attachments, "file")} stored on the server`}
-                </Line>
+                </Row>
               )}
-              <Line name="Kept here">
+              <Row name="Kept here">
                 {desk.keeping === "memory"
                   ? "In memory only: it goes when the browser is closed."
                   : `On this device, encrypted. ${isLasting ? "" : mayGo}`}
-              </Line>
+              </Row>
             </dl>
           </>
         )}
@@ -85,15 +86,6 @@ function usePromise(): boolean {
   const [is, setIs] = useState(true);
   useEffect(() => void isPromised().then(setIs), []);
   return is;
-}
-
-function Line({ name, children }: { name: string; children: preact.ComponentChildren }) {
-  return (
-    <div class="nhsuk-summary-list__row">
-      <dt class="nhsuk-summary-list__key">{name}</dt>
-      <dd class="nhsuk-summary-list__value">{children}</dd>
-    </div>
-  );
 }
 
 function Refused({ items }: { items: readonly QuarantineSummary[] }) {

@@ -139,7 +139,9 @@ export class Desk {
 
   /** What a check of accessibility says against the page as it stands. */
   async barriers(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    const { violations } = await new AxeBuilder({ page: this.page })
+      .options({ rules: { "target-size": { enabled: true } } })
+      .analyze();
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`),
     );

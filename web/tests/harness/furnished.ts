@@ -51,3 +51,22 @@ export async function furnish(ana: Phone, supervisor: string): Promise<Furniture
   await ana.does("sync");
   return { project, copy, request, reflection };
 }
+
+/** Fills a plan with something of each kind, as far as it is the same on every day. */
+export async function furnishPlan(ana: Phone, project: string): Promise<void> {
+  const add = async (...words: string[]): Promise<string> =>
+    (await ana.does("project", "add", project, ...words)).item;
+  const light = await add("driver", "name=The way to the bathroom is lit");
+  const lamps = await add("driver", "name=Lamps at the bedside", `parent=${light}`);
+  await add("idea", "text=A lamp that comes on by itself", `drivers=${lamps}`);
+  const measure = await add("measure", "name=Falls a week", "kind=outcome", "unit=count");
+  const weeks = [9, 7, 8, 6, 7, 5];
+  for (const [week, falls] of weeks.entries()) {
+    const day = new Date(Date.UTC(2026, 0, 5 + 7 * week)).toISOString().slice(0, 10);
+    await add("observation", `measure=${measure}`, `at=${day}`, `value=${falls}`);
+  }
+  await add("cycle", "change_idea=One lamp in one bay", "prediction=Two falls fewer in a week");
+  await add("action", "text=Ask the estates team for lamps", "due=2026-03-02");
+  await add("impact", "kind=environment", "text=Less light all night");
+  await ana.does("sync");
+}

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { isFit } from "../harness/fit.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
@@ -74,4 +75,41 @@ test("what was signed stays what it was, and a later change is shown beside it",
       page.getByRole("region", { name: /signed|sign/ }).getByText("too many falls."),
     );
     desk.behaved();
+  }));
+
+test("a plan's sign-off is asked for from its page, and signed there by somebody who came along", () =>
+  World.tell(async (world) => {
+    const ana = await world.desk("trainee", "Ana Costa");
+    const { page } = ana;
+    await ana.goes("/projects/new", "Begin a plan");
+    await page.getByLabel("Title", { exact: true }).fill("Fewer falls at night");
+    await ana.clicks("Begin the plan");
+    await ana.arrives("Fewer falls at night");
+    await page.getByLabel(/^Problem:/).fill("We see too many falls.");
+    await ana.clicks("Ask for a sign-off of this plan");
+    const own = page.getByLabel("On a device of their own");
+    assert.ok(await own.evaluate((field) => field === document.activeElement), "the focus went in");
+    await page.getByLabel("Here, at this screen").check();
+    await ana.clicks("Look through it first");
+    await ana.clicks("Go on to signing");
+
+    await ana.shows(page.getByRole("heading", { name: "Sign here, at this screen" }));
+    await ana.shows(page.locator(".desk-signed").getByText("We see too many falls."));
+    await page.getByRole("button", { name: "Sign", exact: true }).click();
+    await ana.shows("There is a problem");
+    await isFit(ana, "witness");
+    await page.getByLabel("Their name").fill("Dr Lee Wong");
+    await page.getByLabel("How you know them").fill("Works on this ward");
+    await page.getByLabel("They sign as").selectOption("Clinical supervisor");
+    await page.getByLabel("Their statement").fill("She counted them herself.");
+    await page.getByRole("button", { name: "Sign", exact: true }).click();
+    await ana.shows(/Signed on the device of .*Works on this ward/);
+    await ana.shows("She counted them herself.");
+    await ana.shows(page.getByRole("button", { name: "Let somebody sign here" }));
+    await ana.clicks("open it", "link");
+    await ana.arrives("Fewer falls at night");
+    const asked = page.getByRole("region", { name: "Sign-offs" });
+    await ana.shows(asked.getByRole("link", { name: "Fewer falls at night" }));
+    await ana.shows(asked.getByText("Signed", { exact: true }));
+    ana.behaved();
   }));

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Desk } from "../harness/desk.ts";
+import { isFit } from "../harness/fit.ts";
 import type { Phone } from "../harness/phone.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
@@ -70,6 +71,8 @@ test("whose right is taken away while they type keeps their words, readable", ()
     });
     await ben.clicks(TITLE, "link");
     await ben.shows(/Ben proposes a night round/);
+    await ben.shows(ben.page.getByRole("rowheader", { name: /^Problem/ }));
+    await isFit(ben, "quarantine");
     assert.doesNotMatch(await ana.reads(project, "problem"), /night round/);
     ben.behaved();
   }));

@@ -10,6 +10,7 @@ import { Tag } from "../../parts/tag";
 import { counted, Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
 import { download } from "../download";
+import { status as statuses } from "../project/words";
 
 /** So many days without a word are worth a look. */
 const SILENT_DAYS = 28;
@@ -53,7 +54,7 @@ const projects: readonly Column<CohortProject>[] = [
     head: "Plan",
     cell: ({ id, title }) => <a href={link("/projects/:id", { id })}>{title || "Untitled"}</a>,
   },
-  { head: "Status", cell: ({ status }) => status },
+  { head: "Status", cell: ({ status }) => statuses[status] },
   {
     head: "Score",
     cell: ({ progressHalves }) => (progressHalves === null ? "none" : progressHalves / 2),

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { link, type Params } from "../../app/routes";
+import type { Params } from "../../app/routes";
 import type { DocumentId, SharedView } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { useAction } from "../../core/use_action";
@@ -10,6 +10,8 @@ import { Dialog } from "../../parts/dialog";
 import { FaultNotice } from "../../parts/notice";
 import { Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
+import type { AskForSignOffProps } from "../sign_off/ask";
+import { SignOffs, SignOffsOf } from "../sign_off/of";
 import { Tags } from "../tags";
 import { ToTickets } from "../tickets/to";
 import { Threads } from "./threads";
@@ -44,13 +46,19 @@ export default function Copy({ params }: { params: Params }) {
           <Tags tags={view.copy.tags} />
           <Text view={view} />
           <Threads about={id} places={placesIn(view)} />
-          <SignOffsOf id={id} />
+          <SignOffs>
+            <SignOffsOf id={id} ask={isMine ? asking(id) : undefined} />
+          </SignOffs>
           {isMine && <ToTickets of="copies" id={id} />}
           {isOthers && <PutAway id={id} />}
         </>
       )}
     </Answer>
   );
+}
+
+function asking(id: DocumentId): AskForSignOffProps {
+  return { subject: { type: "sharedReflection", id }, what: "this copy" };
 }
 
 interface AnswerOf {
@@ -89,24 +97,6 @@ function Text({ view }: { view: SharedView }) {
         </section>
       ))}
     </>
-  );
-}
-
-function SignOffsOf({ id }: { id: DocumentId }) {
-  const { value } = useCore((core) => core.signOffsOf(id), ["documents"], [id]);
-  if (!value || value.length === 0) return null;
-  return (
-    <section aria-labelledby="sign-offs-of">
-      <h2 id="sign-offs-of">Sign-offs of this copy</h2>
-      <ul>
-        {value.map((request) => (
-          <li key={request.id}>
-            <a href={link("/sign-offs/:id", { id: request.id })}>{request.title}</a>,{" "}
-            <Moment at={request.at} />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

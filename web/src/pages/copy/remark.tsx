@@ -1,13 +1,12 @@
-import { useState } from "preact/hooks";
 import type { DocumentId, RemarkView } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { FaultNotice } from "../../parts/notice";
+import { Opening } from "../../parts/opening";
 import { Moment } from "../../parts/time";
 import { Writing } from "./writing";
 
 /** One thing that somebody said; who said it can say it in other words, delete it and put it back. */
 export function Remark({ about, remark }: { about: DocumentId; remark: RemarkView }) {
-  const [isRewriting, setIsRewriting] = useState(false);
   const { place, by, mine, body, at, editedAt, deleted } = remark;
   const remove = useAction((core) =>
     deleted ? core.putBackComment(about, place.id) : core.deleteComment(about, place.id),
@@ -22,30 +21,36 @@ export function Remark({ about, remark }: { about: DocumentId; remark: RemarkVie
           {editedAt !== null && ", in other words since"}
         </span>
       </p>
-      {isRewriting ? (
-        <Writing
-          label="In other words"
-          send="Save"
-          text={body}
-          write={(core, text) => core.rewriteComment(about, place.id, text)}
-          onEnd={() => setIsRewriting(false)}
-        />
-      ) : (
-        <p class="desk-prose">{deleted ? <em>Deleted by its author.</em> : body}</p>
-      )}
+      <Opening
+        button={(open) => (
+          <>
+            <p class="desk-prose">{deleted ? <em>Deleted by its author.</em> : body}</p>
+            {mine && (
+              <p class="desk-row desk-small">
+                {!deleted && (
+                  <button type="button" class="desk-link" onClick={open}>
+                    Edit
+                  </button>
+                )}
+                <button type="button" class="desk-link" onClick={() => void remove.run()}>
+                  {deleted ? "Put back" : "Delete"}
+                </button>
+              </p>
+            )}
+          </>
+        )}
+      >
+        {(close) => (
+          <Writing
+            label="In other words"
+            send="Save"
+            text={body}
+            write={(core, text) => core.rewriteComment(about, place.id, text)}
+            onEnd={close}
+          />
+        )}
+      </Opening>
       <FaultNotice fault={remove.fault} />
-      {mine && !isRewriting && (
-        <p class="desk-row desk-small">
-          {!deleted && (
-            <button type="button" class="desk-link" onClick={() => setIsRewriting(true)}>
-              Edit
-            </button>
-          )}
-          <button type="button" class="desk-link" onClick={() => void remove.run()}>
-            {deleted ? "Put back" : "Delete"}
-          </button>
-        </p>
-      )}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
 import { Select } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { Opening } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
 import { Remark } from "./remark";
@@ -97,7 +98,6 @@ function Thread({ about, thread, places }: ThreadProps) {
 }
 
 function AnswerThread({ about, thread }: Omit<ThreadProps, "places">) {
-  const [isOpen, setIsOpen] = useState(false);
   const { place, resolvedAt } = thread;
   const isSettled = resolvedAt !== null;
   const settle = useAction((core) =>
@@ -106,23 +106,27 @@ function AnswerThread({ about, thread }: Omit<ThreadProps, "places">) {
   return (
     <>
       <FaultNotice fault={settle.fault} />
-      {isOpen ? (
-        <Writing
-          label="Your answer"
-          send="Answer"
-          write={(core, body) => core.answerComment(about, place, body)}
-          onEnd={() => setIsOpen(false)}
-        />
-      ) : (
-        <div class="desk-row">
-          <Button kind="secondary" onClick={() => setIsOpen(true)}>
-            Answer
-          </Button>
-          <Button kind="secondary" busy={settle.busy} onClick={() => void settle.run()}>
-            {isSettled ? "Open again" : "Settle"}
-          </Button>
-        </div>
-      )}
+      <Opening
+        button={(open) => (
+          <div class="desk-row">
+            <Button kind="secondary" onClick={open}>
+              Answer
+            </Button>
+            <Button kind="secondary" busy={settle.busy} onClick={() => void settle.run()}>
+              {isSettled ? "Open again" : "Settle"}
+            </Button>
+          </div>
+        )}
+      >
+        {(close) => (
+          <Writing
+            label="Your answer"
+            send="Answer"
+            write={(core, body) => core.answerComment(about, place, body)}
+            onEnd={close}
+          />
+        )}
+      </Opening>
     </>
   );
 }

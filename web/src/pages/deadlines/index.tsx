@@ -1,11 +1,12 @@
 import { useId, useState } from "preact/hooks";
 import type { DeadlineView, ItemId, RecordEdit } from "../../core/api";
+import { useDesk } from "../../core/desk";
 import { useAction } from "../../core/use_action";
 import { useCore } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
-import { ErrorSummary, type FieldError } from "../../parts/error_summary";
 import { TextField } from "../../parts/field";
+import { Form, lackingIf, useFilling } from "../../parts/form";
 import { FaultNotice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
 import { counted } from "../../parts/time";
@@ -84,32 +85,30 @@ function adding(id: ItemId, name: string, at: string, scope: string): RecordEdit
 }
 
 function Add() {
+  const { core } = useDesk();
   const ids = useId();
   const [nameId, dayId] = [`${ids}-name`, `${ids}-day`];
   const [name, setName] = useState("");
   const [at, setAt] = useState("");
   const [scope, setScope] = useState("");
-  const [errors, setErrors] = useState<FieldError[]>([]);
-  const add = useAction(async (core) => {
+  const filling = useFilling();
+  const add = async () => {
     await core.editRecord(adding(await core.newItemId(), name, at, scope));
-  });
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    const lacking: FieldError[] = [];
-    if (name.trim() === "") lacking.push({ field: nameId, text: "Say what closes on that day" });
-    if (at === "") lacking.push({ field: dayId, text: "Say which day it is" });
-    setErrors(lacking);
-    if (lacking.length > 0 || !(await add.run())) return;
     setName("");
     setAt("");
     setScope("");
   };
-  const error = (field: string) => errors.find((one) => one.field === field)?.text;
+  const submit = () => {
+    const lacking = [
+      ...lackingIf(name.trim() === "", nameId, "Say what closes on that day"),
+      ...lackingIf(at === "", dayId, "Say which day it is"),
+    ];
+    void filling.take(lacking, add);
+  };
+  const { error } = filling;
   return (
-    <form onSubmit={(event) => void submit(event)}>
+    <Form filling={filling} onSubmit={submit}>
       <h2>Add a deadline</h2>
-      <ErrorSummary errors={errors} />
-      <FaultNotice fault={add.fault} />
       <TextField
         label="What closes"
         id={nameId}
@@ -127,9 +126,9 @@ function Add() {
         onInput={setAt}
       />
       <TextField label="What has to be there by then" value={scope} onInput={setScope} />
-      <Button submit busy={add.busy}>
+      <Button submit busy={filling.busy}>
         Add
       </Button>
-    </form>
+    </Form>
   );
 }

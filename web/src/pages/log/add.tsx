@@ -1,12 +1,14 @@
 import { useId, useState } from "preact/hooks";
-import type { NewSession, SessionKind } from "../../core/api";
-import { useAction } from "../../core/use_action";
+import type { SessionKind } from "../../core/api";
+import { useDesk } from "../../core/desk";
 import { useCore } from "../../core/use_core";
 import { Button } from "../../parts/button";
-import { ErrorSummary, type FieldError } from "../../parts/error_summary";
+import { today } from "../../parts/days";
+import type { FieldError } from "../../parts/error_summary";
 import { Select, TextField } from "../../parts/field";
-import { FaultNotice, Notice } from "../../parts/notice";
-import { dayOf, kinds, startOn } from "./words";
+import { Form, lackingIf, useFilling } from "../../parts/form";
+import { Notice } from "../../parts/notice";
+import { kinds, startOn } from "./words";
 
 /** The longest session that can be noted, in minutes: a day. */
 const LONGEST = 24 * 60;
@@ -42,33 +44,27 @@ interface SessionFormProps {
 }
 
 function SessionForm({ module, onDone }: SessionFormProps) {
+  const { core } = useDesk();
   const ids = useId();
   const fields = { title: `${ids}-title`, minutes: `${ids}-minutes`, day: `${ids}-day` };
   const [title, setTitle] = useState("");
   const [minutes, setMinutes] = useState("");
   const [kind, setKind] = useState<SessionKind>("core");
-  const [day, setDay] = useState(dayOf(new Date()));
+  const [day, setDay] = useState(today());
   const [of, setOf] = useState(module);
-  const [errors, setErrors] = useState<FieldError[]>([]);
+  const filling = useFilling();
   const modules = useCore((core) => core.modules(), ["packs"]);
-  const add = useAction(async (core, session: NewSession) => {
-    onDone(await core.warningsAbout(await core.addSession(session)));
-  });
-  const submit = (event: Event) => {
-    event.preventDefault();
-    const lacking = lacks(title, Number(minutes), day, fields);
-    setErrors(lacking);
-    if (lacking.length > 0) return;
+  const add = async () => {
     const start = startOn(day, Number(minutes), new Date());
     const session = { title, start, minutes: Number(minutes), kind };
-    void add.run({ ...session, module: of || null, activity: null });
+    const id = await core.addSession({ ...session, module: of || null, activity: null });
+    onDone(await core.warningsAbout(id));
   };
-  const error = (field: string) => errors.find((one) => one.field === field)?.text;
+  const submit = () => void filling.take(lacks(title, Number(minutes), day, fields), add);
+  const { error } = filling;
   const choices = (modules.value ?? []).map(({ key, title }) => ({ value: key, text: title }));
   return (
-    <form onSubmit={submit}>
-      <ErrorSummary errors={errors} />
-      <FaultNotice fault={add.fault} />
+    <Form filling={filling} onSubmit={submit}>
       <TextField
         label="What it was"
         id={fields.title}
@@ -106,10 +102,10 @@ function SessionForm({ module, onDone }: SessionFormProps) {
         choices={[{ value: "", text: "None" }, ...choices]}
         onChange={setOf}
       />
-      <Button submit busy={add.busy}>
+      <Button submit busy={filling.busy}>
         Add
       </Button>
-    </form>
+    </Form>
   );
 }
 
@@ -119,11 +115,10 @@ function lacks(
   day: string,
   fields: { title: string; minutes: string; day: string },
 ): FieldError[] {
-  const errors: FieldError[] = [];
-  if (title.trim() === "") errors.push({ field: fields.title, text: "Say what it was" });
-  if (!Number.isInteger(minutes) || minutes < 1 || minutes > LONGEST) {
-    errors.push({ field: fields.minutes, text: `Say how many minutes, from 1 to ${LONGEST}` });
-  }
-  if (day === "") errors.push({ field: fields.day, text: "Say which day it was" });
-  return errors;
+  const isTime = Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST;
+  return [
+    ...lackingIf(title.trim() === "", fields.title, "Say what it was"),
+    ...lackingIf(!isTime, fields.minutes, `Say how many minutes, from 1 to ${LONGEST}`),
+    ...lackingIf(day === "", fields.day, "Say which day it was"),
+  ];
 }

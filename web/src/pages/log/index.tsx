@@ -4,6 +4,7 @@ import { useAction } from "../../core/use_action";
 import { useCore } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
+import { today } from "../../parts/days";
 import { Select, TextField } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { type Column, Table } from "../../parts/table";
@@ -13,7 +14,7 @@ import { Day } from "../day";
 import { time } from "../modules/words";
 import { Row } from "../row";
 import { AddSession } from "./add";
-import { dayBefore, dayOf, kindInWords } from "./words";
+import { dayBefore, kindInWords } from "./words";
 
 /** Which days are wanted: two days, or a training year as it is today. */
 interface Wanted {
@@ -41,7 +42,7 @@ export default function Log() {
 }
 
 async function logOf(core: LearningCore, { which, from, to }: Wanted): Promise<LearningLog> {
-  const year = await core.trainingYear(dayOf(new Date()));
+  const year = await core.trainingYear(today());
   switch (which) {
     case "thisYear":
       return core.logOf(year.from, year.to);

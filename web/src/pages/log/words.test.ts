@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayBefore, dayOf, kindInWords, startOn } from "./words";
+import { dayOf } from "../../parts/days";
+import { dayBefore, kindInWords, startOn } from "./words";
 
 test("the day before the first of a month or year is the last of the one before", () => {
   assert.equal(dayBefore("2026-08-05"), "2026-08-04");

@@ -1,4 +1,5 @@
 import type { SessionKind } from "../../core/api";
+import { dayOf } from "../../parts/days";
 
 /** How the learning log counts a session. */
 export const kinds: readonly { value: SessionKind; text: string }[] = [
@@ -14,12 +15,6 @@ export const kinds: readonly { value: SessionKind; text: string }[] = [
 /** The name of a kind. */
 export function kindInWords(kind: SessionKind): string {
   return kinds.find(({ value }) => value === kind)?.text ?? kind;
-}
-
-/** A day of this place's calendar, as the core writes it. */
-export function dayOf(date: Date): string {
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** The day before another. */

@@ -6,6 +6,7 @@ import { Tag } from "../../parts/tag";
 import { Title } from "../../parts/title";
 import { AddSession } from "../log/add";
 import { AskForSignOff } from "../sign_off/ask";
+import { SignOffs } from "../sign_off/of";
 import { Activity } from "./activity";
 import { Markdown } from "./markdown";
 import { withoutTitle } from "./page";
@@ -41,7 +42,9 @@ export default function Module({ params }: { params: Params }) {
             ))}
           </ul>
           <AddSession module={key} />
-          <AskForSignOff subject={{ type: "module", key }} what="this module" />
+          <SignOffs>
+            <AskForSignOff subject={{ type: "module", key }} what="this module" />
+          </SignOffs>
           <p>
             <a href={link("/modules")}>All modules</a>
           </p>

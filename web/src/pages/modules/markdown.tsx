@@ -100,7 +100,7 @@ function Inline({ token }: { token: Token }) {
     case "br":
       return <br />;
     case "link":
-      return <Link href={(token as Tokens.Link).href}>{within}</Link>;
+      return <Away href={(token as Tokens.Link).href}>{within}</Away>;
     case "text":
     case "escape":
       return <>{within ?? (token as Tokens.Text).text}</>;
@@ -110,7 +110,7 @@ function Inline({ token }: { token: Token }) {
 }
 
 /** A link that leads out of the desk. Anything but the web is shown as its words alone. */
-function Link({ href, children }: { href: string; children: ComponentChildren }) {
+export function Away({ href, children }: { href: string; children: ComponentChildren }) {
   if (!/^https?:\/\//.test(href)) return <>{children}</>;
   return (
     <a href={href} target="_blank" rel="noreferrer noopener">

@@ -73,7 +73,7 @@ function Drawn({ view }: { view: ChartView }) {
   }
   return (
     <figure class="plan-figure">
-      <Picture svg={view.svg} words={view.summary.join(" ")} />
+      <Picture bytes={view.svg} words={view.summary.join(" ")} />
       <figcaption>
         {view.notices.length > 0 && (
           <div class="nhsuk-inset-text">

@@ -21,6 +21,7 @@ import { PlanParts } from "./plan_parts";
 import { Refused } from "./refused";
 import { nameOf, Small } from "./remark";
 import { type Said, SaidContext, saidBy } from "./said";
+import { PlanSignOffs } from "./sign_offs";
 import { useCalm } from "./use_calm";
 import { isLost, usePlanAt } from "./use_plan";
 
@@ -110,8 +111,9 @@ function Present({ view, fault, onLook }: PresentProps) {
             <Checks />
             <Comments said={said} project={project} />
             <Members view={view} />
+            <PlanSignOffs />
             <History onLook={onLook} />
-            <Paper title={project.title} />
+            <Paper />
           </div>
         </div>
       </AuthorsContext.Provider>

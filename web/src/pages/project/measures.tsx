@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ChangeProject, ItemId, MeasureItem, TallyItem } from "../../core/api";
 import { useAction } from "../../core/use_action";
+import { today } from "../../parts/days";
 import { FaultNotice } from "../../parts/notice";
 import { Chart } from "./chart";
 import type { ItemNoun } from "./declared";
@@ -234,11 +235,4 @@ function NewPhase({ measure, of }: { measure: ItemId; of: readonly unknown[] }) 
       )}
     </>
   );
-}
-
-/** Today, by the clock of this place. */
-export function today(): string {
-  const now = new Date();
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -5,6 +5,7 @@ import { type Fault, faultOf } from "../../core/fault";
 import { Button } from "../../parts/button";
 import { Select, TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { Opening } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
 import type { Field } from "./declared";
@@ -99,22 +100,28 @@ function StatusLog({ moves }: { moves: ChangeProject["moves"] }) {
 
 /** Moves the plan on or back, with what came of it. */
 function Move({ status }: { status: ProjectStatus }) {
+  const { may } = usePlan();
+  if (!may.edit) return null;
+  return (
+    <Opening button={(open) => <Small onClick={open}>Move the plan on</Small>}>
+      {(close) => <Moving status={status} onEnd={close} />}
+    </Opening>
+  );
+}
+
+function Moving({ status, onEnd }: { status: ProjectStatus; onEnd(): void }) {
   const { core } = useDesk();
   const plan = usePlan();
-  const [to, setTo] = useState<ProjectStatus>();
+  const [to, setTo] = useState(status);
   const [note, setNote] = useState("");
   const [fault, setFault] = useState<Fault>();
-  if (!plan.may.edit) return null;
-  if (to === undefined) return <Small onClick={() => setTo(status)}>Move the plan on</Small>;
   const move = async (event: Event) => {
     event.preventDefault();
     try {
       const id = await core.newItemId();
       const refused = await plan.edit([{ type: "move", id, to, at: new Date(), note }]);
       setFault(refused);
-      if (refused) return;
-      setTo(undefined);
-      setNote("");
+      if (!refused) onEnd();
     } catch (error) {
       setFault(faultOf(error));
     }
@@ -135,7 +142,7 @@ function Move({ status }: { status: ProjectStatus }) {
       <FaultNotice fault={fault} />
       <div class="plan-row">
         <Button submit>Move it</Button>
-        <Small onClick={() => setTo(undefined)}>Cancel</Small>
+        <Small onClick={onEnd}>Cancel</Small>
       </div>
     </form>
   );

@@ -18,6 +18,7 @@ export const parts = {
   checks: "Checks",
   comments: "Comments",
   members: "Who takes part",
+  signOffs: "Sign-offs",
   history: "History",
   paper: "Print and reuse",
 } as const;

@@ -82,8 +82,8 @@ function settlingPlan(field: string, text: string, id: ItemId): ProjectEdit | un
   }
 }
 
-/** What is at a place, as a person calls it. */
-export function nameOfPlace(path: string, project: ChangeProject): string {
+/** What is at a place, as a person calls it; without the plan, what kind of thing it is. */
+export function nameOfPlace(path: string, project?: ChangeProject): string {
   const at = placed(path);
   switch (at.type) {
     case "whole":
@@ -95,7 +95,7 @@ export function nameOfPlace(path: string, project: ChangeProject): string {
     case "field":
       return upperFirst(at.field);
     case "thing": {
-      const thing = thingsOf(project, at.noun).find((one) => one.id === at.id);
+      const thing = project && thingsOf(project, at.noun).find((one) => one.id === at.id);
       const name = (thing && labelOf(at.noun, thing)) || upperFirst(names[at.noun][0]);
       const field = at.field === undefined ? undefined : fieldsOf(at.noun)[at.field];
       return field ? `${name}: ${field.label}` : name;

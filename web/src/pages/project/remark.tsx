@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
-import type { CommentRef, RemarkView } from "../../core/api";
+import type { CommentRef, LearningCore, RemarkView } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { Opening } from "../../parts/opening";
 import { Moment } from "../../parts/time";
 import { usePlan } from "./plan";
 import { useCalm } from "./use_calm";
@@ -16,14 +17,9 @@ export function nameOf(person: { name: string } | null | undefined): string {
 /** One comment of a thread, which its author can change. */
 export function Remark({ remark }: { remark: RemarkView }) {
   const { id, may } = usePlan();
-  const [isEdited, setIsEdited] = useState(false);
-  const rewrite = useAction((core, body: string) => core.rewriteComment(id, remark.place.id, body));
   const remove = useAction((core) => core.deleteComment(id, remark.place.id));
   const putBack = useAction((core) => core.putBackComment(id, remark.place.id));
   const isMine = remark.mine && may.comment;
-  const send = async (body: string) => {
-    if (await rewrite.run(body)) setIsEdited(false);
-  };
   return (
     <div class="plan-remark">
       <p class="plan-remark__by">
@@ -33,30 +29,35 @@ export function Remark({ remark }: { remark: RemarkView }) {
         </span>
       </p>
       {remark.editedAt && !remark.deleted && <Before place={remark.place} />}
-      {isEdited ? (
-        <Say
-          label="Your comment"
-          before={remark.body}
-          done="Save"
-          fault={rewrite.fault}
-          onDone={send}
-          onCancel={() => setIsEdited(false)}
-        />
-      ) : (
-        <p class="plan-words">{remark.deleted ? "This comment was deleted." : remark.body}</p>
-      )}
-      {isMine && !isEdited && (
-        <div class="plan-row">
-          {remark.deleted ? (
-            <Small onClick={() => void putBack.run()}>Put it back</Small>
-          ) : (
-            <>
-              <Small onClick={() => setIsEdited(true)}>Edit</Small>
-              <Small onClick={() => void remove.run()}>Delete</Small>
-            </>
-          )}
-        </div>
-      )}
+      <Opening
+        button={(open) => (
+          <>
+            <p class="plan-words">{remark.deleted ? "This comment was deleted." : remark.body}</p>
+            {isMine && (
+              <div class="plan-row">
+                {remark.deleted ? (
+                  <Small onClick={() => void putBack.run()}>Put it back</Small>
+                ) : (
+                  <>
+                    <Small onClick={open}>Edit</Small>
+                    <Small onClick={() => void remove.run()}>Delete</Small>
+                  </>
+                )}
+              </div>
+            )}
+          </>
+        )}
+      >
+        {(close) => (
+          <Say
+            label="Your comment"
+            before={remark.body}
+            done="Save"
+            say={(core, body) => core.rewriteComment(id, remark.place.id, body)}
+            onEnd={close}
+          />
+        )}
+      </Opening>
       <FaultNotice fault={remove.fault ?? putBack.fault} />
     </div>
   );
@@ -92,31 +93,28 @@ interface SayProps {
   label: string;
   done: string;
   before?: string;
-  fault: Parameters<typeof FaultNotice>[0]["fault"];
-  onDone(words: string): Promise<void>;
-  onCancel(): void;
+  say(core: LearningCore, words: string): Promise<unknown>;
+  /** It was said, or left. */
+  onEnd(): void;
 }
 
 /** A few words that are given as a whole. */
-export function Say({ label, done, before = "", fault, onDone, onCancel }: SayProps) {
+export function Say({ label, done, before = "", say, onEnd }: SayProps) {
   const [words, setWords] = useState(before);
-  const [isBusy, setIsBusy] = useState(false);
+  const saying = useAction(say);
   const send = async (event: Event) => {
     event.preventDefault();
-    if (words.trim() === "" || isBusy) return;
-    setIsBusy(true);
-    await onDone(words.trim());
-    setIsBusy(false);
+    if (words.trim() !== "" && (await saying.run(words.trim()))) onEnd();
   };
   return (
     <form class="plan-say" onSubmit={send}>
       <TextArea label={label} value={words} rows={2} onInput={setWords} />
-      <FaultNotice fault={fault} />
+      <FaultNotice fault={saying.fault} />
       <div class="plan-row">
-        <Button submit busy={isBusy}>
+        <Button submit busy={saying.busy}>
           {done}
         </Button>
-        <Small onClick={onCancel}>Cancel</Small>
+        <Small onClick={onEnd}>Cancel</Small>
       </div>
     </form>
   );

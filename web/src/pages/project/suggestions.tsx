@@ -1,9 +1,10 @@
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SuggestionView, TextRange, Version } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { focusFirst } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
 import { usePlan } from "./plan";
@@ -105,6 +106,8 @@ interface SuggestProps {
 /** Says what the selected words should read instead. */
 export function Suggest({ place, quote, stretch, onDone }: SuggestProps) {
   const { id } = usePlan();
+  const form = useRef<HTMLFormElement>(null);
+  useLayoutEffect(() => focusFirst(form.current), []);
   const [words, setWords] = useState(quote);
   const [why, setWhy] = useState("");
   const suggest = useAction(async (core) => {
@@ -116,7 +119,7 @@ export function Suggest({ place, quote, stretch, onDone }: SuggestProps) {
     if (words !== quote && (await suggest.run())) onDone();
   };
   return (
-    <form class="plan-say" onSubmit={send}>
+    <form class="plan-say" ref={form} onSubmit={send}>
       <TextArea label={`Instead of “${quote}”`} rows={2} value={words} onInput={setWords} />
       <TextArea label="Why (you can leave this empty)" rows={1} value={why} onInput={setWhy} />
       <FaultNotice fault={suggest.fault} />

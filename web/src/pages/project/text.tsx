@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { DraftField, TextField, Version } from "../../core/api";
+import { focusFirst } from "../../parts/opening";
 import { charactersBefore } from "../../typing/patch";
 import { type Selected, TypedText } from "../../typing/typed_text";
 import type { Kept } from "../../typing/use_field";
@@ -100,7 +101,10 @@ function AboutText({ place, label, selected, version }: AboutTextProps) {
           place={place}
           quote={quote(suggested)}
           stretch={stretchOf(suggested)}
-          onDone={() => setSuggested(undefined)}
+          onDone={() => {
+            setSuggested(undefined);
+            focusFirst(document.getElementById(idAt(place)));
+          }}
         />
       </div>
     );

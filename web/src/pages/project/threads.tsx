@@ -1,7 +1,7 @@
-import { useState } from "preact/hooks";
-import type { AnchorStanding, TextRange, ThreadView, Version } from "../../core/api";
+import type { AnchorStanding, LearningCore, TextRange, ThreadView, Version } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { FaultNotice } from "../../parts/notice";
+import { Opening } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { usePlan } from "./plan";
 import { nameOf, Remark, Say, Small } from "./remark";
@@ -27,14 +27,9 @@ export function Beside({ place }: { place: string }) {
 
 function Thread({ thread }: { thread: ThreadView }) {
   const { id, may } = usePlan();
-  const [isAnswered, setIsAnswered] = useState(false);
-  const answer = useAction((core, words: string) => core.answerComment(id, thread.place, words));
   const resolve = useAction((core) => core.resolveComment(id, thread.place.id));
   const reopen = useAction((core) => core.reopenComment(id, thread.place.id));
   const isSettled = thread.resolvedAt !== null;
-  const send = async (words: string) => {
-    if (await answer.run(words)) setIsAnswered(false);
-  };
   const said = (
     <>
       {thread.quote !== null && <blockquote class="plan-quote">{thread.quote}</blockquote>}
@@ -43,24 +38,28 @@ function Thread({ thread }: { thread: ThreadView }) {
       {thread.answers.map((remark) => (
         <Remark key={remark.place.id} remark={remark} />
       ))}
-      {isAnswered && (
-        <Say
-          label="Your answer"
-          done="Answer"
-          fault={answer.fault}
-          onDone={send}
-          onCancel={() => setIsAnswered(false)}
-        />
-      )}
-      {may.comment && !isAnswered && (
-        <div class="plan-row">
-          <Small onClick={() => setIsAnswered(true)}>Answer</Small>
-          {isSettled ? (
-            <Small onClick={() => void reopen.run()}>Open again</Small>
-          ) : (
-            <Small onClick={() => void resolve.run()}>Settle</Small>
+      {may.comment && (
+        <Opening
+          button={(open) => (
+            <div class="plan-row">
+              <Small onClick={open}>Answer</Small>
+              {isSettled ? (
+                <Small onClick={() => void reopen.run()}>Open again</Small>
+              ) : (
+                <Small onClick={() => void resolve.run()}>Settle</Small>
+              )}
+            </div>
           )}
-        </div>
+        >
+          {(close) => (
+            <Say
+              label="Your answer"
+              done="Answer"
+              say={(core, words) => core.answerComment(id, thread.place, words)}
+              onEnd={close}
+            />
+          )}
+        </Opening>
       )}
       <FaultNotice fault={resolve.fault ?? reopen.fault} />
     </>
@@ -105,29 +104,20 @@ interface SayAboutProps {
 /** A button with which something is said about a place. */
 export function SayAbout({ place, label, stretch, words = "Comment" }: SayAboutProps) {
   const { id, may } = usePlan();
-  const [isOpen, setIsOpen] = useState(false);
-  const comment = useAction(async (core, body: string) => {
+  if (!may.comment) return null;
+  const comment = async (core: LearningCore, body: string) => {
     const of = await stretch?.();
     await core.commentAt(id, place, body, of?.range ?? null, of?.version ?? null);
-  });
-  if (!may.comment) return null;
-  const send = async (body: string) => {
-    if (await comment.run(body)) setIsOpen(false);
   };
-  if (!isOpen) {
-    return (
-      <Small label={label} onClick={() => setIsOpen(true)}>
-        {words}
-      </Small>
-    );
-  }
   return (
-    <Say
-      label={label}
-      done="Comment"
-      fault={comment.fault}
-      onDone={send}
-      onCancel={() => setIsOpen(false)}
-    />
+    <Opening
+      button={(open) => (
+        <Small label={label} onClick={open}>
+          {words}
+        </Small>
+      )}
+    >
+      {(close) => <Say label={label} done="Comment" say={comment} onEnd={close} />}
+    </Opening>
   );
 }

@@ -8,7 +8,7 @@ import { Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
 import { Typings } from "../project/typings";
 import { Row } from "../row";
-import { AskForSignOff } from "../sign_off/ask";
+import { SignOffs, SignOffsOf } from "../sign_off/of";
 import { Standing } from "../standing";
 import { Tags } from "../tags";
 import { ToTickets } from "../tickets/to";
@@ -22,13 +22,13 @@ export default function Reflection({ params }: { params: Params }) {
   const { core } = useDesk();
   const typings = useMemo(() => new Typings(core, id), [core, id]);
   const asked = useCore(
-    async (core) => ({ view: await core.reflection(id), requests: await core.signOffsOf(id) }),
+    (core) => core.reflection(id),
     ["documents", "drafts", "status", "members", "people"],
     [id],
   );
   return (
     <Answer asked={asked}>
-      {({ view, requests }) => (
+      {(view) => (
         <>
           <Title text={view.reflection.title || "Untitled"} windowName="Reflection" />
           <About view={view} />
@@ -46,22 +46,17 @@ export default function Reflection({ params }: { params: Params }) {
           <Share view={view} labels={labelsOf(view)} settle={() => typings.settle()} />
           <Readers id={id} readers={view.readers} />
           <ToTickets of="reflections" id={id} />
-          <AskForSignOff
-            subject={{ type: "reflection", id }}
-            what="this reflection"
-            labels={labelsOf(view)}
-            settle={() => typings.settle()}
-          />
-          {requests.length > 0 && (
-            <ul>
-              {requests.map((request) => (
-                <li key={request.id}>
-                  <a href={link("/sign-offs/:id", { id: request.id })}>{request.title}</a>,{" "}
-                  <Moment at={request.at} />
-                </li>
-              ))}
-            </ul>
-          )}
+          <SignOffs>
+            <SignOffsOf
+              id={id}
+              ask={{
+                subject: { type: "reflection", id },
+                what: "this reflection",
+                labels: labelsOf(view),
+                settle: () => typings.settle(),
+              }}
+            />
+          </SignOffs>
         </>
       )}
     </Answer>

@@ -25,7 +25,7 @@ export default function Reflections() {
       {isClosed ? (
         <p>
           Your private reflections stay closed here until you type the recovery key of your first
-          device. <a href={link("/devices")}>Open them</a>
+          device. <a href={link("/recovery-key")}>Open them</a>
         </p>
       ) : (
         <>

@@ -1,41 +1,48 @@
 import { useState } from "preact/hooks";
 import type { ReflectionView } from "../../core/api";
-import { useAction } from "../../core/use_action";
+import { useDesk } from "../../core/desk";
 import { Button } from "../../parts/button";
 import { TextField } from "../../parts/field";
-import { FaultNotice } from "../../parts/notice";
+import { Form, useFilling } from "../../parts/form";
+import { Opening } from "../../parts/opening";
 
 /** Giving a reflection another title. */
-export function Rename({ view: { id, version, reflection } }: { view: ReflectionView }) {
-  const [title, setTitle] = useState<string>();
-  const rename = useAction((core, text: string) =>
-    core.editReflection(id, version, [{ type: "title", title: text }]),
+export function Rename({ view }: { view: ReflectionView }) {
+  return (
+    <Opening
+      button={(open) => (
+        <p>
+          <Button kind="secondary" onClick={open}>
+            Change the title
+          </Button>
+        </p>
+      )}
+    >
+      {(close) => <Renaming view={view} onEnd={close} />}
+    </Opening>
   );
-  if (title === undefined) {
-    return (
-      <p>
-        <Button kind="secondary" onClick={() => setTitle(reflection.title)}>
-          Change the title
-        </Button>
-      </p>
-    );
-  }
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    if (await rename.run(title)) setTitle(undefined);
+}
+
+function Renaming({ view, onEnd }: { view: ReflectionView; onEnd(): void }) {
+  const { id, version, reflection } = view;
+  const { core } = useDesk();
+  const [title, setTitle] = useState(reflection.title);
+  const filling = useFilling();
+  const rename = async () => {
+    await core.editReflection(id, version, [{ type: "title", title }]);
+    onEnd();
   };
   return (
-    <form onSubmit={(event) => void submit(event)}>
-      <FaultNotice fault={rename.fault} />
+    <Form filling={filling} onSubmit={() => void filling.take([], rename)}>
       <TextField label="Title" value={title} onInput={setTitle} />
       <div class="desk-row">
-        <Button submit busy={rename.busy}>
+        <Button submit busy={filling.busy}>
           Save the title
         </Button>
-        <Button kind="secondary" onClick={() => setTitle(undefined)}>
+        <Button kind="secondary" onClick={onEnd}>
           Leave it
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { PersonId, ReflectionView } from "../../core/api";
 import { Button } from "../../parts/button";
 import { Notice } from "../../parts/notice";
+import { Opening } from "../../parts/opening";
 import { Leaving } from "../leaving";
 import { PersonChoice } from "../person_choice";
 
@@ -13,20 +14,8 @@ interface ShareProps {
 }
 
 /** Sharing a copy of a reflection as it stands now: what may tell who somebody is comes first. */
-export function Share({ view, labels, settle }: ShareProps) {
-  const [isOpen, setIsOpen] = useState(false);
-  const [person, setPerson] = useState<PersonId | "">("");
-  const [name, setName] = useState("");
+export function Share(of: ShareProps) {
   const [shared, setShared] = useState("");
-  const choose = (chosen: PersonId | "", called: string) => {
-    setPerson(chosen);
-    setName(called);
-  };
-  const done = () => {
-    setShared(name);
-    setPerson("");
-    setIsOpen(false);
-  };
   return (
     <section aria-labelledby="share">
       <h2 id="share">Share a copy</h2>
@@ -35,13 +24,39 @@ export function Share({ view, labels, settle }: ShareProps) {
           <p>{shared} gets a copy of the text as it stands now. Later changes do not reach it.</p>
         </Notice>
       )}
-      {!isOpen && (
-        <Button kind="secondary" onClick={() => setIsOpen(true)}>
-          Share a copy
-        </Button>
-      )}
-      {isOpen && <PersonChoice label="With whom" value={person} onChange={choose} />}
-      {isOpen && person && (
+      <Opening
+        button={(open) => (
+          <Button kind="secondary" onClick={open}>
+            Share a copy
+          </Button>
+        )}
+      >
+        {(close) => (
+          <Sharing
+            {...of}
+            onShared={(name) => {
+              setShared(name);
+              close();
+            }}
+          />
+        )}
+      </Opening>
+    </section>
+  );
+}
+
+function Sharing(props: ShareProps & { onShared(name: string): void }) {
+  const { view, labels, settle, onShared } = props;
+  const [person, setPerson] = useState<PersonId | "">("");
+  const [name, setName] = useState("");
+  const choose = (chosen: PersonId | "", called: string) => {
+    setPerson(chosen);
+    setName(called);
+  };
+  return (
+    <>
+      <PersonChoice label="With whom" value={person} onChange={choose} />
+      {person && (
         <Leaving
           key={person}
           send={`Share it with ${name}`}
@@ -51,9 +66,9 @@ export function Share({ view, labels, settle }: ShareProps) {
           give={(core, { acknowledgement }) =>
             core.shareReflectionAcknowledged(view.id, person, acknowledgement)
           }
-          onDone={done}
+          onDone={() => onShared(name)}
         />
       )}
-    </section>
+    </>
   );
 }

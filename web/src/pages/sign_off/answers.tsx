@@ -42,7 +42,7 @@ function AnswerView({ answer, trainee }: { answer: SignOffView; trainee: string 
       {answer.statement && <blockquote class="desk-prose">{answer.statement}</blockquote>}
       {answer.witnessed !== null && (
         <p>
-          Witnessed by {trainee} on their own phone, who knew them by: {answer.witnessed}
+          Signed on the device of {trainee}, who witnessed it and knew them by: {answer.witnessed}
         </p>
       )}
       {answer.superseded && <p>Superseded: {answer.signer} answered anew.</p>}

@@ -1,13 +1,14 @@
 import { useState } from "preact/hooks";
 import { link } from "../../app/routes";
-import type { PersonId, SignOffSubject } from "../../core/api";
+import type { LearningCore, PersonId, SharingCheck, SignOffSubject } from "../../core/api";
 import { Button } from "../../parts/button";
-import { TextArea } from "../../parts/field";
+import { Radios, TextArea } from "../../parts/field";
 import { Notice } from "../../parts/notice";
+import { Opening } from "../../parts/opening";
 import { Leaving } from "../leaving";
 import { PersonChoice } from "../person_choice";
 
-interface AskForSignOffProps {
+export interface AskForSignOffProps {
   subject: SignOffSubject;
   /** What it is in a sentence: "this plan". */
   what: string;
@@ -18,15 +19,9 @@ interface AskForSignOffProps {
 
 /** Asking somebody to sign something as it stands. They get its text, and nothing of its history. */
 export function AskForSignOff({ what, ...of }: AskForSignOffProps) {
-  const [isOpen, setIsOpen] = useState(false);
   const [asked, setAsked] = useState("");
-  const done = (name: string) => {
-    setAsked(name);
-    setIsOpen(false);
-  };
   return (
-    <section aria-label="Sign-off">
-      <h2>Sign-off</h2>
+    <>
       {asked && (
         <Notice title="Asked" kind="good">
           <p>
@@ -34,49 +29,80 @@ export function AskForSignOff({ what, ...of }: AskForSignOffProps) {
           </p>
         </Notice>
       )}
-      {isOpen ? (
-        <Ask {...of} onDone={done} />
-      ) : (
-        <Button kind="secondary" onClick={() => setIsOpen(true)}>
-          Ask for a sign-off of {what}
-        </Button>
-      )}
-    </section>
+      <Opening
+        button={(open) => (
+          <Button kind="secondary" onClick={open}>
+            Ask for a sign-off of {what}
+          </Button>
+        )}
+      >
+        {(close) => <Ask {...of} onAsk={setAsked} onEnd={close} />}
+      </Opening>
+    </>
   );
 }
 
+type Where = "theirs" | "here";
+
+const wheres: readonly { value: Where; text: string; hint: string }[] = [
+  { value: "theirs", text: "On a device of their own", hint: "They find it in their inbox." },
+  { value: "here", text: "Here, at this screen", hint: "They are with you, and sign at once." },
+];
+
 interface AskProps extends Omit<AskForSignOffProps, "what"> {
-  onDone(name: string): void;
+  /** Somebody was asked, who is called so. */
+  onAsk(name: string): void;
+  onEnd(): void;
 }
 
-function Ask({ subject, onDone, ...of }: AskProps) {
+function Ask({ subject, onAsk, onEnd, ...of }: AskProps) {
+  const [where, setWhere] = useState<Where>("theirs");
   const [person, setPerson] = useState<PersonId | "">("");
   const [name, setName] = useState("");
   const [message, setMessage] = useState("");
+  const isHere = where === "here";
+  const said = isHere ? "" : message;
   const choose = (chosen: PersonId | "", called: string) => {
     setPerson(chosen);
     setName(called);
   };
+  const done = () => {
+    if (!isHere) onAsk(name);
+    onEnd();
+  };
+  const give = async (core: LearningCore, { acknowledgement }: SharingCheck) => {
+    const whom = isHere || person === "" ? null : person;
+    const id = await core.requestSignOffAcknowledged(subject, whom, said, acknowledgement);
+    if (isHere) location.hash = link("/sign-offs/:id", { id });
+  };
   return (
     <>
-      <PersonChoice label="Who is to sign" value={person} onChange={choose} />
-      <TextArea
-        label="What you say to them (optional)"
-        hint="It is not signed."
-        value={message}
-        rows={2}
-        onInput={setMessage}
+      <Radios
+        label="Where it is signed"
+        value={where}
+        choices={wheres}
+        onChange={(to) => setWhere(to)}
       />
-      {person && (
+      {!isHere && (
+        <>
+          <PersonChoice label="Who is to sign" value={person} onChange={choose} />
+          <TextArea
+            label="What you say to them (optional)"
+            hint="It is not signed."
+            value={message}
+            rows={2}
+            onInput={setMessage}
+          />
+        </>
+      )}
+      {(isHere || person) && (
         <Leaving
           // What was looked through is the message as well.
-          key={message}
-          send={`Ask ${name}`}
-          check={(core) => core.checkBeforeSignOff(subject, message)}
-          give={(core, { acknowledgement }) =>
-            core.requestSignOffAcknowledged(subject, person, message, acknowledgement)
-          }
-          onDone={() => onDone(name)}
+          key={`${where} ${said}`}
+          send={isHere ? "Go on to signing" : `Ask ${name}`}
+          check={(core) => core.checkBeforeSignOff(subject, said)}
+          give={give}
+          onDone={done}
           {...of}
         />
       )}

@@ -13,6 +13,7 @@ import { Answers } from "./answers";
 import { Changed } from "./changed";
 import { Meaning } from "./meaning";
 import { Sign } from "./sign";
+import { Witness } from "./witness";
 import { standings, subjects } from "./words";
 
 /** A request for a sign-off: the very text that is signed, what was answered, and answering it. */
@@ -44,7 +45,9 @@ export default function SignOff({ params }: { params: Params }) {
             <h2 id="signed-text">{view.mine ? "The text" : "The text you are asked to sign"}</h2>
             <div class="desk-signed">{view.text}</div>
           </section>
-          {!view.mine && (
+          {view.mine ? (
+            <Witness view={view} />
+          ) : (
             <>
               <Meaning view={view} />
               <Sign view={view} />

@@ -1,13 +1,9 @@
 import { useState } from "preact/hooks";
-import { link } from "../../app/routes";
-import type { SignOffRequestView } from "../../core/api";
 import { useCore } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
 import { Portion } from "../../parts/portion";
-import { Tag } from "../../parts/tag";
-import { Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
-import { standings, subjects } from "./words";
+import { Request } from "./request";
 
 /** So many requests are shown at first, and with each "more". */
 const PAGE = 20;
@@ -46,24 +42,5 @@ function Requests({ mine, empty }: { mine: boolean; empty: string }) {
         </Portion>
       )}
     </Answer>
-  );
-}
-
-function Request({ view }: { view: SignOffRequestView }) {
-  const { text, colour } = standings[view.standing];
-  const other = view.mine ? view.asked : view.trainee;
-  const name = other?.name ?? (view.mine ? "to be signed here" : "a person not known here");
-  return (
-    <>
-      <h3 class="nhsuk-heading-s">
-        <a href={link("/sign-offs/:id", { id: view.id })}>{view.title || "Untitled"}</a>
-      </h3>
-      <p class="desk-row">
-        <Tag colour={colour}>{text}</Tag>
-        <span>
-          {subjects[view.kind]}, {name}, <Moment at={view.at} />
-        </span>
-      </p>
-    </>
   );
 }

@@ -53,7 +53,7 @@ export const faults: Record<SignOffFault, string> = {
   notCertified: "the key it is signed with is not certified by this organisation's server",
   anotherPerson: "the key it is signed with is not of the person it names",
   ownWork: "nobody signs off their own work",
-  notTheWitness: "only the trainee's own phone can say that somebody signed on it",
+  notTheWitness: "only the trainee's own device can say that somebody signed on it",
   tooEarly: "it says it was signed before the key was given out",
   revoked: "the device it was signed on was reported lost before that",
 };

@@ -2,10 +2,11 @@ import { useState } from "preact/hooks";
 import type { DocumentId, TicketRight, TicketView } from "../../core/api";
 import { Button } from "../../parts/button";
 import { Radios, TextArea, TextField } from "../../parts/field";
+import { HandedLink } from "../../parts/handed_link";
 import { Notice } from "../../parts/notice";
+import { Opening } from "../../parts/opening";
 import { Leaving } from "../leaving";
-import { TicketLink } from "./link";
-import { upTo } from "./words";
+import { upTo, WHO_HAS_IT } from "./words";
 
 const MOST_DAYS = 90;
 const MOST_USES = 50;
@@ -28,37 +29,35 @@ interface MakeTicketProps {
 
 /** Making a ticket: what is asked, what may be done and how long; then what it would give away. */
 export function MakeTicket({ document, what }: MakeTicketProps) {
-  const [isOpen, setIsOpen] = useState(false);
   const [made, setMade] = useState<TicketView>();
-  const done = (ticket: TicketView) => {
-    setMade(ticket);
-    setIsOpen(false);
-  };
   return (
     <section aria-labelledby="make">
       <h2 id="make">Make a ticket</h2>
       {made && (
         <Notice title="The ticket is made" kind="good">
-          <TicketLink link={made.link} />
+          <HandedLink link={made.link} hint={WHO_HAS_IT} />
         </Notice>
       )}
-      {isOpen ? (
-        <Making document={document} onDone={done} />
-      ) : (
-        <Button kind="secondary" onClick={() => setIsOpen(true)}>
-          Make a ticket for this {what}
-        </Button>
-      )}
+      <Opening
+        button={(open) => (
+          <Button kind="secondary" onClick={open}>
+            Make a ticket for this {what}
+          </Button>
+        )}
+      >
+        {(close) => <Making document={document} onMade={setMade} onEnd={close} />}
+      </Opening>
     </section>
   );
 }
 
 interface MakingProps {
   document: DocumentId;
-  onDone(ticket: TicketView): void;
+  onMade(ticket: TicketView): void;
+  onEnd(): void;
 }
 
-function Making({ document, onDone }: MakingProps) {
+function Making({ document, onMade, onEnd }: MakingProps) {
   const [purpose, setPurpose] = useState("");
   const [right, setRight] = useState<TicketRight>("comment");
   const [daysTyped, setDays] = useState("14");
@@ -104,9 +103,9 @@ function Making({ document, onDone }: MakingProps) {
           check={(core) => core.checkBeforeTicket(document, purpose)}
           give={async (core, { acknowledgement }) => {
             const wanted = { document, purpose, right, days, uses };
-            onDone(await core.makeTicket(wanted, acknowledgement));
+            onMade(await core.makeTicket(wanted, acknowledgement));
           }}
-          onDone={() => {}}
+          onDone={onEnd}
         />
       ) : (
         <p class="nhsuk-hint">Once you have said what you ask for it is looked through.</p>

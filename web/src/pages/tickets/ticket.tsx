@@ -3,12 +3,12 @@ import type { TicketAnswer, TicketView } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
+import { HandedLink } from "../../parts/handed_link";
 import { FaultNotice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
 import { Row } from "../row";
-import { TicketLink } from "./link";
-import { canEnd, deeds, ENDORSEMENT, rights, standings } from "./words";
+import { canEnd, deeds, ENDORSEMENT, rights, standings, WHO_HAS_IT } from "./words";
 
 /** A ticket as its owner sees it: who used it, what they said, and ending it. */
 export function Ticket({ ticket }: { ticket: TicketView }) {
@@ -44,7 +44,7 @@ export function Ticket({ ticket }: { ticket: TicketView }) {
       </dl>
       {visits.length > 0 && <p class="nhsuk-hint">Names are as they were given. Nobody checked.</p>}
       {answers.length > 0 && <Answers answers={answers} />}
-      {standing === "open" && <TicketLink link={ticket.link} />}
+      {standing === "open" && <HandedLink link={ticket.link} hint={WHO_HAS_IT} />}
       {canEnd(standing) && <End ticket={ticket} />}
     </article>
   );

@@ -12,6 +12,9 @@ export const rights: Record<TicketRight, string> = {
 export const ENDORSEMENT =
   "An endorsement is no sign-off: nobody has checked who gives it, and nothing is signed.";
 
+/** What is said beside the link of a ticket. */
+export const WHO_HAS_IT = "Who has it can open the ticket. Give it to nobody else.";
+
 /** What each deed of a holder is called. */
 export const deeds: Record<TicketDeed, string> = {
   open: "Opened",

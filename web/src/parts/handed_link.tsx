@@ -1,9 +1,14 @@
 import { useState } from "preact/hooks";
-import { Button } from "../../parts/button";
-import { Group, keptNowhere } from "../../parts/field";
+import { Button } from "./button";
+import { Group, keptNowhere } from "./field";
 
-/** The link of a ticket, to be handed to its holder. */
-export function TicketLink({ link }: { link: string }) {
+interface HandedLinkProps {
+  link: string;
+  hint: string;
+}
+
+/** A link that is to be handed to somebody. */
+export function HandedLink({ link, hint }: HandedLinkProps) {
   const [copied, setCopied] = useState<boolean>();
   const copy = async () => {
     try {
@@ -15,7 +20,7 @@ export function TicketLink({ link }: { link: string }) {
   };
   return (
     <>
-      <Group label="Link" hint="Who has it can open the ticket. Give it to nobody else.">
+      <Group label="Link" hint={hint}>
         {({ id, describedBy }) => (
           <input
             id={id}

@@ -1,0 +1,89 @@
+import type { ComponentChildren } from "preact";
+import { useId, useState } from "preact/hooks";
+import type { LearningCore, SignOffAnswer, SignOffDecision, SupervisorRole } from "../../core/api";
+import { useDesk } from "../../core/desk";
+import { Button } from "../../parts/button";
+import type { FieldError } from "../../parts/error_summary";
+import { Select, TextArea } from "../../parts/field";
+import { Form, lackingIf, useFilling } from "../../parts/form";
+import { Notice } from "../../parts/notice";
+import { roles } from "./words";
+
+interface AnswerFormProps {
+  /** What the two fields are called: they are of whoever signs. */
+  words: { role: string; statement: string };
+  /** As what they sign, as far as that is known. */
+  known: SupervisorRole | "";
+  /** What is filled in before that, and what lacks in it. */
+  children?: ComponentChildren;
+  lacking?(): readonly FieldError[];
+  give(core: LearningCore, answer: SignOffAnswer): Promise<unknown>;
+  onDone(decision: SignOffDecision): void;
+}
+
+/** Signing or returning, as what somebody does it, and what they say. */
+export function AnswerForm(props: AnswerFormProps) {
+  const { words, known, children, lacking, give, onDone } = props;
+  const ids = useId();
+  const [roleId, statementId] = [`${ids}-role`, `${ids}-statement`];
+  const [role, setRole] = useState(known);
+  const [statement, setStatement] = useState("");
+  const filling = useFilling();
+  const { core, sync } = useDesk();
+  const decide = (decision: SignOffDecision) => {
+    const isUnsaid = decision === "returned" && statement.trim() === "";
+    const lacks = [
+      ...(lacking?.() ?? []),
+      ...lackingIf(role === "", roleId, "Choose as what it is signed"),
+      ...lackingIf(isUnsaid, statementId, "Say what is missing, so that it can be put right"),
+    ];
+    void filling.take(lacks, async () => {
+      if (role === "") return;
+      await give(core, { decision, role, statement });
+      onDone(decision);
+      // It is safe here whatever becomes of this; what fails is tried again by itself.
+      sync().catch(() => {});
+    });
+  };
+  const { error, busy } = filling;
+  return (
+    <Form filling={filling}>
+      {children}
+      <Select
+        label={words.role}
+        hint="Readers see whether the placement or the server says the same."
+        id={roleId}
+        error={error(roleId)}
+        value={role}
+        choices={[{ value: "", text: "Choose" }, ...roles]}
+        onChange={(value) => setRole(value)}
+      />
+      <TextArea
+        label={words.statement}
+        hint="It is signed with the text. To return the work, say what is missing."
+        id={statementId}
+        error={error(statementId)}
+        value={statement}
+        onInput={setStatement}
+      />
+      <div class="desk-row">
+        <Button busy={busy} onClick={() => decide("signed")}>
+          Sign
+        </Button>
+        <Button kind="secondary" busy={busy} onClick={() => decide("returned")}>
+          Return
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** That it was answered. */
+export function Answered({ decision }: { decision: SignOffDecision }) {
+  const text = decision === "signed" ? "Signed" : "Returned";
+  return (
+    <Notice title={text} kind="good">
+      <p>The answer is saved here, and is sent as soon as there is a connection.</p>
+    </Notice>
+  );
+}

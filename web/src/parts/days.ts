@@ -1,0 +1,10 @@
+/** A day of this place's calendar, as the core writes it. */
+export function dayOf(date: Date): string {
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** Today, by the clock of this place. */
+export function today(): string {
+  return dayOf(new Date());
+}

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Desk } from "../harness/desk.ts";
+import { isFit } from "../harness/fit.ts";
+import { World } from "../harness/world.ts";
+
+/** The clock of the page is one that a story turns. What was in memory is gone with this. */
+async function turnsTheClock(desk: Desk): Promise<void> {
+  await desk.page.clock.install();
+  await desk.page.reload();
+}
+
+test("on a person's own device a desk that nobody touches is locked after a warning", () =>
+  World.tell(async (world) => {
+    const ben = await world.desk("supervisor", "Ben Lee", "My own device");
+    const { page } = ben;
+    await turnsTheClock(ben);
+    await ben.arrives("Inbox");
+    await page.clock.fastForward("14:10");
+    const warning = page.getByRole("dialog", { name: "Are you still there?" });
+    await ben.shows(warning);
+    assert.deepEqual(await ben.barriers(), []);
+    await ben.clicks("I am still here");
+    await warning.waitFor({ state: "hidden" });
+    await page.clock.fastForward("15:10");
+    await ben.arrives("The desk is locked");
+    assert.equal(
+      await page.getByRole("navigation").isVisible(),
+      false,
+      "nothing else is to be seen",
+    );
+    await isFit(ben, "locked");
+    await ben.clicks("Go on");
+    await ben.arrives("Inbox");
+    ben.behaved();
+  }));
+
+test("on a shared computer only the same person comes back to a text that was not sent", () =>
+  World.tell(async (world) => {
+    const ben = await world.browser();
+    const { page } = ben;
+    await turnsTheClock(ben);
+    await ben.enrols(await world.server.invite("supervisor", "Ben Lee"), "A shared computer");
+    await ben.goes("/devices", "Your devices");
+    await ben.clicks("Make a code");
+    const code = (await page.locator(".nhsuk-inset-text strong").textContent()) ?? "";
+    await ben.goes("/projects/new", "Begin a plan");
+    await page.getByLabel("Title", { exact: true }).fill("Fewer falls at night");
+    await ben.clicks("Begin the plan");
+    await ben.arrives("Fewer falls at night");
+    await ben.clicks("Move the plan on");
+    await page.getByLabel("Why, or what came of it").fill("The team is there.");
+    await page.clock.fastForward("15:10");
+    await ben.arrives("The desk is locked");
+    await ben.shows("1 text in an open form");
+    await isFit(ben, "locked-shared");
+
+    const unlock = page.getByLabel(/A code of Ben Lee/);
+    await unlock.fill(await world.server.invite("supervisor", "Eve Hall"));
+    await ben.clicks("Unlock");
+    await ben.shows("This code is of somebody else");
+    await unlock.fill(code);
+    await ben.clicks("Unlock");
+    await ben.arrives("Fewer falls at night");
+    assert.equal(
+      await page.getByLabel("Why, or what came of it").inputValue(),
+      "The team is there.",
+    );
+    ben.behaved();
+  }));
+
+test("on a shared computer a desk that has sent everything is wiped when nobody touches it", () =>
+  World.tell(async (world) => {
+    const ben = await world.browser();
+    await turnsTheClock(ben);
+    await ben.enrols(await world.server.invite("supervisor", "Ben Lee"), "A shared computer");
+    await ben.syncs();
+    await ben.page.clock.fastForward("15:10");
+    await ben.arrives("You are signed out");
+    ben.behaved();
+  }));
