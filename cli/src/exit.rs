@@ -1,12 +1,9 @@
 //! What can go wrong in a terminal, said in one sentence, with an exit code a script can act on.
 
-use std::{
-    io::{self, ErrorKind},
-    path::PathBuf,
-};
+use std::{io, path::PathBuf};
 
 use enhance_client::{Errand, Error, Obstacle};
-use enhance_model::{LimitExceeded, Quoted, RefusalCode};
+use enhance_model::{LimitExceeded, Quoted, RefusalCode, disk};
 use serde::Serialize;
 
 use crate::{
@@ -168,7 +165,7 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Core(error) => core_exit(error),
-            Self::File { source, .. } if source.kind() == ErrorKind::StorageFull => Exit::Storage,
+            Self::File { source, .. } if is_of_disk(source) => Exit::Storage,
             Self::Usage(_) | Self::Ambiguous { .. } | Self::File { .. } => Exit::Usage,
             Self::NotEnrolled { .. } => Exit::SignIn,
             Self::NotFound { .. } | Self::Nobody { .. } => Exit::NotFound,
@@ -250,11 +247,19 @@ fn perhaps(candidates: &[String]) -> String {
 /// What helps against an obstacle, in the words of what was tried.
 const fn way_on(obstacle: &Obstacle, errand: Errand) -> &'static str {
     match (obstacle, errand) {
-        (Obstacle::Stranger { status: 407, .. }, _) => {
+        (Obstacle::ProxySignIn, _) => {
             "say name and password of the proxy in HTTPS_PROXY, or ask whoever runs this network"
         }
-        (Obstacle::Stranger { status: 511, .. }, _) => {
+        (Obstacle::NetworkSignIn { .. }, Errand::Syncing) => {
+            "your work is safe here; sign in to this network in a browser, and try `enhance sync` \
+             again"
+        }
+        (Obstacle::NetworkSignIn { .. }, _) => {
             "sign in to this network in a browser, and try the same again"
+        }
+        (Obstacle::Forbidden { .. }, _) => {
+            "see in a browser whether this network asks for a sign-in; if not, ask whoever runs it \
+             to let this device reach the server, or try another network"
         }
         (Obstacle::Stranger { .. }, Errand::Syncing) => {
             "your work is safe here; see in a browser whether this network asks for a sign-in, and \
@@ -286,6 +291,11 @@ const fn way_on(obstacle: &Obstacle, errand: Errand) -> &'static str {
         }
         _ => "try the same again when there is a network",
     }
+}
+
+/// Whether the disk takes no more, or nothing at all.
+fn is_of_disk(error: &io::Error) -> bool {
+    disk::has_no_room(error) || disk::takes_no_writing(error)
 }
 
 fn core_exit(error: &Error) -> Exit {
@@ -354,11 +364,16 @@ mod tests {
         };
         let errands = [Errand::Syncing, Errand::Enrolling, Errand::FetchingContent, Errand::Moving];
         for errand in errands {
-            for status in [403, 500, 502, 503, 504, 511] {
-                let said = hint(Obstacle::Stranger { status, retry_in: None }, errand);
-                assert!(said.contains("sign") && said.contains("browser"), "{status}: {said}");
+            let retry_in = None;
+            for obstacle in [
+                Obstacle::NetworkSignIn { status: 511, retry_in },
+                Obstacle::Forbidden { status: 403, retry_in },
+                Obstacle::Stranger { status: 502, retry_in },
+            ] {
+                let said = hint(obstacle, errand);
+                assert!(said.contains("sign") && said.contains("browser"), "{said}");
             }
-            let said = hint(Obstacle::Stranger { status: 407, retry_in: None }, errand);
+            let said = hint(Obstacle::ProxySignIn, errand);
             assert!(said.contains("proxy"), "{said}");
             let portals =
                 [Obstacle::NotEnhance { status: 200 }, Obstacle::Moved { to: String::new() }];

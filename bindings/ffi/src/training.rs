@@ -15,7 +15,7 @@ use crate::{
     CoreError,
     amounts::ObservedValue,
     ids::{ItemId, PersonId},
-    values::{CalendarDate, Minutes, Tags, Timestamp},
+    values::{CalendarDate, Minutes, Tags, Timestamp, UtcOffset},
 };
 
 /// One part of a placement.
@@ -57,6 +57,8 @@ pub enum SessionEdit {
     Module(Option<String>),
     /// When it began, by the device's clock.
     Start(Timestamp),
+    /// How far the clocks were ahead of UTC where it was noted, as `+01:00`.
+    Offset(Option<UtcOffset>),
     /// How long it took; never zero.
     Minutes(Minutes),
     /// How the learning log counts it.

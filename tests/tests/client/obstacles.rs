@@ -69,7 +69,11 @@ async fn b2_whoever_else_answers_is_told_apart() {
         ("405 No", Obstacle::NotEnhance { status: 405 }),
         (ours.as_str(), Obstacle::Unreadable),
         ("502 Bad", Obstacle::Stranger { status: 502, retry_in: None }),
-        ("407 Proxy", Obstacle::Stranger { status: 407, retry_in: None }),
+        ("407 Proxy", Obstacle::ProxySignIn),
+        ("401 No", Obstacle::NetworkSignIn { status: 401, retry_in: None }),
+        ("511 No\r\nretry-after: 5", Obstacle::NetworkSignIn { status: 511, retry_in: wait(5) }),
+        ("403 No\r\ncontent-type: text/html", Obstacle::Forbidden { status: 403, retry_in: None }),
+        ("451 No", Obstacle::Forbidden { status: 451, retry_in: None }),
         ("503 No\r\nretry-after: 120", Obstacle::Stranger { status: 503, retry_in: wait(120) }),
         (
             "429 No\r\nretry-after: 99999999",
@@ -168,7 +172,7 @@ async fn b2_the_last_failure_is_kept_with_its_cause_until_an_exchange_succeeds()
     assert!(failed_at.is_some());
     phone.restart();
     let state = phone.sync_state().unwrap();
-    let obstacle = Obstacle::Stranger { status: 511, retry_in: None };
+    let obstacle = Obstacle::NetworkSignIn { status: 511, retry_in: None };
     assert_eq!(met(state.last_error.unwrap()), (obstacle, Errand::Syncing));
     assert_eq!((state.failed_at, state.online, state.waiting_documents), (failed_at, false, 2));
 

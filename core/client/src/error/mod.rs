@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, error, fmt, io, sync::Arc};
 
 use enhance_documents::DocumentError;
 use enhance_model::{
-    DocumentId, LimitExceeded, Noun, Person, RefusalCode, identifiers::FindingKind,
+    disk, DocumentId, LimitExceeded, Noun, Person, RefusalCode, identifiers::FindingKind,
 };
 use enhance_store::{OpenError, StoreError};
 use serde::Serialize;
@@ -418,6 +418,22 @@ impl Error {
         Self::Internal { during: during.to_owned(), cause: None }
     }
 
+    /// What a file system said of a file of the account.
+    pub(crate) fn of_files(during: &str, error: io::Error) -> Self {
+        if disk::has_no_room(&error) {
+            return Self::StorageFull;
+        }
+        if disk::takes_no_writing(&error) {
+            return Self::read_only();
+        }
+        tracing::error!(%error, during, "a file failed");
+        Self::internal(during).because(error)
+    }
+
+    fn read_only() -> Self {
+        Self::ReadOnlyFolder { folder: "the folder of this account".to_owned() }
+    }
+
     /// The same error, met while the device was about something.
     pub(crate) fn during(self, errand: Errand) -> Self {
         match self {
@@ -461,6 +477,7 @@ impl From<StoreError> for Error {
             StoreError::ReadOnly { path } => {
                 Self::ReadOnlyFolder { folder: path.display().to_string() }
             }
+            StoreError::NoWriting { .. } => Self::read_only(),
             StoreError::Damaged { what } => Self::damaged(format_args!("the database ({what})")),
             StoreError::NotActive { document, .. } | StoreError::UnknownDocument { document } => {
                 Self::not_found(Noun::Document, document)
@@ -482,8 +499,9 @@ impl From<OpenError> for Error {
             OpenError::Damaged { path, what } => {
                 Self::damaged(format_args!("the database {} ({what})", path.display()))
             }
-            OpenError::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
-                Self::StorageFull
+            OpenError::Io { source, .. } if disk::has_no_room(&source) => Self::StorageFull,
+            OpenError::Io { path, source } if disk::takes_no_writing(&source) => {
+                Self::ReadOnlyFolder { folder: path.display().to_string() }
             }
             OpenError::ReadOnly { path } => {
                 Self::ReadOnlyFolder { folder: path.display().to_string() }
