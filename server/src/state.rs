@@ -87,6 +87,8 @@ pub struct Inner {
     /// How often somebody tries to enrol, from each address and in all.
     attempts: Rates<Option<Network>>,
     attempts_in_all: Rates<()>,
+    /// How often it is asked from each address which server this is, which costs a signature.
+    identities: Rates<Option<Network>>,
     /// Bytes of requests that are held.
     pub held: Held,
     /// So many large bodies are let go of at once whose requests were refused.
@@ -148,6 +150,7 @@ impl ServerState {
             files: Rates::new(config.door.files_of_person_per_minute),
             attempts: Rates::new(config.door.enrolments_by_address),
             attempts_in_all: Rates::new(config.door.enrolments),
+            identities: Rates::new(config.door.enrolments_by_address),
             held: Held::new(config.door.held_bytes),
             letting_go: Semaphore::new(LETTING_GO),
             config,
@@ -240,6 +243,11 @@ impl Inner {
         let now = self.now();
         self.attempts.take(caller.network, now).map_err(RequestError::too_often)?;
         self.attempts_in_all.take((), now).map_err(RequestError::too_often)
+    }
+
+    /// Counts a question which server this is, and refuses it if it is one too many.
+    pub fn admit_question(&self, caller: Caller) -> Result<(), RequestError> {
+        self.identities.take(caller.network, self.now()).map_err(RequestError::too_often)
     }
 }
 

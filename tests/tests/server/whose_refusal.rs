@@ -4,7 +4,8 @@ use std::io::Write;
 
 use enhance_model::{RefusalCode, Role};
 use enhance_protocol::{
-    EnrolResponse, ExchangeRequest, Nonce, Offer, codec, encode, nonce_of_header, path,
+    EnrolResponse, ExchangeRequest, IdentityRequest, IdentityResponse, Nonce, Offer, PROTOCOL,
+    codec, encode, nonce_of_header, path,
 };
 
 use enhance_tests::{
@@ -128,6 +129,22 @@ fn b2_a_refusal_of_what_has_no_body_repeats_the_nonce_in_its_head() {
     for said in ["", "no", "0102030405060708090a", "ZZZZZZZZZZZZZZZZ"] {
         assert_eq!(nonce_of_header(said), None, "{said}");
     }
+}
+
+/// Each costs a signature, and nobody has to say who they are.
+#[test]
+fn g15_who_asks_again_and_again_which_server_this_is_waits() {
+    let world = self::world("enrolments_by_address = 2");
+    let wire = world.server.wire();
+    let ask = |number: u8| {
+        let nonce = Nonce::new([number; 8]);
+        let question = IdentityRequest { protocol: PROTOCOL, nonce };
+        wire.post::<_, IdentityResponse>(path::IDENTITY, None, &question)
+    };
+    assert!(ask(1).is_ok() && ask(2).is_ok());
+    let refusal = ask(3).unwrap_err();
+    assert_eq!((refusal.code, refusal.nonce), (RefusalCode::RateLimited, Nonce::new([3; 8])));
+    world.bare_device(Role::Trainee, "Asha");
 }
 
 /// Packs and films are larger than anything else that is asked for.
