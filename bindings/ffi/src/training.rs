@@ -57,8 +57,6 @@ pub enum SessionEdit {
     Module(Option<String>),
     /// When it began, by the device's clock.
     Start(Timestamp),
-    /// How far the clocks were ahead of UTC where it was noted, as `+01:00`.
-    Offset(Option<UtcOffset>),
     /// How long it took; never zero.
     Minutes(Minutes),
     /// How the learning log counts it.
@@ -75,6 +73,8 @@ pub enum SessionEdit {
     Themes(Tags),
     /// The part of the activity that it was, by key. It says how the minutes count.
     Part(String),
+    /// How far the clocks were ahead of UTC where it was noted, as `+01:00`.
+    Offset(Option<UtcOffset>),
 }
 
 /// A post in training, for a time at a place.

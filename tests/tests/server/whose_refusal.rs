@@ -134,7 +134,7 @@ fn b2_a_refusal_of_what_has_no_body_repeats_the_nonce_in_its_head() {
 /// Each costs a signature, and nobody has to say who they are.
 #[test]
 fn g15_who_asks_again_and_again_which_server_this_is_waits() {
-    let world = self::world("enrolments_by_address = 2");
+    let world = world("enrolments_by_address = 2");
     let wire = world.server.wire();
     let ask = |number: u8| {
         let nonce = Nonce::new([number; 8]);
@@ -149,8 +149,8 @@ fn g15_who_asks_again_and_again_which_server_this_is_waits() {
 
 /// Packs and films are larger than anything else that is asked for.
 #[test]
-fn g15_files_of_packs_are_counted_for_each_person_and_so_many_are_on_their_way_at_once() {
-    let world = self::world("files_of_person_per_minute = 3");
+fn g15_files_of_packs_are_counted_for_each_person() {
+    let world = world("files_of_person_per_minute = 3");
     world.server.publish(&content::enhance());
     let (device, other) =
         (world.bare_device(Role::Trainee, "Asha"), world.bare_device(Role::Trainee, "Ben"));
