@@ -258,7 +258,8 @@ mod tests {
         ] {
             assert_eq!(text.parse::<UtcOffset>().unwrap().minutes(), minutes, "{text}");
         }
-        for wrong in ["", "+", "1", "+1:00", "+01", "+01:60", "+18:01", "-99:00", "+٠١:00", "BST"] {
+        for wrong in ["", "+", "1", "+1:00", "+01", "+01:60", "+18:01", "-99:00", "+٠١:00", "BST"]
+        {
             assert!(wrong.parse::<UtcOffset>().is_err(), "{wrong}");
         }
         for minutes in [-1_080, -1, 0, 1, 345, 1_080] {

@@ -5,10 +5,10 @@
 
 use std::fmt;
 
+use data_encoding::HEXLOWER;
 use enhance_model::{
     DeviceId, DocumentId, EntryHash, Epoch, Limits, Person, PersonId, RefusalCode, Timestamp,
 };
-use data_encoding::HEXLOWER;
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{

@@ -53,7 +53,8 @@ mod tests {
     #[test]
     fn d3_a_database_that_was_moved_away_from_an_open_store_takes_nothing_more() {
         let folder = tempfile::tempdir().unwrap();
-        let mut store = Store::open(OpenOptions { folder: folder.path().into(), key: None }).unwrap();
+        let mut store =
+            Store::open(OpenOptions { folder: folder.path().into(), key: None }).unwrap();
         if store.file_mark().is_none() {
             return;
         }

@@ -7,9 +7,7 @@ use std::{
 };
 
 use data_encoding::BASE64URL_NOPAD;
-use enhance_protocol::{
-    MEDIA_TYPE, NONCE_HEADER, Nonce, Refusal, decode, encode, nonce_in_header,
-};
+use enhance_protocol::{MEDIA_TYPE, NONCE_HEADER, Nonce, Refusal, decode, encode, nonce_in_header};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{

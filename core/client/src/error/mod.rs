@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, error, fmt, io, sync::Arc};
 
 use enhance_documents::DocumentError;
 use enhance_model::{
-    disk, DocumentId, LimitExceeded, Noun, Person, RefusalCode, identifiers::FindingKind,
+    DocumentId, LimitExceeded, Noun, Person, RefusalCode, disk, identifiers::FindingKind,
 };
 use enhance_store::{OpenError, StoreError};
 use serde::Serialize;

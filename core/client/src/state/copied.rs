@@ -64,7 +64,8 @@ fn drafts(store: &StoreReader, noted_at: Timestamp) -> Result<Vec<Typed>, Error>
 /// What was only typed when this folder was copied, and may stand twice.
 pub(crate) fn typed(store: &StoreReader) -> Result<Vec<Typed>, Error> {
     let Some(kept) = store.meta(TYPED)? else { return Ok(Vec::new()) };
-    codec::from_cbor(&kept).map_err(|error| Error::damaged("a note of what was typed").because(error))
+    codec::from_cbor(&kept)
+        .map_err(|error| Error::damaged("a note of what was typed").because(error))
 }
 
 /// Notes what was only typed.
