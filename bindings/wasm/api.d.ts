@@ -3038,10 +3038,7 @@ export interface LearningSession {
   readonly themes: readonly ProgrammeTag[];
   /** The part of the activity that it was, by key. Empty for one without parts. */
   readonly part: string;
-  /**
-   * How far the clocks were ahead of UTC where it was noted, as `+01:00`. None: by those of the
-   * United Kingdom.
-   */
+  /** How far the clocks were ahead of UTC where it was noted, as `+01:00`, if that is known. */
   readonly offset: UtcOffset | null;
 }
 
@@ -3579,10 +3576,7 @@ export type Obstacle =
       /** Where to, without what follows a question mark; empty if that cannot be read. */
       readonly to: string;
     }
-  /**
-   * The network asks for a sign-in, or whoever keeps the way to the server does: show its page in a
-   * browser.
-   */
+  /** The network asks for a sign-in: show its page in a browser. */
   | {
       readonly type: "networkSignIn";
       /** The status of HTTP. */

@@ -46,8 +46,7 @@ pub struct LearningSession {
     /// The part of the activity that it was, by key. Empty for one without parts.
     #[uniffi(default = "")]
     pub part: String,
-    /// How far the clocks were ahead of UTC where it was noted, as `+01:00`. None: by those of the
-    /// United Kingdom.
+    /// How far the clocks were ahead of UTC where it was noted, as `+01:00`, if that is known.
     #[uniffi(default = None)]
     pub offset: Option<UtcOffset>,
 }

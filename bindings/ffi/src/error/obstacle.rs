@@ -24,8 +24,7 @@ pub enum Obstacle {
         /// Where to, without what follows a question mark; empty if that cannot be read.
         to: String,
     },
-    /// The network asks for a sign-in, or whoever keeps the way to the server does: show its page in
-    /// a browser.
+    /// The network asks for a sign-in: show its page in a browser.
     NetworkSignIn {
         /// The status of HTTP.
         status: Count,
