@@ -3038,6 +3038,8 @@ export interface LearningSession {
   readonly themes: readonly ProgrammeTag[];
   /** The part of the activity that it was, by key. Empty for one without parts. */
   readonly part: string;
+  /** How far the clocks were ahead of UTC where it was noted, as `+01:00`, if that is known. */
+  readonly offset: UtcOffset | null;
 }
 
 /** How something leaves the inbox. */
@@ -3574,7 +3576,25 @@ export type Obstacle =
       /** Where to, without what follows a question mark; empty if that cannot be read. */
       readonly to: string;
     }
-  /** Somebody on the way answered, such as a gateway or a proxy. */
+  /** The network asks for a sign-in: show its page in a browser. */
+  | {
+      readonly type: "networkSignIn";
+      /** The status of HTTP. */
+      readonly status: Count;
+      /** How long they ask to wait, if they say so; at most an hour. */
+      readonly retryIn: Duration | null;
+    }
+  /** A proxy on the way asks for a name and a password. */
+  | { readonly type: "proxySignIn" }
+  /** Somebody on the way forbids it: a filter of the network, or its sign-in page. */
+  | {
+      readonly type: "forbidden";
+      /** The status of HTTP. */
+      readonly status: Count;
+      /** How long they ask to wait, if they say so; at most an hour. */
+      readonly retryIn: Duration | null;
+    }
+  /** Somebody else on the way answered, such as a gateway. */
   | {
       readonly type: "stranger";
       /** The status of HTTP. */
@@ -4637,7 +4657,9 @@ export type SessionEdit =
   /** The themes it is about. */
   | { readonly type: "themes"; readonly value: Tags }
   /** The part of the activity that it was, by key. It says how the minutes count. */
-  | { readonly type: "part"; readonly value: string };
+  | { readonly type: "part"; readonly value: string }
+  /** How far the clocks were ahead of UTC where it was noted, as `+01:00`. */
+  | { readonly type: "offset"; readonly value: UtcOffset | null };
 
 /** How the learning log counts a session. */
 export type SessionKind =
@@ -5713,6 +5735,9 @@ export interface Unsent {
   /** What confirms that exactly this may be lost; none if there is nothing. */
   readonly confirmation: string | null;
 }
+
+/** How far clocks are ahead of UTC, as `+01:00`. */
+export type UtcOffset = string;
 
 export type Value = ObservedValue;
 

@@ -25,6 +25,8 @@ pub fn in_words(error: &io::Error) -> String {
         ErrorKind::PermissionDenied => "there is no permission for that",
         ErrorKind::AlreadyExists => "something of this name is there already",
         ErrorKind::StorageFull => "there is no space left on the disk",
+        ErrorKind::QuotaExceeded => "what you may have of the disk is used up",
+        ErrorKind::FileTooLarge => "no file may be so large there",
         ErrorKind::ReadOnlyFilesystem => "the disk takes no writing",
         ErrorKind::IsADirectory => "it is a folder and no file",
         ErrorKind::NotADirectory => "a part of its path is no folder",

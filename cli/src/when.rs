@@ -2,13 +2,24 @@
 
 use std::time::Duration;
 
-use enhance_model::Timestamp;
-use jiff::{SignedDuration, fmt::strtime, tz::TimeZone};
+use enhance_model::{Timestamp, UtcOffset};
+use jiff::{
+    SignedDuration,
+    fmt::strtime,
+    tz::{Offset, TimeZone},
+};
 
 /// A moment to the minute by the clock of this machine, and how far that is ahead of UTC:
 /// `2026-11-22 09:30 +01:00`.
 pub fn when(moment: Timestamp) -> String {
     when_in(TimeZone::system(), moment)
+}
+
+/// The same by the clocks where it was noted, if that is known.
+pub fn when_there(moment: Timestamp, offset: Option<UtcOffset>) -> String {
+    let seconds = offset.map(|offset| i32::from(offset.minutes()) * 60);
+    let offset = seconds.and_then(|seconds| Offset::from_seconds(seconds).ok());
+    when_in(offset.map_or_else(TimeZone::system, TimeZone::fixed), moment)
 }
 
 /// The time of day after a while, by the clock of this machine: `14:05`.
@@ -35,6 +46,15 @@ mod tests {
         assert_eq!(shown(paris(), "2026-11-22T08:30:59.5Z"), "2026-11-22 09:30 +01:00");
         assert_eq!(shown(paris(), "2026-07-22T23:30:00Z"), "2026-07-23 01:30 +02:00");
         assert_eq!(shown(TimeZone::UTC, "2026-11-22T08:30:59.5Z"), "2026-11-22 08:30 +00:00");
+    }
+
+    #[test]
+    fn e6_what_was_noted_elsewhere_is_shown_by_the_clocks_there() {
+        let moment = "2026-11-22T23:30:00Z".parse().unwrap();
+        let there = |text: &str| when_there(moment, Some(text.parse().unwrap()));
+        assert_eq!(there("+05:45"), "2026-11-23 05:15 +05:45");
+        assert_eq!(there("-18:00"), "2026-11-22 05:30 -18:00");
+        assert_eq!(when_there(moment, None), when(moment));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::ops::RangeInclusive;
 
 use enhance_model::{
-    CalendarDate, Quoted, Timestamp,
+    CalendarDate, Quoted, Timestamp, UtcOffset,
     change_project::{Value, ValueError},
     folding, time,
 };
@@ -49,6 +49,20 @@ pub fn day(typed: &str) -> Result<CalendarDate, String> {
 /// A moment: `2026-11-20T13:00`, by the clock of this machine, or with a zone or `Z` behind it.
 pub fn moment(typed: &str) -> Result<Timestamp, String> {
     moment_in(&TimeZone::system(), typed)
+}
+
+/// When something began, and how far the clocks were ahead of UTC there, if that was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Began {
+    pub at: Timestamp,
+    pub offset: Option<UtcOffset>,
+}
+
+/// A moment as [`moment`] reads it, with the offset that was typed behind it.
+pub fn began(typed: &str) -> Result<Began, String> {
+    let offset = typed.trim().len().checked_sub("+01:00".len());
+    let offset = offset.and_then(|at| typed.trim().get(at..)).and_then(|text| text.parse().ok());
+    Ok(Began { at: moment(typed)?, offset })
 }
 
 /// A parser for a whole number in this range, which begins at 1 if it has no end.
@@ -125,6 +139,18 @@ fn is_digits(typed: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn e6_the_offset_that_was_typed_is_kept_with_the_moment() {
+        let offset = |typed: &str| began(typed).unwrap().offset.map(|offset| offset.to_string());
+        assert_eq!(offset("2026-07-20T13:00+05:30").as_deref(), Some("+05:30"));
+        assert_eq!(offset(" 2026-07-20T13:00-03:00 ").as_deref(), Some("-03:00"));
+        assert_eq!(offset("2026-07-20T13:00Z"), None);
+        assert_eq!(offset("2026-07-20T13:00"), None);
+        for wrong in ["", "+01:00", "é+01:00", "yesterday"] {
+            assert!(began(wrong).is_err(), "{wrong}");
+        }
+    }
 
     fn moment_in_paris(typed: &str) -> Result<Timestamp, String> {
         // Central European time by its rule, so that no database of zones is asked.

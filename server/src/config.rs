@@ -82,6 +82,10 @@ pub struct DoorConfig {
     pub enrolments: u32,
     /// Requests of one person that may be under way or wait for their turn.
     pub requests_of_person: usize,
+    /// Files that one person may ask for in a minute, and that may be on their way to them at
+    /// once. Each takes a file of those that the process may open.
+    pub files_of_person_per_minute: u32,
+    pub files_of_person: usize,
     /// Devices that may listen at the doorbell at once. Each takes one of the connections.
     pub listeners: usize,
     /// Addresses whose word is taken for whom they ask (`X-Forwarded-For`).
@@ -102,6 +106,8 @@ impl Default for DoorConfig {
             enrolments_by_address: 240,
             enrolments: 2_400,
             requests_of_person: 8,
+            files_of_person_per_minute: 6_000,
+            files_of_person: 16,
             listeners: 512,
             proxies: Arc::new(vec![[127, 0, 0, 1].into(), std::net::Ipv6Addr::LOCALHOST.into()]),
         }

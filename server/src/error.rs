@@ -101,19 +101,26 @@ impl From<CodecError> for RequestError {
     }
 }
 
-impl IntoResponse for RequestError {
-    fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.code.http_status())
-            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+impl RequestError {
+    /// The refusal as it goes over the wire.
+    pub(crate) fn frame(&self) -> Vec<u8> {
         let refusal = Refusal {
             nonce: self.nonce,
             code: self.code,
             message: self.words.unwrap_or_else(|| words(self.code)).to_owned(),
             retry_in_ms: self.retry_in_ms,
         };
-        let mut response = framed(status, encode(&refusal).unwrap_or_default());
-        // Goes with the answer inside the server, so that refusals are counted in one place.
-        response.extensions_mut().insert(self.code);
+        encode(&refusal).unwrap_or_default()
+    }
+}
+
+impl IntoResponse for RequestError {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.code.http_status())
+            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = framed(status, self.frame());
+        // Goes with the answer inside the server, so that refusals are looked at in one place.
+        response.extensions_mut().insert(self);
         response
     }
 }

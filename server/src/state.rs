@@ -60,6 +60,8 @@ pub struct Inner {
     pub gates: Arc<Semaphore>,
     pub turns: Turns,
     pub people: Arc<PeopleTurns>,
+    /// Files on their way to each person.
+    pub(crate) fetches: Arc<PeopleTurns>,
     /// Who listens for news, and who has which plan open.
     pub doorbell: Arc<Doorbell>,
     /// What is to be said of refusals in the audit trail.
@@ -80,9 +82,13 @@ pub struct Inner {
     pub(crate) devices: Devices,
     /// How often each device asks.
     requests: Rates<DeviceId>,
+    /// How often each person asks for a file.
+    files: Rates<PersonId>,
     /// How often somebody tries to enrol, from each address and in all.
     attempts: Rates<Option<Network>>,
     attempts_in_all: Rates<()>,
+    /// How often it is asked from each address which server this is, which costs a signature.
+    identities: Rates<Option<Network>>,
     /// Bytes of requests that are held.
     pub held: Held,
     /// So many large bodies are let go of at once whose requests were refused.
@@ -128,6 +134,7 @@ impl ServerState {
             gates: Arc::new(Semaphore::new(cores)),
             turns: Turns::default(),
             people: Arc::new(PeopleTurns::new(config.door.requests_of_person)),
+            fetches: Arc::new(PeopleTurns::new(config.door.files_of_person)),
             doorbell: Arc::new(Doorbell::new(config.door.listeners)),
             refusals: Refusals::default(),
             catalogues: Catalogues::default(),
@@ -140,8 +147,10 @@ impl ServerState {
             settings,
             devices,
             requests: Rates::new(config.limits.requests_per_minute),
+            files: Rates::new(config.door.files_of_person_per_minute),
             attempts: Rates::new(config.door.enrolments_by_address),
             attempts_in_all: Rates::new(config.door.enrolments),
+            identities: Rates::new(config.door.enrolments_by_address),
             held: Held::new(config.door.held_bytes),
             letting_go: Semaphore::new(LETTING_GO),
             config,
@@ -223,12 +232,22 @@ impl Inner {
         self.requests.take(sender.device, self.now()).map_err(RequestError::too_often)
     }
 
+    /// Counts a file that a person asks for, and refuses it if it is one too many.
+    pub fn admit_file(&self, person: PersonId) -> Result<(), RequestError> {
+        self.files.take(person, self.now()).map_err(RequestError::too_often)
+    }
+
     /// Counts an attempt to enrol, and refuses it if it is one too many. For whom a proxy asks that
     /// does not say is one address with all others like it.
     pub fn admit_attempt(&self, caller: Caller) -> Result<(), RequestError> {
         let now = self.now();
         self.attempts.take(caller.network, now).map_err(RequestError::too_often)?;
         self.attempts_in_all.take((), now).map_err(RequestError::too_often)
+    }
+
+    /// Counts a question which server this is, and refuses it if it is one too many.
+    pub fn admit_question(&self, caller: Caller) -> Result<(), RequestError> {
+        self.identities.take(caller.network, self.now()).map_err(RequestError::too_often)
     }
 }
 

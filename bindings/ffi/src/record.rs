@@ -11,7 +11,7 @@ use enhance_client::{
 
 use crate::{
     ids::ItemId,
-    values::{CalendarDate, Count, Minutes, Tag, Timestamp},
+    values::{CalendarDate, Count, Minutes, Tag, Timestamp, UtcOffset},
 };
 
 /// A stretch of time somebody spent learning.
@@ -46,6 +46,9 @@ pub struct LearningSession {
     /// The part of the activity that it was, by key. Empty for one without parts.
     #[uniffi(default = "")]
     pub part: String,
+    /// How far the clocks were ahead of UTC where it was noted, as `+01:00`, if that is known.
+    #[uniffi(default = None)]
+    pub offset: Option<UtcOffset>,
 }
 
 impl From<personal_record::LearningSession> for LearningSession {
@@ -55,6 +58,7 @@ impl From<personal_record::LearningSession> for LearningSession {
             activity,
             module,
             start,
+            offset,
             minutes,
             kind,
             subject,
@@ -77,6 +81,7 @@ impl From<personal_record::LearningSession> for LearningSession {
             provider,
             themes: themes.into_iter().collect(),
             part,
+            offset,
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     CoreError,
     amounts::ObservedValue,
     ids::{ItemId, PersonId},
-    values::{CalendarDate, Minutes, Tags, Timestamp},
+    values::{CalendarDate, Minutes, Tags, Timestamp, UtcOffset},
 };
 
 /// One part of a placement.
@@ -73,6 +73,8 @@ pub enum SessionEdit {
     Themes(Tags),
     /// The part of the activity that it was, by key. It says how the minutes count.
     Part(String),
+    /// How far the clocks were ahead of UTC where it was noted, as `+01:00`.
+    Offset(Option<UtcOffset>),
 }
 
 /// A post in training, for a time at a place.

@@ -9,7 +9,7 @@ use std::{
 };
 
 use enhance_client::InputField;
-pub(crate) use enhance_client::model::{CalendarDate, Minutes, Tag, Timestamp};
+pub(crate) use enhance_client::model::{CalendarDate, Minutes, Tag, Timestamp, UtcOffset};
 
 use enhance_client::model::time::day;
 
@@ -117,6 +117,15 @@ uniffi::custom_type!(CalendarDate, String, {
     // What the library of dates says of a mistyped day is for programmers.
     try_lift: |text| {
         day(&text).map_err(|fault| CoreError::invalid(InputField::Date, &fault).into())
+    },
+});
+
+uniffi::custom_type!(UtcOffset, String, {
+    remote,
+    lower: |offset| offset.to_string(),
+    try_lift: |text| {
+        let read = text.parse::<UtcOffset>();
+        read.map_err(|fault| CoreError::invalid(InputField::Date, &fault).into())
     },
 });
 

@@ -76,15 +76,13 @@ export class Writer {
   }
 
   int(value: number): void {
-    if (!Number.isInteger(value) || Math.abs(value) > 0x7fff_ffff) {
-      throw invalid(`${value} is no whole number, or too large`);
-    }
+    if (!Number.isInteger(value) || Math.abs(value) > 0x7fff_ffff) throw notWhole(value);
     const at = this.passing(4);
     this.view.setInt32(at, value);
   }
 
   long(value: number): void {
-    if (!Number.isSafeInteger(value)) throw invalid(`${value} is no whole number, or too large`);
+    if (!Number.isSafeInteger(value)) throw notWhole(value);
     const at = this.passing(8);
     this.view.setBigInt64(at, BigInt(value));
   }
@@ -118,6 +116,11 @@ export class Writer {
   }
 }
 
+function notWhole(value: unknown): CoreError {
+  const said = typeof value === "number" ? String(value) : shown(value);
+  return invalid(`${said} is no whole number, or too large`);
+}
+
 const known = new Map<string, Codec>();
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -134,23 +137,50 @@ export function codec(type: string): Codec {
 }
 
 const plain: Record<string, Codec> = {
-  Boolean: { read: (from) => from.byte() !== 0, write: (to, value) => to.byte(value ? 1 : 0) },
+  Boolean: {
+    read: (from) => from.byte() !== 0,
+    write: (to, value) => to.byte(being(isBoolean, value, "true or false") ? 1 : 0),
+  },
   Int32: { read: (from) => from.int(), write: (to, value) => to.int(value as number) },
   Int64: { read: (from) => from.long(), write: (to, value) => to.long(value as number) },
-  Float64: { read: (from) => from.double(), write: (to, value) => to.double(value as number) },
+  Float64: {
+    read: (from) => from.double(),
+    write: (to, value) => to.double(being(isFinite, value, "a number")),
+  },
   Bytes: {
     read: (from) => from.piece().slice(),
-    write: (to, value) => to.piece(value as Uint8Array),
+    write: (to, value) => to.piece(being(isBytes, value, "bytes")),
   },
+  // Half a character becomes one that says so, as in the other languages.
   String: {
     read: (from) => decoder.decode(from.piece()),
-    write: (to, value) => to.piece(encoder.encode(value as string)),
+    write: (to, value) => to.piece(encoder.encode(being(isString, value, "a text"))),
   },
   Timestamp: {
     read: (from) => new Date(from.long()),
-    write: (to, value) => to.long((value as Date).getTime()),
+    write: (to, value) => to.long(being(isDate, value, "a moment").getTime()),
   },
 };
+
+const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
+const isFinite = (value: unknown): value is number => Number.isFinite(value);
+const isString = (value: unknown): value is string => typeof value === "string";
+const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
+const isDate = (value: unknown): value is Date => value instanceof Date;
+const isMap = (value: unknown): value is ReadonlyMap<unknown, unknown> => value instanceof Map;
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+const isRecord = (value: unknown): value is Values => typeof value === "object" && value !== null;
+
+/** The value, if it is what is wanted; a page need not be typed. */
+function being<T>(is: (value: unknown) => value is T, value: unknown, wanted: string): T {
+  if (!is(value)) throw invalid(`this takes ${wanted} and not ${shown(value)}`);
+  return value;
+}
+
+/** What somebody handed in, in a few characters. */
+function shown(value: unknown): string {
+  return value === null || value === undefined ? "nothing" : `something of the kind ${typeof value}`;
+}
 
 function made(type: string): Codec {
   if (type.endsWith("?")) return perhaps(type.slice(0, -1));
@@ -182,7 +212,7 @@ function list(type: string): Codec {
   return {
     read: (from) => Array.from({ length: from.int() }, () => codec(type).read(from)),
     write: (to, value) => {
-      const items = value as readonly unknown[];
+      const items = being(isList, value, "a list");
       to.int(items.length);
       for (const item of items) codec(type).write(to, item);
     },
@@ -199,7 +229,7 @@ function map(key: string, of: string): Codec {
       return entries;
     },
     write: (to, value) => {
-      const entries = value as ReadonlyMap<unknown, unknown>;
+      const entries = being(isMap, value, "a map");
       to.int(entries.size);
       for (const [name, item] of entries) {
         codec(key).write(to, name);
@@ -214,7 +244,7 @@ type Values = Record<string, unknown>;
 function record(fields: readonly Field[]): Codec {
   return {
     read: (from) => read(fields, from, {}),
-    write: (to, value) => write(fields, to, value as Values),
+    write: (to, value) => write(fields, to, being(isRecord, value, "several values by name")),
   };
 }
 
@@ -233,9 +263,10 @@ function variant(variants: readonly (readonly [string, readonly Field[]])[]): Co
       return read(fields, from, { type });
     },
     write: (to, value) => {
-      const number = numbered(names, (value as Values).type);
+      const values = being(isRecord, value, "one of several kinds");
+      const number = numbered(names, values.type);
       to.int(number);
-      write(variants[number - 1]?.[1] ?? [], to, value as Values);
+      write(variants[number - 1]?.[1] ?? [], to, values);
     },
   };
 }
@@ -260,6 +291,9 @@ function write(fields: readonly Field[], to: Writer, values: Values): void {
 /** Counted from 1. */
 function numbered(words: readonly string[], word: unknown): number {
   const at = words.indexOf(word as string);
-  if (at < 0) throw invalid(`there is no ${String(word)} among ${words.join(", ")}`);
+  if (at < 0) {
+    const asked = isString(word) ? word.slice(0, 80) : shown(word);
+    throw invalid(`there is no ${asked} among ${words.join(", ")}`);
+  }
   return at + 1;
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::Subcommand;
 use enhance_client::{LearningCore, LearningLog, NewSession};
 use enhance_model::{
-    ItemId, Minutes, Noun, Tag, Timestamp,
+    ItemId, Minutes, Noun, Tag,
     chart::Exact,
     learning_log::{LogYear, Period, local_day, time_in_words},
     personal_record::{
@@ -22,8 +22,8 @@ use crate::{
     ids,
     output::Sheet,
     programme,
-    when::when,
-    words::{moment, one_of, whole_number},
+    when::when_there,
+    words::{Began, began, one_of, whole_number},
 };
 
 const EXAMPLES: &str = "\
@@ -111,8 +111,8 @@ struct AddArguments {
     part: Option<String>,
     /// When it began, as 2026-11-22T13:00 by your clock or 2026-11-22T13:00Z in UTC [default: so
     /// long ago that it ends now].
-    #[arg(long, value_name = "TIME", value_parser = moment)]
-    start: Option<Timestamp>,
+    #[arg(long, value_name = "TIME", value_parser = began)]
+    start: Option<Began>,
     /// How many of the minutes were online; these count as e-learning.
     #[arg(long, value_name = "MINUTES", value_parser = whole_number::<u32>(1..=1440))]
     online: Option<u32>,
@@ -224,7 +224,7 @@ fn add(context: &Context, core: &LearningCore, session: &AddArguments) -> Result
             session.part.as_deref(),
         )?,
     };
-    let began = || context.now().plus_millis(-60_000 * i64::from(session.minutes));
+    let ends_now = || context.now().plus_millis(-60_000 * i64::from(session.minutes));
     if session.online.is_some_and(|online| online > session.minutes) {
         return Err(Failure::Usage("more of it was online than it took".to_owned()));
     }
@@ -232,11 +232,13 @@ fn add(context: &Context, core: &LearningCore, session: &AddArguments) -> Result
         title: session.title.clone(),
         activity: session.activity.clone(),
         module: session.module.clone(),
-        start: session.start.unwrap_or_else(began),
+        start: session.start.map_or_else(ends_now, |began| began.at),
         minutes: Minutes(session.minutes),
         kind,
     })?;
+    let offset = session.start.and_then(|began| began.offset);
     let more = [
+        offset.map(|offset| SessionEdit::Offset(Some(offset))),
         session.online.map(|online| SessionEdit::Online(Some(Minutes(online)))),
         session.specialty.then_some(SessionEdit::Subject(Subject::Specialty)),
         session.place.clone().map(SessionEdit::Place),
@@ -269,7 +271,7 @@ fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord) {
         let session = &view.session;
         vec![
             ids::short(view.id),
-            when(session.start),
+            when_there(session.start, session.offset),
             session.minutes.to_string(),
             session.kind.to_string(),
             session.title.clone(),

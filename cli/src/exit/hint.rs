@@ -72,11 +72,19 @@ const KEY_LOST: &str = "put the key of this home back; if it is lost: enhance sa
 /// What helps against an obstacle, in the words of what was tried.
 const fn way_on(obstacle: &Obstacle, errand: Errand) -> &'static str {
     match (obstacle, errand) {
-        (Obstacle::Stranger { status: 407, .. }, _) => {
+        (Obstacle::ProxySignIn, _) => {
             "say name and password of the proxy in HTTPS_PROXY, or ask whoever runs this network"
         }
-        (Obstacle::Stranger { status: 511, .. }, _) => {
+        (Obstacle::NetworkSignIn { .. }, Errand::Syncing) => {
+            "your work is safe here; sign in to this network in a browser, and try `enhance sync` \
+             again"
+        }
+        (Obstacle::NetworkSignIn { .. }, _) => {
             "sign in to this network in a browser, and try the same again"
+        }
+        (Obstacle::Forbidden { .. }, _) => {
+            "see in a browser whether this network asks for a sign-in; if not, ask whoever runs it \
+             to let this device reach the server, or try another network"
         }
         (Obstacle::Stranger { .. }, Errand::Syncing) => {
             "your work is safe here; see in a browser whether this network asks for a sign-in, and \
@@ -133,11 +141,16 @@ mod tests {
         };
         let errands = [Errand::Syncing, Errand::Enrolling, Errand::FetchingContent, Errand::Moving];
         for errand in errands {
-            for status in [403, 500, 502, 503, 504, 511] {
-                let said = hint(Obstacle::Stranger { status, retry_in: None }, errand);
-                assert!(said.contains("sign") && said.contains("browser"), "{status}: {said}");
+            let retry_in = None;
+            for obstacle in [
+                Obstacle::NetworkSignIn { status: 511, retry_in },
+                Obstacle::Forbidden { status: 403, retry_in },
+                Obstacle::Stranger { status: 502, retry_in },
+            ] {
+                let said = hint(obstacle, errand);
+                assert!(said.contains("sign") && said.contains("browser"), "{said}");
             }
-            let said = hint(Obstacle::Stranger { status: 407, retry_in: None }, errand);
+            let said = hint(Obstacle::ProxySignIn, errand);
             assert!(said.contains("proxy"), "{said}");
             let portals =
                 [Obstacle::NotEnhance { status: 200 }, Obstacle::Moved { to: String::new() }];

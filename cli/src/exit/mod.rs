@@ -4,10 +4,10 @@ mod document;
 mod failure;
 mod hint;
 
-use std::io::ErrorKind;
+use std::io;
 
 use enhance_client::Error;
-use enhance_model::{LimitExceeded, RefusalCode};
+use enhance_model::{LimitExceeded, RefusalCode, disk};
 
 pub use self::{document::ErrorDocument, failure::Failure};
 
@@ -58,7 +58,7 @@ impl Failure {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Core(error) => core_exit(error),
-            Self::File { source, .. } if source.kind() == ErrorKind::StorageFull => Exit::Storage,
+            Self::File { source, .. } if is_of_disk(source) => Exit::Storage,
             Self::Usage(_) | Self::Ambiguous { .. } | Self::File { .. } => Exit::Usage,
             Self::NotEnrolled { .. } => Exit::SignIn,
             Self::NotFound { .. } | Self::Nobody { .. } => Exit::NotFound,
@@ -66,6 +66,11 @@ impl Failure {
             Self::Start(_) | Self::Output(_) => Exit::Internal,
         }
     }
+}
+
+/// Whether the disk takes no more, or nothing at all.
+fn is_of_disk(error: &io::Error) -> bool {
+    disk::has_no_room(error) || disk::takes_no_writing(error)
 }
 
 fn core_exit(error: &Error) -> Exit {

@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::Quoted;
+use crate::{Quoted, record::Written};
 
 /// A calendar day, without a zone: an observation's period, an action's due date.
 pub type CalendarDate = jiff::civil::Date;
@@ -73,6 +73,8 @@ pub enum NoTime {
     Day { text: String },
     #[error("there is no day {text}")]
     NoSuchDay { text: String },
+    #[error("{text} is not how far clocks are ahead of UTC; write it as +01:00", text = Quoted(.text))]
+    Offset { text: String },
 }
 
 /// A calendar day as it is written, and in no other of the ways that ISO 8601 knows.
@@ -102,6 +104,96 @@ impl FromStr for Timestamp {
         let moment = read.map_err(|_| NoTime::Moment { text: text.to_owned() })?;
         Ok(Self(moment.as_millisecond()))
     }
+}
+
+/// How far the clocks on the wall are ahead of UTC somewhere: beside a moment, what time of which day
+/// it was for the person who said so.
+///
+/// ```
+/// use enhance_model::{Timestamp, UtcOffset};
+///
+/// let summer: UtcOffset = "+01:00".parse()?;
+/// let late: Timestamp = "2026-07-31T23:30:00Z".parse()?;
+/// assert_eq!(summer.day(late).to_string(), "2026-08-01");
+/// # Ok::<(), enhance_model::time::NoTime>(())
+/// ```
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(into = "String", try_from = "String")]
+pub struct UtcOffset(i16);
+
+impl UtcOffset {
+    /// Minutes of the farthest that any clock was ever from UTC, and some more.
+    const MOST: i16 = 18 * 60;
+
+    /// So many minutes ahead of UTC, behind it if there are fewer than none. None beyond 18 hours.
+    pub fn from_minutes(minutes: i32) -> Option<Self> {
+        let minutes = i16::try_from(minutes).ok()?;
+        (-Self::MOST..=Self::MOST).contains(&minutes).then_some(Self(minutes))
+    }
+
+    /// Minutes ahead of UTC.
+    pub const fn minutes(self) -> i16 {
+        self.0
+    }
+
+    /// The day it is there at a moment.
+    pub fn day(self, moment: Timestamp) -> CalendarDate {
+        moment.plus_millis(i64::from(self.0) * 60_000).date()
+    }
+}
+
+impl fmt::Display for UtcOffset {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, minutes) = (if self.0 < 0 { '-' } else { '+' }, self.0.unsigned_abs());
+        write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+}
+
+impl FromStr for UtcOffset {
+    type Err = NoTime;
+
+    fn from_str(text: &str) -> Result<Self, NoTime> {
+        read_offset(text.trim()).ok_or_else(|| NoTime::Offset { text: text.to_owned() })
+    }
+}
+
+/// `+01:00`, `-03:30`, or `Z` for none.
+fn read_offset(text: &str) -> Option<UtcOffset> {
+    if text.eq_ignore_ascii_case("z") {
+        return Some(UtcOffset::default());
+    }
+    let (sign, rest) = match text.split_at_checked(1)? {
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let (hours, minutes) = rest.split_once(':')?;
+    let two = |digits: &str| {
+        let is_two = digits.len() == 2 && digits.bytes().all(|digit| digit.is_ascii_digit());
+        is_two.then(|| digits.parse::<i32>().ok()).flatten()
+    };
+    let (hours, minutes) = (two(hours)?, two(minutes).filter(|minutes| *minutes < 60)?);
+    UtcOffset::from_minutes(sign * (hours * 60 + minutes))
+}
+
+impl From<UtcOffset> for String {
+    fn from(offset: UtcOffset) -> Self {
+        offset.to_string()
+    }
+}
+
+impl TryFrom<String> for UtcOffset {
+    type Error = NoTime;
+
+    fn try_from(text: String) -> Result<Self, NoTime> {
+        text.parse()
+    }
+}
+
+impl Written for UtcOffset {
+    const WANTED: &'static str = "how far clocks are ahead of UTC, as +01:00";
 }
 
 /// A duration of learning in whole minutes.
@@ -151,5 +243,32 @@ mod tests {
         assert_eq!(Minutes(45).to_string(), "45 min");
         assert_eq!(Minutes(360).to_string(), "6 h");
         assert_eq!(Minutes(95).to_string(), "1 h 35 min");
+    }
+
+    #[test]
+    fn an_offset_is_written_in_one_way_and_has_an_end() {
+        for (text, minutes) in [
+            ("+00:00", 0),
+            ("z", 0),
+            ("-00:00", 0),
+            ("+05:45", 345),
+            ("-03:30", -210),
+            ("+18:00", 1_080),
+            (" +01:00\n", 60),
+        ] {
+            assert_eq!(text.parse::<UtcOffset>().unwrap().minutes(), minutes, "{text}");
+        }
+        for wrong in ["", "+", "1", "+1:00", "+01", "+01:60", "+18:01", "-99:00", "+٠١:00", "BST"]
+        {
+            assert!(wrong.parse::<UtcOffset>().is_err(), "{wrong}");
+        }
+        for minutes in [-1_080, -1, 0, 1, 345, 1_080] {
+            let offset = UtcOffset::from_minutes(minutes).unwrap();
+            assert_eq!(offset.to_string().parse(), Ok(offset));
+        }
+        assert_eq!(UtcOffset::from_minutes(1_081), None);
+        assert_eq!(UtcOffset::from_minutes(i32::MIN), None);
+        let end = Timestamp::from_unix_millis(i64::MAX);
+        let _ = (UtcOffset(-1_080).day(end), UtcOffset(1_080).day(end));
     }
 }

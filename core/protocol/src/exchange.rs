@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use data_encoding::HEXLOWER;
 use enhance_model::{
     DeviceId, DocumentId, EntryHash, Epoch, Limits, Person, PersonId, RefusalCode, Timestamp,
 };
@@ -30,6 +31,20 @@ use crate::{
 /// Eight random bytes that the answer repeats, so that it is known to be the answer: who cannot see
 /// the request guesses them in 2^64 attempts, and has one for each request.
 pub type Nonce = serde_bytes::ByteArray<8>;
+
+/// The header in which a request without a body says its nonce, so that a refusal can repeat it.
+pub const NONCE_HEADER: &str = "enhance-nonce";
+
+/// A nonce as [`NONCE_HEADER`] says it.
+pub fn nonce_in_header(nonce: &Nonce) -> String {
+    HEXLOWER.encode(&**nonce)
+}
+
+/// The nonce that [`NONCE_HEADER`] says. None if that is none of ours.
+pub fn nonce_of_header(said: &str) -> Option<Nonce> {
+    let bytes: [u8; 8] = HEXLOWER.decode(said.as_bytes()).ok()?.try_into().ok()?;
+    Some(Nonce::new(bytes))
+}
 
 /// What a request says of its epoch: [`Epoch::tag`].
 pub type EpochTag = serde_bytes::ByteArray<4>;

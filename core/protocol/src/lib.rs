@@ -40,8 +40,8 @@ pub use entry::{Create, Delete, EntryBody, EntryError, Grant, Revoke, Seen};
 pub use envelope::{EnvelopeError, EnvelopeHeader};
 pub use exchange::{
     Asked, Beginning, COMPARED_AT_ONCE, Cursor, DocumentHeads, EpochTag, ExchangeRequest,
-    ExchangeResponse, Item, Nonce, OFFERED_AT_ONCE, Outcome, PackVersion, Pulled, Refusal,
-    Settings, Verdict,
+    ExchangeResponse, Item, NONCE_HEADER, Nonce, OFFERED_AT_ONCE, Outcome, PackVersion, Pulled,
+    Refusal, Settings, Verdict, nonce_in_header, nonce_of_header,
 };
 pub use fold::{FoldBody, FoldReceipt, PulledFold, Sent};
 pub use identity::{Asks, IdentityRequest, IdentityResponse, Returning};

@@ -2,7 +2,7 @@
 
 use std::{io, path::PathBuf};
 
-use enhance_model::{DocumentId, EntryHash};
+use enhance_model::{DocumentId, EntryHash, disk};
 use rusqlite::{ErrorCode, ffi};
 
 use crate::DocumentState;
@@ -20,6 +20,12 @@ pub enum StoreError {
     /// The disk takes no writing.
     #[error("nothing can be written in {}", path.display())]
     ReadOnly { path: PathBuf },
+    /// The disk takes no writing any more.
+    #[error("the disk takes no writing, while {during}")]
+    NoWriting {
+        /// What was being done.
+        during: &'static str,
+    },
     /// Another process holds the database.
     #[error("the database is in use elsewhere, while {during}")]
     Busy {
@@ -129,7 +135,7 @@ impl OpenError {
     pub(crate) fn is_of_full_disk(&self) -> bool {
         match self {
             Self::Store(error) => error.is_of_full_disk(),
-            Self::Io { source, .. } => source.kind() == io::ErrorKind::StorageFull,
+            Self::Io { source, .. } => disk::has_no_room(source),
             _ => false,
         }
     }
@@ -149,6 +155,14 @@ impl<T> During<T> for Result<T, rusqlite::Error> {
             _ if extended(&source) == Some(ffi::SQLITE_IOERR_SHMSIZE) => {
                 StoreError::Full { during }
             }
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
+                of_system(source, during, &io::Error::last_os_error())
+            }
+            Some(ErrorCode::ReadOnly)
+                if extended(&source) != Some(ffi::SQLITE_READONLY_DBMOVED) =>
+            {
+                StoreError::NoWriting { during }
+            }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                 StoreError::Busy { during }
             }
@@ -160,9 +174,47 @@ impl<T> During<T> for Result<T, rusqlite::Error> {
     }
 }
 
+/// What the system said to `SQLite`, which takes one number alone for a full disk: a used-up quota
+/// and a file that may not grow are failures like any other to it.
+fn of_system(source: rusqlite::Error, during: &'static str, system: &io::Error) -> StoreError {
+    if disk::has_no_room(system) {
+        StoreError::Full { during }
+    } else if disk::takes_no_writing(system) {
+        StoreError::NoWriting { during }
+    } else {
+        StoreError::Sql { during, source }
+    }
+}
+
 fn extended(error: &rusqlite::Error) -> Option<i32> {
     match error {
         rusqlite::Error::SqliteFailure(failure, _) => Some(failure.extended_code),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::Error::SqliteFailure;
+
+    use super::*;
+
+    fn failed(code: i32, system: i32) -> StoreError {
+        let source = SqliteFailure(ffi::Error::new(code), None);
+        of_system(source, "a test", &io::Error::from_raw_os_error(system))
+    }
+
+    #[test]
+    fn d1_whatever_the_system_calls_it_a_disk_without_room_is_full() {
+        for code in [ffi::SQLITE_IOERR_WRITE, ffi::SQLITE_IOERR_FSYNC, ffi::SQLITE_CANTOPEN] {
+            for number in [27, 28, 122] {
+                assert!(failed(code, number).is_of_full_disk(), "{code} {number}");
+            }
+            assert!(matches!(failed(code, 30), StoreError::NoWriting { .. }), "{code}");
+            assert!(matches!(failed(code, 5), StoreError::Sql { .. }), "{code}");
+        }
+        let source = SqliteFailure(ffi::Error::new(ffi::SQLITE_READONLY), None);
+        let told = Err::<(), _>(source).during("a test").unwrap_err();
+        assert!(matches!(told, StoreError::NoWriting { .. }));
     }
 }

@@ -23,7 +23,7 @@ impl Store {
 
 /// A file is born once, to the nanosecond, and nobody can say that it was another moment. On Apple's
 /// systems a restore can, and gives the file another number.
-fn mark(path: &Path) -> Option<FileMark> {
+pub(crate) fn mark(path: &Path) -> Option<FileMark> {
     let metadata = fs::metadata(path).ok()?;
     let born = metadata.created().ok()?.duration_since(UNIX_EPOCH).ok()?;
     let hash = Sha256::new()
@@ -48,6 +48,30 @@ const fn number(_: &Metadata) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{OpenOptions, StoreError};
+
+    #[test]
+    fn d3_a_database_that_was_moved_away_from_an_open_store_takes_nothing_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store =
+            Store::open(OpenOptions { folder: folder.path().into(), key: None }).unwrap();
+        if store.file_mark().is_none() {
+            return;
+        }
+        let note = |store: &mut Store| -> Result<(), StoreError> {
+            store.write(|write| write.set_meta("a fact", b"kept")).map(drop)
+        };
+        note(&mut store).unwrap();
+        let (place, aside) = (folder.path().join("enhance.db"), folder.path().join("aside"));
+        fs::rename(&place, &aside).unwrap();
+        let refused = |outcome| matches!(outcome, Err(StoreError::Damaged { .. }));
+        assert!(refused(note(&mut store)), "what is written would be lost");
+        fs::copy(&aside, &place).unwrap();
+        assert!(refused(note(&mut store)), "another file is in its place");
+        assert_eq!(store.meta("a fact").unwrap().as_deref(), Some(&b"kept"[..]));
+        fs::rename(&aside, &place).unwrap();
+        note(&mut store).unwrap();
+    }
 
     #[test]
     fn a_file_has_its_mark_for_life_and_a_copy_has_another() {

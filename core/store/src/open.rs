@@ -15,6 +15,7 @@ use crate::{
     DatabaseKey, OpenError, StoreError, StoreReader, before,
     error::During,
     files::{Files, io_error},
+    installation::{FileMark, mark},
     key::{beginning, is_of_another_key},
     platform::{
         Lock, free_bytes,
@@ -53,6 +54,8 @@ pub struct Store {
     pub(crate) reserve: Reserve,
     /// Whether the disk takes no writing: what is there can be read.
     pub(crate) is_read_only: bool,
+    /// The mark of its file when it was opened, if it has one.
+    pub(crate) mark: Option<FileMark>,
     // Fields are dropped in their order: the database is closed before the lock is let go.
     _lock: Lock,
 }
@@ -105,7 +108,8 @@ impl HeldFolder {
         if is_read_only {
             let reader = read_only::open(&files, key)?;
             let reserve = Reserve::at(files.reserve());
-            return Ok(Store { reader, log_to_scrub: false, reserve, is_read_only, _lock: lock });
+            let (log_to_scrub, mark) = (false, None);
+            return Ok(Store { reader, log_to_scrub, reserve, is_read_only, mark, _lock: lock });
         }
         if !exists(&files.database())? {
             files.set_lone_log_aside()?;
@@ -120,8 +124,9 @@ impl HeldFolder {
             opened => opened?,
         };
         let reader = StoreReader { connection };
-        let log_to_scrub = after_crash;
-        let mut store = Store { reader, log_to_scrub, reserve, is_read_only: false, _lock: lock };
+        let (log_to_scrub, mark) = (after_crash, mark(&files.database()));
+        let is_read_only = false;
+        let mut store = Store { reader, log_to_scrub, reserve, is_read_only, mark, _lock: lock };
         store.scrub_log();
         if store.reserve.allows_writing() {
             store.reserve.keep();

@@ -50,10 +50,17 @@ impl Reserve {
         !self.is_spent
     }
 
-    /// Makes room for a deletion, if there is little.
+    /// Makes room for a deletion, if there is little. What is free on the disk is not all of it: a
+    /// quota says no before the disk does.
     pub(crate) fn make_room(&mut self) {
-        let free = self.path.parent().and_then(free_bytes);
-        if free.is_none_or(|free| free < BYTES as u64) {
+        if !self.is_kept {
+            return;
+        }
+        let trial = self.path.with_extension("trial");
+        let fits = write_whole(&trial).is_ok();
+        // What is left of it is taken out with the next one.
+        let _ = fs::remove_file(&trial);
+        if !fits {
             self.give_up();
         }
     }
@@ -63,7 +70,8 @@ impl Reserve {
         if self.is_kept {
             return;
         }
-        if write_whole(&self.path).is_ok() {
+        let is_written = write_whole(&self.path).and_then(|file| file.sync_all()).is_ok();
+        if is_written {
             (self.is_kept, self.is_spent) = (true, false);
         } else {
             // A part of it would only take room from others.
@@ -86,7 +94,7 @@ impl Drop for Reserve {
 }
 
 /// Writes something that no file system leaves out, as some do with zeros.
-fn write_whole(path: &Path) -> io::Result<()> {
+fn write_whole(path: &Path) -> io::Result<File> {
     let free = path.parent().and_then(free_bytes);
     if free.is_some_and(|free| free < BYTES as u64) {
         return Err(io::ErrorKind::StorageFull.into());
@@ -102,5 +110,5 @@ fn write_whole(path: &Path) -> io::Result<()> {
         .collect();
     let mut file = File::create(path)?;
     file.write_all(&bytes)?;
-    file.sync_all()
+    Ok(file)
 }

@@ -59,6 +59,11 @@ impl Store {
         if self.is_read_only {
             return Err(StoreError::ReadOnly { path: self.path().to_owned() });
         }
+        // A file that nobody can open any more takes words as any other, and loses them.
+        if self.mark.is_some() && self.file_mark() != self.mark {
+            let what = "its file was moved or deleted while it was open; open it once more";
+            return Err(StoreError::Damaged { what: what.to_owned() });
+        }
         Ok(())
     }
 

@@ -36,9 +36,11 @@ The configuration is TOML. Everything may be left out; these are the defaults:
   pause_seconds = 20             # without a byte of a body; three times that of an answer
   slowest_bytes = 2048           # of a body in a second, on the whole
   held_bytes = 268435456         # of all requests at once, unpacked ones included
-  enrolments_by_address = 240    # attempts in a minute
+  enrolments_by_address = 240    # attempts in a minute, and questions who the server is
   enrolments = 2400              # attempts in a minute in all
   requests_of_person = 8         # under way at once
+  files_of_person_per_minute = 6000 # of packs and attachments that somebody asks for
+  files_of_person = 16           # of them on their way at once, each a file that is open
   listeners = 512                # at the doorbell at once, each one of the connections
   proxies = ['127.0.0.1', '::1'] # whose X-Forwarded-For is believed
   [space]

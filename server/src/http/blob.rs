@@ -12,7 +12,7 @@ use enhance_protocol::{BlobRequest, BlobResponse};
 
 use super::{
     pack::ranged,
-    request::{admit, answer, read_body, read_work, reader, request_limit, slowly},
+    request::{admit, answer, fetcher, read_body, read_work, request_limit, slowly},
 };
 use crate::{blobs, error::RequestError, state::ServerState};
 
@@ -38,7 +38,7 @@ pub(super) async fn file(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
-    let sender = reader(&state, &headers).await?;
+    let (sender, visit) = fetcher(&state, &headers).await?;
     slowly(&state, state.admit_request(sender)).await?;
     let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
     let person = sender.person;
@@ -49,5 +49,5 @@ pub(super) async fn file(
         return Err(RefusalCode::NotFound.into());
     }
     let media_type = "application/octet-stream".to_owned();
-    ranged(&headers, sha256, (&path, found.bytes), media_type).await
+    ranged((&headers, visit), sha256, (&path, found.bytes), media_type).await
 }

@@ -17,13 +17,15 @@ mod ticket;
 
 use axum::{
     Router,
+    body::Body,
     extract::{Request, State},
+    http::header,
     middleware::{Next, from_fn_with_state},
     response::Response,
     routing::{get, post},
 };
 use enhance_model::RefusalCode;
-use enhance_protocol::path;
+use enhance_protocol::{NONCE_HEADER, Nonce, nonce_of_header, path};
 
 use crate::{error::RequestError, state::ServerState};
 
@@ -50,7 +52,7 @@ pub fn router(state: ServerState) -> Router {
         .route("/health", get(health::health))
         .fallback(page::page)
         .method_not_allowed_fallback(not_found)
-        .layer(from_fn_with_state(state.clone(), count_refusals))
+        .layer(from_fn_with_state(state.clone(), finish_refusals))
         .with_state(state)
 }
 
@@ -63,14 +65,20 @@ pub fn watch_router(state: ServerState) -> Router {
         .with_state(state)
 }
 
-async fn count_refusals(
+/// Counts refusals, and has those repeat the nonce that know of none but that in the head.
+async fn finish_refusals(
     State(state): State<ServerState>,
     request: Request,
     next: Next,
 ) -> Response {
-    let response = next.run(request).await;
-    if let Some(code) = response.extensions().get::<RefusalCode>() {
-        state.metrics.count_refusal(code.as_str());
+    let said = request.headers().get(NONCE_HEADER).and_then(|value| value.to_str().ok());
+    let asked = said.and_then(nonce_of_header);
+    let mut response = next.run(request).await;
+    let Some(error) = response.extensions_mut().remove::<RequestError>() else { return response };
+    state.metrics.count_refusal(error.code.as_str());
+    if let Some(nonce) = asked.filter(|_| error.nonce == Nonce::default()) {
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        *response.body_mut() = Body::from(error.answering(nonce).frame());
     }
     response
 }

@@ -18,12 +18,13 @@ use tokio::{
 
 use super::{
     range::{Selection, select},
-    request::reader,
+    request::fetcher,
 };
 use crate::{
     error::{RequestError, framed},
     state::ServerState,
     storage::{StorageError, packs},
+    turns::Visit,
 };
 
 /// Bytes read from disk at a time.
@@ -34,7 +35,7 @@ pub(super) async fn manifest(
     Path(key): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
-    reader(&state, &headers).await?;
+    let _counted = fetcher(&state, &headers).await?;
     let frame = state.storage.read(move |db| packs::signed_manifest(db, &key)).await?;
     Ok(framed(StatusCode::OK, frame.ok_or(RefusalCode::NotFound)?))
 }
@@ -44,7 +45,7 @@ pub(super) async fn file(
     Path(name): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
-    reader(&state, &headers).await?;
+    let (_, visit) = fetcher(&state, &headers).await?;
     let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
     let found = state.storage.read(move |db| packs::file(db, sha256)).await?;
     let (total, media_type) = found.ok_or(RefusalCode::NotFound)?;
@@ -54,12 +55,12 @@ pub(super) async fn file(
         tracing::error!(%sha256, "a file of a pack is not there; publish its content once more");
         return Err(RefusalCode::NotFound.into());
     }
-    ranged(&headers, sha256, (&path, total), media_type).await
+    ranged((&headers, visit), sha256, (&path, total), media_type).await
 }
 
 /// A file, or the part of it that is asked for.
 pub(super) async fn ranged(
-    headers: &HeaderMap,
+    (headers, visit): (&HeaderMap, Visit),
     sha256: Sha256,
     (path, total): (&std::path::Path, u64),
     media_type: String,
@@ -76,7 +77,7 @@ pub(super) async fn ranged(
         }
     };
     let length = range.end - range.start;
-    let mut response = Response::new(part(path, range).await?);
+    let mut response = Response::new(part(path, range, visit).await?);
     *response.status_mut() = status;
     let fields = [
         (header::CONTENT_TYPE, Some(media_type)),
@@ -94,18 +95,24 @@ pub(super) async fn ranged(
 }
 
 /// A part of a file as a body.
-async fn part(path: &std::path::Path, range: Range<u64>) -> Result<Body, StorageError> {
+async fn part(
+    path: &std::path::Path,
+    range: Range<u64>,
+    visit: Visit,
+) -> Result<Body, StorageError> {
     if range.is_empty() {
         return Ok(Body::empty());
     }
     let what = || StorageError::file(path.display().to_string());
     let mut file = File::open(path).await.map_err(what())?;
     file.seek(SeekFrom::Start(range.start)).await.map_err(what())?;
-    Ok(stream(file, range.end - range.start))
+    Ok(stream(file, range.end - range.start, visit))
 }
 
-fn stream(file: File, length: u64) -> Body {
-    let chunks = futures_util::stream::try_unfold((file, length), |(mut file, left)| async move {
+/// The next bytes of a file, which is on its way until the last of them went.
+fn stream(file: File, length: u64, visit: Visit) -> Body {
+    let begun = (file, length, visit);
+    let chunks = futures_util::stream::try_unfold(begun, |(mut file, left, visit)| async move {
         if left == 0 {
             return Ok::<_, std::io::Error>(None);
         }
@@ -116,7 +123,7 @@ fn stream(file: File, length: u64) -> Body {
             return Err(std::io::ErrorKind::UnexpectedEof.into());
         }
         chunk.truncate(read);
-        Ok(Some((Bytes::from(chunk), (file, left - read as u64))))
+        Ok(Some((Bytes::from(chunk), (file, left - read as u64, visit))))
     });
     Body::from_stream(chunks)
 }

@@ -137,6 +137,20 @@ pub(super) async fn reader(
     slowly(state, sender(state, headers).await).await
 }
 
+/// The device that asks for a file, which counts as on its way to its person until what is returned
+/// with it is dropped.
+pub(super) async fn fetcher(
+    state: &ServerState,
+    headers: &HeaderMap,
+) -> Result<(Sender, Visit), RequestError> {
+    let sender = reader(state, headers).await?;
+    let admitted = state.admit_file(sender.person).and_then(|()| {
+        let visit = state.fetches.come(sender.person);
+        visit.ok_or_else(|| RequestError::too_often(CROWDED_MS))
+    });
+    slowly(state, admitted.map(|visit| (sender, visit))).await
+}
+
 /// What was found, or, after a pause, why there is nothing.
 pub(super) async fn slowly<T>(
     state: &ServerState,

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use enhance_model::disk;
+
 /// Why something could not be stored or read.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
@@ -52,7 +54,7 @@ impl StorageError {
             Self::Database(error) => error
                 .sqlite_error_code()
                 .is_some_and(|code| matches!(code, DiskFull | SystemIoFailure | CannotOpen)),
-            Self::File { source, .. } => source.kind() == io::ErrorKind::StorageFull,
+            Self::File { source, .. } => disk::has_no_room(source),
             _ => false,
         }
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use data_encoding::BASE64URL_NOPAD;
-use enhance_protocol::{MEDIA_TYPE, Refusal, decode, encode};
+use enhance_protocol::{MEDIA_TYPE, NONCE_HEADER, Nonce, Refusal, decode, encode, nonce_in_header};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
@@ -85,6 +85,18 @@ impl Wire {
     pub fn get(&self, path: &str, token: &[u8; 20], range: Option<&str>) -> Reply {
         let fields = range.map(|range| format!("range: {range}\r\n")).unwrap_or_default();
         self.send(&format!("GET {path}"), Some(token), &fields, b"")
+    }
+
+    /// Asks for something with a nonce that a refusal repeats.
+    #[track_caller]
+    pub fn refused(&self, path: &str, token: &[u8; 20], nonce: &Nonce) -> Refusal {
+        let fields = format!("{NONCE_HEADER}: {}\r\n", nonce_in_header(nonce));
+        let reply = self.send(&format!("GET {path}"), Some(token), &fields, b"");
+        assert_eq!(reply.header("content-type").as_deref(), Some(MEDIA_TYPE), "{path}");
+        assert_eq!(reply.header("content-length"), Some(reply.body.len().to_string()), "{path}");
+        let refusal: Refusal = decode(&reply.body, ANSWER_BYTES).expect("a refusal");
+        assert_eq!(reply.status, refusal.code.http_status());
+        refusal
     }
 
     #[track_caller]

@@ -115,6 +115,37 @@ echo "@ end"; e reflect list
     assert!(after(&said, "end").contains("Another"), "{said}");
 }
 
+/// As with a quota, the system has another number for it than for a full disk, and `SQLite` takes it
+/// for a fault like any other.
+#[test]
+fn d1_where_a_file_may_grow_no_further_writing_says_that_there_is_no_room() {
+    let world = World::new();
+    let (home, id) = with_a_reflection(&world);
+    let steps = format!(
+        r#"
+trap '' XFSZ
+words=$(head -c 40000 /dev/zero | tr '\0' w)
+ulimit -f 64
+echo "@ list"; e reflect list
+echo "@ show"; e reflect show {id}
+echo "@ search"; e search frightened
+echo "@ write"; e --json reflect new --template {} --title Another --answer "what=$words"
+echo "@ edit"; e --json reflect edit {id} --answer "what=$words"
+echo "@ same"; e reflect show {id}
+"#,
+        content::TEMPLATE
+    );
+    let said = on_a_disk("16m", &home, &steps);
+    for what in ["list", "show", "search"] {
+        assert!(after(&said, what).ends_with("= 0"), "{what}: {said}");
+    }
+    for what in ["write", "edit"] {
+        let part = after(&said, what);
+        assert!(part.contains("storage_full") && part.contains("= 8"), "{what}: {said}");
+    }
+    assert!(after(&said, "same").contains("frightened people"), "{said}");
+}
+
 #[test]
 fn d2_on_a_small_disk_words_come_before_packs() {
     let world = World::new();

@@ -62,6 +62,8 @@ async fn b2_whoever_else_answers_is_told_apart() {
     let page = "<html>Welcome to Guest Wi-Fi</html>";
     let wait = |seconds| Some(Duration::from_secs(seconds));
     let ours = format!("200 OK\r\ncontent-type: {MEDIA_TYPE}");
+    let partial = format!("206 Partial\r\ncontent-type: {MEDIA_TYPE}");
+    let packed = format!("{ours}\r\ncontent-encoding: gzip");
     let moved = |to: &str| Obstacle::Moved { to: to.to_owned() };
     for (head, expected) in [
         ("200 OK\r\ncontent-type: text/html", Obstacle::NotEnhance { status: 200 }),
@@ -69,7 +71,11 @@ async fn b2_whoever_else_answers_is_told_apart() {
         ("405 No", Obstacle::NotEnhance { status: 405 }),
         (ours.as_str(), Obstacle::Unreadable),
         ("502 Bad", Obstacle::Stranger { status: 502, retry_in: None }),
-        ("407 Proxy", Obstacle::Stranger { status: 407, retry_in: None }),
+        ("407 Proxy", Obstacle::ProxySignIn),
+        ("401 No", Obstacle::NetworkSignIn { status: 401, retry_in: None }),
+        ("511 No\r\nretry-after: 5", Obstacle::NetworkSignIn { status: 511, retry_in: wait(5) }),
+        ("403 No\r\ncontent-type: text/html", Obstacle::Forbidden { status: 403, retry_in: None }),
+        ("451 No", Obstacle::Forbidden { status: 451, retry_in: None }),
         ("503 No\r\nretry-after: 120", Obstacle::Stranger { status: 503, retry_in: wait(120) }),
         (
             "429 No\r\nretry-after: 99999999",
@@ -86,6 +92,14 @@ async fn b2_whoever_else_answers_is_told_apart() {
         ("307 Moved\r\nlocation: https://new.example", moved("https://new.example/")),
         ("308 Moved\r\nlocation: https://new.example", moved("https://new.example/")),
         ("302 Found", moved("")),
+        ("303 See Other\r\nlocation: https://new.example", moved("https://new.example/")),
+        ("300 Several", Obstacle::Stranger { status: 300, retry_in: None }),
+        ("304 Not Modified", Obstacle::Stranger { status: 304, retry_in: None }),
+        ("204 No Content", Obstacle::NotEnhance { status: 204 }),
+        (partial.as_str(), Obstacle::NotEnhance { status: 206 }),
+        (packed.as_str(), Obstacle::Unreadable),
+        ("410 Gone", Obstacle::NotEnhance { status: 410 }),
+        ("999 What", Obstacle::Stranger { status: 999, retry_in: None }),
     ] {
         let url = saying(http(head, page)).await;
         assert_eq!(in_the_way(&url, &[]).await, expected, "{head}");
@@ -99,11 +113,21 @@ async fn b2_a_line_that_breaks_is_told_from_one_that_is_not_there() {
     let cut = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\ncontent-type: ".to_vec();
     let ours = format!("{MEDIA_TYPE}\r\n\r\nENH1");
     let truncated = [&cut[..], ours.as_bytes()].concat();
+    let head_without_end = [&b"HTTP/1.1 200 OK\r\nx-one: "[..], &[b'x'; 1 << 20]].concat();
+    let of_ours = format!("HTTP/1.1 200 OK\r\ncontent-type: {MEDIA_TYPE}\r\n");
+    let chunk = [&b"10000\r\n"[..], &[b'x'; 0x1_0000], b"\r\n"].concat().repeat(400);
+    let body_without_end =
+        [of_ours.as_bytes(), b"transfer-encoding: chunked\r\n\r\n", &chunk].concat();
+    let longer = [of_ours.as_bytes(), b"content-length: 2\r\n\r\nENH1 and more"].concat();
     for (what, bytes, expected) in [
         ("nothing", Vec::new(), Obstacle::CutOff),
         ("half a head", cut, Obstacle::CutOff),
         ("half a body", truncated, Obstacle::CutOff),
         ("another language", b"SSH-2.0-OpenSSH_9.6\r\n\r\n".to_vec(), Obstacle::NotHttp),
+        ("a head without end", head_without_end, Obstacle::NotHttp),
+        ("a body without end", body_without_end, Obstacle::Unreadable),
+        ("more than it said", longer, Obstacle::Unreadable),
+        ("many beginnings", b"HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000), Obstacle::CutOff),
         ("an alert of TLS", b"\x15\x03\x03\x00\x02\x02\x0a".to_vec(), Obstacle::NotHttp),
     ] {
         assert_eq!(in_the_way(&saying(bytes).await, &[]).await, expected, "{what}");
@@ -168,7 +192,7 @@ async fn b2_the_last_failure_is_kept_with_its_cause_until_an_exchange_succeeds()
     assert!(failed_at.is_some());
     phone.restart();
     let state = phone.sync_state().unwrap();
-    let obstacle = Obstacle::Stranger { status: 511, retry_in: None };
+    let obstacle = Obstacle::NetworkSignIn { status: 511, retry_in: None };
     assert_eq!(met(state.last_error.unwrap()), (obstacle, Errand::Syncing));
     assert_eq!((state.failed_at, state.online, state.waiting_documents), (failed_at, false, 2));
 

@@ -3,8 +3,8 @@
 use std::{collections::BTreeSet, fs, sync::Mutex};
 
 use enhance_client::{Cancellation, Error, Progress, SearchPage};
-use enhance_model::{Role, Sha256, pack::PackManifest};
-use enhance_protocol::{MEDIA_TYPE, SignedManifest, decode, encode, path};
+use enhance_model::{RefusalCode, Role, Sha256, pack::PackManifest};
+use enhance_protocol::{MEDIA_TYPE, Nonce, Refusal, SignedManifest, decode, encode, path};
 use enhance_server::storage::Folder;
 use enhance_tests::{
     bare::ANSWER_BYTES,
@@ -240,6 +240,31 @@ async fn a_strangers_answer_is_no_pack() {
             no_bad_file_is_visible(&device);
         }
     }
+}
+
+/// A refusal of the server's own form that answers nothing in particular signs nobody out: it may be
+/// an old one, or anybody's.
+#[tokio::test]
+async fn b2_a_refusal_of_a_pack_that_repeats_no_nonce_is_a_strangers() {
+    let world = World::new();
+    let device = reader_of(&world).await;
+    let code = RefusalCode::SignInNeeded;
+    for nonce in [Nonce::default(), Nonce::new([7; 8])] {
+        let refusal = Refusal { nonce, code, message: "no".into(), retry_in_ms: None };
+        let media_type = Some(MEDIA_TYPE.into());
+        let body = encode(&refusal).unwrap();
+        let portal = Portal { status: code.http_status(), media_type, body };
+        device.network.set(Weather::Portal(portal));
+        let failed = device.try_fetch_pack().await.unwrap_err();
+        assert!(matches!(failed, Error::Offline { .. }), "{failed:?}");
+    }
+    device.network.up();
+    device.fetch_pack().await;
+    let tablet = world.trusted_device(&device, "Ana's tablet").await;
+    tablet.sign_out_device(device.id(), &Cancellation::new()).await.unwrap();
+    world.server.publish(&content::edition(world.folder(), 2));
+    let failed = device.try_fetch_pack().await.unwrap_err();
+    assert_eq!(failed, Error::SignInNeeded, "the server's own refusal is heard");
 }
 
 #[tokio::test]

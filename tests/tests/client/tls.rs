@@ -98,7 +98,8 @@ fn distrustful() -> [(&'static str, HttpTransport); 4] {
 
 async fn ask(transport: &HttpTransport, server: &TlsServer) -> Result<Answer, Unreachable> {
     let (method, url) = (Method::Get, format!("{}/health", server.url));
-    transport.send(Request { method, url, token: None, body: Vec::new(), resume: None }).await
+    let (token, nonce, body, resume) = (None, None, Vec::new(), None);
+    transport.send(Request { method, url, token, nonce, body, resume }).await
 }
 
 #[tokio::test]

@@ -3,14 +3,17 @@
 use std::io::Write;
 
 use enhance_model::{RefusalCode, Role};
-use enhance_protocol::{EnrolResponse, ExchangeRequest, Nonce, Offer, codec, encode, path};
+use enhance_protocol::{
+    EnrolResponse, ExchangeRequest, IdentityRequest, IdentityResponse, Nonce, Offer, PROTOCOL,
+    codec, encode, nonce_of_header, path,
+};
 
 use enhance_tests::{
     bare::{
         BareDevice,
         offers::{delete, envelope, reflection},
     },
-    wait,
+    content, wait,
     world::World,
 };
 
@@ -91,4 +94,77 @@ fn b2_a_body_that_stops_after_its_beginning_is_refused_with_its_nonce() {
     wait::until("its bytes to be given back", || {
         (world.server.state().held.bytes() == 0).then_some(())
     });
+}
+
+#[test]
+fn b2_a_refusal_of_what_has_no_body_repeats_the_nonce_in_its_head() {
+    let world = World::new();
+    world.server.publish(&content::enhance());
+    let device = world.bare_device(Role::Trainee, "Asha");
+    let wire = world.server.wire();
+    let file = "00".repeat(32);
+    let mut number = 0;
+    let mut refused = |path: &str, token: &[u8; 20]| {
+        number += 1;
+        let nonce = Nonce::new([number; 8]);
+        let refusal = wire.refused(path, token, &nonce);
+        assert_eq!(refusal.nonce, nonce, "{path}");
+        refusal.code
+    };
+    for path in [
+        &format!("{}/nosuch", path::PACKS),
+        &format!("{}/{file}", path::FILES),
+        &format!("{}/nonsense", path::FILES),
+        &format!("{}/{file}", path::BLOBS),
+        "/v1/nosuch",
+        // What is there, and not to be asked for like this.
+        path::EXCHANGE,
+    ] {
+        assert_eq!(refused(path, &device.token), RefusalCode::NotFound, "{path}");
+    }
+    for path in [&format!("{}/enhance", path::PACKS), path::DOORBELL] {
+        assert_eq!(refused(path, &[9; 20]), RefusalCode::SignInNeeded, "{path}");
+    }
+    // What is none of ours is not repeated.
+    for said in ["", "no", "0102030405060708090a", "ZZZZZZZZZZZZZZZZ"] {
+        assert_eq!(nonce_of_header(said), None, "{said}");
+    }
+}
+
+/// Each costs a signature, and nobody has to say who they are.
+#[test]
+fn g15_who_asks_again_and_again_which_server_this_is_waits() {
+    let world = world("enrolments_by_address = 2");
+    let wire = world.server.wire();
+    let ask = |number: u8| {
+        let nonce = Nonce::new([number; 8]);
+        let question = IdentityRequest { protocol: PROTOCOL, nonce };
+        wire.post::<_, IdentityResponse>(path::IDENTITY, None, &question)
+    };
+    assert!(ask(1).is_ok() && ask(2).is_ok());
+    let refusal = ask(3).unwrap_err();
+    assert_eq!((refusal.code, refusal.nonce), (RefusalCode::RateLimited, Nonce::new([3; 8])));
+    world.bare_device(Role::Trainee, "Asha");
+}
+
+/// Packs and films are larger than anything else that is asked for.
+#[test]
+fn g15_files_of_packs_are_counted_for_each_person() {
+    let world = world("files_of_person_per_minute = 3");
+    world.server.publish(&content::enhance());
+    let (device, other) =
+        (world.bare_device(Role::Trainee, "Asha"), world.bare_device(Role::Trainee, "Ben"));
+    let second = world.another_bare_device(&device);
+    let pack = format!("{}/{}", path::PACKS, content::PACK);
+    for device in [&device, &second, &device] {
+        assert_eq!(device.get(&pack, None).status, 200);
+    }
+    let wire = world.server.wire();
+    for device in [&device, &second] {
+        let refusal = wire.refused(&pack, &device.token, &Nonce::new([7; 8]));
+        assert_eq!(refusal.code, RefusalCode::RateLimited);
+        assert!(refusal.retry_in_ms.is_some_and(|wait| wait > 0 && wait <= 20_001));
+    }
+    assert_eq!(other.get(&pack, None).status, 200, "others are not in their way");
+    assert!(device.try_exchange(&device.request(Vec::new())).is_ok(), "nor are other requests");
 }

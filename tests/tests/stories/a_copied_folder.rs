@@ -3,9 +3,9 @@
 
 use std::path::PathBuf;
 
-use enhance_client::Cancellation;
+use enhance_client::{Cancellation, DraftField};
 use enhance_model::change_project::Section::Problem;
-use enhance_tests::{device::Device, network::Weather, world::World};
+use enhance_tests::{content, device::Device, network::Weather, world::World};
 
 /// The titles in the learning log, in order.
 fn sessions(device: &Device) -> Vec<String> {
@@ -120,6 +120,54 @@ async fn c2_a_folder_copied_to_a_second_phone_goes_on_as_two() {
     world.settle(&[&phone, &copy]).await;
     assert_eq!(sessions(&phone), sessions(&copy));
     assert_eq!(sessions(&phone).len(), 5);
+}
+
+/// A sentence is only typed when the folder is copied. Both make a change of it before they hear of
+/// each other, whichever syncs first; one of the two types on before.
+async fn only_typed_and_copied(first_syncs: bool, typed_on: &str) {
+    let world = World::new();
+    let (phone, ben) = (world.trainee().await, world.supervisor().await);
+    let project = world.shared_project(&phone, &[&ben]).await;
+    let reflection = phone.reflect("Handover");
+    phone.answer(reflection, "It went well.");
+    phone.append(project, Problem, "The ward is dark.");
+    phone.sync().await;
+    let answer = DraftField::Answer(content::PROMPT.to_owned());
+    let problem = DraftField::Section(Problem);
+    let (shown, seen) = (phone.reflection(reflection).unwrap(), phone.show(project));
+    let said = |more: &str| format!("It went well. I was calm at last.{more}");
+    let written = seen.sections[&Problem].clone() + " Nobody knows why it is.";
+    let version = phone.project(project).unwrap().version;
+    phone.autosave(reflection, &answer, &shown.version, &said("")).unwrap();
+    phone.autosave(project, &problem, &version, &written).unwrap();
+    let copy = world.copy_of(&phone, "the copy");
+    phone.autosave(reflection, &answer, &shown.version, &said(typed_on)).unwrap();
+    for device in [&phone, &copy] {
+        device.settle(reflection).unwrap();
+        device.settle(project).unwrap();
+    }
+    let order = if first_syncs { [&phone, &copy] } else { [&copy, &phone] };
+    for device in order {
+        device.sync().await;
+    }
+    world.settle(&[&phone, &copy, &ben]).await;
+    for device in [&phone, &copy] {
+        let answered = device.answered(reflection);
+        assert_eq!(answered.matches("I was calm at last.").count(), 1, "{answered}");
+        assert!(answered.starts_with("It went well.") && answered.contains(typed_on), "{answered}");
+    }
+    for device in [&phone, &copy, &ben] {
+        assert_eq!(device.section(project, Problem), written);
+    }
+}
+
+#[tokio::test]
+async fn c2_what_was_only_typed_when_its_folder_was_copied_stands_once() {
+    for first_syncs in [true, false] {
+        for typed_on in ["", " And quick."] {
+            only_typed_and_copied(first_syncs, typed_on).await;
+        }
+    }
 }
 
 /// Nothing of the way out is told in an answer that is lost.

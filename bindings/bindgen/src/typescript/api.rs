@@ -240,6 +240,7 @@ fn said_of(name: &str) -> Option<&'static str> {
         "Timestamp" => "A moment, to the millisecond.",
         "Duration" => "A length of time in milliseconds.",
         "Minutes" => "A length of time in whole minutes.",
+        "UtcOffset" => "How far clocks are ahead of UTC, as `+01:00`.",
         "Place" => "A part of a document: `problem`, `measures/{id}/unit`. Empty for the whole.",
         "Mark" => "A character of a text, by a name that it keeps.",
         own if OWN.contains(&own) => return None,

@@ -24,7 +24,23 @@ pub enum Obstacle {
         /// Where to, without what follows a question mark; empty if that cannot be read.
         to: String,
     },
-    /// Somebody on the way answered, such as a gateway or a proxy.
+    /// The network asks for a sign-in: show its page in a browser.
+    NetworkSignIn {
+        /// The status of HTTP.
+        status: Count,
+        /// How long they ask to wait, if they say so; at most an hour.
+        retry_in: Option<Duration>,
+    },
+    /// A proxy on the way asks for a name and a password.
+    ProxySignIn,
+    /// Somebody on the way forbids it: a filter of the network, or its sign-in page.
+    Forbidden {
+        /// The status of HTTP.
+        status: Count,
+        /// How long they ask to wait, if they say so; at most an hour.
+        retry_in: Option<Duration>,
+    },
+    /// Somebody else on the way answered, such as a gateway.
     Stranger {
         /// The status of HTTP.
         status: Count,
@@ -62,6 +78,13 @@ impl From<client::Obstacle> for Obstacle {
             client::Obstacle::TimedOut => Self::TimedOut,
             client::Obstacle::NotSafe { fault } => Self::NotSafe { fault },
             client::Obstacle::Moved { to } => Self::Moved { to },
+            client::Obstacle::NetworkSignIn { status: said, retry_in } => {
+                Self::NetworkSignIn { status: status(said), retry_in: retry_in.map(Into::into) }
+            }
+            client::Obstacle::ProxySignIn => Self::ProxySignIn,
+            client::Obstacle::Forbidden { status: said, retry_in } => {
+                Self::Forbidden { status: status(said), retry_in: retry_in.map(Into::into) }
+            }
             client::Obstacle::Stranger { status: said, retry_in } => {
                 Self::Stranger { status: status(said), retry_in: retry_in.map(Into::into) }
             }

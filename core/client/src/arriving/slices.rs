@@ -19,7 +19,7 @@ use super::{
 use crate::{
     error::Error,
     state::{State, facts::Facts, lock::StateLock},
-    writing::doubles,
+    writing::{doubles, typed_twice},
 };
 
 /// Entries that are written at once: a few milliseconds.
@@ -151,6 +151,10 @@ impl<'s, 'a> Slices<'s, 'a> {
             if let Err(error) = doubles::remove(state, intake.document()) {
                 tracing::warn!(document = %intake.document(), %error, "it stands twice");
             }
+        }
+        let documents = intakes.iter().map(|intake| intake.document());
+        if let Err(error) = typed_twice::remove(state, documents) {
+            tracing::warn!(%error, "what was only typed may stand twice");
         }
         self.begun = page.beginnings().min(begun.saturating_add(beginnings));
         Ok(())

@@ -10,6 +10,7 @@ use crate::{
         drafts::{self, DraftField},
         edits,
         target::Target,
+        typed_twice,
     },
 };
 
@@ -40,5 +41,9 @@ pub(crate) fn settle(state: &mut State, document: DocumentId) -> Result<Version,
     if !drafts.is_empty() {
         target.require(state, Right::Edit, "changing this document")?;
     }
-    edits::settle(state, &target, drafts)
+    let version = edits::settle(state, &target, drafts)?;
+    if let Err(error) = typed_twice::remove(state, std::iter::once(document)) {
+        tracing::warn!(%document, %error, "what was only typed may stand twice");
+    }
+    Ok(version)
 }

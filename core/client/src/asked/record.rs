@@ -149,6 +149,7 @@ pub(crate) fn add_session(state: &mut State, new: NewSession) -> Result<ItemId, 
         activity: new.activity,
         module,
         start: new.start,
+        offset: state.environment().clock.offset(new.start),
         minutes: new.minutes,
         kind: new.kind,
         ..LearningSession::default()

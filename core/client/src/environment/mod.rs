@@ -4,7 +4,7 @@ pub(crate) mod transport;
 
 use std::{fmt, sync::Arc};
 
-use enhance_model::{DocumentId, ItemId, Timestamp};
+use enhance_model::{DocumentId, ItemId, Timestamp, UtcOffset};
 use enhance_protocol::Nonce;
 
 use self::transport::Transport;
@@ -14,6 +14,11 @@ use crate::platform::time;
 pub trait Clock: Send + Sync {
     /// The moment it is now.
     fn now(&self) -> Timestamp;
+
+    /// How far the clocks on the wall here are ahead of UTC at a moment, if that is known.
+    fn offset(&self, _at: Timestamp) -> Option<UtcOffset> {
+        None
+    }
 }
 
 /// Gives bytes that cannot be foreseen. Keys and nonces come from here.
@@ -39,6 +44,10 @@ impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         let millis = time::since_1970().as_millis();
         Timestamp::from_unix_millis(i64::try_from(millis).unwrap_or(i64::MAX))
+    }
+
+    fn offset(&self, at: Timestamp) -> Option<UtcOffset> {
+        time::minutes_ahead_of_utc(at).and_then(UtcOffset::from_minutes)
     }
 }
 

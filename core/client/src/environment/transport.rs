@@ -5,6 +5,7 @@
 
 use std::{fmt, pin::Pin, time::Duration};
 
+use enhance_protocol::Nonce;
 use futures_util::{Stream, StreamExt};
 use zeroize::Zeroize;
 
@@ -35,6 +36,8 @@ pub struct Request {
     pub method: Method,
     pub url: String,
     pub token: Option<Token>,
+    /// What a refusal must repeat, of a request in whose body that does not stand.
+    pub nonce: Option<Nonce>,
     /// What is handed over; empty for [`Method::Get`].
     pub body: Vec<u8>,
     /// Asks for the rest of something of which a part is here.

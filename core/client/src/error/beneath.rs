@@ -1,9 +1,7 @@
 //! What a person is told when the database or a document beneath the core failed.
 
-use std::io;
-
 use enhance_documents::DocumentError;
-use enhance_model::Noun;
+use enhance_model::{Noun, disk};
 use enhance_store::{OpenError, StoreError};
 
 use super::{Error, InputField};
@@ -16,6 +14,7 @@ impl From<StoreError> for Error {
             StoreError::ReadOnly { path } => {
                 Self::ReadOnlyFolder { folder: path.display().to_string() }
             }
+            StoreError::NoWriting { .. } => Self::read_only(),
             StoreError::Damaged { what } => Self::damaged(format_args!("the database ({what})")),
             StoreError::NotActive { document, .. } | StoreError::UnknownDocument { document } => {
                 Self::not_found(Noun::Document, document)
@@ -37,8 +36,9 @@ impl From<OpenError> for Error {
             OpenError::Damaged { path, what } => {
                 Self::damaged(format_args!("the database {} ({what})", path.display()))
             }
-            OpenError::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => {
-                Self::StorageFull
+            OpenError::Io { source, .. } if disk::has_no_room(&source) => Self::StorageFull,
+            OpenError::Io { path, source } if disk::takes_no_writing(&source) => {
+                Self::ReadOnlyFolder { folder: path.display().to_string() }
             }
             OpenError::ReadOnly { path } => {
                 Self::ReadOnlyFolder { folder: path.display().to_string() }

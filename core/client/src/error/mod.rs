@@ -9,10 +9,10 @@ mod input_field;
 mod obstacle;
 mod unsent;
 
-use std::{collections::BTreeMap, error};
+use std::{collections::BTreeMap, error, io};
 
 use enhance_model::{
-    DocumentId, LimitExceeded, Noun, Person, RefusalCode, identifiers::FindingKind,
+    DocumentId, LimitExceeded, Noun, Person, RefusalCode, disk, identifiers::FindingKind,
 };
 use serde::Serialize;
 
@@ -258,6 +258,22 @@ impl Error {
 
     pub(crate) fn internal(during: &str) -> Self {
         Self::Internal { during: during.to_owned(), cause: None }
+    }
+
+    /// What a file system said of a file of the account.
+    pub(crate) fn of_files(during: &str, error: io::Error) -> Self {
+        if disk::has_no_room(&error) {
+            return Self::StorageFull;
+        }
+        if disk::takes_no_writing(&error) {
+            return Self::read_only();
+        }
+        tracing::error!(%error, during, "a file failed");
+        Self::internal(during).because(error)
+    }
+
+    fn read_only() -> Self {
+        Self::ReadOnlyFolder { folder: "the folder of this account".to_owned() }
     }
 
     /// The same error, met while the device was about something.

@@ -34,8 +34,32 @@ pub enum Obstacle {
         /// Where to, without what follows a question mark; empty if that cannot be read.
         to: String,
     },
-    /// Somebody on the way answered, such as a gateway or a proxy.
-    #[error("{} (status {status})", stranger(*status))]
+    /// The network asks for a sign-in, or whoever keeps the way to the server does.
+    #[error("this network asks for a sign-in (status {status})")]
+    NetworkSignIn {
+        /// The status of HTTP.
+        status: u16,
+        /// How long they ask to wait, if they say so.
+        #[serde(with = "seconds")]
+        retry_in: Option<Duration>,
+    },
+    /// A proxy on the way asks who this is.
+    #[error("a proxy on the way asks for a name and a password (status 407)")]
+    ProxySignIn,
+    /// Somebody on the way forbids it.
+    #[error(
+        "somebody on the way forbids this: a filter of this network, or its sign-in page (status \
+         {status})"
+    )]
+    Forbidden {
+        /// The status of HTTP.
+        status: u16,
+        /// How long they ask to wait, if they say so.
+        #[serde(with = "seconds")]
+        retry_in: Option<Duration>,
+    },
+    /// Somebody else on the way answered, such as a gateway.
+    #[error("somebody else on the way answered (status {status})")]
     Stranger {
         /// The status of HTTP.
         status: u16,
@@ -68,15 +92,6 @@ pub enum Obstacle {
     /// It is an Enhance server, and not the one this device is enrolled at.
     #[error("what answered is another Enhance server")]
     AnotherServer,
-}
-
-/// Who answered in the place of the server, as far as the status says.
-const fn stranger(status: u16) -> &'static str {
-    match status {
-        407 => "a proxy on the way asks for a name and a password",
-        511 => "this network asks for a sign-in",
-        _ => "somebody else on the way answered",
-    }
 }
 
 /// Why a connection is not safe.
@@ -116,9 +131,33 @@ impl Obstacle {
     /// How long whoever answered asks to wait, which is never more than an hour.
     pub fn retry_in(&self) -> Option<Duration> {
         match self {
-            Self::Stranger { retry_in, .. } | Self::Busy { retry_in } => *retry_in,
+            Self::NetworkSignIn { retry_in, .. }
+            | Self::Forbidden { retry_in, .. }
+            | Self::Stranger { retry_in, .. }
+            | Self::Busy { retry_in } => *retry_in,
             _ => None,
         }
+    }
+
+    /// Who answered in the place of the server, as far as the status says.
+    pub(crate) const fn of_stranger(status: u16, retry_in: Option<Duration>) -> Self {
+        match status {
+            401 | 511 => Self::NetworkSignIn { status, retry_in },
+            407 => Self::ProxySignIn,
+            403 | 451 => Self::Forbidden { status, retry_in },
+            _ => Self::Stranger { status, retry_in },
+        }
+    }
+
+    /// Whether somebody on the way said so, whose wish ends with this way.
+    pub(crate) const fn is_of_way(&self) -> bool {
+        matches!(
+            self,
+            Self::NetworkSignIn { .. }
+                | Self::ProxySignIn
+                | Self::Forbidden { .. }
+                | Self::Stranger { .. }
+        )
     }
 }
 

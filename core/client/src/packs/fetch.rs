@@ -12,17 +12,17 @@ use enhance_model::{
     Sha256,
     pack::{PackFile, PackManifest},
 };
-use enhance_protocol::{SignedManifest, decode, path};
+use enhance_protocol::{Nonce, SignedManifest, decode, path};
 use enhance_store::{PackFileRow, fs};
 use futures_util::StreamExt;
 
 use super::room;
 use crate::{
     cancellation::Cancellation,
-    environment::transport::{Answer, Method, Request, Resume},
+    environment::transport::{Answer, Request, Resume},
     error::Error,
     network::{
-        answer::{NoAnswer, read_ours, refusal},
+        answer::{NoAnswer, get, read_ours, refusal},
         tag,
     },
     platform::{part::Part, task},
@@ -121,10 +121,10 @@ impl<'a> Download<'a> {
         &self,
         key: &str,
     ) -> Result<(SignedManifest, PackManifest), Error> {
-        let request = self.get(&format!("{}/{key}", path::PACKS), None);
-        let answer = self.send(request).await?;
+        let nonce = self.lock.environment().nonce();
+        let answer = self.send(self.get(&format!("{}/{key}", path::PACKS), nonce)).await?;
         if answer.status != 200 {
-            return Err(refusal(answer, None).await.into());
+            return Err(refusal(answer, &nonce).await.into());
         }
         let body = self.cancel.race(read_ours(answer, MANIFEST_BYTES)).await??;
         let signed: SignedManifest =
@@ -199,12 +199,13 @@ impl<'a> Download<'a> {
     /// written over a part that is good.
     async fn fetch(&mut self, file: &PackFile, place: &Place, from: u64) -> Result<bool, Error> {
         let resume = (from > 0).then(|| Resume { from, etag: tag::of_file(file.sha256) });
-        let request = self.get(&format!("{}/{}", path::FILES, file.sha256), resume);
-        let answer = self.send(request).await?;
+        let nonce = self.lock.environment().nonce();
+        let request = self.get(&format!("{}/{}", path::FILES, file.sha256), nonce);
+        let answer = self.send(Request { resume, ..request }).await?;
         let begins_at = match (answer.status, answer.begins_at) {
             (200, _) => 0,
             (206, Some(begins_at)) if begins_at == from => from,
-            _ => return Err(refusal(answer, None).await.into()),
+            _ => return Err(refusal(answer, &nonce).await.into()),
         };
         let is_of_server = tag::is_of_file(answer.etag.as_deref(), file.sha256);
         let type_of = |text: &str| text.split(';').next().map(|one| one.trim().to_lowercase());
@@ -273,14 +274,8 @@ impl<'a> Download<'a> {
         (self.progress)(Progress::Downloaded { bytes: self.here, total: self.total });
     }
 
-    fn get(&self, path: &str, resume: Option<Resume>) -> Request {
-        Request {
-            method: Method::Get,
-            url: format!("{}{path}", self.facts.server),
-            token: Some(self.facts.token()),
-            body: Vec::new(),
-            resume,
-        }
+    fn get(&self, path: &str, nonce: Nonce) -> Request {
+        get(&self.facts.server, path, self.facts.token(), nonce)
     }
 
     async fn send(&self, request: Request) -> Result<Answer, Error> {
@@ -299,11 +294,7 @@ async fn matches(path: &Path, file: &PackFile) -> Result<bool, Error> {
 
 /// A file that could not be kept.
 pub(super) fn on_disk(error: io::Error) -> Error {
-    if error.kind() == io::ErrorKind::StorageFull {
-        return Error::StorageFull;
-    }
-    tracing::error!(%error, "a file of a content pack could not be kept");
-    Error::internal("keeping a file of a content pack").because(error)
+    Error::of_files("keeping a file of a content pack", error)
 }
 
 /// A pack that is not in order, and why.

@@ -202,11 +202,7 @@ pub(crate) fn sweep_folder(state: &mut State) -> Result<(), Error> {
 
 /// A file that could not be kept or read.
 pub(crate) fn on_disk(error: io::Error) -> Error {
-    if error.kind() == io::ErrorKind::StorageFull {
-        return Error::StorageFull;
-    }
-    tracing::error!(%error, "the file of an attachment failed");
-    Error::internal("keeping the file of an attachment").because(error)
+    Error::of_files("keeping the file of an attachment", error)
 }
 
 #[cfg(test)]

@@ -16,9 +16,9 @@ use futures_util::StreamExt;
 use super::{schedule::retry_after, traffic::Traffic};
 use crate::{
     cancellation::Cancellation,
-    environment::transport::{Answer, Method, Request},
+    environment::transport::Answer,
     error::Error,
-    network::answer::{NoAnswer, ask, post, refusal},
+    network::answer::{NoAnswer, ask, get, post, refusal},
     platform::time::{Instant, sleep},
     state::{State, facts::Facts, lock::StateLock},
 };
@@ -74,16 +74,11 @@ async fn listen_on(lock: &StateLock, traffic: &Traffic) {
 /// Listens until it ends. An error says that it did not begin.
 async fn attend(lock: &StateLock, traffic: &Traffic) -> Result<(), Error> {
     let facts = lock.with(State::facts)?;
-    let request = Request {
-        method: Method::Get,
-        url: format!("{}{}", facts.server, path::DOORBELL),
-        token: Some(facts.token()),
-        body: Vec::new(),
-        resume: None,
-    };
+    let nonce = lock.environment().nonce();
+    let request = get(&facts.server, path::DOORBELL, facts.token(), nonce);
     let answer = lock.environment().transport.send(request).await.map_err(NoAnswer::from)?;
     if answer.status != 200 || answer.media_type.as_deref() != Some(EVENTS) {
-        return Err(refusal(answer, None).await.into());
+        return Err(refusal(answer, &nonce).await.into());
     }
     tokio::select! {
         ended = hear(lock, traffic, &facts, answer) => {

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     cancellation::Cancellation,
     environment::transport::Pending,
-    error::{Error, Obstacle},
+    error::Error,
     observe::{Observation, Topic},
     platform::{
         task,
@@ -158,7 +158,7 @@ fn outcome(ended: &SyncEnd) -> Event {
         Err(error) if error.is_absence() => Event::Refused,
         Err(error) => {
             let by_stranger =
-                matches!(error, Error::Offline { obstacle: Obstacle::Stranger { .. }, .. });
+                matches!(error, Error::Offline { obstacle, .. } if obstacle.is_of_way());
             Event::Failed { wait, by_stranger }
         }
     }

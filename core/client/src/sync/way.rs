@@ -54,8 +54,9 @@ pub(super) fn blame(error: &NoAnswer, question: &Question) -> Blame {
         Some(Obstacle::Stranger { status: 413, .. }) => return Blame::Size,
         // Who they are, when to come again, or where to sign in is not about the size.
         Some(Obstacle::Stranger { status, retry_in }) => {
-            retry_in.is_none() && !matches!(status, 401 | 407 | 429 | 503 | 511)
+            retry_in.is_none() && !matches!(status, 429 | 503)
         }
+        Some(Obstacle::Forbidden { retry_in, .. }) => retry_in.is_none(),
         // Some firewalls say no with a page of status 200.
         Some(Obstacle::NotEnhance { .. } | Obstacle::CutOff | Obstacle::TimedOut) => true,
         _ => false,

@@ -1,7 +1,9 @@
 //! A year of training in the personal record, offline: posts, sessions, evidence and what follows.
 
+use std::sync::Arc;
+
 use enhance_model::{
-    CalendarDate, DocumentId, ItemId, Minutes, Noun, Timestamp,
+    CalendarDate, DocumentId, ItemId, Minutes, Noun, Timestamp, UtcOffset,
     chart::Exact,
     learning_log::{Figure, FigureOf, LogRule},
     personal_record::{
@@ -12,7 +14,10 @@ use enhance_model::{
 };
 
 use super::programme::{with_pack, with_pack_of};
-use crate::{CompletionProof, Error, InputField, LearningCore, NewSession, testing::Phone};
+use crate::{
+    Clock, CompletionProof, Environment, Error, InputField, LearningCore, NewSession, OpenOptions,
+    testing::Phone,
+};
 
 fn day(text: &str) -> CalendarDate {
     text.parse().unwrap()
@@ -91,6 +96,37 @@ fn a_log_is_of_a_period_and_asks_for_the_days_that_are_worked() {
     assert!(view.is_current);
     assert_eq!((view.hours.len(), view.supervisors[0].1.name.as_str()), (1, "Dr Lee"));
     assert_eq!(view.placement.split.as_ref().unwrap().parts().len(), 2);
+}
+
+/// A clock on a wall in India.
+struct InIndia;
+
+impl Clock for InIndia {
+    fn now(&self) -> Timestamp {
+        "2026-11-22T20:00:00Z".parse().unwrap()
+    }
+
+    fn offset(&self, _: Timestamp) -> Option<UtcOffset> {
+        UtcOffset::from_minutes(330)
+    }
+}
+
+#[test]
+fn e6_a_session_keeps_the_clocks_of_the_place_where_it_was_noted() {
+    let (phone, core) = with_rule();
+    let at_home = core.add_session(session("At home", "2026-07-31T23:30:00Z", 20)).unwrap();
+    drop(core);
+    let environment = Environment { clock: Arc::new(InIndia), ..Environment::real() };
+    let core = LearningCore::open(OpenOptions { environment, ..phone.options() }).unwrap();
+    let away = core.add_session(session("Away", "2026-11-22T19:00:00Z", 20)).unwrap();
+    let sessions = core.record().unwrap().sessions;
+    assert_eq!(sessions[&away].offset.map(|offset| offset.to_string()).as_deref(), Some("+05:30"));
+    assert_eq!(sessions[&away].day(), day("2026-11-23"), "it was half past midnight there");
+    // Of what was noted before, or where nobody knows, the clocks are those of the programme.
+    assert_eq!((sessions[&at_home].offset, sessions[&at_home].day()), (None, day("2026-08-01")));
+    let edit = SessionEdit::Offset("-03:00".parse().ok());
+    core.edit_record(&[RecordEdit::LearningSession { id: away, edit }]).unwrap();
+    assert_eq!(core.record().unwrap().sessions[&away].day(), day("2026-11-22"));
 }
 
 #[test]

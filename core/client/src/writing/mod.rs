@@ -15,6 +15,7 @@
 //! | all of it is written | [`pending`] |
 //! | a long history is made short | [`fold`] |
 //! | what waits is sealed in the name of another device | [`reseal`] |
+//! | what was typed before a folder was copied stands once | [`typed_twice`] |
 
 pub(crate) mod asked_prompts;
 pub(crate) mod create;
@@ -27,3 +28,4 @@ pub(crate) mod pending;
 pub(crate) mod reseal;
 pub(crate) mod rights;
 pub(crate) mod target;
+pub(crate) mod typed_twice;

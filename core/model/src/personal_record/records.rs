@@ -6,7 +6,7 @@ use super::{
     SessionKind, Split, Statement, Subject, SupervisorRole,
 };
 use crate::{
-    CalendarDate, ItemId, PersonId, Timestamp,
+    CalendarDate, ItemId, PersonId, Timestamp, UtcOffset,
     change_project::Value,
     learning_log::local_day,
     record::{Whole, records},
@@ -25,6 +25,8 @@ records! {
         Module module: value(String),
         /// When it began, by the device's clock.
         Start start: needed_moment,
+        /// How far the clocks were ahead of UTC where it was noted.
+        Offset offset: value(UtcOffset),
         /// How long it took; never zero.
         Minutes minutes: needed_minutes,
         /// How the learning log counts it.
@@ -308,9 +310,10 @@ records! {
 }
 
 impl LearningSession {
-    /// The day on which it began, by the clocks of the United Kingdom.
+    /// The day on which it began, by the clocks where it was noted; where that is not known, by those
+    /// of the United Kingdom.
     pub fn day(&self) -> CalendarDate {
-        local_day(self.start)
+        self.offset.map_or_else(|| local_day(self.start), |offset| offset.day(self.start))
     }
 
     /// When it ended, by its start and minutes.

@@ -35,8 +35,8 @@ pub fn sessions_text(sessions: &[LearningSession]) -> String {
     sorted.sort_by(|one, other| (one.start, &one.title).cmp(&(other.start, &other.title)));
     let mut text = String::new();
     for session in sorted {
-        let LearningSession { title, start, minutes, kind, .. } = session;
-        let (day, kind) = (start.date(), kind.as_str().replace('_', " "));
+        let LearningSession { title, minutes, kind, .. } = session;
+        let (day, kind) = (session.day(), kind.as_str().replace('_', " "));
         let _ = writeln!(text, "{day} · {minutes} · {kind} · {title}");
     }
     text

@@ -113,9 +113,14 @@ unsafe fn named(path: *const c_char) -> String {
 fn code(done: io::Result<()>, failed: c_int) -> c_int {
     match done {
         Ok(()) => SQLITE_OK,
-        Err(error) if error.kind() == io::ErrorKind::StorageFull => SQLITE_FULL,
+        Err(error) if has_no_room(&error) => SQLITE_FULL,
         Err(_) => failed,
     }
+}
+
+fn has_no_room(error: &io::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
 }
 
 unsafe extern "C" fn open(

@@ -8,7 +8,7 @@ import { today } from "../../parts/days";
 import { Select, TextField } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { type Column, Table } from "../../parts/table";
-import { counted, Moment } from "../../parts/time";
+import { counted, DayThere } from "../../parts/time";
 import { Title } from "../../parts/title";
 import { Day } from "../day";
 import { time } from "../modules/words";
@@ -93,7 +93,7 @@ function Period({ wanted, onChange }: { wanted: Wanted; onChange(wanted: Wanted)
 
 const columns: readonly Column<SessionView>[] = [
   { head: "Session", cell: ({ session }) => session.title },
-  { head: "When", cell: ({ session }) => <Moment at={session.start} dayOnly /> },
+  { head: "When", cell: ({ session }) => <DayThere at={session.start} offset={session.offset} /> },
   { head: "Time", cell: ({ session }) => time(session.minutes), numeric: true },
   { head: "How it counts", cell: ({ session }) => kindInWords(session.kind) },
   { head: "Take out", cell: (view) => <Remove view={view} /> },

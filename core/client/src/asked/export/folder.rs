@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use enhance_model::attachment::{MOST_BYTES, is_plain};
+use enhance_model::{
+    attachment::{MOST_BYTES, is_plain},
+    disk,
+};
 use enhance_store::fs::{self, File};
 
 use super::fault::FileFault;
@@ -75,8 +78,11 @@ impl NewFolder {
 }
 
 fn unwritten(path: &Path, error: &io::Error) -> Error {
-    if error.kind() == ErrorKind::StorageFull {
+    if disk::has_no_room(error) {
         return Error::StorageFull;
+    }
+    if disk::takes_no_writing(error) {
+        return Error::ReadOnlyFolder { folder: path.display().to_string() };
     }
     Error::invalid(InputField::Export, format_args!("{}: {error}", path.display()))
 }

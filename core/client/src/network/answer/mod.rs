@@ -114,7 +114,20 @@ pub(crate) fn post<Q: Serialize>(
 ) -> Result<Request, Error> {
     let body = encode(question)
         .map_err(|error| Error::internal("putting a question into words").because(error))?;
-    Ok(Request { method: Method::Post, url: format!("{server}{path}"), token, body, resume: None })
+    let (url, nonce) = (format!("{server}{path}"), None);
+    Ok(Request { method: Method::Post, url, token, nonce, body, resume: None })
+}
+
+/// A request for what is at an address of the server.
+pub(crate) fn get(server: &str, path: &str, token: Token, nonce: Nonce) -> Request {
+    Request {
+        method: Method::Get,
+        url: format!("{server}{path}"),
+        token: Some(token),
+        nonce: Some(nonce),
+        body: Vec::new(),
+        resume: None,
+    }
 }
 
 /// An answer and how many bytes it had on the way.
@@ -134,7 +147,7 @@ pub(crate) async fn ask<T: Echo>(
 ) -> Result<Reply<T>, NoAnswer> {
     let answer = transport.send(request).await?;
     if answer.status != 200 {
-        return Err(refusal(answer, Some(nonce)).await);
+        return Err(refusal(answer, nonce).await);
     }
     let body = read_ours(answer, limit).await?;
     let answer: T = decode(&body, limit).map_err(NoAnswer::foreign)?;
@@ -144,12 +157,12 @@ pub(crate) async fn ask<T: Echo>(
     Ok(Reply { answer, bytes: body.len() as u64 })
 }
 
-/// What a status other than 200 means. Where a nonce was sent, a refusal must repeat it: the server
-/// finds it in the first bytes of a request, even of one that it refuses before reading it.
-pub(crate) async fn refusal(answer: Answer, nonce: Option<&Nonce>) -> NoAnswer {
+/// What a status other than 200 means. A refusal must repeat the nonce: the server finds it in the
+/// first bytes of a request, even of one that it refuses before reading it, or in its head.
+pub(crate) async fn refusal(answer: Answer, nonce: &Nonce) -> NoAnswer {
     let stranger = stranger(&answer);
     match read_refusal(answer).await {
-        Ok(refusal) if is_to(&refusal, nonce) => NoAnswer::Refused(refusal),
+        Ok(refusal) if refusal.nonce == *nonce => NoAnswer::Refused(refusal),
         Ok(_) => NoAnswer::foreign("this refuses something else"),
         Err(_) => stranger,
     }
@@ -162,7 +175,7 @@ fn stranger(answer: &Answer) -> NoAnswer {
         (301 | 302 | 303 | 307 | 308, to) => Obstacle::Moved { to: to.clone().unwrap_or_default() },
         // What is not found there, or not asked for like this, is so because another service is.
         (200..=299 | 404 | 405 | 410, _) => Obstacle::NotEnhance { status },
-        _ => Obstacle::Stranger { status, retry_in: answer.retry_in },
+        _ => Obstacle::of_stranger(status, answer.retry_in),
     };
     let media_type = answer.media_type.as_deref().unwrap_or("nothing");
     NoAnswer::by(obstacle, format_args!("status {status} with {media_type}"))
@@ -171,10 +184,6 @@ fn stranger(answer: &Answer) -> NoAnswer {
 async fn read_refusal(answer: Answer) -> Result<Refusal, NoAnswer> {
     let body = read_ours(answer, REFUSAL_BYTES).await?;
     decode(&body, REFUSAL_BYTES).map_err(NoAnswer::foreign)
-}
-
-fn is_to(refusal: &Refusal, nonce: Option<&Nonce>) -> bool {
-    nonce.is_none_or(|nonce| refusal.nonce == *nonce)
 }
 
 /// The body, if it claims to be of our protocol.

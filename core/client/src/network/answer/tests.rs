@@ -24,6 +24,7 @@ async fn hear(raw: Vec<u8>) -> Result<InvitationResponse, NoAnswer> {
         method: Method::Post,
         url: server.url.clone(),
         token: None,
+        nonce: None,
         body: b"question".to_vec(),
         resume: None,
     };

@@ -6,6 +6,7 @@ mod retry;
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use enhance_protocol::doorbell::EVENTS;
 use futures_util::stream;
 use url::Url;
 
@@ -18,12 +19,16 @@ use crate::{
     error::{Obstacle, TlsFault},
     platform::{
         http::{Client, Response},
-        time::timeout,
+        time::{Instant, timeout},
     },
 };
 
 /// How long the network may be silent before it counts as gone.
 const SILENT_FOR: Duration = Duration::from_secs(30);
+
+/// The slowest answer that is still waited for, after twice that silence: what comes byte by byte
+/// keeps a sync from ending.
+const SLOWEST_ANSWER_BYTES_PER_SECOND: u64 = 256;
 
 /// Characters that are kept of where an answer points.
 const LONGEST_LOCATION: usize = 200;
@@ -88,17 +93,40 @@ fn answer(asked: &Url, response: Response) -> Answer {
             let now = || UNIX_EPOCH + Duration::from_millis(SystemClock.now().unix_millis());
             retry::wait(&wait, text("date").as_deref(), now)
         }),
-        body: Box::pin(stream::unfold(Some(response), next_chunk)),
+        body: Box::pin(stream::unfold(Some(Coming::new(response)), Coming::next)),
     }
 }
 
-async fn next_chunk(
-    response: Option<Response>,
-) -> Option<(Result<Vec<u8>, Unreachable>, Option<Response>)> {
-    let mut response = response?;
-    match within(SILENT_FOR, response.chunk()).await {
-        Ok(chunk) => chunk.map(|chunk| (Ok(chunk), Some(response))),
-        Err(error) => Some((Err(error), None)),
+/// A body on its way.
+struct Coming {
+    response: Response,
+    /// When its head came, if it has to keep to a pace: the doorbell is silent for most of the time.
+    begun: Option<Instant>,
+    bytes: u64,
+}
+
+impl Coming {
+    fn new(response: Response) -> Self {
+        let is_doorbell = response.header("content-type").is_some_and(|it| it.starts_with(EVENTS));
+        Self { response, begun: (!is_doorbell).then(Instant::now), bytes: 0 }
+    }
+
+    async fn next(coming: Option<Self>) -> Option<(Result<Vec<u8>, Unreachable>, Option<Self>)> {
+        let mut coming = coming?;
+        match within(coming.patience(), coming.response.chunk()).await {
+            Ok(chunk) => chunk.map(|chunk| {
+                coming.bytes = coming.bytes.saturating_add(chunk.len() as u64);
+                (Ok(chunk), Some(coming))
+            }),
+            Err(error) => Some((Err(error), None)),
+        }
+    }
+
+    /// How long the next bytes may take.
+    fn patience(&self) -> Duration {
+        let Some(begun) = self.begun else { return SILENT_FOR };
+        let pace = Duration::from_secs(self.bytes / SLOWEST_ANSWER_BYTES_PER_SECOND);
+        SILENT_FOR.min((SILENT_FOR * 2 + pace).saturating_sub(begun.elapsed()))
     }
 }
 

@@ -1,4 +1,7 @@
-use tokio::net::TcpListener;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+};
 
 use super::*;
 use crate::{
@@ -11,6 +14,7 @@ fn post(url: &str, body: &[u8]) -> Request {
         method: Method::Post,
         url: url.to_owned(),
         token: Some(Token::from_bytes([0xab; 20])),
+        nonce: None,
         body: body.to_vec(),
         resume: None,
     }
@@ -97,6 +101,28 @@ async fn a_server_that_says_nothing_is_given_up() {
     let error = sending.await.err().unwrap();
     assert!(error.to_string().contains("in time"), "{error}");
     silent.abort();
+}
+
+/// Somebody says a byte of an answer each twenty seconds, and never ends.
+#[tokio::test]
+async fn b2_an_answer_that_drips_is_given_up() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let dripping = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let _ = stream.read(&mut [0; 1_000]).await;
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n").await;
+        while stream.write_all(b"1\r\nx\r\n").await.is_ok() {
+            tokio::time::sleep(Duration::from_secs(20)).await;
+        }
+    });
+    let answer = send(post(&url, b"")).await.unwrap();
+    tokio::time::pause();
+    let begun = Instant::now();
+    let error = answer.read(1 << 20).await.unwrap_err();
+    assert_eq!(error.obstacle, Obstacle::TimedOut);
+    assert!(begun.elapsed() < Duration::from_secs(100), "{:?}", begun.elapsed());
+    dripping.abort();
 }
 
 #[test]

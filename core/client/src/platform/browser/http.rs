@@ -1,6 +1,7 @@
 //! HTTP by the browser's own `fetch`. It follows no redirect, sends no cookie, keeps nothing and
 //! tells nobody which page asks; what is not waited for any more is aborted.
 
+use enhance_protocol::{NONCE_HEADER, nonce_in_header};
 use js_sys::{Promise, Reflect, Uint8Array};
 use url::Url;
 use wasm_bindgen::prelude::*;
@@ -63,6 +64,9 @@ fn prepare(url: &Url, request: &Request, abort: &Abort) -> Result<web_sys::Reque
     let headers = Headers::new()?;
     if let Some(token) = &request.token {
         headers.set("authorization", &token.header())?;
+    }
+    if let Some(nonce) = &request.nonce {
+        headers.set(NONCE_HEADER, &nonce_in_header(nonce))?;
     }
     if let Some(resume) = &request.resume {
         headers.set("range", &format!("bytes={}-", resume.from))?;

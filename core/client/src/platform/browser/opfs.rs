@@ -329,8 +329,5 @@ fn refused(error: &JsValue) -> Error {
 }
 
 fn broken(error: io::Error) -> Error {
-    if error.kind() == ErrorKind::StorageFull {
-        return Error::StorageFull;
-    }
-    Error::internal("opening the browser's own files").because(error)
+    Error::of_files("opening the browser's own files", error)
 }

@@ -2,8 +2,9 @@
 
 use std::{pin::pin, time::Duration};
 
+use enhance_model::Timestamp;
 use futures_util::future::{Either, select};
-use js_sys::{Function, Promise};
+use js_sys::{Date, Function, Promise};
 use wasm_bindgen::prelude::*;
 pub(crate) use web_time::Instant;
 use web_time::{SystemTime, UNIX_EPOCH};
@@ -19,6 +20,15 @@ extern "C" {
 /// How long it is since 1970, by the device's own clock.
 pub(crate) fn since_1970() -> Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
+/// How far the clocks here are ahead of UTC at a moment, by what the browser is set to.
+pub(crate) fn minutes_ahead_of_utc(at: Timestamp) -> Option<i32> {
+    #[expect(clippy::cast_precision_loss, reason = "moments that a date can be are exact")]
+    let date = Date::new(&(at.as_millis() as f64).into());
+    let behind = date.get_timezone_offset();
+    #[expect(clippy::cast_possible_truncation, reason = "it is within a day")]
+    behind.is_finite().then(|| -behind.round() as i32)
 }
 
 /// The time of a future is over.

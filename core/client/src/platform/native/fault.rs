@@ -39,7 +39,7 @@ fn obstacle(error: &reqwest::Error) -> Obstacle {
     // The libraries keep these kinds to themselves and say so in words: a proxy on the way to an
     // encrypted server asks who this is, ...
     if causes(error).any(|cause| cause.to_string().contains("proxy authorization required")) {
-        return Obstacle::Stranger { status: 407, retry_in: None };
+        return Obstacle::ProxySignIn;
     }
     // ... and what came cannot be read as HTTP.
     let is_unreadable = causes(error).any(|cause| {

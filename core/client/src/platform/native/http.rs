@@ -2,6 +2,7 @@
 
 use std::{sync::OnceLock, time::Duration};
 
+use enhance_protocol::{NONCE_HEADER, nonce_in_header};
 use reqwest::{Certificate, ClientBuilder, Url, header, redirect::Policy};
 use rustls::RootCertStore;
 
@@ -85,6 +86,9 @@ fn prepare(client: &reqwest::Client, url: Url, request: Request) -> reqwest::Req
     };
     if let Some(token) = &request.token {
         builder = builder.header(header::AUTHORIZATION, token.header());
+    }
+    if let Some(nonce) = &request.nonce {
+        builder = builder.header(NONCE_HEADER, nonce_in_header(nonce));
     }
     if let Some(resume) = request.resume {
         builder = builder

@@ -9,10 +9,10 @@ use futures_util::StreamExt;
 
 use crate::{
     cancellation::Cancellation,
-    environment::transport::{Answer, Method, Request, Resume},
+    environment::transport::{Answer, Request, Resume},
     error::{Errand, Error},
     network::{
-        answer::{NoAnswer, refusal},
+        answer::{NoAnswer, get, refusal},
         tag,
     },
     platform::part::Part,
@@ -79,19 +79,16 @@ async fn take(
     }
     let here = if here > row.bytes { 0 } else { here };
     let facts = lock.with(State::facts)?;
-    let request = Request {
-        method: Method::Get,
-        url: format!("{}{}/{}", facts.server, path::BLOBS, row.sha256),
-        token: Some(facts.token()),
-        body: Vec::new(),
-        resume: (here > 0).then(|| Resume { from: here, etag: tag::of_file(row.sha256) }),
-    };
+    let nonce = lock.environment().nonce();
+    let place = format!("{}/{}", path::BLOBS, row.sha256);
+    let resume = (here > 0).then(|| Resume { from: here, etag: tag::of_file(row.sha256) });
+    let request = Request { resume, ..get(&facts.server, &place, facts.token(), nonce) };
     let sent = cancel.race(lock.environment().transport.send(request)).await?;
     let answer = sent.map_err(|error| Error::from(NoAnswer::from(error)))?;
     let begins_at = match (answer.status, answer.begins_at) {
         (200, _) => 0,
         (206, Some(begins_at)) if begins_at == here => here,
-        _ => return Err(refusal(answer, None).await.into()),
+        _ => return Err(refusal(answer, &nonce).await.into()),
     };
     let is_of_server = tag::is_of_file(answer.etag.as_deref(), row.sha256);
     if !is_of_server && answer.media_type.as_deref().is_some_and(|found| found != SEALED_TYPE) {

@@ -193,7 +193,8 @@ const fn is_by_size(error: &Error) -> bool {
             | Error::Offline {
                 obstacle: Obstacle::CutOff
                     | Obstacle::NotEnhance { .. }
-                    | Obstacle::Stranger { status: 400 | 403 | 406 | 413 | 500 | 502 | 504, .. },
+                    | Obstacle::Forbidden { .. }
+                    | Obstacle::Stranger { status: 400 | 406 | 413 | 500 | 502 | 504, .. },
                 ..
             }
     )
