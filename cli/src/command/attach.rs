@@ -260,6 +260,11 @@ fn write_list(sheet: &mut Sheet, attached: &[AttachmentView]) {
         sheet.next("enhance attach ID FILE", "attach a photograph or a PDF");
         return;
     }
+    write_rows(sheet, attached);
+}
+
+/// Writes a line for each file: its kind, its size and where it is; then how many are stored.
+pub(super) fn write_rows(sheet: &mut Sheet, attached: &[AttachmentView]) {
     let several = attached.iter().any(|one| one.of != attached[0].of);
     for one in attached {
         let place = match (one.here, one.stored) {
@@ -271,8 +276,8 @@ fn write_list(sheet: &mut Sheet, attached: &[AttachmentView]) {
         };
         let name = &one.attachment.name;
         let belongs_to = if several { format!(", of {}", of_what(one.of)) } else { String::new() };
-        let bytes = size(one.attachment.bytes);
-        sheet.line(format!("{}  {name}, {bytes}{belongs_to}: {place}", short(one.id)));
+        let (kind, bytes) = (one.attachment.media_type.in_words(), size(one.attachment.bytes));
+        sheet.line(format!("{}  {name}, {kind}, {bytes}{belongs_to}: {place}", short(one.id)));
         one.refusal.iter().for_each(|refusal| {
             sheet.item(1, format!("{}. It is offered again later.", refusal.reason));
         });

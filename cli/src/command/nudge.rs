@@ -40,6 +40,10 @@ pub struct Arguments {
 struct NudgeAnswer {
     document: DocumentId,
     nudge: ItemId,
+    /// Whether the same nudge was there before.
+    again: bool,
+    /// Whether it has still to go out.
+    waits: bool,
 }
 
 /// Nudges who is waited for.
@@ -50,15 +54,23 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         found => found?,
     };
     let (on, why) = (&arguments.on, &arguments.why);
+    let earlier = core.own_nudge(document)?;
     let found = core.check_before_nudge(document, why)?;
     let nudge = if check::may_leave(context, &core, &found, (arguments.acknowledge, "Nudge"))? {
         core.nudge_acknowledged(document, on, why, found.acknowledgement)?
     } else {
         core.nudge(document, on, why)?
     };
-    let answer = NudgeAnswer { document, nudge };
+    let again = earlier.is_some_and(|earlier| earlier.id == nudge);
+    let waits = core.own_nudge(document)?.is_some_and(|own| own.waits);
+    let answer = NudgeAnswer { document, nudge, again, waits };
     context.output.answer(&answer, |sheet| {
-        sheet.line(format!("Nudged about {}; it goes out with the next sync.", short(document)));
+        let id = short(document);
+        sheet.line(match (again, waits) {
+            (false, _) => format!("Nudged about {id}; it goes out with the next sync."),
+            (true, true) => format!("This nudge about {id} waits already; the next sync sends it."),
+            (true, false) => format!("This nudge about {id} went out already; nothing is sent."),
+        });
     })?;
     Ok(Exit::Done)
 }

@@ -29,8 +29,15 @@ fn a_project_is_signed_taken_along_and_checked_where_there_is_no_account() {
     assert_eq!(silent.exit, 2, "{}", silent.stderr);
     birch
         .json(&[&["sign-off", "sign", &request][..], &answer, &["Well thought through."]].concat());
+    let again = [&["sign-off", "sign", &request][..], &answer, &["Well thought through, Asha."]];
+    let said = birch.text(&again.concat());
+    assert!(said.contains("takes the place of an earlier answer, which stays"), "{said}");
     birch.json(&["sync"]);
     asha.json(&["sync"]);
+    let both = asha.text(&["sign-off", "show", &request]);
+    for said in ["Well thought through.", "Well thought through, Asha.", "In the place of"] {
+        assert!(both.contains(said), "{said} is not in\n{both}");
+    }
     let shown = asha.json(&["sign-off", "show", &request]);
     assert_eq!(
         (&shown["standing"], &shown["changed"]["since"]),

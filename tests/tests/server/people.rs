@@ -324,6 +324,31 @@ fn who_leaves_is_signed_out_and_has_their_plain_work_exported() {
 }
 
 #[test]
+fn a_dry_run_of_a_leaver_lists_what_would_go_where_and_changes_nothing() {
+    let Left { world, asha, project, .. } = who_leaves();
+    let to = world.folder().join("asha");
+    let words = ["leaver", "Asha Rao", "--plans-to", "Una", "--dry-run"];
+    let with_folder = [&words[..], &["--export-to", to.to_str().unwrap()]].concat();
+    let said = world.server.command(&with_folder).unwrap();
+    let file = format!("change_project-{}  Fewer falls", project.id);
+    for part in ["plans offered to Una: 1", "documents exported to", &file, "Nothing was done"] {
+        assert!(said.contains(part), "{part} not in\n{said}");
+    }
+    let told = json(&world, &[&words[..], &["--json"]].concat());
+    assert_eq!(told["done"], false);
+    assert_eq!(told["would_export"][0]["document"], project.id.to_string());
+    assert!(!to.exists(), "no folder is made");
+    asha.store(vec![]);
+    assert!(world.server.command(&["people"]).unwrap().contains("Asha Rao"));
+
+    fs::create_dir(&to).unwrap();
+    fs::write(to.join("notes.txt"), "of hers").unwrap();
+    assert!(refused(&world, &with_folder).contains("is not empty"));
+    let alone = refused(&world, &["leaver", "Asha Rao", "--dry-run"]);
+    assert!(alone.contains("--plans-to"), "as --yes would be: {alone}");
+}
+
+#[test]
 fn what_somebody_leaves_is_offered_and_nothing_is_shared_with_them_any_more() {
     let Left { world, asha, mut lee, mut una, project, held } = who_leaves();
     let to = world.folder().join("asha");

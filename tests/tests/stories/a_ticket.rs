@@ -88,6 +88,16 @@ async fn a_partner_reads_a_project_as_it_stands_and_what_they_say_comes_back() {
     let [answer] = &*ticket.ticket.answers else { panic!("said once: {ticket:?}") };
     assert_eq!((answer.deed, &*answer.text), (TicketDeed::Comment, "The carers come at six."));
 
+    let export = ana.export().unwrap();
+    assert_eq!(export.tickets.len(), 1, "what was given, and what came of it");
+    let json = export.to_json().unwrap();
+    for said in [PURPOSE, "Sam Reed, Age UK", "The carers come at six."] {
+        assert!(json.contains(said), "{said} is not in the export");
+    }
+    let (_, secret) = link.split_once('#').expect("a link with a secret");
+    let secret = secret.rsplit('=').next().unwrap_or(secret);
+    assert!(!json.contains(secret), "nobody opens it with an export");
+
     let inbox = ana.inbox(InboxPage::default()).unwrap();
     let waiting = inbox.items.iter().find(|one| one.item.kind == InboxKind::TicketAnswered);
     let waiting = waiting.expect("it waits for her");

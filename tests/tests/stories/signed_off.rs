@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use enhance_client::{
-    Cancellation, ChangedSince, Error, SignOffAnswer, SignOffFault, SignOffRequestView,
+    Cancellation, ChangedSince, Error, InboxPage, SignOffAnswer, SignOffFault, SignOffRequestView,
     SignOffStanding, SignOffSubject, WitnessedSigner,
     model::{
         DocumentId, Role,
@@ -109,6 +109,11 @@ async fn what_is_returned_comes_with_words_and_a_second_answer_takes_its_place()
     let states: Vec<_> = view.answers.iter().map(|one| (one.id, one.superseded)).collect();
     assert_eq!(states, [(first, true), (second, false)]);
     assert_eq!(view.answers[1].sign_off.supersedes, Some(first));
+    assert_eq!(view.answers[0].sign_off.statement, "What would you do next time?", "it stays");
+    let waiting = ana.inbox(InboxPage::default()).unwrap().items;
+    let told: Vec<&str> = waiting.iter().map(|one| one.item.words.as_str()).collect();
+    let anew = "Signed, in the place of what they answered before. Talked it through.";
+    assert_eq!(told, [anew]);
     assert!(ben.delete(second).is_err(), "nobody undoes a signature");
     assert!(ana.sign(request, &signed("")).is_err(), "nobody signs off their own work");
     assert_eq!(ben.changed_since_sign_off(request), Ok(ChangedSince::Unknown));

@@ -2,11 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_client::{Error, LearningCore, ListPage, PrivateAccess, ReflectionView, SharedView};
-use enhance_model::{DocumentId, Tag, programme::Template};
+use enhance_client::{
+    AttachmentView, Error, LearningCore, ListPage, PrivateAccess, ReflectionView, SharedView,
+};
+use enhance_model::{DocumentId, Tag, personal_record::EvidenceSource, programme::Template};
+use serde::Serialize;
 
 use super::arguments::ReflectionArguments;
 use crate::{
+    command::attach,
     context::Context,
     documents,
     exit::{Exit, Failure},
@@ -14,6 +18,14 @@ use crate::{
     output::Sheet,
     when::when,
 };
+
+/// A reflection with the photographs and PDFs that belong to it.
+#[derive(Serialize)]
+struct OwnAnswer {
+    #[serde(flatten)]
+    view: ReflectionView,
+    attachments: Vec<AttachmentView>,
+}
 
 /// Lists one's own reflections.
 pub fn list(context: &Context) -> Result<Exit, Failure> {
@@ -39,7 +51,11 @@ pub fn show(context: &Context, arguments: &ReflectionArguments) -> Result<Exit, 
     let core = context.core()?;
     let id = documents::any(&core, &arguments.id)?;
     match core.reflection(id) {
-        Ok(view) => context.output.answer(&view, |sheet| write_own(sheet, &view))?,
+        Ok(view) => {
+            let attachments = core.attachments(&EvidenceSource::Document(id))?;
+            let answer = OwnAnswer { view, attachments };
+            context.output.answer(&answer, |sheet| write_own(sheet, &answer))?;
+        }
         Err(Error::NotFound { .. }) => show_copy(context, &core, id)?,
         Err(error) => return Err(error.into()),
     }
@@ -75,7 +91,7 @@ fn show_copy(context: &Context, core: &LearningCore, id: DocumentId) -> Result<(
     Ok(())
 }
 
-fn write_own(sheet: &mut Sheet, view: &ReflectionView) {
+fn write_own(sheet: &mut Sheet, OwnAnswer { view, attachments }: &OwnAnswer) {
     let ReflectionView { reflection, .. } = view;
     sheet.line(titled(&reflection.title, view.id));
     sheet.field("Begun", when(reflection.created_at));
@@ -85,6 +101,10 @@ fn write_own(sheet: &mut Sheet, view: &ReflectionView) {
     let drafted: Vec<String> = view.drafts.iter().map(|draft| draft.field.to_string()).collect();
     sheet.field("Draft", drafted.join(", "));
     write_answers(sheet, view.template.as_ref(), &reflection.answers);
+    if !attachments.is_empty() {
+        sheet.heading("Attached");
+        attach::write_rows(sheet, attachments);
+    }
     sheet.heading("Who can see it");
     documents::write_readers(sheet, view.id, &view.readers);
 }

@@ -7,7 +7,7 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use super::find::request;
+use super::{find::request, said::headline};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
@@ -51,6 +51,9 @@ pub struct WitnessArguments {
 struct SignedAnswer {
     request: DocumentId,
     sign_off: DocumentId,
+    /// What the same signer answered before, which counts no more and stays readable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    supersedes: Option<DocumentId>,
     /// What readers are shown of the signer's role, if nobody else says the same of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     claim: Option<String>,
@@ -103,9 +106,16 @@ fn said(
     let answers = core.sign_off_request(request)?.answers;
     let made = answers.iter().find(|one| one.id == sign_off);
     let role = made.map(|one| &one.signer_role).filter(|role| !role.agrees());
-    let answer = SignedAnswer { request, sign_off, claim: role.map(SignerRole::in_words) };
+    let supersedes = made.and_then(|one| one.sign_off.supersedes);
+    let before = answers.iter().find(|one| Some(one.id) == supersedes);
+    let claim = role.map(SignerRole::in_words);
+    let answer = SignedAnswer { request, sign_off, supersedes, claim };
     context.output.answer(&answer, |sheet| {
         sheet.line(format!("{what} [{}].", short(sign_off)));
+        if let Some(before) = before {
+            let before = headline(&before.sign_off);
+            sheet.line(format!("It takes the place of an earlier answer, which stays: {before}."));
+        }
         if let Some(claim) = &answer.claim {
             // Her placements are the trainee's own to read.
             let is_known = role.is_some_and(|role| role.placements.is_some());

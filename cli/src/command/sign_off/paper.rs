@@ -103,6 +103,7 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
             None => sheet.line(format!("{}.", headline(&paper.sign_off))),
         };
         sheet.field("As", verdict.signer_role.in_words());
+        sheet.field("At", verdict.signer_role.organisation());
         if paper.placements.is_some() {
             sheet.field("Placements", "the trainee's word, which nobody signed");
         }

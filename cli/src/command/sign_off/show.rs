@@ -69,6 +69,12 @@ fn write_view(sheet: &mut Sheet, ShowAnswer { view, changed }: &ShowAnswer) {
 fn write_answer(sheet: &mut Sheet, answer: &SignOffView) {
     sheet.heading(format!("{}  [{}]", headline(&answer.sign_off), short(answer.id)));
     sheet.field("As", answer.signer_role.in_words());
+    if let Some(before) = answer.sign_off.supersedes {
+        sheet.field(
+            "In the place of",
+            format!("what the same signer answered in {}", short(before)),
+        );
+    }
     match &answer.fault {
         Some(fault) => sheet.field("Does not count", fault.to_string()),
         None if answer.superseded => sheet.field("Superseded", "the signer answered anew"),

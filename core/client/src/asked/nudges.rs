@@ -8,11 +8,14 @@ use enhance_model::{
     nudge::{self, Nudge, WHY_CHARS},
     sign_off::SignOffRequest,
 };
+use enhance_store::Stage;
+use serde::Serialize;
 
 use super::{
     checking::{self, SharingCheck, TextPlace},
     comments::{places, said},
     sign_offs::views,
+    status,
 };
 use crate::{
     error::{Error, InputField},
@@ -33,6 +36,31 @@ pub(crate) fn check(
 
 fn texts(why: &str) -> checking::Texts {
     vec![(TextPlace::Message, why.trim().to_owned())]
+}
+
+/// A nudge of this person that stands in the way of another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwnNudge {
+    pub id: ItemId,
+    pub nudge: Nudge,
+    /// Whether it has still to go out, with the next sync.
+    pub waits: bool,
+}
+
+/// What this person nudged about a plan or a request within the week; none if they may nudge.
+pub(crate) fn own(state: &mut State, document: DocumentId) -> Result<Option<OwnNudge>, Error> {
+    state.row(document)?;
+    let (facts, now) = (state.facts()?, state.now());
+    let store = state.store();
+    let all = said::all_on(store, document)?;
+    let own = || all.iter().filter(|(row, _)| facts.is_me(row.owner));
+    let nudges = own().flat_map(|(_, comments)| &comments.nudges);
+    let Some((id, nudge)) = nudge::in_the_way(nudges, now) else { return Ok(None) };
+    let mut waits = false;
+    for (row, _) in own().filter(|(_, comments)| comments.nudges.contains_key(&id)) {
+        waits |= status::of(store, row)?.stage < Stage::Stored;
+    }
+    Ok(Some(OwnNudge { id, nudge: nudge.clone(), waits }))
 }
 
 /// Lets the owner of a plan know that this person waits for something in it, or who is asked for a
@@ -57,14 +85,14 @@ pub(crate) fn nudge(
     }
     let now = state.now();
     let id = nudge::id_of(document, &anchor, local_day(now));
-    let all = said::all_on(state.store(), document)?;
-    let own = all.iter().filter(|(row, _)| about.facts.is_me(row.owner));
-    let own = own.flat_map(|(_, comments)| &comments.nudges);
-    match nudge::in_the_way(own, now) {
-        Some((standing, earlier)) if standing == id && earlier.why == why => return Ok(id),
-        Some((_, earlier)) => {
-            let day = local_day(earlier.at);
-            let why = format!("you nudged on {day}; give it a week");
+    match own(state, document)? {
+        Some(standing) if standing.id == id && standing.nudge.why == why => return Ok(id),
+        Some(OwnNudge { nudge, waits, .. }) => {
+            let day = local_day(nudge.at);
+            let why = match waits {
+                true => format!("a nudge of {day} waits already and goes out with the next sync"),
+                false => format!("you nudged on {day}; give it a week"),
+            };
             return Err(Error::not_allowed(why));
         }
         None => {}

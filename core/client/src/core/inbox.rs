@@ -8,7 +8,7 @@ use crate::{
         checking::SharingCheck,
         cohort,
         inbox::{self, Inbox, InboxPage},
-        nudges,
+        nudges::{self, OwnNudge},
         supervisors::{self, SupervisorView},
     },
     error::Error,
@@ -61,6 +61,12 @@ impl LearningCore {
     /// With probable identifiers in `why` nothing is sent: [`Error::Unacknowledged`] says how many.
     pub fn nudge(&self, document: DocumentId, anchor: &str, why: &str) -> Result<ItemId, Error> {
         self.state.with(|state| nudges::nudge(state, document, (anchor, why), None))
+    }
+
+    /// What this person nudged about a plan or a request within the week, and whether it has still
+    /// to go out; none if they may nudge.
+    pub fn own_nudge(&self, document: DocumentId) -> Result<Option<OwnNudge>, Error> {
+        self.state.with(|state| nudges::own(state, document))
     }
 
     /// Looks through the words of a nudge for what may tell

@@ -4,18 +4,21 @@ use enhance_model::{
     ItemId, Minutes, Noun,
     learning_log::Period,
     personal_record::{
-        Agreement, Cover, EvidenceLink, EvidenceSource, LearningSession, PdpGoal, RecordEdit,
-        RecordItem,
+        Agreement, Cover, EvidenceLink, EvidenceSource, LearningSession, PdpGoal, Placement,
+        RecordEdit, RecordItem, Supervisor,
     },
+    programme::{Domain, Outcome, OutcomeSource},
+    reflection::ReflectionEdit,
     sign_off::{Decision, SupervisorRole},
 };
 
 use super::{
-    programme::{install, with_pack},
+    programme::{install, with_pack, with_pack_of},
     *,
 };
 use crate::{
-    ArcpVerdict, CompletionProof, Error, SignOffAnswer, SignOffSubject, WitnessedSigner,
+    ArcpVerdict, ChangedSince, CompletionProof, Error, SignOffAnswer, SignOffSubject,
+    WitnessedSigner,
     state::facts::Facts,
     testing::{Phone, sam},
 };
@@ -55,6 +58,14 @@ fn sign(core: &LearningCore, subject: &SignOffSubject, role: SupervisorRole, dec
     core.sign_witnessed(request, &signer, &answer).unwrap();
 }
 
+/// A placement of the year in which Dr Lee supervises her.
+fn name_supervisor(core: &LearningCore) -> ItemId {
+    let organisation = "Bedford Hospital".to_owned();
+    let (start, end) = (year().from(), year().to());
+    let placement = add(core, &Placement { organisation, start, end, ..Placement::default() });
+    add(core, &Supervisor::named(placement, "Dr Lee", SupervisorRole::Clinical))
+}
+
 /// What the page says became of the first thing that was signed.
 fn signed_state(core: &LearningCore) -> String {
     let page = core.arcp_page(year()).unwrap();
@@ -87,9 +98,11 @@ fn what_she_says_her_supervisor_agreed_to_is_her_word_until_a_sign_off_says_it()
     sign(&core, &subject, SupervisorRole::Partner, Decision::Signed);
     assert_eq!(cover(&core), Some(Cover::Thin), "a partner is no supervisor");
     sign(&core, &subject, SupervisorRole::Clinical, Decision::Signed);
+    assert_eq!(cover(&core), Some(Cover::Thin), "no placement names Dr Lee");
+    name_supervisor(&core);
     assert_eq!(cover(&core), Some(Cover::Covered));
     let signed = page(&core);
-    let by = "signed by Dr Lee, says of themselves: clinical supervisor; no placement names them, \
+    let by = "signed by Dr Lee, clinical supervisor, as the placement names them, \
               witnessed by the trainee, ";
     assert!(signed.contains(by) && !signed.contains("the trainee says"), "{signed}");
     assert_eq!(core.evidence().unwrap()[0].agreement.find(by), Some(0));
@@ -99,6 +112,47 @@ fn what_she_says_her_supervisor_agreed_to_is_her_word_until_a_sign_off_says_it()
     assert!(page(&core).contains("; changed since"));
     let outdated = ArcpVerdict::Outdated { changes: 1, renamed: vec![] };
     assert_eq!(core.verify_arcp(&signed), Ok(outdated));
+}
+
+#[test]
+fn what_somebody_signed_whom_no_placement_names_is_thin_in_every_view_and_says_why() {
+    let (domain, outcome) = ("pop".to_owned(), "pop-one".to_owned());
+    let (_phone, core) = with_pack_of(|programme| {
+        let (key, text, source) = (outcome.clone(), "count".to_owned(), OutcomeSource::Ours);
+        programme.modules[0].outcomes = vec![Outcome { key, domain: domain.clone(), text, source }];
+        let (title, purpose) = ("Population health".to_owned(), String::new());
+        programme.domains = vec![Domain { key: domain, title, purpose }];
+    });
+    let id = reflection(&core, "Stairs and no rail.");
+    let statements = [format!("outcome:{outcome}"), "capability:fpc-9".to_owned()];
+    for statement in statements {
+        let source = EvidenceSource::Document(id);
+        let why = "I asked what mattered.";
+        add(&core, &EvidenceLink::new(source, statement.parse().unwrap(), why));
+    }
+    let covers = |core: &LearningCore| {
+        let coverage = core.coverage().unwrap();
+        let outcomes = coverage.domains.iter().flat_map(|domain| &domain.outcomes);
+        let of_outcome = outcomes.filter(|one| one.statement.key() == outcome);
+        let mut covers: Vec<Cover> = of_outcome.map(|one| one.cover).collect();
+        covers.extend(coverage.capabilities.iter().map(|one| one.cover));
+        let map = core.programme_map().unwrap();
+        let outcomes = map.modules.iter().flat_map(|module| &module.outcomes);
+        covers.extend(outcomes.filter(|one| !one.links.is_empty()).map(|one| one.cover));
+        covers
+    };
+    sign(&core, &SignOffSubject::Reflection(id), SupervisorRole::Educational, Decision::Signed);
+    assert_eq!(covers(&core), [Cover::Thin; 3]);
+    let why = "it covers nothing alone, since supervision follows from placements";
+    assert!(page(&core).contains(why));
+    assert!(core.evidence().unwrap().iter().all(|one| one.agreement.ends_with(why)));
+
+    let named = name_supervisor(&core);
+    assert_eq!(covers(&core), [Cover::Covered; 3], "she named him afterwards");
+    assert!(!page(&core).contains(why));
+    let (noun, at) = (Noun::Supervisor, enhance_model::Timestamp::default());
+    core.edit_record(&[RecordEdit::TakeBack { noun, id: named, at }]).unwrap();
+    assert_eq!(covers(&core), [Cover::Thin; 3], "and took that back");
 }
 
 #[test]
@@ -118,6 +172,7 @@ fn what_a_supervisor_said_under_another_account_covers_as_it_did_there() {
         [(Decision::Signed, Cover::Covered), (Decision::Returned, Cover::Missing)]
     {
         let (_phone, core) = with_pack();
+        name_supervisor(&core);
         let id = reflection(&core, "I asked what mattered.");
         add(&core, &link(EvidenceSource::Document(id)));
         sign(&core, &SignOffSubject::Reflection(id), SupervisorRole::Clinical, decision);
@@ -191,6 +246,7 @@ fn one_piece_of_evidence_given_twice_counts_once_and_is_said_when_it_is_added() 
 #[test]
 fn a_page_says_of_signed_sessions_and_modules_what_became_of_them() {
     let (_phone, core) = with_pack();
+    name_supervisor(&core);
     let session = |title: &str| LearningSession {
         title: title.to_owned(),
         start: "2026-11-20T09:00:00Z".parse().unwrap(),
@@ -211,6 +267,70 @@ fn a_page_says_of_signed_sessions_and_modules_what_became_of_them() {
     let put_back = RecordEdit::PutBack { noun: Noun::LearningSession, id: ids[0] };
     core.edit_record(&[put_back]).unwrap();
     assert_eq!(signed_state(&core), "changed since");
+}
+
+#[test]
+fn a_module_is_signed_by_the_names_of_what_shows_it_and_by_no_id() {
+    let (_phone, core) = with_pack();
+    let id = reflection(&core, "Stairs.");
+    let evidence = Some(EvidenceSource::Document(id));
+    let shown = CompletionProof { evidence, reason: String::new() };
+    core.complete_activity_with("pop-read", shown).unwrap();
+    let subject = SignOffSubject::Module("pop".to_owned());
+    sign(&core, &subject, SupervisorRole::Clinical, Decision::Signed);
+    let request = &core.sign_offs_asked_by_me().unwrap()[0];
+    let text = &request.request.text;
+    assert!(text.contains("\nshown by: Reflection: A home visit\n"), "{text}");
+    assert!(!text.contains("document:") && !text.contains(&id.to_string()), "{text}");
+    assert_eq!(core.changed_since_sign_off(request.id), Ok(ChangedSince::Unchanged));
+    assert_eq!(signed_state(&core), "as it was then");
+    page(&core);
+
+    let title = "Two home visits".to_owned();
+    core.edit_reflection(id, None, &[ReflectionEdit::Title { title }]).unwrap();
+    let changed = core.changed_since_sign_off(request.id).unwrap();
+    let ChangedSince::Changed { difference, .. } = changed else { panic!("{changed:?}") };
+    assert_eq!(difference.new, ["shown by: Reflection: Two home visits"]);
+    assert_eq!(signed_state(&core), "changed since");
+    core.delete(id).unwrap();
+    let changed = core.changed_since_sign_off(request.id).unwrap();
+    let ChangedSince::Changed { difference, .. } = changed else { panic!("{changed:?}") };
+    assert_eq!(difference.new, ["shown by: A document that was deleted"]);
+}
+
+#[test]
+fn what_was_signed_of_a_module_and_a_plan_covers_under_another_account() {
+    let (_phone, core) = with_pack();
+    name_supervisor(&core);
+    core.complete_activity("pop-read").unwrap();
+    let (title, minutes) = ("Population health".to_owned(), Minutes(360));
+    let (module, start) = (Some("pop".to_owned()), "2026-11-20T09:00:00Z".parse().unwrap());
+    add(&core, &LearningSession { title, module, start, minutes, ..LearningSession::default() });
+    let (fact, _) = core.record().unwrap().modules_completed.pop_first().unwrap();
+    let plan = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
+    let sources = [EvidenceSource::Item(fact), EvidenceSource::Document(plan)];
+    for (source, statement) in sources.into_iter().zip(["capability:one", "capability:two"]) {
+        let statement = statement.parse().unwrap();
+        add(&core, &EvidenceLink::new(source, statement, "It shows it."));
+    }
+    for subject in [SignOffSubject::Module("pop".to_owned()), SignOffSubject::Project(plan)] {
+        sign(&core, &subject, SupervisorRole::Clinical, Decision::Signed);
+    }
+    let covers = |core: &LearningCore| -> Vec<Cover> {
+        core.coverage().unwrap().capabilities.iter().map(|one| one.cover).collect()
+    };
+    assert_eq!(covers(&core), [Cover::Covered; 2]);
+    let json = core.export().unwrap().to_json().unwrap();
+    let new = Phone::new();
+    let other = new.enrolled(&sam());
+    install(&new, &other, 4, |_| {});
+    other.import(&json).unwrap();
+    assert_eq!(covers(&other), [Cover::Covered; 2], "the signature names its text by its hash");
+    page(&other);
+    let stranger = Phone::new().enrolled(&Facts { publisher_key: [9; 32], ..sam() });
+    stranger.import(&json).unwrap();
+    assert_eq!(covers(&stranger), [Cover::Thin; 2], "another organisation's are read back alone");
+    assert!(stranger.arcp_html(year()).unwrap().contains("certified by another organisation"));
 }
 
 #[test]
@@ -254,6 +374,7 @@ fn a_completion_that_was_taken_back_is_none_though_all_that_it_asks_for_is_there
 #[test]
 fn sharing_a_copy_of_what_was_signed_changes_no_word_of_it() {
     let (_phone, core) = with_pack();
+    name_supervisor(&core);
     let id = reflection(&core, "Stairs.");
     add(&core, &link(EvidenceSource::Document(id)));
     sign(&core, &SignOffSubject::Reflection(id), SupervisorRole::Clinical, Decision::Signed);

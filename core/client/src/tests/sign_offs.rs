@@ -109,6 +109,8 @@ fn what_is_witnessed_can_be_exported_superseded_and_not_deleted() {
     assert_eq!(view.standing, SignOffStanding::Signed);
     let newest = view.answers.iter().find(|one| one.id == second).unwrap();
     assert_eq!((newest.sign_off.supersedes, newest.counts()), (Some(first), true));
+    let before = view.answers.iter().find(|one| one.id == first).unwrap();
+    assert_eq!(before.sign_off.statement, "Add data.", "the first stays readable");
     assert!(matches!(core.delete(second), Err(Error::NotAllowed { .. })));
 
     let paper = core.export_sign_off(second).unwrap();

@@ -1,11 +1,11 @@
 //! What two devices set differently at once: the engine keeps all of it, and so does the screen
 //! until somebody settles it by setting the field again.
 
-use automerge::Value;
+use automerge::{ObjType, Value};
 use enhance_model::{
     ItemId,
     change_project::{Disagreement, SetValue},
-    field::{Rule, Shape},
+    field::{Rule, Shape, find},
 };
 
 use super::{places, reader::Reader, scalar};
@@ -34,6 +34,23 @@ pub fn below(map: &Reader<'_>, mut path: String) -> Vec<Disagreement> {
             found.push(Disagreement { path: path.to_owned(), values });
         }
     });
+    found
+}
+
+/// What two devices set at once in a text of the items of a kind that says one thing: it is read
+/// one after the other until somebody sets it again.
+pub fn of_texts(root: &Reader<'_>, key: &str, text: &str) -> Vec<Disagreement> {
+    let Some(field) = find(root.fields, key) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (id, item) in root.item_readers(field) {
+        let objects = root.view.objects_in(&item.maps, text, ObjType::Text).into_iter();
+        let set =
+            objects.map(|id| SetValue { text: root.view.text_of(&id), by: root.view.author(&id) });
+        let values: Vec<SetValue> = set.filter(|set| !set.text.is_empty()).collect();
+        if values.windows(2).any(|pair| pair[0].text != pair[1].text) {
+            found.push(Disagreement { path: format!("{key}/{id}/{text}"), values });
+        }
+    }
     found
 }
 

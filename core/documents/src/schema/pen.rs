@@ -153,6 +153,24 @@ impl<'a> Pen<'a> {
         others.iter().try_for_each(|other| self.write_text(other, ""))
     }
 
+    /// Puts a new text at `key` of these maps in the place of all that stands there, unless it says
+    /// the same. Two devices that do so at once leave two whole texts, of which no letter is mixed.
+    pub fn replace_text(
+        &mut self,
+        objects: &[ObjId],
+        key: &str,
+        text: &str,
+    ) -> Result<(), DocumentError> {
+        let found = self.view().objects_in(objects, key, ObjType::Text);
+        let texts: Vec<String> = found.iter().map(|id| self.view().text_of(id)).collect();
+        let Some((standing, others)) = objects.split_last() else { return Ok(()) };
+        if unite(&texts) == text && texts.len() < 2 {
+            return Ok(());
+        }
+        self.new_text(standing, key, text)?;
+        others.iter().try_for_each(|other| self.clear(other, key))
+    }
+
     /// Replaces characters of the text at `key` of these maps, which lie in one of the texts there.
     pub fn splice_in(
         &mut self,

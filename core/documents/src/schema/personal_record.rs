@@ -16,7 +16,7 @@ use enhance_model::{
         ModuleCompletion, PatientJourney, PdpGoal, PersonalRecord, Placement, RecordEdit,
         Supervisor, WteChange,
     },
-    record::{Fields, Record},
+    record::{FieldValue, Fields, Record},
 };
 
 use super::{
@@ -73,6 +73,17 @@ const TAKEN_BACK: &str = "taken_back";
 /// When things in the inbox were seen, by their ids.
 const INBOX_SEEN: &str = "inbox_seen";
 
+/// Texts that say one thing, in a line or two: what somebody sets takes the place of what stood
+/// there, so that two who set one at once are read one after the other and never letter by letter.
+/// All other texts are written at length, and merge.
+const SAID_AT_ONCE: [(Noun, &str); 5] = [
+    (Noun::PdpGoal, "text"),
+    (Noun::PdpGoal, "success"),
+    (Noun::Experience, "purpose"),
+    (Noun::CareerBreak, "note"),
+    (Noun::Absence, "note"),
+];
+
 const fn items<R: Record>() -> Field {
     Field::items(R::KEY, R::NOUN, R::FIELDS).late()
 }
@@ -80,7 +91,13 @@ const fn items<R: Record>() -> Field {
 /// Writes an edit of a record.
 pub fn write(mut root: Writer<'_, '_>, edit: &RecordEdit) -> Result<(), DocumentError> {
     if let Some(record) = edit.record() {
-        return root.item(key_of(record.noun)?, record.id)?.write(record.field, &record.value);
+        let mut item = root.item(key_of(record.noun)?, record.id)?;
+        return match record.value {
+            FieldValue::Text(text) if SAID_AT_ONCE.contains(&(record.noun, record.field)) => {
+                item.replace_text(record.field, text)
+            }
+            value => item.write(record.field, &value),
+        };
     }
     match edit {
         RecordEdit::Start { activity, at } => {
@@ -159,6 +176,10 @@ pub fn read(root: &Reader<'_>) -> PersonalRecord {
         taken_back: BTreeMap::new(),
         disagreements: disagreements::all(root),
     };
+    for (noun, field) in SAID_AT_ONCE {
+        let key = PersonalRecord::key_of(noun).unwrap_or_default();
+        record.disagreements.extend(disagreements::of_texts(root, key, field));
+    }
     record.take_back(&root.moments(TAKEN_BACK));
     record
 }

@@ -162,6 +162,14 @@ impl<'p, 'd> Writer<'p, 'd> {
         }
     }
 
+    /// Puts a text in the place of all that stands in a field, as a whole.
+    pub fn replace_text(&mut self, key: &str, text: &str) -> Result<(), DocumentError> {
+        match self.field(key)?.shape {
+            Shape::Text => self.pen.replace_text(&self.maps, key, text),
+            _ => Err(undeclared(key)),
+        }
+    }
+
     /// Makes the text under a key of a map of texts read `text`, by character.
     pub fn text_at(&mut self, key: &str, entry: &str, text: &str) -> Result<(), DocumentError> {
         let maps = self.made(self.container(key, Shape::Texts)?)?;

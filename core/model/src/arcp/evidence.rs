@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ArcpSources, CitedDocument, day_in_words,
+    ArcpSources, day_in_words,
     part::{Cell, Column, Part, columns},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     change_project::TakenBack,
     learning_log::local_day,
     personal_record::{
-        Agreement, Cover, EvidenceLink, EvidenceSource, LearningSession, Statement,
+        Agreement, Cover, EvidenceLink, EvidenceSource, LearningSession, PersonalRecord, Statement,
         SupervisorAnswer,
     },
     programme::{Framework, Outcome},
@@ -26,6 +26,14 @@ const COLUMNS: &[Column] = columns!(
     "justification" "Why it shows that",
     "agreed" "What a supervisor says",
 );
+
+/// What a document is called that was deleted.
+pub const DELETED: &str = "A document that was deleted";
+
+const NOT_IN_RECORD: &str = "Something that is not in the record";
+
+/// What is said where somebody signed who is no supervisor by the placements.
+const UNNAMED: &str = "; it covers nothing alone, since supervision follows from placements";
 
 /// How well a group of statements is covered in the period.
 pub(super) struct GroupCover {
@@ -198,13 +206,14 @@ impl ArcpSources<'_> {
     /// What a supervisor says of it by a sign-off, or else what the trainee says that one says.
     fn agreement(&self, link: &EvidenceLink) -> String {
         if let Some(answer) = self.standing.answers.get(&link.evidence) {
-            let SupervisorAnswer { agreement, by, on, is_as_signed } = answer;
-            let said = match agreement {
-                Agreement::Agreed => "signed",
-                Agreement::NotAgreed => "returned",
+            let SupervisorAnswer { agreement, by, on, is_named, is_as_signed } = answer;
+            let (said, worth) = match agreement {
+                Agreement::Agreed if !is_named => ("signed", UNNAMED),
+                Agreement::Agreed => ("signed", ""),
+                Agreement::NotAgreed => ("returned", ""),
             };
             let since = if *is_as_signed { "" } else { "; changed since" };
-            return format!("{said} by {by}, {}{since}", day_in_words(*on));
+            return format!("{said} by {by}, {}{since}{worth}", day_in_words(*on));
         }
         let Some(agreement) = link.agreement else { return String::new() };
         let who = link.agreed_by.map_or_else(|| "a supervisor".to_owned(), |one| self.name(one));
@@ -237,33 +246,23 @@ impl ArcpSources<'_> {
     }
 
     fn shown_document(&self, id: DocumentId) -> EvidenceName {
-        let Some(CitedDocument { kind, title, from, to }) = self.cited.get(&id) else {
+        let Some(cited) = self.cited.get(&id) else {
             let is_deleted = self.standing.deleted.contains(&id);
             return EvidenceName::undated(if is_deleted {
-                "A document that was deleted"
+                DELETED
             } else {
                 "A document that is not on this device yet"
             });
         };
-        let kind = match kind {
-            DocumentKind::Reflection => "Reflection",
-            DocumentKind::SharedReflection => "Shared reflection",
-            DocumentKind::ChangeProject => "Change project",
-            _ => "Document",
-        };
-        let title = title.trim();
-        let name = if title.is_empty() { kind.to_owned() } else { format!("{kind}: {title}") };
-        EvidenceName { name, from: Some(*from), to: *to }
+        let name = document_in_words(cited.kind, &cited.title);
+        EvidenceName { name, from: Some(cited.from), to: cited.to }
     }
 
     fn shown_item(&self, id: ItemId) -> EvidenceName {
         let record = self.record;
         let Some(noun) = record.noun_of(id) else {
-            let Some(TakenBack { noun, label, .. }) = record.taken_back.get(&id) else {
-                return EvidenceName::undated("Something that is not in the record");
-            };
-            let noun = first_upper(noun.as_str());
-            return EvidenceName::undated(&format!("{noun}: {label}, taken back"));
+            let name = item_in_words(record, id);
+            return EvidenceName::undated(&name.unwrap_or_else(|| NOT_IN_RECORD.to_owned()));
         };
         let day = match noun {
             Noun::LearningSession => record.sessions.get(&id).map(LearningSession::day),
@@ -277,7 +276,7 @@ impl ArcpSources<'_> {
             }
             _ => None,
         };
-        let name = format!("{}: {}", first_upper(noun.as_str()), record.label(noun, id));
+        let name = item_in_words(record, id).unwrap_or_else(|| NOT_IN_RECORD.to_owned());
         EvidenceName { name, from: day, to: day }
     }
 
@@ -285,6 +284,29 @@ impl ArcpSources<'_> {
     pub(super) fn source_in_words(&self, source: EvidenceSource) -> String {
         self.shown(source).name
     }
+}
+
+/// What a document is called that is given as evidence, by its kind and title.
+pub fn document_in_words(kind: DocumentKind, title: &str) -> String {
+    let kind = match kind {
+        DocumentKind::Reflection => "Reflection",
+        DocumentKind::SharedReflection => "Shared reflection",
+        DocumentKind::ChangeProject => "Change project",
+        DocumentKind::SignOffRequest | DocumentKind::SignOff => "Sign-off",
+        _ => "Document",
+    };
+    let title = title.trim();
+    if title.is_empty() { kind.to_owned() } else { format!("{kind}: {title}") }
+}
+
+/// What a thing in a record is called that is given as evidence, by its kind and what it says first.
+/// None if the record never had it.
+pub fn item_in_words(record: &PersonalRecord, id: ItemId) -> Option<String> {
+    if let Some(noun) = record.noun_of(id) {
+        return Some(format!("{}: {}", first_upper(noun.as_str()), record.label(noun, id)));
+    }
+    let TakenBack { noun, label, .. } = record.taken_back.get(&id)?;
+    Some(format!("{}: {label}, taken back", first_upper(noun.as_str())))
 }
 
 impl EvidenceName {

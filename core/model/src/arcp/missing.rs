@@ -60,7 +60,8 @@ impl ArcpSources<'_> {
         }
         let links = self.links();
         let unjustified = links.iter().filter(|(_, link)| link.justification.trim().is_empty());
-        let is_open = |link: &EvidenceLink| !self.standing.answers.contains_key(&link.evidence);
+        let answer = |link: &EvidenceLink| self.standing.answers.get(&link.evidence);
+        let is_open = |link: &EvidenceLink| answer(link).is_none_or(|answer| !answer.is_named);
         let open = links.iter().filter(|(_, link)| is_open(link)).count();
         for (count, what) in [
             (unjustified.count(), "does not say why it shows what it is for"),

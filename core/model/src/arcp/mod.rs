@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 pub use self::{
-    evidence::EvidenceLine,
+    evidence::{DELETED, EvidenceLine, document_in_words, item_in_words},
     form::FormField,
     part::{Cell, Column, Part},
     stamp::ArcpStamp,
@@ -186,8 +186,10 @@ impl ArcpSources<'_> {
 pub fn documents_cited(record: &PersonalRecord) -> BTreeSet<DocumentId> {
     let modules = record.modules_completed.values().filter_map(|fact| fact.evidence);
     let debriefs = record.debriefs.values().filter_map(|debrief| debrief.evidence);
+    let activities = record.activities_completed.values().filter_map(|fact| fact.evidence);
     let links = record.evidence.values().map(|link| link.evidence);
-    let documents = links.chain(modules).chain(debriefs).filter_map(|source| match source {
+    let sources = links.chain(modules).chain(debriefs).chain(activities);
+    let documents = sources.filter_map(|source| match source {
         EvidenceSource::Document(id) => Some(id),
         EvidenceSource::Item(_) => None,
     });

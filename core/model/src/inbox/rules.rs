@@ -126,10 +126,16 @@ fn answer(request: &DocumentFacts<'_>, answer: &AnswerFacts<'_>) -> Option<Inbox
     if is_seen || sign_off.signer.witnessed.is_some() {
         return None;
     }
-    let words = match sign_off.decision {
-        Decision::Signed => format!("Signed. {}", sign_off.statement),
-        Decision::Returned => format!("Returned. {}", sign_off.statement),
+    let decision = match sign_off.decision {
+        Decision::Signed => "Signed",
+        Decision::Returned => "Returned",
     };
+    // What they answered before stays readable, and it is said that it counts no more.
+    let anew = match sign_off.supersedes {
+        Some(_) => ", in the place of what they answered before",
+        None => "",
+    };
+    let words = format!("{decision}{anew}. {}", sign_off.statement);
     let item = InboxItem {
         words: first_words(&words),
         from: sign_off.signer.person.into_iter().collect(),

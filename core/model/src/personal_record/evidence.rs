@@ -19,9 +19,10 @@ words! {
     Cover {
         /// There is no evidence for it.
         Missing = "missing",
-        /// There is one piece, and no supervisor signed it.
+        /// There is one piece, and nobody whom a placement names as a supervisor signed it.
         Thin = "thin",
-        /// There are several, or one that a supervisor signed as it stands.
+        /// There are several, or one that a supervisor signed as it stands whom a placement of that
+        /// day names.
         Covered = "covered",
     }
 }
@@ -46,17 +47,31 @@ pub struct SupervisorAnswer {
     /// Who it was, with their role, and whether the trainee witnessed it.
     pub by: String,
     pub on: CalendarDate,
+    /// Whether a placement of that day names them as a supervisor of the trainee.
+    pub is_named: bool,
     /// Whether it still is as it was signed.
     pub is_as_signed: bool,
+}
+
+impl SupervisorAnswer {
+    /// What it says of the evidence. Who supervises follows from placements: the agreement of
+    /// somebody whom none names is worth no more than the trainee's own word.
+    pub const fn counted(&self) -> Option<Agreement> {
+        match self.agreement {
+            Agreement::Agreed if !self.is_named => None,
+            _ if !self.is_as_signed => None,
+            agreement => Some(agreement),
+        }
+    }
 }
 
 impl EvidenceStanding {
     /// What a supervisor says of a piece of evidence as it stands. Where no sign-off says it, the
     /// trainee may still say that somebody did not agree; that somebody did is not hers to say.
     pub fn agreement(&self, link: &EvidenceLink) -> Option<Agreement> {
-        let answer = self.answers.get(&link.evidence).filter(|answer| answer.is_as_signed);
+        let answer = self.answers.get(&link.evidence).and_then(SupervisorAnswer::counted);
         let own_word = link.agreement.filter(|said| *said == Agreement::NotAgreed);
-        answer.map(|answer| answer.agreement).or(own_word)
+        answer.or(own_word)
     }
 
     /// Whether this is a document that was deleted.
@@ -184,6 +199,12 @@ impl PersonalRecord {
         ids.chain(activities.map(|(id, _)| *id)).chain(debriefs.map(|(id, _)| *id)).collect()
     }
 
+    /// What shows that modules and activities were completed.
+    pub fn shows_completions(&self) -> BTreeSet<EvidenceSource> {
+        let modules = self.modules_completed.values().filter_map(|fact| fact.evidence);
+        modules.chain(self.activities_completed.values().filter_map(|fact| fact.evidence)).collect()
+    }
+
     /// The warnings of deadlines that are to be given on a day or later, soonest first.
     pub fn warnings_from(&self, day: CalendarDate) -> Vec<DeadlineWarning> {
         let deadlines = self.deadlines.iter();
@@ -250,7 +271,8 @@ mod tests {
 
     fn answer(agreement: Agreement) -> SupervisorAnswer {
         let on = "2026-11-20".parse().unwrap();
-        SupervisorAnswer { agreement, by: "Dr Lee, clinical".to_owned(), on, is_as_signed: true }
+        let by = "Dr Lee, clinical supervisor, as the placement names them".to_owned();
+        SupervisorAnswer { agreement, by, on, is_named: true, is_as_signed: true }
     }
 
     fn covers<const N: usize>(
@@ -284,6 +306,20 @@ mod tests {
             answer.is_as_signed = false;
         }
         assert_eq!(covers(&record, &standing, ["three", "four"]), [Cover::Thin; 2]);
+    }
+
+    #[test]
+    fn what_somebody_signed_whom_no_placement_names_is_thin_and_what_they_returned_is_none() {
+        let mut record = PersonalRecord::default();
+        record.evidence.insert(item(1), link("outcome:one", 9, None));
+        let mut standing = EvidenceStanding::default();
+        for (agreement, expected) in
+            [(Agreement::Agreed, Cover::Thin), (Agreement::NotAgreed, Cover::Missing)]
+        {
+            let unnamed = SupervisorAnswer { is_named: false, ..answer(agreement) };
+            standing.answers.insert(EvidenceSource::Item(item(9)), unnamed);
+            assert_eq!(covers(&record, &standing, ["one"]), [expected]);
+        }
     }
 
     #[test]

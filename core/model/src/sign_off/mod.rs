@@ -28,7 +28,10 @@ pub use self::{
     hash::text_hash,
     keys::{PublicKey, Signature},
     project::{project_parts, project_text},
-    record::{is_of_completed_module, module_text, reflection_text, sessions_text},
+    record::{
+        EvidenceNames, is_of_completed_module, is_same_module, module_text, names_evidence_by_id,
+        reflection_text, sessions_text,
+    },
     roles::{PlacementRole, SignerRole},
 };
 pub use crate::personal_record::SupervisorRole;

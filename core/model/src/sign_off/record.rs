@@ -42,16 +42,33 @@ pub fn sessions_text(sessions: &[LearningSession]) -> String {
     text
 }
 
+/// What things that are given as evidence are called; none of what has not come to a device.
+pub type EvidenceNames = BTreeMap<EvidenceSource, String>;
+
+/// Before the name of what shows something.
+const SHOWN_BY: &str = "shown by: ";
+
+/// What is said of evidence that has not come to this device.
+const NOT_HERE: &str = "something that is not on this device";
+
 /// The text of a module, by its key: that it was completed, by what and when. It is made of the facts
 /// in the record alone, so that no later version of the programme makes another text of it. Of a
 /// module that is not complete it says which of its activities are, as the programme lists them.
-pub fn module_text(record: &PersonalRecord, key: &str, activities: &[String]) -> String {
+///
+/// Who signs reads by which name something is called, and no id: that is what `names` are for.
+/// Texts of before had ids, and are made again without names.
+pub fn module_text(
+    record: &PersonalRecord,
+    key: &str,
+    activities: &[String],
+    names: Option<&EvidenceNames>,
+) -> String {
     let mut text = format!("Module {key}\n\n");
     let facts = record.modules_completed.values().filter(|fact| fact.module == key);
     let Some(fact) = facts.min_by_key(|fact| fact.at) else {
         text.push_str("not completed yet\n");
         for activity in activities {
-            activity_text(&mut text, record, activity, "");
+            activity_text(&mut text, record, (activity, ""), names);
         }
         return text;
     };
@@ -62,9 +79,9 @@ pub fn module_text(record: &PersonalRecord, key: &str, activities: &[String]) ->
     if let Some(minutes) = fact.minutes {
         let _ = writeln!(text, "time noted for it: {minutes}");
     }
-    shown_by(&mut text, fact.evidence, &fact.reason);
+    shown_by(&mut text, (fact.evidence, &fact.reason), names);
     for activity in fact.activities.split_whitespace() {
-        activity_text(&mut text, record, activity, "taken back");
+        activity_text(&mut text, record, (activity, "taken back"), names);
     }
     text
 }
@@ -74,8 +91,29 @@ pub fn is_of_completed_module(text: &str) -> bool {
     text.lines().nth(2).is_some_and(|line| line.starts_with("completed: "))
 }
 
+/// Whether the text of a module names what shows it by ids, as texts of before did.
+pub fn names_evidence_by_id(text: &str) -> bool {
+    let mut shown = text.lines().filter_map(|line| line.strip_prefix(SHOWN_BY));
+    shown.any(|name| name.parse::<EvidenceSource>().is_ok())
+}
+
+/// Whether the text of a module still says what was signed. What has not come to this device is not
+/// known to be called anything else.
+pub fn is_same_module(then: &str, now: &str) -> bool {
+    let is_same = |(then, now): (&str, &str)| {
+        let is_not_here = now.strip_prefix(SHOWN_BY) == Some(NOT_HERE);
+        then == now || is_not_here && then.starts_with(SHOWN_BY)
+    };
+    then.lines().count() == now.lines().count() && then.lines().zip(now.lines()).all(is_same)
+}
+
 /// When an activity was completed and by what; `otherwise` if it is not, or nothing if that is empty.
-fn activity_text(text: &mut String, record: &PersonalRecord, activity: &str, otherwise: &str) {
+fn activity_text(
+    text: &mut String,
+    record: &PersonalRecord,
+    (activity, otherwise): (&str, &str),
+    names: Option<&EvidenceNames>,
+) {
     let facts = record.activities_completed.values().filter(|one| one.activity == activity);
     let day = record.progress(activity).completed_at.map(|at| local_day(at).to_string());
     let day = day.unwrap_or_else(|| otherwise.to_owned());
@@ -84,13 +122,21 @@ fn activity_text(text: &mut String, record: &PersonalRecord, activity: &str, oth
     }
     let _ = writeln!(text, "\n{activity}: {day}");
     if let Some(first) = facts.min_by_key(|one| one.at) {
-        shown_by(text, first.evidence, &first.reason);
+        shown_by(text, (first.evidence, &first.reason), names);
     }
 }
 
-fn shown_by(text: &mut String, evidence: Option<EvidenceSource>, reason: &str) {
+fn shown_by(
+    text: &mut String,
+    (evidence, reason): (Option<EvidenceSource>, &str),
+    names: Option<&EvidenceNames>,
+) {
     if let Some(evidence) = evidence {
-        let _ = writeln!(text, "shown by: {evidence}");
+        let name = names.map(|names| names.get(&evidence).map_or(NOT_HERE, String::as_str));
+        let name = name.map_or_else(|| evidence.to_string(), str::to_owned);
+        // A name on several lines would read as lines of the module.
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(text, "{SHOWN_BY}{name}");
     }
     if !reason.trim().is_empty() {
         let _ = writeln!(text, "nothing to show, since: {}", reason.trim());

@@ -24,6 +24,9 @@ pub struct PlacementRole {
     pub from: CalendarDate,
     /// The last day of the placement.
     pub to: CalendarDate,
+    /// Where the placement is. Empty in files of before.
+    #[serde(default)]
+    pub organisation: String,
 }
 
 /// As what somebody signed, and what others say of them.
@@ -63,9 +66,22 @@ impl SignerRole {
         self.is_named() || self.is_known()
     }
 
-    /// A placement of that day names them so.
-    fn is_named(&self) -> bool {
+    /// Whether a placement of that day names them as a supervisor of the trainee, and they signed as
+    /// one: what makes evidence of what they signed.
+    pub fn is_of_a_supervisor(&self) -> bool {
+        self.said.supervises() && self.on_that_day().any(|one| one.role.supervises())
+    }
+
+    /// Whether a placement of that day names them as what they say.
+    pub fn is_named(&self) -> bool {
         self.on_that_day().any(|one| one.role == self.said)
+    }
+
+    /// The organisation where a placement of that day names them, as what they say if one does.
+    /// Empty where none names them.
+    pub fn organisation(&self) -> &str {
+        let named = self.on_that_day().max_by_key(|one| one.role == self.said);
+        named.map_or("", |one| one.organisation.as_str())
     }
 
     /// The server knows them so. Who supervises whom it does not know.
@@ -96,7 +112,8 @@ impl SignerRole {
     ///
     /// let (from, to) = ("2026-08-05".parse()?, "2026-12-01".parse()?);
     /// let role = SupervisorRole::Clinical;
-    /// let placements = Some(vec![PlacementRole { role, from, to }]);
+    /// let organisation = "Bedford Hospital".to_owned();
+    /// let placements = Some(vec![PlacementRole { role, from, to, organisation }]);
     /// let (said, day) = (SupervisorRole::ProgrammeDirector, "2026-11-26".parse()?);
     /// let director = SignerRole { said, day, placements, server: BTreeSet::new() };
     /// assert_eq!(
@@ -131,7 +148,7 @@ impl SignerRole {
         let Some(nearest) = all.iter().max_by_key(|one| (one.to < self.day, one.to)) else {
             return Some("no placement names them".to_owned());
         };
-        let PlacementRole { role, from, to } = nearest;
+        let PlacementRole { role, from, to, .. } = nearest;
         let when = if *to < self.day { format!("until {to}") } else { format!("from {from}") };
         let role = role.in_words();
         Some(format!("no placement of that day names them, but one did as {role} {when}"))
@@ -175,7 +192,7 @@ impl PersonalRecord {
             let placement = self.placements.get(&one.placement);
             roles.extend(placement.map(|placement| {
                 let (role, from, to) = (one.role, placement.start, placement.end);
-                PlacementRole { role, from, to }
+                PlacementRole { role, from, to, organisation: placement.organisation.clone() }
             }));
         }
         roles.sort();
@@ -208,6 +225,7 @@ mod tests {
             role: *role,
             from: day(from),
             to: day(to),
+            organisation: "Bedford Hospital".to_owned(),
         };
         let placements = Some(placements.iter().map(placement).collect());
         let server = BTreeSet::from([Role::Supervisor]);
@@ -238,6 +256,24 @@ mod tests {
         let to_come = role(clinical, &[(clinical, "2026-12-02", "2027-04-06")]);
         assert!(!to_come.agrees());
         assert!(to_come.in_words().contains("from 2026-12-02"), "{}", to_come.in_words());
+    }
+
+    #[test]
+    fn who_supervises_follows_from_placements_and_not_from_what_they_or_the_server_say() {
+        let (clinical, partner) = (SupervisorRole::Clinical, SupervisorRole::Partner);
+        let now = [(clinical, "2026-08-05", "2026-12-01")];
+        assert!(role(clinical, &now).is_of_a_supervisor());
+        assert_eq!(role(clinical, &now).organisation(), "Bedford Hospital");
+        assert_eq!(role(clinical, &[]).organisation(), "", "no placement names them");
+        assert!(role(SupervisorRole::Educational, &now).is_of_a_supervisor(), "another of hers");
+        assert!(!role(partner, &now).is_of_a_supervisor(), "they signed as none");
+        let as_partner = [(partner, "2026-08-05", "2026-12-01")];
+        assert!(!role(clinical, &as_partner).is_of_a_supervisor());
+        let over = [(clinical, "2025-08-06", "2026-08-04")];
+        assert!(!role(clinical, &over).is_of_a_supervisor());
+        let server = BTreeSet::from([Role::Fellow]);
+        let fellow = SignerRole { server, ..role(SupervisorRole::Fellow, &[]) };
+        assert!(fellow.agrees() && !fellow.is_of_a_supervisor());
     }
 
     #[test]

@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::{ChangeHash, DeviceId, Role};
+use crate::{
+    ChangeHash, DeviceId, Role,
+    personal_record::{EvidenceSource, ModuleCompletion, PersonalRecord},
+};
 
 fn sign_off() -> SignOff {
     SignOff {
@@ -112,6 +115,28 @@ fn a_sign_off_is_read_back_from_its_json() {
     assert_eq!(serde_json::from_str::<SignOff>(&json).unwrap(), one);
     assert!("0".repeat(63).parse::<PublicKey>().is_err());
     assert!("g".repeat(64).parse::<PublicKey>().is_err());
+}
+
+#[test]
+fn texts_of_modules_that_were_signed_with_ids_are_compared_with_ids() {
+    let (id, evidence) = (ItemId::from_bytes([3; 16]), DocumentId::from_bytes([7; 16]));
+    let evidence = EvidenceSource::Document(evidence);
+    let fact = ModuleCompletion {
+        module: "pop".into(),
+        evidence: Some(evidence),
+        ..ModuleCompletion::default()
+    };
+    let record =
+        PersonalRecord { modules_completed: [(id, fact)].into(), ..PersonalRecord::default() };
+    let before = module_text(&record, "pop", &[], None);
+    assert!(before.contains(&evidence.to_string()) && names_evidence_by_id(&before));
+    let names = EvidenceNames::from([(evidence, "Reflection: A home\ncompleted: never".into())]);
+    let named = module_text(&record, "pop", &[], Some(&names));
+    assert!(!named.contains(&evidence.to_string()) && !names_evidence_by_id(&named));
+    assert_eq!(named.lines().count(), before.lines().count(), "a name makes no lines of its own");
+    // What has not come to this device is not known to be called anything else.
+    let unknown = module_text(&record, "pop", &[], Some(&EvidenceNames::new()));
+    assert!(is_same_module(&named, &unknown) && !is_same_module(&unknown, &named));
 }
 
 #[test]

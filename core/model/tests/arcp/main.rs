@@ -118,8 +118,14 @@ fn what_the_trainee_says_of_her_supervisor_reads_as_her_word_and_a_sign_off_as_t
         agreement: Agreement::Agreed,
         by: "Dr Lee, clinical".to_owned(),
         on: day("2027-01-20"),
+        is_named: true,
         is_as_signed: true,
     };
+    let unnamed = SupervisorAnswer { is_named: false, ..answer.clone() };
+    year.standing.answers.insert(EvidenceSource::Item(item(20)), unnamed);
+    let (cover, by, _) = said(&year);
+    let why = "it covers nothing alone, since supervision follows from placements";
+    assert!(cover == "thin" && by.ends_with(why), "{cover}: {by}");
     year.standing.answers.insert(EvidenceSource::Item(item(20)), answer.clone());
     let signed = "signed by Dr Lee, clinical, 20 January 2027";
     assert_eq!(said(&year).0, "covered");

@@ -9,6 +9,7 @@ use std::{
 use enhance_documents::{Content, Document};
 use enhance_model::{DeviceId, DocumentId, DocumentKind, Person};
 use rusqlite::Connection;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{super::error::CommandError, holdings::Holdings};
@@ -21,22 +22,10 @@ pub(super) fn write(
     holdings: &Holdings,
     to: &Path,
 ) -> Result<usize, CommandError> {
-    let what = || StorageError::file(to.display().to_string());
-    let is_occupied = match fs::read_dir(to) {
-        Ok(mut files) => files.next().is_some(),
-        Err(missing) if missing.kind() == io::ErrorKind::NotFound => false,
-        Err(error) => return Err(what()(error).into()),
-    };
-    if is_occupied {
-        let sentence =
-            format!("{} is not empty; name a new folder; nothing was done", to.display());
-        return Err(CommandError::advice(sentence));
-    }
+    require_free(to)?;
     make_folder(to)?;
-    let projects =
-        holdings.projects.iter().map(|project| (project.document, DocumentKind::ChangeProject));
     let (mut count, mut unreadable) = (0, Vec::new());
-    for (document, kind) in projects.chain(holdings.plain.iter().copied()) {
+    for (document, kind) in documents_of(holdings) {
         match one(db, document)? {
             Some((said, history)) => {
                 let name = to.join(format!("{kind}-{document}"));
@@ -51,6 +40,57 @@ pub(super) fn write(
     }
     put(&to.join("README.txt"), words(person, holdings, &unreadable).as_bytes())?;
     Ok(count)
+}
+
+/// A document that would be written, or could not be opened.
+#[derive(Debug, Serialize)]
+pub(super) struct WouldExport {
+    pub(super) document: DocumentId,
+    pub(super) kind: DocumentKind,
+    /// What it is called; empty for what has no title.
+    pub(super) title: String,
+    /// Whether it can be opened, so that it would be in the files.
+    pub(super) readable: bool,
+}
+
+/// What would be written of a person, and where: nothing is.
+pub(super) fn would_write(
+    db: &Connection,
+    holdings: &Holdings,
+    to: Option<&Path>,
+) -> Result<Vec<WouldExport>, CommandError> {
+    to.map_or(Ok(()), require_free)?;
+    let mut all = Vec::new();
+    for (document, kind) in documents_of(holdings) {
+        let said = one(db, document)?.map(|(said, _)| said);
+        let title = said.as_ref().and_then(|said| said.get("title")).and_then(Value::as_str);
+        let (title, readable) = (title.unwrap_or_default().to_owned(), said.is_some());
+        all.push(WouldExport { document, kind, title, readable });
+    }
+    Ok(all)
+}
+
+/// Refuses a folder in which something is already.
+fn require_free(to: &Path) -> Result<(), CommandError> {
+    let what = || StorageError::file(to.display().to_string());
+    let is_occupied = match fs::read_dir(to) {
+        Ok(mut files) => files.next().is_some(),
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => false,
+        Err(error) => return Err(what()(error).into()),
+    };
+    if is_occupied {
+        let sentence =
+            format!("{} is not empty; name a new folder; nothing was done", to.display());
+        return Err(CommandError::advice(sentence));
+    }
+    Ok(())
+}
+
+/// What they own that the server can read.
+fn documents_of(holdings: &Holdings) -> impl Iterator<Item = (DocumentId, DocumentKind)> {
+    let projects = holdings.projects.iter();
+    let projects = projects.map(|project| (project.document, DocumentKind::ChangeProject));
+    projects.chain(holdings.plain.iter().copied())
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), StorageError> {

@@ -3,13 +3,20 @@
 mod export;
 mod holdings;
 
-use std::{fs, io, path::PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use enhance_model::{ItemId, Person, Timestamp};
 use rusqlite::Connection;
+use serde_json::json;
 
-use self::holdings::{Holdings, OwnedProject};
+use self::{
+    export::WouldExport,
+    holdings::{Holdings, OwnedProject},
+};
 use super::{arguments::DataFolder, error::CommandError, json::write_json, people::in_bytes, who};
 use crate::{
     exchange::offer_for_organisation,
@@ -27,6 +34,8 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   enhance-server leaver --data /srv/enhance 'Asha Rao' --plans-to 'Dr Lee'
+  enhance-server leaver --data /srv/enhance 'Asha Rao' --plans-to 'Dr Lee' \\
+    --export-to /srv/leavers/asha --dry-run
   enhance-server leaver --data /srv/enhance 'Asha Rao' --plans-to 'Dr Lee' \\
     --export-to /srv/leavers/asha --yes
 
@@ -49,8 +58,12 @@ pub struct Leaver {
     #[arg(long, value_name = "DIR")]
     export_to: Option<PathBuf>,
     /// Do it, and do not only say what would be done.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dry_run")]
     yes: bool,
+    /// Go through all of it as --yes would, list each document that would be exported and each plan
+    /// with whom it would be offered to, and change nothing. --export-to may be left out.
+    #[arg(long)]
+    dry_run: bool,
     #[arg(long)]
     json: bool,
 }
@@ -74,8 +87,8 @@ impl Leaver {
             return Err(CommandError::advice(sentence));
         }
         let holdings = Holdings::of(&db, &person)?;
-        if !self.yes {
-            return self.say(&person, heir.as_ref(), &holdings, out);
+        if !self.yes && !self.dry_run {
+            return self.say(&person, heir.as_ref(), (&holdings, None), out);
         }
         if heir.is_none() && holdings.projects.iter().any(OwnedProject::is_shared) {
             let sentence = format!(
@@ -84,6 +97,10 @@ impl Leaver {
                 person.name
             );
             return Err(CommandError::advice(sentence));
+        }
+        if self.dry_run {
+            let exported = export::would_write(&db, &holdings, self.export_to.as_deref())?;
+            return self.say(&person, heir.as_ref(), (&holdings, Some(exported)), out);
         }
         let exported = match &self.export_to {
             Some(to) => Some(export::write(&db, &person, &holdings, to)?),
@@ -125,14 +142,21 @@ impl Leaver {
         &self,
         person: &Person,
         heir: Option<&Person>,
-        holdings: &Holdings,
+        (holdings, exported): (&Holdings, Option<Vec<WouldExport>>),
         out: &mut dyn io::Write,
     ) -> Result<(), CommandError> {
         if self.json {
-            return write_json(out, &holdings.as_json(person, heir, false));
+            let mut said = holdings.as_json(person, heir, false);
+            if let (Some(exported), Some(said)) = (exported, said.as_object_mut()) {
+                said.insert("would_export".to_owned(), json!(exported));
+            }
+            return write_json(out, &said);
         }
         writeln!(out, "{} ({}) would leave:", person.name, person.roles_in_words())?;
         holdings.say(heir, out)?;
+        if let Some(exported) = exported {
+            say_exported(&exported, self.export_to.as_deref(), out)?;
+        }
         writeln!(out, "Nothing was done. With --yes and --export-to DIR it is.")?;
         Ok(())
     }
@@ -162,6 +186,22 @@ impl Leaver {
         }
         Ok(())
     }
+}
+
+/// Each document that would be exported.
+fn say_exported(
+    exported: &[WouldExport],
+    to: Option<&Path>,
+    out: &mut dyn io::Write,
+) -> Result<(), CommandError> {
+    let to = to.map_or_else(String::new, |to| format!(" to {}", to.display()));
+    let readable = exported.iter().filter(|one| one.readable).count();
+    writeln!(out, "  documents exported{to}: {readable}")?;
+    for WouldExport { document, kind, title, readable } in exported {
+        let unread = if *readable { "" } else { " (cannot be opened; the server keeps it)" };
+        writeln!(out, "    {kind}-{document}  {title}{unread}")?;
+    }
+    Ok(())
 }
 
 /// Offers the plans to another.
@@ -195,7 +235,7 @@ fn end(write: &mut Write<'_>, person: &Person, now: Timestamp) -> Result<(), Com
 }
 
 /// Bytes of the files in a folder.
-fn size_of(folder: &std::path::Path) -> u64 {
+fn size_of(folder: &Path) -> u64 {
     let files = fs::read_dir(folder).into_iter().flatten().flatten();
     files.filter_map(|file| file.metadata().ok()).map(|it| it.len()).sum()
 }

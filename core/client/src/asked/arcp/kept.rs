@@ -1,19 +1,17 @@
 //! The sign-offs on a page that were read back from an export: those that count, with whose they
 //! were.
 
-use std::collections::BTreeMap;
-
-use enhance_documents::Content;
 use enhance_model::{
-    DocumentId, PersonId, Version,
+    ItemId, PersonId,
     arcp::SignOffLine,
     learning_log::local_day,
-    personal_record::{EvidenceSource, KeptSignOff, PersonalRecord},
-    sign_off::{Decision, PublicKey, SignOff, SignerRole, SubjectKind, reflection_text, text_hash},
+    personal_record::{EvidenceSource, KeptSignOff, ModuleCompletion, PersonalRecord},
+    sign_off::{Decision, PublicKey, SignOff, SignerRole, Subject, SubjectKind},
 };
 use enhance_protocol::sign_off;
 
-use crate::asked::sign_offs::{kept::paper_of, paper::SignOffPaper, subjects};
+use super::since::{Since, SinceSigned};
+use crate::asked::sign_offs::{kept::paper_of, paper::SignOffPaper};
 
 /// What somebody said by a sign-off, and of what.
 pub(super) struct Said {
@@ -24,34 +22,36 @@ pub(super) struct Said {
     pub(super) is_as_signed: bool,
 }
 
-/// What they say of reflections and sessions that were read back with them, if the organisation
-/// with this key certified them. Of a module and of a plan the text that was signed names documents
-/// and people of another account, and is not compared here.
+/// What they say of what was read back with them, if the organisation with this key certified them.
+/// Whoever makes a key of their own can certify anybody with it, so that no other key counts.
 pub(super) fn said(
     record: &PersonalRecord,
-    documents: &BTreeMap<DocumentId, (Version, Content)>,
+    since: &SinceSigned,
     publisher: &PublicKey,
 ) -> Vec<Said> {
-    let one = |kept: &KeptSignOff| {
-        let paper = paper_of(kept)?;
-        sign_off::check(&paper.sign_off, &paper.text, publisher.as_bytes()).ok()?;
-        let items = &paper.sign_off.subject.items;
-        let (now, sources) = match (paper.sign_off.subject.kind, kept.of) {
-            (SubjectKind::Reflection, Some(EvidenceSource::Document(id))) => {
-                let (_, Content::Reflection(one)) = documents.get(&id)? else { return None };
-                let now = reflection_text(&one.title, &one.answers, &one.tags);
-                (now, vec![EvidenceSource::Document(id)])
-            }
-            (SubjectKind::Sessions, _) => {
-                let sources = items.iter().map(|id| EvidenceSource::Item(*id)).collect();
-                (subjects::sessions_in(record, items), sources)
-            }
-            _ => return None,
-        };
-        let is_as_signed = text_hash(&now) == paper.sign_off.text_sha256;
-        Some(Said { role: paper.signer_role(), sign_off: paper.sign_off, sources, is_as_signed })
+    let one = |(id, kept): (&ItemId, &KeptSignOff)| {
+        let SignOffPaper { sign_off, text, .. } = &paper_of(kept)?;
+        sign_off::check(sign_off, text, publisher.as_bytes()).ok()?;
+        let is_as_signed = since.of_kept(*id) == Since::AsItWas;
+        let sources = sources_of(record, &sign_off.subject, kept.of);
+        // Placements of before were read back with the record, and others may have come since.
+        let role = SignerRole::of(sign_off, Some(record.roles_of(&sign_off.signer)));
+        Some(Said { role, sign_off: sign_off.clone(), sources, is_as_signed })
     };
-    record.kept_sign_offs.values().filter_map(one).collect()
+    record.kept_sign_offs.iter().filter_map(one).collect()
+}
+
+/// What of a record a sign-off is of, as evidence names it: the document by the id it has here.
+pub(super) fn sources_of(
+    record: &PersonalRecord,
+    subject: &Subject,
+    document: Option<EvidenceSource>,
+) -> Vec<EvidenceSource> {
+    let is_it =
+        |fact: &ModuleCompletion| subject.kind == SubjectKind::Module && fact.module == subject.key;
+    let modules = record.modules_completed.iter().filter(|(_, fact)| is_it(fact));
+    let items = subject.items.iter().chain(modules.map(|(id, _)| id));
+    items.map(|id| EvidenceSource::Item(*id)).chain(document).collect()
 }
 
 /// A line for each of them, in the account of a trainee and an organisation with this key.

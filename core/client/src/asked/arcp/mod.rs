@@ -1,6 +1,7 @@
 //! The page for an annual review, made of what is on this device, and whether one still agrees with
 //! that.
 
+mod cited;
 mod kept;
 mod signed;
 mod since;

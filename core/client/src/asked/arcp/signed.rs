@@ -10,12 +10,12 @@ use enhance_model::{
     arcp::SignOffLine,
     learning_log::local_day,
     personal_record::{Agreement, EvidenceSource, PersonalRecord, SupervisorAnswer},
-    sign_off::{Decision, PublicKey, SignOff, SignOffRequest, SignerRole, SubjectKind},
+    sign_off::{Decision, PublicKey, SignOff, SignOffRequest, SignerRole},
 };
 
 use super::{
     kept::{self, Said},
-    since::Since,
+    since::{Since, SinceSigned},
 };
 use crate::{asked::sign_offs::views, error::Error, state::State};
 
@@ -40,7 +40,7 @@ pub(super) fn documents(state: &mut State) -> Result<BTreeSet<DocumentId>, Error
 pub(super) fn lines(
     record: &PersonalRecord,
     documents: &BTreeMap<DocumentId, (Version, Content)>,
-    since: &BTreeMap<DocumentId, Since>,
+    since: &SinceSigned,
 ) -> Vec<SignOffLine> {
     let answers = documents.values().filter_map(|(_, content)| match content {
         Content::SignOff(sign_off) => Some(&**sign_off),
@@ -51,18 +51,19 @@ pub(super) fn lines(
             return None;
         };
         let role = SignerRole::of(sign_off, Some(record.roles_of(&sign_off.signer)));
-        Some(line((sign_off, &role), request, since_of(sign_off, since)))
+        Some(line((sign_off, &role), request, since.of(sign_off.request)))
     };
     answers.filter_map(line).collect()
 }
 
 /// What supervisors said of what is given as evidence, by the sign-offs among these documents, and
 /// by those that were read back and that an organisation with this key certified. Of several the
-/// last one stands; what somebody signs who is no supervisor says nothing.
+/// last one stands, of those first whom placements name; what somebody signs who is no supervisor
+/// says nothing.
 pub(super) fn answers(
     record: &PersonalRecord,
     documents: &BTreeMap<DocumentId, (Version, Content)>,
-    since: &BTreeMap<DocumentId, Since>,
+    since: &SinceSigned,
     publisher: &PublicKey,
 ) -> BTreeMap<EvidenceSource, SupervisorAnswer> {
     let sign_offs = documents.values().filter_map(|(_, content)| match content {
@@ -71,15 +72,17 @@ pub(super) fn answers(
     });
     let here = sign_offs.map(|one| Said {
         role: SignerRole::of(one, Some(record.roles_of(&one.signer))),
-        is_as_signed: since_of(one, since) == Since::AsItWas,
-        sources: sources_of(record, one),
+        is_as_signed: since.of(one.request) == Since::AsItWas,
+        sources: kept::sources_of(record, &one.subject, document_of(one)),
         sign_off: one.clone(),
     });
-    let mut all: Vec<Said> = here.chain(kept::said(record, documents, publisher)).collect();
+    let mut all: Vec<Said> = here.chain(kept::said(record, since, publisher)).collect();
     all.retain(|Said { sign_off: one, .. }| {
         one.role.supervises() && one.signer.person != Some(one.trainee)
     });
-    all.sort_by_key(|one| (one.sign_off.at, one.sign_off.request));
+    all.sort_by_key(|Said { sign_off, role, .. }| {
+        (role.is_of_a_supervisor(), sign_off.at, sign_off.request)
+    });
     let mut answers = BTreeMap::new();
     for Said { sign_off, role, sources, is_as_signed } in all {
         let answer = SupervisorAnswer {
@@ -89,6 +92,7 @@ pub(super) fn answers(
             },
             by: who(&sign_off, &role),
             on: local_day(sign_off.at),
+            is_named: role.is_of_a_supervisor(),
             is_as_signed,
         };
         answers.extend(sources.into_iter().map(|source| (source, answer.clone())));
@@ -96,19 +100,8 @@ pub(super) fn answers(
     answers
 }
 
-/// What of a record a sign-off is of, as evidence names it.
-fn sources_of(record: &PersonalRecord, sign_off: &SignOff) -> Vec<EvidenceSource> {
-    let subject = &sign_off.subject;
-    let modules = record.modules_completed.iter();
-    let modules = modules
-        .filter(|(_, fact)| subject.kind == SubjectKind::Module && fact.module == subject.key);
-    let items = subject.items.iter().chain(modules.map(|(id, _)| id));
-    let document = subject.document.map(EvidenceSource::Document);
-    items.map(|id| EvidenceSource::Item(*id)).chain(document).collect()
-}
-
-fn since_of(sign_off: &SignOff, since: &BTreeMap<DocumentId, Since>) -> Since {
-    since.get(&sign_off.request).copied().unwrap_or(Since::NotHere)
+fn document_of(sign_off: &SignOff) -> Option<EvidenceSource> {
+    sign_off.subject.document.map(EvidenceSource::Document)
 }
 
 /// Who signed, as what, and by whose word.

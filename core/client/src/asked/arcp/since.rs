@@ -4,17 +4,41 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::Content;
 use enhance_model::{
-    DocumentId, Version,
-    personal_record::PersonalRecord,
+    DocumentId, ItemId, Version,
+    personal_record::{EvidenceSource, KeptSignOff, PersonalRecord},
     programme::{Module, Programme},
-    sign_off::{SignOffRequest, Subject, SubjectKind, module_text},
+    sign_off::{
+        EvidenceNames, SignOffRequest, Subject, SubjectKind, is_of_completed_module,
+        is_same_module, module_text, names_evidence_by_id, project_text, reflection_text,
+        text_hash,
+    },
 };
 
+use super::cited;
 use crate::{
-    asked::sign_offs::subjects,
+    asked::sign_offs::{kept::paper_of, subjects},
     error::Error,
     state::{State, documents::has_content},
 };
+
+/// What became of all that was signed.
+#[derive(Debug, Default)]
+pub(super) struct SinceSigned {
+    requests: BTreeMap<DocumentId, Since>,
+    kept: BTreeMap<ItemId, Since>,
+}
+
+impl SinceSigned {
+    /// What became of what a request is about.
+    pub(super) fn of(&self, request: DocumentId) -> Since {
+        self.requests.get(&request).copied().unwrap_or(Since::NotHere)
+    }
+
+    /// What became of what a sign-off is of that was read back.
+    pub(super) fn of_kept(&self, id: ItemId) -> Since {
+        self.kept.get(&id).copied().unwrap_or(Since::NotHere)
+    }
+}
 
 /// What became of something since a supervisor was asked to sign it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,31 +85,42 @@ pub(super) fn modules_signed(
     modules.map(|subject| subject.key.as_str()).collect()
 }
 
-/// What became of what each request is about, by its id, as a record and a programme have it.
+/// What signed things are compared with: a record, a programme, and documents in their versions.
+struct Now<'n> {
+    record: &'n PersonalRecord,
+    programme: Option<&'n Programme>,
+    documents: &'n BTreeMap<DocumentId, (Version, Content)>,
+    names: EvidenceNames,
+}
+
+/// What became of what each request is about, and each sign-off that was read back, as a record and
+/// a programme have it.
 pub(super) fn all(
     state: &mut State,
     (record, programme): (&PersonalRecord, Option<&Programme>),
     documents: &BTreeMap<DocumentId, (Version, Content)>,
     deleted: &BTreeSet<DocumentId>,
-) -> Result<BTreeMap<DocumentId, Since>, Error> {
-    let mut all = BTreeMap::new();
+) -> Result<SinceSigned, Error> {
+    let names = cited::names(record, documents, deleted);
+    let now = Now { record, programme, documents, names };
+    let mut since = SinceSigned::default();
     for (id, request) in requests(documents) {
-        let since = match request.subject.kind {
-            SubjectKind::Module => {
-                let module = programme.and_then(|one| one.module(&request.subject.key));
-                of_module(record, module, request)
-            }
-            SubjectKind::Sessions => of_sessions(record, request),
+        let of_request = match request.subject.kind {
+            SubjectKind::Module => now.module(&request.subject.key, &request.text),
+            SubjectKind::Sessions => now.sessions(&request.subject.items, &request.text),
             _ => {
                 let document = request.subject.document;
-                let now = document.and_then(|id| documents.get(&id)).map(|(version, _)| version);
+                let version = document.and_then(|id| documents.get(&id)).map(|(of, _)| of);
                 let is_deleted = document.is_some_and(|id| deleted.contains(&id));
-                if is_deleted { Since::Deleted } else { of_document(state, request, now)? }
+                if is_deleted { Since::Deleted } else { of_document(state, request, version)? }
             }
         };
-        all.insert(id, since);
+        since.requests.insert(id, of_request);
     }
-    Ok(all)
+    for (id, kept) in &record.kept_sign_offs {
+        since.kept.insert(*id, now.kept(state, kept)?);
+    }
+    Ok(since)
 }
 
 /// A document is compared with itself as it stood, since a version is another one for what changes
@@ -112,36 +147,65 @@ fn of_document(
     Ok(if is_same { Since::AsItWas } else { Since::Changed })
 }
 
-fn of_sessions(record: &PersonalRecord, request: &SignOffRequest) -> Since {
-    let items = &request.subject.items;
-    if items.iter().all(|id| !record.sessions.contains_key(id)) {
-        let is_known = items.iter().any(|id| record.taken_back.contains_key(id));
-        return if is_known { Since::TakenBack } else { Since::NotHere };
+impl Now<'_> {
+    fn sessions(&self, items: &BTreeSet<ItemId>, then: &str) -> Since {
+        let record = self.record;
+        if items.iter().all(|id| !record.sessions.contains_key(id)) {
+            let is_known = items.iter().any(|id| record.taken_back.contains_key(id));
+            return if is_known { Since::TakenBack } else { Since::NotHere };
+        }
+        compared(then == subjects::sessions_in(record, items))
     }
-    compared(&request.text, &subjects::sessions_in(record, items))
+
+    /// Of a module that was complete the record alone says what it says. One that was not is
+    /// compared by the activities that it named, and by those of the programme that were completed
+    /// since.
+    fn module(&self, key: &str, then: &str) -> Since {
+        let activities = then.lines().filter_map(|line| line.split_once(": "));
+        let activities: Vec<String> = activities.map(|(key, _)| key.to_owned()).collect();
+        let names = (!names_evidence_by_id(then)).then_some(&self.names);
+        let now = module_text(self.record, key, &activities, names);
+        let was_complete = is_of_completed_module(then);
+        if was_complete && !is_of_completed_module(&now) {
+            return Since::TakenBack;
+        }
+        let module = self.programme.and_then(|one| one.module(key));
+        let mut others = module.into_iter().flat_map(|module: &Module| &module.activities);
+        let has_more = others.any(|one| {
+            !activities.contains(&one.key) && self.record.progress(&one.key).completed_at.is_some()
+        });
+        if !was_complete && has_more {
+            return Since::Changed;
+        }
+        compared(is_same_module(then, &now))
+    }
+
+    /// What was read back has lost its history, so that its text is compared with the signed one.
+    fn kept(&self, state: &State, kept: &KeptSignOff) -> Result<Since, Error> {
+        let Some(paper) = paper_of(kept) else { return Ok(Since::NotHere) };
+        let Subject { kind, key, items, .. } = &paper.sign_off.subject;
+        match kind {
+            SubjectKind::Module => return Ok(self.module(key, &paper.text)),
+            SubjectKind::Sessions => return Ok(self.sessions(items, &paper.text)),
+            _ => {}
+        }
+        let document = match kept.of {
+            Some(EvidenceSource::Document(id)) => self.documents.get(&id),
+            _ => None,
+        };
+        let Some((_, content)) = document else { return Ok(Since::NotHere) };
+        let now = match content {
+            Content::Reflection(one) => reflection_text(&one.title, &one.answers, &one.tags),
+            Content::ChangeProject(project) => {
+                let names = paper.names(subjects::names(state)?);
+                project_text(project, &|person| names.get(&person).cloned())
+            }
+            _ => return Ok(Since::NotHere),
+        };
+        Ok(compared(text_hash(&now) == paper.sign_off.text_sha256))
+    }
 }
 
-/// Of a module that was complete the record alone says what it says. One that was not is compared
-/// by the activities that it named, and by those of the programme that were completed since.
-fn of_module(record: &PersonalRecord, module: Option<&Module>, request: &SignOffRequest) -> Since {
-    let is_complete = |text: &str| text.lines().any(|line| line.starts_with("completed: "));
-    let then = &request.text;
-    let activities = then.lines().filter_map(|line| line.split_once(": "));
-    let activities: Vec<String> = activities.map(|(key, _)| key.to_owned()).collect();
-    let now = module_text(record, &request.subject.key, &activities);
-    if is_complete(then) && !is_complete(&now) {
-        return Since::TakenBack;
-    }
-    let mut others = module.into_iter().flat_map(|module| &module.activities);
-    let has_more = others.any(|one| {
-        !activities.contains(&one.key) && record.progress(&one.key).completed_at.is_some()
-    });
-    if !is_complete(then) && has_more {
-        return Since::Changed;
-    }
-    compared(then, &now)
-}
-
-fn compared(then: &str, now: &str) -> Since {
-    if then == now { Since::AsItWas } else { Since::Changed }
+fn compared(is_same: bool) -> Since {
+    if is_same { Since::AsItWas } else { Since::Changed }
 }

@@ -18,8 +18,9 @@ use enhance_model::{
 use enhance_store::{DocumentRow, DocumentState};
 
 use super::{
+    cited::cited_of,
     kept, signed,
-    since::{self, Since},
+    since::{self, SinceSigned},
 };
 use crate::{
     error::Error,
@@ -113,7 +114,7 @@ impl PageSources {
         (stamp, facts): (ArcpStamp, &Facts),
         read: &FoundDocuments,
         programme: Option<Programme>,
-        since: &BTreeMap<DocumentId, Since>,
+        since: &SinceSigned,
     ) -> Self {
         let rule = programme.as_ref().map(|programme| programme.log_rule.clone());
         let rule = rule.unwrap_or_default();
@@ -222,7 +223,7 @@ pub(super) fn standing_now(state: &mut State) -> Result<EvidenceStanding, Error>
 fn standing_of(
     read: &FoundDocuments,
     deleted: BTreeSet<DocumentId>,
-    since: &BTreeMap<DocumentId, Since>,
+    since: &SinceSigned,
     publisher: &PublicKey,
 ) -> EvidenceStanding {
     EvidenceStanding {
@@ -321,32 +322,6 @@ fn content_at(
         return Ok(None);
     }
     Ok(Some(document.content_at(version)?))
-}
-
-/// A document as evidence. A private text is never its name: a page is for others to read.
-fn cited_of(content: &Content) -> Option<CitedDocument> {
-    let on_a_day = |kind, title: &str, at| {
-        let day = local_day(at);
-        CitedDocument { kind, title: title.to_owned(), from: day, to: Some(day) }
-    };
-    match content {
-        Content::Reflection(one) => {
-            Some(on_a_day(DocumentKind::Reflection, &one.title, one.created_at))
-        }
-        Content::SharedReflection(one) => {
-            Some(on_a_day(DocumentKind::SharedReflection, &one.title, one.shared_at))
-        }
-        Content::ChangeProject(one) => Some(CitedDocument {
-            kind: DocumentKind::ChangeProject,
-            title: one.title.clone(),
-            from: one.start.unwrap_or_else(|| local_day(one.created_at)),
-            to: one.end,
-        }),
-        Content::PersonalRecord(_)
-        | Content::Comments(_)
-        | Content::SignOffRequest(_)
-        | Content::SignOff(_) => None,
-    }
 }
 
 /// What people are called here and now.

@@ -36,6 +36,7 @@ use super::{
     reflections::{self, ReflectionView},
     sharing::{self, SharedView},
     sign_offs::views::{self, SignOffRequestView},
+    tickets::{self, GivenTicket},
 };
 use crate::{error::Error, state::State};
 
@@ -68,6 +69,8 @@ pub struct Export {
     pub sign_offs: Vec<SignOffRequestView>,
     /// Projects with their comments.
     pub projects: Vec<ProjectView>,
+    /// What was given to holders of tickets, without their links.
+    pub tickets: Vec<GivenTicket>,
     /// Work the server refused, dealt with or not.
     pub quarantined: Vec<QuarantineView>,
     /// Photographs and PDFs of reflections, of copies of others, and of things in the record.
@@ -92,6 +95,7 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
             views::view(&mut state.screen(), id)
         })?,
         projects: each(state, DocumentKind::ChangeProject, projects::view)?,
+        tickets: tickets::given(state)?,
         quarantined: quarantine::all(state)?,
         files: Vec::new(),
     };

@@ -1,7 +1,9 @@
 //! A sign-off as a file, which says all that is needed to check it.
 
+use std::collections::BTreeMap;
+
 use enhance_model::{
-    DocumentId, Noun, Timestamp,
+    DocumentId, Noun, PersonId, Timestamp,
     sign_off::{PlacementRole, PublicKey, SignOff, SignerRole},
 };
 use enhance_protocol::{SignOffFault, sign_off};
@@ -82,6 +84,19 @@ impl SignOffPaper {
     /// As what it was signed, and what placements and the server's certificate say of the signer.
     pub fn signer_role(&self) -> SignerRole {
         SignerRole::of(&self.sign_off, self.placements.clone())
+    }
+
+    /// These names of people, and those that it has of who signed and for whom.
+    pub(in crate::asked) fn names(
+        &self,
+        mut names: BTreeMap<PersonId, String>,
+    ) -> BTreeMap<PersonId, String> {
+        let SignOff { trainee, trainee_name, signer, .. } = &self.sign_off;
+        names.entry(*trainee).or_insert_with(|| trainee_name.clone());
+        if let Some(person) = signer.person {
+            names.entry(person).or_insert_with(|| signer.name.clone());
+        }
+        names
     }
 
     /// The text of the file.

@@ -8,7 +8,8 @@ use enhance_model::{
     change_project::{ChangeProject, in_words},
     personal_record::PersonalRecord,
     sign_off::{
-        Difference, SignOffRequest, Subject, SubjectKind, is_of_completed_module, text_hash,
+        Difference, SignOffRequest, Subject, SubjectKind, is_of_completed_module, is_same_module,
+        text_hash,
     },
 };
 use enhance_store::DocumentState;
@@ -54,12 +55,15 @@ pub(crate) fn changed_since(state: &mut State, request: DocumentId) -> Result<Ch
 
 /// A module that was complete when it was signed and is not any more is gone as what it was.
 fn of_module(state: &mut State, key: &str, text: &str) -> Result<ChangedSince, Error> {
-    Ok(between_modules(text, &subjects::module_now(state, key)?))
+    Ok(between_modules(text, &subjects::module_now(state, key, text)?))
 }
 
 fn between_modules(text: &str, now: &str) -> ChangedSince {
     if is_of_completed_module(text) && !is_of_completed_module(now) {
         return ChangedSince::Deleted;
+    }
+    if is_same_module(text, now) {
+        return ChangedSince::Unchanged;
     }
     between(text, now, Vec::new())
 }
@@ -114,7 +118,7 @@ pub(super) fn of_paper(
     let subject = &sign_off.subject;
     match subject.kind {
         SubjectKind::Module => {
-            let now = subjects::module_now(state, &subject.key)?;
+            let now = subjects::module_now(state, &subject.key, text)?;
             let (then, now) = evidence_here(state, text, now)?;
             return Ok(between_modules(&then, &now));
         }
@@ -128,12 +132,7 @@ pub(super) fn of_paper(
     let Some(row) = state.active(id)?.filter(has_content) else {
         return Ok(ChangedSince::Unknown);
     };
-    let mut names = subjects::names(state)?;
-    names.entry(sign_off.trainee).or_insert_with(|| sign_off.trainee_name.clone());
-    let signer = &sign_off.signer;
-    if let Some(person) = signer.person {
-        names.entry(person).or_insert_with(|| signer.name.clone());
-    }
+    let names = paper.names(subjects::names(state)?);
     let document = state.document(&row)?;
     let version = document.version();
     let (_, now) = subjects::text_at(document, &version, &names)?;

@@ -5,15 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use enhance_documents::{Content, Document};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Noun, PersonId, Version,
-    personal_record::PersonalRecord,
+    arcp::{DELETED, document_in_words, item_in_words},
+    personal_record::{EvidenceSource, PersonalRecord},
     programme::Module,
-    sign_off::{Subject, SubjectKind, module_text, project_text, reflection_text, sessions_text},
+    sign_off::{
+        EvidenceNames, Subject, SubjectKind, module_text, names_evidence_by_id, project_text,
+        reflection_text, sessions_text,
+    },
 };
+use enhance_store::DocumentState;
 
 use crate::{
     asked::record,
     error::{Error, InputField},
-    state::State,
+    state::{State, documents::has_content},
     writing::{drafts, edits, target::Target},
 };
 
@@ -119,7 +124,8 @@ fn of_module(state: &mut State, key: &str) -> Result<Rendered, Error> {
         items: BTreeSet::new(),
         version: Version::default(),
     };
-    let text = module_text(&record, key, &activities_of(module));
+    let activities = activities_of(module);
+    let text = module_text(&record, key, &activities, Some(&evidence_names(state, &record)?));
     Ok(Rendered { subject, title, text })
 }
 
@@ -157,10 +163,38 @@ pub(in crate::asked) fn sessions_in(record: &PersonalRecord, ids: &BTreeSet<Item
     sessions_text(&sessions.cloned().collect::<Vec<_>>())
 }
 
-/// What the record says of a module now.
-pub(super) fn module_now(state: &mut State, key: &str) -> Result<String, Error> {
+/// What the record says of a module now, in the way of a text of before.
+pub(super) fn module_now(state: &mut State, key: &str, then: &str) -> Result<String, Error> {
     let record = record::read(state)?;
     let pack = state.programme()?;
     let module = pack.as_ref().and_then(|pack| pack.programme.module(key));
-    Ok(module_text(&record, key, &activities_of(module)))
+    let names = evidence_names(state, &record)?;
+    let names = (!names_evidence_by_id(then)).then_some(&names);
+    Ok(module_text(&record, key, &activities_of(module), names))
+}
+
+/// What shows the completions of a record is called here.
+fn evidence_names(state: &mut State, record: &PersonalRecord) -> Result<EvidenceNames, Error> {
+    let mut names = EvidenceNames::new();
+    for source in record.shows_completions() {
+        let name = match source {
+            EvidenceSource::Item(id) => item_in_words(record, id),
+            EvidenceSource::Document(id) => document_name(state, id)?,
+        };
+        names.extend(name.map(|name| (source, name)));
+    }
+    Ok(names)
+}
+
+fn document_name(state: &mut State, id: DocumentId) -> Result<Option<String>, Error> {
+    if state.store().state(id)? == Some(DocumentState::Deleted) {
+        return Ok(Some(DELETED.to_owned()));
+    }
+    let Some(row) = state.active(id)?.filter(has_content) else { return Ok(None) };
+    if row.kind == DocumentKind::SignOff {
+        return Ok(Some(document_in_words(row.kind, "")));
+    }
+    state.bring_up_to_date(&row)?;
+    let shown = state.store().projection(id)?;
+    Ok(shown.map(|shown| document_in_words(row.kind, &shown.summary.title)))
 }

@@ -49,6 +49,21 @@ pub struct TicketView {
     pub link: String,
 }
 
+/// A ticket as it is told to others: what was given to whom, and nothing by which it can be opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GivenTicket {
+    #[serde(flatten)]
+    pub ticket: Ticket,
+    pub standing: TicketStanding,
+}
+
+/// What this person gave to holders of tickets, the newest first.
+pub(crate) fn given(state: &State) -> Result<Vec<GivenTicket>, Error> {
+    let now = state.now();
+    let given = |TicketRow { ticket, .. }| GivenTicket { standing: ticket.standing(now), ticket };
+    Ok(state.store().tickets()?.into_iter().map(given).collect())
+}
+
 /// The tickets of this person that are known here, the newest first: all, or those of a document.
 pub(crate) fn all(
     screen: &mut Screen<'_>,

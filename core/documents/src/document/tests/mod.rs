@@ -12,7 +12,7 @@ use enhance_model::{
         Status, Value,
     },
     comments::{Comment, CommentEdit},
-    personal_record::{LearningSession, PdpGoal, RecordEdit, RecordItem, SessionKind},
+    personal_record::{GoalEdit, LearningSession, PdpGoal, RecordEdit, RecordItem, SessionKind},
     record::Record,
     reflection::{Reflection, ReflectionEdit},
 };

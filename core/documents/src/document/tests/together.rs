@@ -137,3 +137,45 @@ fn a_letter_of_several_characters_is_written_whole() {
         assert!(both.contains(&merged), "{merged:?}");
     }
 }
+
+#[test]
+fn what_two_devices_set_at_once_in_a_goal_is_read_whole_and_until_somebody_settles_it() {
+    let new = NewDocument::PersonalRecord { owner: person() };
+    let mut phone = Document::create(&new, device(1), NOW).unwrap().0;
+    let goal = PdpGoal {
+        text: "Lead a ward round".into(),
+        actions: "Ask Dr Lee.".into(),
+        ..PdpGoal::default()
+    };
+    let adding: Vec<Edit> = goal.adding(item(2)).into_iter().map(Edit::PersonalRecord).collect();
+    phone.edit(None, &adding, NOW).unwrap();
+    let mut tablet = reopened(&mut phone, 2);
+    let set = |document: &mut Document, edit: GoalEdit| {
+        let edit = RecordEdit::PdpGoal { id: item(2), edit };
+        document.edit(None, &[Edit::PersonalRecord(edit)], NOW).unwrap();
+    };
+    let read = |document: &mut Document| {
+        let Content::PersonalRecord(record) = document.content().unwrap() else { panic!("kind") };
+        let disagreements = record.disagreements.len();
+        (record.goals[&item(2)].clone(), disagreements)
+    };
+    set(&mut phone, GoalEdit::Text("Lead a board round".into()));
+    set(&mut phone, GoalEdit::Actions("Ask Dr Lee on Monday.".into()));
+    set(&mut tablet, GoalEdit::Text("Run a falls clinic".into()));
+    set(&mut tablet, GoalEdit::Actions("Ask Dr Lee. Read.".into()));
+    exchange(&mut phone, &mut tablet);
+    for document in [&mut phone, &mut tablet] {
+        let (goal, disagreements) = read(document);
+        let mut said: Vec<&str> = goal.text.lines().filter(|line| !line.is_empty()).collect();
+        said.sort_unstable();
+        assert_eq!(said, ["Lead a board round", "Run a falls clinic"], "no letter is mixed");
+        assert_eq!(goal.actions, "Ask Dr Lee on Monday. Read.", "what is written at length merges");
+        assert_eq!(disagreements, 1);
+    }
+    set(&mut tablet, GoalEdit::Text("Run a falls clinic".into()));
+    exchange(&mut phone, &mut tablet);
+    for document in [&mut phone, &mut tablet] {
+        let (goal, disagreements) = read(document);
+        assert_eq!((goal.text.as_str(), disagreements), ("Run a falls clinic", 0), "settled");
+    }
+}
