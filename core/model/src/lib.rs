@@ -30,6 +30,7 @@ pub mod ownership;
 pub mod pack;
 pub mod person;
 pub mod personal_record;
+pub mod printed;
 pub mod programme;
 pub mod record;
 pub mod reflection;

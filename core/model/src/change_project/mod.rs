@@ -29,7 +29,7 @@ pub use self::{
     drivers::Branch,
     edit::ProjectEdit,
     items::{Item, ItemText},
-    page::{DIGEST, PAGE_OF, PAGE_VERSION, PageContext, PageNames, page_says},
+    page::{PAGE_OF, PAGE_VERSION, PageContext, PageNames},
     progress::{NoProgressScore, ProgressScore},
     recipe::{Recipe, RecipeAim, RecipeDriver, RecipeIdea},
     records::{
