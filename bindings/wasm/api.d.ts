@@ -1201,13 +1201,13 @@ export type Answers = ReadonlyMap<string, string>;
 /** Whether a page for an annual review still agrees with what it was made of. */
 export type ArcpVerdict =
   /** It says what the record says now. */
-  | { readonly type: "agrees"; readonly renamed: readonly RenamedPerson[] }
+  | { readonly type: "agrees"; readonly renamed: readonly OtherName[] }
   /** It says what the record said, which has changed since. */
   | {
       readonly type: "outdated";
       /** How many changes came since, to all that it was made of. */
       readonly changes: Count;
-      readonly renamed: readonly RenamedPerson[];
+      readonly renamed: readonly OtherName[];
     }
   /**
    * It says what the record said, by the version of the programme's content that it keeps itself:
@@ -1219,7 +1219,7 @@ export type ArcpVerdict =
       readonly madeWith: PackVersion | null;
       /** How many changes came since, to all that it was made of. */
       readonly changes: Count;
-      readonly renamed: readonly RenamedPerson[];
+      readonly renamed: readonly OtherName[];
     }
   /** Its digest is right, so that nothing was altered by mistake; more cannot be said here. */
   | { readonly type: "unaltered"; readonly why: NotCompared }
@@ -4553,13 +4553,6 @@ export type RemovedFromFile =
   | "properties"
   | "packedPropertiesLeft"
   | "pagesLeft";
-
-/** Somebody whom a page calls by another name than this device knows. */
-export interface RenamedPerson {
-  readonly onPage: string;
-  /** None of whom this device has not heard. */
-  readonly here: string | null;
-}
 
 /** Something an activity uses. */
 export interface Resource {

@@ -1,5 +1,16 @@
 //! From a folder that educators edit to a pack that devices can trust.
 //!
+//! ```
+//! use std::path::Path;
+//!
+//! use enhance_content::check_and_compile;
+//! use enhance_model::Timestamp;
+//!
+//! let pack = check_and_compile(Path::new("enhance"), Timestamp::default())?;
+//! assert_eq!(pack.manifest.title, pack.programme.title);
+//! # Ok::<(), enhance_content::PackFaults>(())
+//! ```
+//!
 //! People write Markdown and TOML (see `content/README.md`). [`check_and_compile`] reads such a
 //! folder, reports everything that is wrong with it at once, each fault with its file and line, and
 //! otherwise returns the programme with the files it consists of. It neither signs nor sends.

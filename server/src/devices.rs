@@ -12,7 +12,7 @@ use std::{
     },
 };
 
-use enhance_model::{DeviceId, PersonId, Timestamp};
+use enhance_model::{DeviceId, PersonId, Timestamp, time::DAY_MS};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
@@ -22,7 +22,6 @@ use crate::storage::{
     tokens::{FORMER, OtherToken},
 };
 
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Milliseconds for which a token is good that is not replaced: who comes back after a year of leave
 /// and more goes on where they were, and what waits on their phone comes in.
 const GOOD_MS: i64 = 730 * DAY_MS;

@@ -28,6 +28,7 @@ const HOUSES: &[(&str, &[&[&str]])] = &[
     ("core/documents", &[]),
     ("core/model", &[]),
     ("core/protocol", &[]),
+    ("core/store", &[]),
     ("server", &[]),
     ("cli", &[]),
 ];

@@ -1,7 +1,7 @@
 //! The page for an annual review, and what a person takes with them.
 
 use enhance_client::{
-    FileNotRead, ImportStop, NotCompared, RenamedPerson, SignOffLeftOut, model::arcp,
+    FileNotRead, ImportStop, NotCompared, OtherName, SignOffLeftOut, model::arcp,
 };
 
 use crate::values::{Count, PackVersion};
@@ -19,12 +19,12 @@ pub struct FormField {
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
 pub enum ArcpVerdict {
     /// It says what the record says now.
-    Agrees { renamed: Vec<RenamedPerson> },
+    Agrees { renamed: Vec<OtherName> },
     /// It says what the record said, which has changed since.
     Outdated {
         /// How many changes came since, to all that it was made of.
         changes: Count,
-        renamed: Vec<RenamedPerson>,
+        renamed: Vec<OtherName>,
     },
     /// It says what the record said, by the version of the programme's content that it keeps itself:
     /// another one is in use here now.
@@ -33,7 +33,7 @@ pub enum ArcpVerdict {
         made_with: Option<PackVersion>,
         /// How many changes came since, to all that it was made of.
         changes: Count,
-        renamed: Vec<RenamedPerson>,
+        renamed: Vec<OtherName>,
     },
     /// Its digest is right, so that nothing was altered by mistake; more cannot be said here.
     Unaltered { why: NotCompared },
@@ -48,14 +48,6 @@ pub enum NotCompared {
     OfSomebodyElse,
     /// Something of it is not on this device, or not yet in that version.
     NotHere,
-}
-
-/// Somebody whom a page calls by another name than this device knows.
-#[uniffi::remote(Record)]
-pub struct RenamedPerson {
-    pub on_page: String,
-    /// None of whom this device has not heard.
-    pub here: Option<String>,
 }
 
 /// What became of an export that was read back.

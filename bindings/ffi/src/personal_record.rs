@@ -4,7 +4,6 @@ use enhance_client::{
     self as client, CertificateView, DeadlineView, DomainCover, FrameworkCover,
     model::{
         Noun,
-        change_project::Disagreement,
         learning_log::Period,
         personal_record::{
             self, Absence, AbsenceEdit, ActivityCompletion, ActivityCompletionEdit, CareerBreak,
@@ -15,6 +14,7 @@ use enhance_client::{
             PatientJourney, PdpGoal, Placement, PlacementEdit, RecordEdit, SessionEdit, Statement,
             Supervisor, SupervisorEdit, WteChange, WteChangeEdit,
         },
+        record::Disagreement,
     },
 };
 

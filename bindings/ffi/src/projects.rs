@@ -9,11 +9,12 @@ use enhance_client::{
         Noun, Person, Right, Standing,
         anchor::{Place, Span},
         change_project::{
-            self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Disagreement, Driver, Impact,
-            Measure, Observation, Output, PdsaCycle, Phase, Section, SetValue, Stakeholder, Status,
-            StatusMove, TakenBack, Tally, Target, TeamMember,
+            self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Driver, Impact, Measure,
+            Observation, Output, PdsaCycle, Phase, Section, Stakeholder, Status, StatusMove, Tally,
+            Target, TeamMember,
         },
         comments::{Comment, CommentRef, Decisions},
+        record::{Disagreement, SetValue, TakenBack},
     },
 };
 

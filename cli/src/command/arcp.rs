@@ -5,8 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use enhance_client::{ArcpVerdict, NotCompared, RenamedPerson, verify_arcp_digest};
+use enhance_client::{ArcpVerdict, NotCompared, OtherName, verify_arcp_digest};
 use enhance_model::{
+    Quoted,
     arcp::{ArcpPage, FormField},
     counted,
     learning_log::Period,
@@ -139,7 +140,7 @@ pub fn verify(context: &Context, html: &str) -> Result<Exit, Failure> {
             (Exit::Refused, "This is not what the record said: the page was altered.".to_owned())
         }
     };
-    let renamed: &[RenamedPerson] = match &verdict {
+    let renamed: &[OtherName] = match &verdict {
         ArcpVerdict::Agrees { renamed }
         | ArcpVerdict::Outdated { renamed, .. }
         | ArcpVerdict::OtherPack { renamed, .. } => renamed,
@@ -147,12 +148,20 @@ pub fn verify(context: &Context, html: &str) -> Result<Exit, Failure> {
     };
     context.output.answer(&verdict, |sheet| {
         sheet.line(said);
-        for RenamedPerson { on_page, here } in renamed {
-            let here = here.as_deref().unwrap_or("somebody not known here");
-            sheet.line(format!("On the page: {on_page}. Here: {here}."));
-        }
+        write_other_names(sheet, renamed);
     })?;
     Ok(exit)
+}
+
+/// Says whom a page calls by other names than this device knows them by.
+pub(super) fn write_other_names(sheet: &mut Sheet, others: &[OtherName]) {
+    for OtherName { on_page, here } in others {
+        let here = here.as_deref().unwrap_or("nobody this device has heard of");
+        sheet.item(
+            0,
+            format!("It says {}, who is {here} here: renamed, or altered.", Quoted(on_page)),
+        );
+    }
 }
 
 const fn unaltered(why: NotCompared) -> &'static str {

@@ -59,7 +59,7 @@ pub use self::{
     arriving::rescue::EditView,
     asked::{
         account::{Account, PrivateAccess},
-        arcp::{ArcpVerdict, NotCompared, RenamedPerson, verify_arcp_digest},
+        arcp::{ArcpVerdict, NotCompared, verify_arcp_digest},
         attachments::{AttachmentCheck, AttachmentRefusal, AttachmentView},
         checking::{PlacedFinding, SharingCheck, TextPlace},
         comments::{

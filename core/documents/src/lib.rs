@@ -3,8 +3,8 @@
 //! This crate alone names Automerge, and nothing of Automerge shows on its outside. It sees neither
 //! files, network, clock nor database: bytes and the time come in, bytes and plain values go out.
 //!
-//! [`Document`] is one document in memory. The [`gate`] is the way in for bytes from the network;
-//! they never reach Automerge unscreened, on the phone as on the server.
+//! [`Document`] is one document in memory, and begins with an example. The [`gate`] is the way in
+//! for bytes from the network; they never reach Automerge unscreened, on the phone as on the server.
 //!
 //! Inside, arrows go one way: document and fold, gate, snapshot, tree, schema, and below them the
 //! enumerations of what there is of each kind, the engine, the bounds and the errors.

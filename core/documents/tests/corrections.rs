@@ -9,9 +9,9 @@ use enhance_model::{
     ItemId, Noun,
     change_project::{
         Action, ActionEdit, Aim, AimEdit, CycleEdit, Driver, DriverEdit, Item, Observation,
-        ObservationEdit, PdsaCycle, ProjectEdit, SetValue, Tally, TallyEdit, Value,
+        ObservationEdit, PdsaCycle, ProjectEdit, Tally, TallyEdit, Value,
     },
-    record::{Count, Record},
+    record::{Count, Record, SetValue},
 };
 use proptest::prelude::*;
 use written::{NOW, device, item, new_project, project, write};

@@ -10,6 +10,7 @@ use crate::{
     comments::Said,
     csv, inbox,
     learning_log::local_day,
+    time::DAY_MS,
 };
 
 /// Everybody who shared something with the reader.
@@ -139,8 +140,7 @@ fn line(name: &str, project: &CohortProject, copies: &str) -> [String; 10] {
 }
 
 fn days_between(then: Timestamp, now: Timestamp) -> u32 {
-    const DAY: u64 = 24 * 60 * 60 * 1000;
-    u32::try_from(now.millis_since(then) / DAY).unwrap_or(u32::MAX)
+    u32::try_from(now.millis_since(then) / DAY_MS.unsigned_abs()).unwrap_or(u32::MAX)
 }
 
 fn count(items: impl Iterator) -> u32 {
@@ -156,7 +156,7 @@ mod tests {
         let at = Timestamp::from_unix_millis(1_795_000_000_000);
         let project = ChangeProject { title: "=Falls".into(), ..ChangeProject::default() };
         let id = DocumentId::from_bytes([1; 16]);
-        let now = at.plus_millis(31 * 24 * 60 * 60 * 1000);
+        let now = at.plus_millis(31 * DAY_MS);
         let shared = CohortProject::new(id, &project, (at, &[]), now);
         assert_eq!(shared.silent_days, 31);
         let trainee = |name: &str, projects| CohortTrainee {

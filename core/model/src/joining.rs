@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Timestamp, words::words};
+use crate::{Timestamp, time::DAY_MS, words::words};
 
 /// Days for which an invitation to a plan waits.
 pub const INVITATION_DAYS: i64 = 30;
@@ -66,7 +66,7 @@ impl Preview {
 
 /// Until when an invitation waits that came at a moment.
 pub const fn expires_at(came: Timestamp) -> Timestamp {
-    came.plus_millis(INVITATION_DAYS * 24 * 60 * 60 * 1000)
+    came.plus_millis(INVITATION_DAYS * DAY_MS)
 }
 
 #[cfg(test)]

@@ -1,5 +1,16 @@
 //! The words and rules of the field, as plain data.
 //!
+//! ```
+//! use enhance_model::{
+//!     ItemId,
+//!     change_project::{ChangeProject, Driver, Item},
+//! };
+//!
+//! let driver = Driver { name: "Light at night".to_owned(), ..Driver::default() };
+//! let project = ChangeProject::default().with(&driver.adding(ItemId::from_bytes([7; 16])));
+//! assert_eq!(project.text(), "Light at night");
+//! ```
+//!
 //! Everything here can be read without knowing how it is stored, merged or sent. Nothing here asks
 //! the machine for the time, for randomness or for a file: both come in as arguments, and the
 //! `clippy.toml` beside this crate holds that line.
@@ -31,6 +42,7 @@ pub mod ownership;
 pub mod pack;
 pub mod person;
 pub mod personal_record;
+pub mod printed;
 pub mod programme;
 pub mod record;
 pub mod reflection;

@@ -9,10 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{CalendarDate, DocumentId, ItemId, PersonId, Timestamp, learning_log::local_day};
+use crate::{
+    CalendarDate, DocumentId, ItemId, PersonId, Timestamp, learning_log::local_day, time::DAY_MS,
+};
 
 /// Milliseconds for which one person nudges once in a plan: a week.
-pub const WAIT_MILLIS: u64 = 7 * 24 * 60 * 60 * 1000;
+pub const WAIT_MILLIS: u64 = 7 * DAY_MS.unsigned_abs();
 /// Letters of the longest reason.
 pub const WHY_CHARS: usize = 280;
 /// So many nudges of a plan wait at most, the newest of them.
@@ -117,10 +119,9 @@ mod tests {
     use super::*;
 
     const PLAN: DocumentId = DocumentId::from_bytes([7; 16]);
-    const DAY: i64 = 24 * 60 * 60 * 1000;
 
     fn at(day: i64) -> Timestamp {
-        Timestamp::from_unix_millis(1_795_000_000_000 + day * DAY)
+        Timestamp::from_unix_millis(1_795_000_000_000 + day * DAY_MS)
     }
 
     fn person(number: u8) -> PersonId {

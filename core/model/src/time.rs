@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Quoted, record::Written};
 
+/// Milliseconds of a day.
+pub const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+
 /// A calendar day, without a zone: an observation's period, an action's due date.
 pub type CalendarDate = jiff::civil::Date;
 

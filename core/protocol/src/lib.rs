@@ -1,5 +1,16 @@
 //! What phone and server say to each other.
 //!
+//! ```
+//! use enhance_model::PersonId;
+//! use enhance_protocol::{PROTOCOL, PersonRequest, decode, encode};
+//!
+//! let (nonce, person) = ([7; 8].into(), PersonId::from_bytes([1; 16]));
+//! let request = PersonRequest { protocol: PROTOCOL, nonce, person };
+//! let frame = encode(&request)?;
+//! assert_eq!(decode::<PersonRequest>(&frame, 1_024)?, request);
+//! # Ok::<(), enhance_protocol::CodecError>(())
+//! ```
+//!
 //! Both ends use these types and neither owns them. An [`Exchange`](exchange) is one round trip:
 //! the phone offers [entries](entry) and tells how far it has read; the server answers with a
 //! verdict for each and with everything after that point that the person may read. Every body is a

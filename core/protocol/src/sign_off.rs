@@ -10,12 +10,13 @@ use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use enhance_model::{
     DeviceId, RefusalCode, Timestamp,
     sign_off::{Certificate, PublicKey, SignOff, Signature, text_hash},
+    time::DAY_MS,
 };
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds that a phone's clock may be behind the server's: what it signed on its first day is
 /// not in doubt because its clock is wrong.
-const CLOCKS_DIFFER: i64 = 24 * 60 * 60 * 1_000;
+const CLOCKS_DIFFER: i64 = DAY_MS;
 
 /// A device whose keys count no more: it was lost, or somebody else had it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -19,6 +19,9 @@ use crate::{
 /// The folder beside a database in which the files of attachments are.
 pub const ATTACHMENTS: &str = "attachments";
 
+/// Databases are made of pages of this size; the smallest one has several.
+pub(crate) const PAGE_BYTES: u64 = 4_096;
+
 /// Where the files of an account are.
 #[derive(Debug, Clone)]
 pub(crate) struct Files {
@@ -190,4 +193,14 @@ fn move_to(path: &Path, place: &Path) -> Result<(), OpenError> {
 pub(crate) fn io_error(path: &Path) -> impl FnOnce(io::Error) -> OpenError {
     let path = path.to_owned();
     move |source| OpenError::Io { path, source }
+}
+
+/// Whether there is such a file.
+pub(crate) fn exists(path: &Path) -> Result<bool, OpenError> {
+    fs::exists(path).map_err(io_error(path))
+}
+
+/// How many bytes a file has; none if it is not there.
+pub(crate) fn bytes(path: &Path) -> Result<u64, OpenError> {
+    if exists(path)? { Ok(fs::metadata(path).map_err(io_error(path))?.len()) } else { Ok(0) }
 }

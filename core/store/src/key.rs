@@ -7,8 +7,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::{
     OpenError,
-    files::io_error,
-    open::{PAGE_BYTES, bytes},
+    files::{PAGE_BYTES, bytes, io_error},
     platform::fs::File,
 };
 

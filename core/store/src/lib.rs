@@ -24,6 +24,7 @@ mod attachments;
 mod before;
 mod catalogues;
 mod changes;
+mod connection;
 #[cfg(test)]
 mod costs;
 mod documents;

@@ -5,21 +5,25 @@ use std::{fmt::Write as _, path::Path};
 
 use rusqlite::OpenFlags;
 
-use crate::{DatabaseKey, OpenError, StoreReader, files::Files, open, schema};
+use crate::{
+    DatabaseKey, OpenError, StoreReader, connection,
+    files::{Files, PAGE_BYTES, bytes},
+    schema,
+};
 
 /// Opens a database to be read. What the log has that the database has not would not be seen,
 /// and an older schema cannot be upgraded: then nothing is read.
 pub(crate) fn open(files: &Files, key: Option<&DatabaseKey>) -> Result<StoreReader, OpenError> {
     let path = files.database();
-    if open::bytes(&files.write_ahead_log())? > 0 {
+    if bytes(&files.write_ahead_log())? > 0 {
         return Err(OpenError::ReadOnly { path });
     }
-    if open::bytes(&path)? < open::PAGE_BYTES {
-        return Err(open::damaged(&path, "the file is shorter than a page"));
+    if bytes(&path)? < PAGE_BYTES {
+        return Err(connection::damaged(&path, "the file is shorter than a page"));
     }
     let reader = connect(&path, key)?;
     let found = schema::found(&reader.connection);
-    match found.map_err(|error| open::unreadable(&path, key, error))? {
+    match found.map_err(|error| connection::unreadable(&path, key, error))? {
         schema::KNOWN => Ok(reader),
         found if found > schema::KNOWN => {
             Err(OpenError::NewerSchema { found, known: schema::KNOWN })
@@ -46,7 +50,7 @@ pub(crate) fn connect(path: &Path, key: Option<&DatabaseKey>) -> Result<StoreRea
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
-    let connection = open::connect(Path::new(&uri), key, flags)?;
-    open::settle(&connection).map_err(|error| open::at(path, error))?;
-    Ok(StoreReader { connection })
+    let connected = connection::connect(Path::new(&uri), key, flags)?;
+    connection::settle(&connected).map_err(|error| connection::at(path, error))?;
+    Ok(StoreReader { connection: connected })
 }

@@ -1,7 +1,7 @@
 //! What this device has seen of the way to its server: why it failed last, how much gets through at
 //! once, and what does not get through at all.
 
-use enhance_model::{DocumentId, EntryHash, Timestamp};
+use enhance_model::{DocumentId, EntryHash, Timestamp, time::DAY_MS};
 use rusqlite::{Row, params};
 
 use crate::{
@@ -25,9 +25,6 @@ pub struct NarrowWay {
     /// Since when that is known.
     pub since: Timestamp,
 }
-
-/// Nothing is held for longer.
-const A_DAY_MS: i64 = 24 * 60 * 60 * 1_000;
 
 const READING: &str = "reading what is known of the way";
 const NOTING: &str = "noting what is known of the way";
@@ -119,7 +116,7 @@ impl Write<'_> {
     /// that was wrong.
     pub fn release(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let sql = "DELETE FROM held WHERE until <= ?1 OR until > ?2";
-        let values = params![now.as_millis(), now.plus_millis(A_DAY_MS).as_millis()];
+        let values = params![now.as_millis(), now.plus_millis(DAY_MS).as_millis()];
         if self.run(NOTING, sql, values)? > 0 {
             self.changes.touch(Topic::Status);
         }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use enhance_model::time::DAY_MS;
+
 use super::files::Part;
 use crate::{
     state::ServerState,
@@ -13,7 +15,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(60);
 /// Files that are destroyed in one go.
 const AT_ONCE: u32 = 500;
 /// Milliseconds after which a file of which no more pieces came is let go.
-const UNFINISHED_MS: i64 = 14 * 24 * 60 * 60 * 1_000;
+const UNFINISHED_MS: i64 = 14 * DAY_MS;
 
 /// Destroys what belongs to nothing, now and then, until the server ends.
 pub async fn run(state: ServerState) {

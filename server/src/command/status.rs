@@ -3,7 +3,7 @@
 use std::{io, path::PathBuf};
 
 use clap::Args;
-use enhance_model::{Timestamp, counted};
+use enhance_model::{Timestamp, counted, time::DAY_MS};
 use rusqlite::{Connection, OptionalExtension};
 use serde::Serialize;
 
@@ -22,7 +22,6 @@ use crate::{
 
 /// Days after the last backup from which it is said that there is none.
 const BACKUP_DAYS: i64 = 7;
-const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// People whose space is nearly full that are named.
 const NAMED: usize = 10;
 

@@ -4,7 +4,6 @@
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use axum::{
-    body::Body,
     extract::State,
     http::{HeaderMap, HeaderValue, header},
     response::{
@@ -23,7 +22,7 @@ use tokio::{
     time::{Instant, Interval, MissedTickBehavior, interval_at},
 };
 
-use super::request::{SMALL_BYTES, admit, answer, bearer, read_body, read_request, reader, slowly};
+use super::request::{SmallRequest, answer, bearer, reader, slowly};
 use crate::{
     doorbell::Listening,
     error::RequestError,
@@ -61,18 +60,15 @@ pub(super) async fn listen(
 /// Notes where the person of a device is. Only who may read a plan is there.
 pub(super) async fn presence(
     State(state): State<ServerState>,
-    headers: HeaderMap,
-    body: Body,
+    small: SmallRequest<PresenceRequest>,
 ) -> Result<Response, RequestError> {
-    let (sender, visit, body) = admit(&state, &headers, body).await?;
-    let mut held = read_body(&state, body, SMALL_BYTES).await?;
-    let PresenceRequest { nonce, at, .. } = read_request(&mut held, SMALL_BYTES)?;
-    let _turn = visit.turn().await;
-    let may = may_be_there(&state, sender, at.as_ref()).await;
+    let PresenceRequest { nonce, at, .. } = small.request;
+    let _turn = small.visit.turn().await;
+    let may = may_be_there(&state, small.sender, at.as_ref()).await;
     if !may.map_err(|error| RequestError::from(error).answering(nonce))? {
         return Err(RequestError::new(RefusalCode::NotFound).answering(nonce));
     }
-    let told = state.doorbell.go(sender, at);
+    let told = state.doorbell.go(small.sender, at);
     Ok(answer(&PresenceResponse { nonce, told }))
 }
 

@@ -1,9 +1,9 @@
 //! `POST /v1/enrol` and `POST /v1/invitations`.
 
-use axum::{Extension, body::Body, extract::State, http::HeaderMap, response::Response};
+use axum::{Extension, body::Body, extract::State, response::Response};
 use enhance_protocol::{EnrolRequest, InvitationRequest, InvitationResponse};
 
-use super::request::{SMALL_BYTES, admit, answer, read_body, read_request, refuse};
+use super::request::{SMALL_BYTES, SmallRequest, answer, read_body, read_request, refuse};
 use crate::{door::Caller, enrol, error::RequestError, state::ServerState};
 
 pub(super) async fn enrol(
@@ -23,14 +23,11 @@ pub(super) async fn enrol(
 
 pub(super) async fn invite(
     State(state): State<ServerState>,
-    headers: HeaderMap,
-    body: Body,
+    small: SmallRequest<InvitationRequest>,
 ) -> Result<Response, RequestError> {
-    let (sender, visit, body) = admit(&state, &headers, body).await?;
-    let mut held = read_body(&state, body, SMALL_BYTES).await?;
-    let InvitationRequest { nonce, .. } = read_request(&mut held, SMALL_BYTES)?;
-    let _turn = visit.turn().await;
-    let invitation = enrol::invite(&state, sender).await;
+    let InvitationRequest { nonce, .. } = small.request;
+    let _turn = small.visit.turn().await;
+    let invitation = enrol::invite(&state, small.sender).await;
     let invitation = invitation.map_err(|error| error.answering(nonce))?;
     Ok(answer(&InvitationResponse { nonce, invitation }))
 }

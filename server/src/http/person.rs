@@ -1,10 +1,10 @@
 //! `POST /v1/people`: a person by the id that they gave.
 
-use axum::{body::Body, extract::State, http::HeaderMap, response::Response};
+use axum::{extract::State, response::Response};
 use enhance_model::{Person, PersonId, RefusalCode};
 use enhance_protocol::{PersonRequest, PersonResponse};
 
-use super::request::{SMALL_BYTES, admit, answer, read_body, read_request};
+use super::request::{SmallRequest, answer};
 use crate::{
     error::RequestError,
     state::ServerState,
@@ -13,14 +13,11 @@ use crate::{
 
 pub(super) async fn person(
     State(state): State<ServerState>,
-    headers: HeaderMap,
-    body: Body,
+    small: SmallRequest<PersonRequest>,
 ) -> Result<Response, RequestError> {
-    let (sender, visit, body) = admit(&state, &headers, body).await?;
-    let mut held = read_body(&state, body, SMALL_BYTES).await?;
-    let PersonRequest { nonce, person, .. } = read_request(&mut held, SMALL_BYTES)?;
-    let _turn = visit.turn().await;
-    let found = told(&state, sender.person, person).await;
+    let PersonRequest { nonce, person, .. } = small.request;
+    let _turn = small.visit.turn().await;
+    let found = told(&state, small.sender.person, person).await;
     let found = found.map_err(|error| RequestError::from(error).answering(nonce))?;
     let unknown = || RequestError::new(RefusalCode::UnknownPerson).answering(nonce);
     Ok(answer(&PersonResponse { nonce, person: found.ok_or_else(unknown)? }))

@@ -4,6 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, BodyDataStream},
+    extract::{FromRequest, Request},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -86,6 +87,28 @@ pub(super) async fn admit_as(
     match admitted {
         Ok((sender, visit)) => Ok((sender, visit, body)),
         Err(error) => Err(refuse(state, body, error).await),
+    }
+}
+
+/// A small request of a device that is known. It counts as under way, and its body as held, until
+/// this is dropped.
+pub(super) struct SmallRequest<T> {
+    pub(super) sender: Sender,
+    pub(super) request: T,
+    /// Whose turn it is, of the requests of this person.
+    pub(super) visit: Visit,
+    _held: Held,
+}
+
+impl<T: DeserializeOwned> FromRequest<ServerState> for SmallRequest<T> {
+    type Rejection = RequestError;
+
+    async fn from_request(request: Request, state: &ServerState) -> Result<Self, RequestError> {
+        let (parts, body) = request.into_parts();
+        let (sender, visit, body) = admit(state, &parts.headers, body).await?;
+        let mut held = read_body(state, body, SMALL_BYTES).await?;
+        let request = read_request(&mut held, SMALL_BYTES)?;
+        Ok(Self { sender, request, visit, _held: held })
     }
 }
 

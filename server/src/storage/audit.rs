@@ -3,7 +3,7 @@
 //! To alter, remove or insert a row, one has to alter every row after it as well, which shows
 //! against any copy taken earlier. Rows never hold what people wrote.
 
-use enhance_model::{DeviceId, DocumentId, PersonId, Timestamp};
+use enhance_model::{DeviceId, DocumentId, PersonId, Timestamp, time::DAY_MS};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -170,7 +170,7 @@ impl Record {
 /// Rows that are kept, of some two hundred bytes each: 400 MB.
 const ROWS: u64 = 2_000_000;
 /// Milliseconds for which they are kept: six years.
-const AGE_MS: i64 = 6 * 366 * 24 * 60 * 60 * 1000;
+const AGE_MS: i64 = 6 * 366 * DAY_MS;
 /// After so many new rows it is looked for old ones, ...
 const LOOK_EVERY: u64 = 256;
 /// ... of which so many go at once.

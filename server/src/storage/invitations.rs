@@ -2,14 +2,14 @@
 
 use std::{fmt, str::FromStr};
 
-use enhance_model::{DeviceId, PersonId, PersonRole, Timestamp, crockford};
+use enhance_model::{DeviceId, PersonId, PersonRole, Timestamp, crockford, time::DAY_MS};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
 
 use super::{error::StorageError, row};
 
 /// How long a code is good.
-const VALID_MILLIS: i64 = 14 * 24 * 60 * 60 * 1000;
+const VALID_MILLIS: i64 = 14 * DAY_MS;
 
 /// Invitations of a person for devices of their own that are open at once.
 const OPEN_AT_MOST: u32 = 16;

@@ -8,7 +8,7 @@ use enhance_protocol::{
 };
 use rusqlite::Connection;
 
-use super::common::event;
+use super::trail::event;
 use crate::{
     devices::token_hash,
     error::{RequestError, StepError},

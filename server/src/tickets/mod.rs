@@ -3,9 +3,9 @@
 //! Whoever has no link learns nothing: an unknown bearer has one answer, after the same look-up as
 //! a known one. What became of a ticket is told to who has its link.
 
-mod common;
 mod holders;
 mod owners;
+mod trail;
 pub mod work;
 
 pub use self::{

@@ -3,6 +3,7 @@
 use enhance_model::{
     ItemId, PersonId, RefusalCode, Timestamp,
     ticket::{MOST_DAYS, MOST_USES},
+    time::DAY_MS,
 };
 use enhance_protocol::{
     Done, KeptTicket, OfferedTicket, TicketResponse, TicketStep,
@@ -11,7 +12,7 @@ use enhance_protocol::{
 };
 use rusqlite::Connection;
 
-use super::common::{DAY_MS, event};
+use super::trail::event;
 use crate::{
     error::{RequestError, StepError},
     state::ServerState,

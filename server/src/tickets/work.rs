@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::common::DAY_MS;
+use enhance_model::time::DAY_MS;
+
 use crate::{
     state::ServerState,
     storage::{StorageError, Write, tickets},

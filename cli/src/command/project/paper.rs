@@ -7,7 +7,7 @@ use std::{
 };
 
 use enhance_client::{OtherName, PageVerdict};
-use enhance_model::{DocumentId, Quoted, arcp::ArcpStamp, change_project::PlanCheck, counted};
+use enhance_model::{DocumentId, arcp::ArcpStamp, change_project::PlanCheck, counted};
 use serde::Serialize;
 
 use super::arguments::ProjectArguments;
@@ -155,13 +155,7 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
     let answer = VerifyAnswer { verdict: &verdict, other_names: core.other_names_on_page(&html)? };
     context.output.answer(&answer, |sheet| {
         sheet.line(said);
-        for OtherName { on_page, here } in &answer.other_names {
-            let here = here.as_deref().unwrap_or("nobody this device has heard of");
-            sheet.item(
-                0,
-                format!("It says {}, who is {here} here: renamed, or altered.", Quoted(on_page)),
-            );
-        }
+        arcp::write_other_names(sheet, &answer.other_names);
     })?;
     Ok(exit)
 }

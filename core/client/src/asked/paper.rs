@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use enhance_documents::{Content, Document};
 use enhance_model::{
     DeviceId, DocumentId, DocumentKind, ItemId, Noun, Person, PersonId, Version,
-    change_project::{
-        ChangeProject, DIGEST, PAGE_OF, PAGE_VERSION, PageContext, PageNames, page_says,
-    },
+    change_project::{ChangeProject, PAGE_OF, PAGE_VERSION, PageContext, PageNames},
     chart::{ChartRequest, ChartView, PhaseSuggestion, suggest_phase},
+    printed::{page_says, with_digest},
 };
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::{checking, programme, projects};
 use crate::{
@@ -20,7 +18,7 @@ use crate::{
 };
 
 /// Bytes of the largest page that is verified.
-const MOST_BYTES: usize = 8 << 20;
+pub(super) const MOST_BYTES: usize = 8 << 20;
 
 /// Whether a page still agrees with its plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -215,7 +213,5 @@ fn people(state: &mut State) -> Result<BTreeMap<PersonId, Person>, Error> {
 /// The page as it is made of a plan at a version.
 fn written(id: DocumentId, version: &Version, standing: &ProjectAt, names: &PageNames) -> String {
     let context = PageContext { id, version, names, changes: &standing.changes };
-    let page = standing.project.page(&context);
-    let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(page.as_bytes()));
-    page.replace(DIGEST, &digest)
+    with_digest(&standing.project.page(&context))
 }

@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use enhance_documents::{Content, Edit, HistoryChange, NewDocument, TextField};
 use enhance_model::{
     DeviceId, DocumentId, DocumentKind, ItemId, Noun, Person, Right, Timestamp, Version,
-    change_project::{
-        ChangeProject, Disagreement, EditFault, ProjectEdit, SetValue, TallyEdit, Value,
-    },
+    change_project::{ChangeProject, EditFault, ProjectEdit, TallyEdit, Value},
     learning_log::local_day,
-    record::Count,
+    record::{Count, Disagreement, SetValue},
 };
 use enhance_store::{DocumentRow, StoreReader};
 use serde::Serialize;

@@ -4,7 +4,7 @@
 //! All of it is durable before it is asked for: an answer that is lost is asked for again in the same
 //! words.
 
-use enhance_model::{DeviceId, Timestamp};
+use enhance_model::{DeviceId, Timestamp, time::DAY_MS};
 use enhance_protocol::{SecretKey, codec};
 use enhance_store::Write;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -18,7 +18,7 @@ const RENEWAL: &str = "renewal of the token";
 const PARTING: &str = "parting from a copy";
 
 /// Milliseconds after which a token is replaced.
-const RENEWED_AFTER_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+const RENEWED_AFTER_MS: u64 = 30 * DAY_MS.unsigned_abs();
 /// Tokens before the present one that are kept: a server that was restored knows one of them.
 const FORMER: usize = 3;
 

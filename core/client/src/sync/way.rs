@@ -11,7 +11,7 @@ use std::{
     hash::{Hash, Hasher},
 };
 
-use enhance_model::{EntryHash, RefusalCode, Timestamp};
+use enhance_model::{EntryHash, RefusalCode, Timestamp, time::DAY_MS};
 use enhance_protocol::{ExchangeResponse, Item};
 use enhance_store::{Entry, NarrowWay};
 
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// How long it is believed that little gets through.
-const NARROW_FOR_MS: u64 = 24 * 60 * 60 * 1_000;
+const NARROW_FOR_MS: u64 = DAY_MS.unsigned_abs();
 /// How long an entry is held that does not get through by itself.
 const HELD_FOR_MS: i64 = 6 * 60 * 60 * 1_000;
 /// Bytes of a request that no gateway minds.

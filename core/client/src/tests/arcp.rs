@@ -16,7 +16,7 @@ use super::{
     *,
 };
 use crate::{
-    ArcpVerdict, Error, InputField, NotCompared, RenamedPerson,
+    ArcpVerdict, Error, InputField, NotCompared, OtherName,
     testing::{Phone, sam},
 };
 
@@ -96,8 +96,7 @@ fn what_comes_later_is_said_to_be_later_and_a_new_name_is_no_fault() {
     let mut person = sam().person;
     person.name = "Samuel".to_owned();
     core.with(|state| state.write(|write| Ok(write.put_person(&person)?))).unwrap();
-    let renamed =
-        vec![RenamedPerson { on_page: "Sam".to_owned(), here: Some("Samuel".to_owned()) }];
+    let renamed = vec![OtherName { on_page: "Sam".to_owned(), here: Some("Samuel".to_owned()) }];
     let outdated = ArcpVerdict::Outdated { changes: 1, renamed };
     assert_eq!(core.verify_arcp(&page), Ok(outdated));
 }

@@ -4,8 +4,8 @@
 use automerge::{ObjType, Value};
 use enhance_model::{
     ItemId,
-    change_project::{Disagreement, SetValue},
     field::{Rule, Shape, find},
+    record::{Disagreement, SetValue},
 };
 
 use super::{places, reader::Reader, scalar};

@@ -8,13 +8,13 @@ use super::{
 };
 use crate::{
     CalendarDate, DocumentId, DocumentKind, ItemId, Noun,
-    change_project::TakenBack,
     learning_log::local_day,
     personal_record::{
         Agreement, Cover, EvidenceLink, EvidenceSource, LearningSession, PersonalRecord, Statement,
         SupervisorAnswer,
     },
     programme::{Framework, Outcome},
+    record::TakenBack,
 };
 
 /// Every table of evidence has these.

@@ -3,7 +3,10 @@
 use std::fmt::Write;
 
 use super::{ArcpPage, ArcpStamp, Part, day_in_words, period_in_words, style::STYLE};
-use crate::{change_project::DIGEST, markup::escaped};
+use crate::{
+    markup::escaped,
+    printed::{BEGINNING, DIGEST, cut},
+};
 
 /// Characters of a cell that a sheet has room for; the record has all.
 const CELL: usize = 280;
@@ -18,10 +21,7 @@ impl ArcpPage {
     /// The page, with [`DIGEST`] where its digest belongs.
     pub fn html(&self, stamp: &ArcpStamp) -> String {
         let mut html = String::with_capacity(64 << 10);
-        html.push_str(
-            "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
-        );
+        html.push_str(BEGINNING);
         stamp.write(&mut html);
         let name = escaped(&cut(&self.trainee, NAME));
         let _ = write!(
@@ -111,40 +111,5 @@ fn write_more(html: &mut String, left: usize) {
     let verb = if left == 1 { "is" } else { "are" };
     if left > 0 {
         let _ = writeln!(html, "<p class=\"more\">{left} more {verb} in the record.</p>");
-    }
-}
-
-/// A text on one line that is no longer than this, on whole words.
-fn cut(text: &str, most: usize) -> String {
-    let mut words = String::new();
-    let mut length = 0;
-    for word in text.split_whitespace() {
-        let width = word.chars().count();
-        let before = usize::from(!words.is_empty());
-        if length + before + width > most {
-            // One word that is longer than everything is cut in its middle.
-            if words.is_empty() {
-                words.extend(word.chars().take(most));
-            }
-            words.push_str(" …");
-            return words;
-        }
-        words.extend([&" "[..before], word]);
-        length += before + width;
-    }
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cut_text_ends_with_a_whole_word() {
-        assert_eq!(cut("one two three", 9), "one two …");
-        assert_eq!(cut("one two", 7), "one two");
-        assert_eq!(cut(" one\n\ntwo ", 9), "one two");
-        assert_eq!(cut("unbreakable", 4), "unbr …");
-        assert_eq!(cut("", 4), "");
     }
 }

@@ -6,14 +6,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fmt::Write,
     str::FromStr,
 };
 
-use crate::{CalendarDate, DocumentId, PersonId, Version, learning_log::Period, markup::escaped};
-
-/// A page never names more documents or people.
-const MOST: usize = 20_000;
+use crate::{
+    CalendarDate, DocumentId, PersonId, Version,
+    learning_log::Period,
+    printed::{MOST_SAID, meta, page_says, says_by_id},
+};
 
 const ARCP: &str = "enhance-arcp";
 const PERIOD: &str = "enhance-period";
@@ -47,7 +47,7 @@ pub struct ArcpStamp {
 impl ArcpStamp {
     /// Whether this says that it is such a page.
     pub fn is_in(html: &str) -> bool {
-        says(html, ARCP).next().is_some()
+        page_says(html, ARCP).next().is_some()
     }
 
     /// What a page is of; none if it does not say so.
@@ -58,12 +58,12 @@ impl ArcpStamp {
             made_on: one(html, MADE_ON)?,
             pack: one(html, PACK),
             programme: one(html, PROGRAMME).unwrap_or_default(),
-            documents: by_id(html, DOCUMENT),
-            deleted: says(html, DELETED).filter_map(|id| id.parse().ok()).collect(),
-            names: by_id(html, NAME),
+            documents: says_by_id(html, DOCUMENT),
+            deleted: page_says(html, DELETED).filter_map(|id| id.parse().ok()).collect(),
+            names: says_by_id(html, NAME),
         };
         let sizes = [stamp.documents.len(), stamp.deleted.len(), stamp.names.len()];
-        sizes.iter().all(|size| *size <= MOST).then_some(stamp)
+        sizes.iter().all(|size| *size <= MOST_SAID).then_some(stamp)
     }
 
     pub(super) fn write(&self, html: &mut String) {
@@ -86,36 +86,6 @@ impl ArcpStamp {
     }
 }
 
-fn meta(html: &mut String, name: &str, content: &str) {
-    let _ = writeln!(html, "<meta name=\"{name}\" content=\"{}\">", escaped(content));
-}
-
-fn says(html: &str, name: &str) -> impl Iterator<Item = String> {
-    let begins = format!("<meta name=\"{name}\" content=\"");
-    let mut rest = html;
-    std::iter::from_fn(move || {
-        let (_, after) = rest.split_once(begins.as_str())?;
-        let (content, after) = after.split_once('"')?;
-        rest = after;
-        Some(unescaped(content))
-    })
-    .take(MOST + 1)
-}
-
 fn one<T: FromStr>(html: &str, name: &str) -> Option<T> {
-    says(html, name).next()?.parse().ok()
-}
-
-fn by_id<I: FromStr + Ord, T: FromStr>(html: &str, name: &str) -> BTreeMap<I, T> {
-    let both = says(html, name).filter_map(|text| {
-        let (id, rest) = text.split_once(' ')?;
-        Some((id.parse().ok()?, rest.parse().ok()?))
-    });
-    both.collect()
-}
-
-fn unescaped(text: &str) -> String {
-    let plain = text.replace("&lt;", "<").replace("&gt;", ">");
-    // What stands for the sign itself comes last, since it may have stood before any of the others.
-    plain.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+    page_says(html, name).next()?.parse().ok()
 }

@@ -26,6 +26,11 @@ use crate::{CalendarDate, ItemId, Noun, Tag, Timestamp};
 ///     ProjectEdit::Action { id, edit: ActionEdit::Due(Some(jiff::civil::date(2026, 12, 1))) },
 /// ];
 /// assert_eq!(edits[1].record().map(|record| record.noun), Some(Noun::Action));
+///
+/// // As somebody typed it:
+/// assert!(ProjectEdit::parse(Noun::Action, id, "due", "2026-12-01").is_ok());
+/// let error = ProjectEdit::parse(Noun::Action, id, "due", "soon").unwrap_err();
+/// assert_eq!(error.to_string(), "due takes a day as 2026-11-20, not \"soon\"");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]

@@ -1,28 +1,17 @@
 //! The things in a plan as such: what an edit says of which of them, whatever it is.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use super::{
     Action, Annotation, ChangeIdea, ChangeProject, CycleEdit, CycleText, Driver, Impact, Measure,
-    Observation, Output, PdsaCycle, Phase, ProjectEdit, Stakeholder, StatusMove, TakenBack, Tally,
-    Target, TeamMember,
+    Observation, Output, PdsaCycle, Phase, ProjectEdit, Stakeholder, StatusMove, Tally, Target,
+    TeamMember,
 };
 use crate::{
-    ItemId, Noun, Timestamp,
-    field::{Field, Shape, find},
-    record::{FieldFault, FieldValue, FieldWrite, Fields, Record},
+    ItemId, Noun,
+    field::{Shape, find},
+    record::{FieldFault, FieldWrite, Record, held},
 };
-
-/// A field of a thing in a plan, and what an edit writes into it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordRef<'a> {
-    pub noun: Noun,
-    pub id: ItemId,
-    pub field: &'static str,
-    pub value: FieldValue<'a>,
-}
 
 /// A text of a thing in a plan, which people write together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -114,80 +103,14 @@ pub trait Item: Record {
 
 /// What is the same for everything in a plan, written once for each of them.
 macro_rules! items {
-    ($($record:ident, $edit:ident, $map:ident;)+) => {
+    ($($record:ident as $edit:ident in $map:ident,)+) => {
         $(impl Item for $record {
             fn edit(id: ItemId, edit: Self::Edit) -> ProjectEdit {
                 ProjectEdit::$edit { id, edit }
             }
         })+
 
-        impl ProjectEdit {
-            /// What it writes into a field of a thing in the plan; none if it does something else.
-            pub fn record(&self) -> Option<RecordRef<'_>> {
-                match self {
-                    $(Self::$edit { id, edit } => Some(RecordRef {
-                        noun: <$record>::NOUN,
-                        id: *id,
-                        field: edit.field(),
-                        value: edit.value(),
-                    }),)+
-                    _ => None,
-                }
-            }
-
-            /// The thing of which it writes a field, or which it adds.
-            pub fn item(&self) -> Option<(Noun, ItemId)> {
-                match self {
-                    Self::Add { noun, id } => Some((*noun, *id)),
-                    _ => self.record().map(|record| (record.noun, record.id)),
-                }
-            }
-
-            /// The edit of a field of a thing in the plan, as somebody typed it.
-            ///
-            /// ```
-            /// use enhance_model::{ItemId, Noun, change_project::ProjectEdit};
-            ///
-            /// let id = ItemId::from_bytes([7; 16]);
-            /// assert!(ProjectEdit::parse(Noun::Action, id, "due", "2026-12-01").is_ok());
-            /// let error = ProjectEdit::parse(Noun::Action, id, "due", "soon").unwrap_err();
-            /// assert_eq!(error.to_string(), "due takes a day as 2026-11-20, not \"soon\"");
-            /// ```
-            pub fn parse(
-                noun: Noun,
-                id: ItemId,
-                field: &str,
-                text: &str,
-            ) -> Result<Self, FieldFault> {
-                match noun {
-                    $(<$record>::NOUN => {
-                        FieldWrite::parse(field, text).map(|edit| Self::$edit { id, edit })
-                    })+
-                    noun => Err(FieldFault::unknown(noun, field, &[])),
-                }
-            }
-        }
-
         impl ChangeProject {
-            /// What a plan has several of, in the order of its parts.
-            pub const ITEMS: &'static [Noun] = &[$(<$record>::NOUN),+];
-
-            /// The key of the map that holds the things of a kind.
-            pub const fn key_of(noun: Noun) -> Option<&'static str> {
-                match noun {
-                    $(<$record>::NOUN => Some(<$record>::KEY),)+
-                    _ => None,
-                }
-            }
-
-            /// What is declared of the things of a kind; nothing if a plan has none of it.
-            pub const fn fields_of(noun: Noun) -> &'static [Field] {
-                match noun {
-                    $(<$record>::NOUN => <$record>::FIELDS,)+
-                    _ => &[],
-                }
-            }
-
             /// What a text of a thing in the plan says; none if there is no such thing.
             pub fn item_text(&self, text: ItemText) -> Option<String> {
                 match text.noun {
@@ -200,33 +123,6 @@ macro_rules! items {
                 }
             }
 
-            /// Whether there is a thing with this id, of whatever kind.
-            pub fn has_item(&self, id: ItemId) -> bool {
-                [$(self.$map.contains_key(&id)),+].contains(&true)
-            }
-
-            /// The ids of the things of a kind, in their order.
-            pub fn ids_of(&self, noun: Noun) -> Vec<ItemId> {
-                match noun {
-                    $(<$record>::NOUN => self.$map.keys().copied().collect(),)+
-                    _ => Vec::new(),
-                }
-            }
-
-            /// The things of a kind with what each of their fields says, as people write it.
-            pub fn fields_in_words(
-                &self,
-                noun: Noun,
-            ) -> BTreeMap<ItemId, BTreeMap<&'static str, String>> {
-                match noun {
-                    $(<$record>::NOUN => {
-                        let items = self.$map.iter();
-                        items.map(|(id, record)| (*id, record.fields_in_words())).collect()
-                    })+
-                    _ => BTreeMap::new(),
-                }
-            }
-
             /// The things of a kind with everything in them that was written in words.
             pub fn texts_of(&self, noun: Noun) -> Vec<(ItemId, Vec<&str>)> {
                 match noun {
@@ -236,81 +132,38 @@ macro_rules! items {
                     _ => Vec::new(),
                 }
             }
+        }
 
-            /// Reads one thing anew from its fields, of which it may have lost what it needs. False
-            /// if nothing of this kind is in a plan.
-            pub fn read_item(&mut self, noun: Noun, id: ItemId, fields: &impl Fields) -> bool {
-                match noun {
-                    $(<$record>::NOUN => {
-                        match <$record>::read(fields) {
-                            Some(record) => self.$map.insert(id, record),
-                            None => self.$map.remove(&id),
-                        };
-                    })+
-                    _ => return false,
-                }
-                true
-            }
-
-            /// Sets aside what was taken back, at these moments.
-            pub fn take_back(&mut self, moments: &BTreeMap<ItemId, Timestamp>) {
-                for (id, at) in moments {
-                    $(if let Some(record) = self.$map.remove(id) {
-                        let texts = record.texts().into_iter();
-                        let label = texts.filter(|text| !text.is_empty()).next();
-                        let label = label.unwrap_or_default().to_owned();
-                        let noun = <$record>::NOUN;
-                        self.taken_back.insert(*id, TakenBack { noun, label, at: *at });
-                    })+
-                }
-            }
-
-            /// Writes what edits say of things in the plan.
-            fn write_items(&mut self, edits: &[ProjectEdit]) {
-                $({
-                    let mut by_id: BTreeMap<ItemId, Vec<&<$record as Record>::Edit>> =
-                        BTreeMap::new();
-                    for edit in edits {
-                        if let ProjectEdit::$edit { id, edit } = edit {
-                            by_id.entry(*id).or_default().push(edit);
-                        }
-                    }
-                    for (id, edits) in by_id {
-                        let written = <$record>::with(self.$map.get(&id), edits);
-                        if let Some(record) = written {
-                            self.$map.insert(id, record);
-                        }
-                    }
-                })+
+        held! {
+            ChangeProject, edited by ProjectEdit, labelled by first_words {
+                $($record as $edit in $map,)+
             }
         }
     };
 }
 
 items! {
-    Driver, Driver, drivers;
-    ChangeIdea, ChangeIdea, ideas;
-    Stakeholder, Stakeholder, stakeholders;
-    TeamMember, TeamMember, team;
-    Measure, Measure, measures;
-    Target, Target, targets;
-    Observation, Observation, observations;
-    Tally, Tally, tallies;
-    Phase, Phase, phases;
-    Annotation, Annotation, annotations;
-    PdsaCycle, Cycle, cycles;
-    Action, Action, actions;
-    Impact, Impact, impacts;
-    Output, Output, outputs;
-    StatusMove, StatusMove, moves;
+    Driver as Driver in drivers,
+    ChangeIdea as ChangeIdea in ideas,
+    Stakeholder as Stakeholder in stakeholders,
+    TeamMember as TeamMember in team,
+    Measure as Measure in measures,
+    Target as Target in targets,
+    Observation as Observation in observations,
+    Tally as Tally in tallies,
+    Phase as Phase in phases,
+    Annotation as Annotation in annotations,
+    PdsaCycle as Cycle in cycles,
+    Action as Action in actions,
+    Impact as Impact in impacts,
+    Output as Output in outputs,
+    StatusMove as StatusMove in moves,
 }
 
 impl ChangeProject {
-    /// What a thing in the plan says first, so that a person knows it again. May be empty.
-    pub fn label(&self, noun: Noun, id: ItemId) -> String {
-        let items = self.texts_of(noun).into_iter();
-        let texts = items.filter(|(item, _)| *item == id).flat_map(|(_, texts)| texts);
-        texts.filter(|text| !text.is_empty()).map(str::to_owned).next().unwrap_or_default()
+    /// Whether there is a thing with this id, of whatever kind.
+    pub fn has_item(&self, id: ItemId) -> bool {
+        self.noun_of(id).is_some()
     }
 
     /// The plan as it would be with some edits: what a rule is asked about before anything is
@@ -352,6 +205,12 @@ impl ChangeProject {
             .collect();
         texts.join("\n\n")
     }
+}
+
+/// The first words of a thing in the plan.
+fn first_words(record: &impl Record) -> String {
+    let mut texts = record.texts().into_iter();
+    texts.find(|text| !text.is_empty()).unwrap_or_default().to_owned()
 }
 
 impl super::Aim {

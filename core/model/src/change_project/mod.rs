@@ -18,7 +18,6 @@ mod rules;
 mod small_numbers;
 mod story;
 mod tally;
-mod value;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,8 +28,8 @@ pub use self::{
     checks::{Check, PlanCheck, ProjectPart},
     drivers::Branch,
     edit::ProjectEdit,
-    items::{Item, ItemText, RecordRef},
-    page::{DIGEST, PAGE_OF, PAGE_VERSION, PageContext, PageNames, page_says},
+    items::{Item, ItemText},
+    page::{PAGE_OF, PAGE_VERSION, PageContext, PageNames},
     progress::{NoProgressScore, ProgressScore},
     recipe::{Recipe, RecipeAim, RecipeDriver, RecipeIdea},
     records::{
@@ -42,14 +41,20 @@ pub use self::{
     },
     rules::EditFault,
     story::{Deed, ItemOfPlan, in_words},
-    value::{Value, ValueError},
     words::{
         CycleText, Decision, Direction, Effect, IdeaState, ImpactKind, MeasureChart, MeasureKind,
         OutputKind, Pick, RunRules, Scale, Section, Stance, Status,
     },
 };
-pub use crate::chart::{Improvement, Unit};
-use crate::{CalendarDate, DeviceId, ItemId, Noun, Tag, Timestamp, comments::Decisions};
+use crate::{
+    CalendarDate, ItemId, Tag, Timestamp,
+    comments::Decisions,
+    record::{Disagreement, TakenBack},
+};
+pub use crate::{
+    chart::{Improvement, Unit},
+    record::value::{Value, ValueError},
+};
 
 /// A project as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,34 +122,6 @@ pub struct ChangeProject {
     pub decisions: Decisions,
     /// Device clock when it was created.
     pub created_at: Timestamp,
-}
-
-/// A thing that was taken back.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TakenBack {
-    pub noun: Noun,
-    /// What it says first, so that a person knows it again. May be empty.
-    pub label: String,
-    /// Device clock when it was taken back.
-    pub at: Timestamp,
-}
-
-/// A field that two people set differently at once. Whoever sets it again settles it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Disagreement {
-    /// Where it is: `status`, `aim/to`, `measures/{id}/unit`.
-    pub path: String,
-    /// The values, the one that shows meanwhile last.
-    pub values: Vec<SetValue>,
-}
-
-/// A value that somebody set.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SetValue {
-    /// As people write it.
-    pub text: String,
-    /// The device it was set on.
-    pub by: Option<DeviceId>,
 }
 
 impl PdsaCycle {

@@ -4,10 +4,9 @@
 //! unit does not have, an aim that goes the wrong way, a decision before anything was studied.
 
 use super::{
-    Aim, ChangeProject, Decision, Direction, Measure, ProjectEdit, RecordRef, Section, Status,
-    Unit, Value,
+    Aim, ChangeProject, Decision, Direction, Measure, ProjectEdit, Section, Status, Unit, Value,
 };
-use crate::{CalendarDate, ItemId, Noun, Quoted};
+use crate::{CalendarDate, ItemId, Noun, Quoted, record::RecordRef};
 
 /// Limits of the first points that a phase keeps: with fewer they are only for trial (`mdc_2023`).
 const FEWEST_FIXED: u32 = 12;

@@ -13,10 +13,11 @@ use crate::{
     comments::Said,
     learning_log::local_day,
     nudge,
+    time::DAY_MS,
 };
 
 /// Milliseconds after which a plan in which nobody wrote is silent: thirty days.
-pub const SILENT_MILLIS: i64 = 30 * 24 * 60 * 60 * 1000;
+pub const SILENT_MILLIS: i64 = 30 * DAY_MS;
 /// So many things of one kind wait in one plan at most: nobody reads more, and a member whose phone
 /// writes thousands fills nobody's inbox.
 pub const MOST_OF_KIND: usize = 50;

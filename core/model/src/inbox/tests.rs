@@ -7,9 +7,9 @@ use crate::{
     nudge::{self, Nudge},
     personal_record::{EvidenceDeadline, PersonalRecord},
     sign_off::{SignOffRequest, Subject, SubjectKind},
+    time::DAY_MS,
 };
 
-const DAY: i64 = 24 * 60 * 60 * 1000;
 const TRAINEE: PersonId = PersonId::from_bytes([1; 16]);
 const LEE: PersonId = PersonId::from_bytes([2; 16]);
 const FELLOW: PersonId = PersonId::from_bytes([3; 16]);
@@ -17,7 +17,7 @@ const PLAN: DocumentId = DocumentId::from_bytes([9; 16]);
 
 /// Days after noon of 1 March 2027, a Monday.
 fn at(day: i64) -> Timestamp {
-    "2027-03-01T12:00:00Z".parse::<Timestamp>().unwrap().plus_millis(day * DAY)
+    "2027-03-01T12:00:00Z".parse::<Timestamp>().unwrap().plus_millis(day * DAY_MS)
 }
 
 fn day(text: &str) -> CalendarDate {

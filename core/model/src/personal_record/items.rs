@@ -8,10 +8,8 @@ use super::{
     PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
 };
 use crate::{
-    ItemId, Noun, Timestamp,
-    change_project::{RecordRef, TakenBack},
-    field::Field,
-    record::{FieldFault, FieldWrite, Fields, Record},
+    ItemId, Noun,
+    record::{FieldWrite, Record, held},
 };
 
 /// A record of which a personal record has several, each under its id.
@@ -44,7 +42,7 @@ pub trait RecordItem: Record {
 
 /// What is the same for everything in a personal record, written once for each of them.
 macro_rules! items {
-    ($($record:ident, $map:ident;)+) => {
+    ($($record:ident in $map:ident,)+) => {
         $(impl RecordItem for $record {
             fn edit(id: ItemId, edit: Self::Edit) -> RecordEdit {
                 RecordEdit::$record { id, edit }
@@ -55,176 +53,32 @@ macro_rules! items {
             }
         })+
 
-        impl RecordEdit {
-            /// What it writes into a field of a thing; none if it does something else.
-            pub fn record(&self) -> Option<RecordRef<'_>> {
-                match self {
-                    $(Self::$record { id, edit } => Some(RecordRef {
-                        noun: <$record>::NOUN,
-                        id: *id,
-                        field: edit.field(),
-                        value: edit.value(),
-                    }),)+
-                    _ => None,
-                }
-            }
-
-            /// The thing of which it writes a field, or which it adds.
-            pub fn item(&self) -> Option<(Noun, ItemId)> {
-                match self {
-                    Self::Add { noun, id } => Some((*noun, *id)),
-                    _ => self.record().map(|record| (record.noun, record.id)),
-                }
-            }
-
-            /// The edit of a field of a thing, as somebody typed it.
-            ///
-            /// ```
-            /// use enhance_model::{ItemId, Noun, personal_record::RecordEdit};
-            ///
-            /// let id = ItemId::from_bytes([7; 16]);
-            /// let error = RecordEdit::parse(Noun::Placement, id, "split", "1/3").unwrap_err();
-            /// let words = "split takes shares that add up to 1, as acute 2/3, community 1/3";
-            /// assert_eq!(error.to_string(), format!("{words}, not \"1/3\""));
-            /// ```
-            pub fn parse(
-                noun: Noun,
-                id: ItemId,
-                field: &str,
-                text: &str,
-            ) -> Result<Self, FieldFault> {
-                match noun {
-                    $(<$record>::NOUN => {
-                        FieldWrite::parse(field, text).map(|edit| Self::$record { id, edit })
-                    })+
-                    noun => Err(FieldFault::unknown(noun, field, &[])),
-                }
-            }
-        }
-
-        impl PersonalRecord {
-            /// What a personal record has several of, in the order of its parts.
-            pub const ITEMS: &'static [Noun] = &[$(<$record>::NOUN),+];
-
-            /// The key of the things of a kind.
-            pub const fn key_of(noun: Noun) -> Option<&'static str> {
-                match noun {
-                    $(<$record>::NOUN => Some(<$record>::KEY),)+
-                    _ => None,
-                }
-            }
-
-            /// What is declared of the things of a kind; nothing if there are none of it.
-            pub const fn fields_of(noun: Noun) -> &'static [Field] {
-                match noun {
-                    $(<$record>::NOUN => <$record>::FIELDS,)+
-                    _ => &[],
-                }
-            }
-
-            /// What kind of thing has this id; none if there is none.
-            pub fn noun_of(&self, id: ItemId) -> Option<Noun> {
-                $(if self.$map.contains_key(&id) {
-                    return Some(<$record>::NOUN);
-                })+
-                None
-            }
-
-            /// The ids of the things of a kind, in their order.
-            pub fn ids_of(&self, noun: Noun) -> Vec<ItemId> {
-                match noun {
-                    $(<$record>::NOUN => self.$map.keys().copied().collect(),)+
-                    _ => Vec::new(),
-                }
-            }
-
-            /// The things of a kind with what each of their fields says, as people write it.
-            pub fn fields_in_words(
-                &self,
-                noun: Noun,
-            ) -> BTreeMap<ItemId, BTreeMap<&'static str, String>> {
-                match noun {
-                    $(<$record>::NOUN => {
-                        let items = self.$map.iter();
-                        items.map(|(id, record)| (*id, record.fields_in_words())).collect()
-                    })+
-                    _ => BTreeMap::new(),
-                }
-            }
-
-            /// What a thing says first, so that a person knows it again. May be empty.
-            pub fn label(&self, noun: Noun, id: ItemId) -> String {
-                match noun {
-                    $(<$record>::NOUN => self.$map.get(&id).map(label_of).unwrap_or_default(),)+
-                    _ => String::new(),
-                }
-            }
-
-            /// Reads one thing anew from its fields, of which it may have lost what it needs. False
-            /// if nothing of this kind is in a record.
-            pub fn read_item(&mut self, noun: Noun, id: ItemId, fields: &impl Fields) -> bool {
-                match noun {
-                    $(<$record>::NOUN => {
-                        match <$record>::read(fields) {
-                            Some(record) => self.$map.insert(id, record),
-                            None => self.$map.remove(&id),
-                        };
-                    })+
-                    _ => return false,
-                }
-                true
-            }
-
-            /// Sets aside what was taken back, at these moments.
-            pub fn take_back(&mut self, moments: &BTreeMap<ItemId, Timestamp>) {
-                for (id, at) in moments {
-                    $(if let Some(record) = self.$map.remove(id) {
-                        let label = label_of(&record);
-                        let noun = <$record>::NOUN;
-                        self.taken_back.insert(*id, TakenBack { noun, label, at: *at });
-                    })+
-                }
-            }
-
-            /// Writes what edits say of things.
-            fn write_items(&mut self, edits: &[RecordEdit]) {
-                $({
-                    let mut by_id: BTreeMap<ItemId, Vec<&<$record as Record>::Edit>> =
-                        BTreeMap::new();
-                    for edit in edits {
-                        if let RecordEdit::$record { id, edit } = edit {
-                            by_id.entry(*id).or_default().push(edit);
-                        }
-                    }
-                    for (id, edits) in by_id {
-                        if let Some(record) = <$record>::with(self.$map.get(&id), edits) {
-                            self.$map.insert(id, record);
-                        }
-                    }
-                })+
+        held! {
+            PersonalRecord, edited by RecordEdit, labelled by label_of {
+                $($record as $record in $map,)+
             }
         }
     };
 }
 
 items! {
-    Placement, placements;
-    Supervisor, supervisors;
-    WteChange, wte_changes;
-    CareerBreak, breaks;
-    Absence, absences;
-    LearningSession, sessions;
-    Experience, experiences;
-    PatientJourney, journeys;
-    JourneyStep, steps;
-    PdpGoal, goals;
-    Certificate, certificates;
-    EvidenceLink, evidence;
-    EvidenceDeadline, deadlines;
-    ModuleCompletion, modules_completed;
-    ActivityCompletion, activities_completed;
-    Debrief, debriefs;
-    KeptSignOff, kept_sign_offs;
+    Placement in placements,
+    Supervisor in supervisors,
+    WteChange in wte_changes,
+    CareerBreak in breaks,
+    Absence in absences,
+    LearningSession in sessions,
+    Experience in experiences,
+    PatientJourney in journeys,
+    JourneyStep in steps,
+    PdpGoal in goals,
+    Certificate in certificates,
+    EvidenceLink in evidence,
+    EvidenceDeadline in deadlines,
+    ModuleCompletion in modules_completed,
+    ActivityCompletion in activities_completed,
+    Debrief in debriefs,
+    KeptSignOff in kept_sign_offs,
 }
 
 impl PersonalRecord {

@@ -45,7 +45,7 @@ pub(crate) use values::exact;
 use crate::{
     ItemId, Noun, Timestamp,
     attachment::Attachment,
-    change_project::{Disagreement, TakenBack},
+    record::{Disagreement, TakenBack},
 };
 
 /// Everything in a trainee's personal record. One document, readable by its owner alone.
@@ -97,6 +97,15 @@ pub struct ActivityProgress {
 }
 
 /// An edit of the personal record.
+///
+/// ```
+/// use enhance_model::{ItemId, Noun, personal_record::RecordEdit};
+///
+/// let id = ItemId::from_bytes([7; 16]);
+/// let error = RecordEdit::parse(Noun::Placement, id, "split", "1/3").unwrap_err();
+/// let words = "split takes shares that add up to 1, as acute 2/3, community 1/3";
+/// assert_eq!(error.to_string(), format!("{words}, not \"1/3\""));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
 pub enum RecordEdit {

@@ -5,20 +5,26 @@
 //! into one field takes nothing else of the record with it.
 
 mod declared;
+mod held;
 pub mod kinds;
+pub(crate) mod value;
 mod values;
 mod written;
 
 use std::collections::BTreeMap;
 
-pub use self::values::{Count, FieldFault, FieldValue, FieldWrite, Fields, Whole};
 use self::written::WrittenFields;
 pub(crate) use self::{
     declared::{
         declared, edit_type, edits_of, field_type, field_value, parsed, read_field, records,
         texts_of,
     },
+    held::held,
     values::{IdOf, Written},
+};
+pub use self::{
+    held::{Disagreement, RecordRef, SetValue, TakenBack},
+    values::{Count, FieldFault, FieldValue, FieldWrite, Fields, Whole},
 };
 use crate::{Noun, field::Field};
 

@@ -7,9 +7,8 @@ use std::{
     str::FromStr,
 };
 
-use crate::{
-    DeviceId, ItemId, Noun, PersonId, Quoted, Tag, Timestamp, change_project::Value, field::Field,
-};
+use super::value::Value;
+use crate::{DeviceId, ItemId, Noun, PersonId, Quoted, Tag, Timestamp, field::Field};
 
 /// What one field of a record is to say.
 pub trait FieldWrite: Sized {

@@ -6,8 +6,11 @@ use std::{
     str::FromStr,
 };
 
-use super::values::{Count, FieldValue, FieldWrite, Fields, Whole};
-use crate::{DeviceId, ItemId, Tag, Timestamp, change_project::Value};
+use super::{
+    value::Value,
+    values::{Count, FieldValue, FieldWrite, Fields, Whole},
+};
+use crate::{DeviceId, ItemId, Tag, Timestamp};
 
 /// Fields that were written one by one.
 #[derive(Debug, Default)]

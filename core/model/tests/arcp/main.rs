@@ -9,10 +9,10 @@ mod year;
 use enhance_model::{
     DocumentId, ItemId, PersonId, Version,
     arcp::{ArcpPage, ArcpStamp, Cell, Part},
-    change_project::DIGEST,
     personal_record::{
         Absence, AbsenceKind, Agreement, Certificate, EvidenceSource, PdpGoal, SupervisorAnswer,
     },
+    printed::DIGEST,
 };
 
 use self::year::{Year, day, item};

@@ -3,8 +3,8 @@
 use rusqlite::{Connection, Row};
 
 use super::{
-    DURING,
     pages::Pages,
+    rows::DURING,
     shape::Shape,
     tables::{Trees, taken},
     tree::{FoundRow, TreePage},

@@ -9,6 +9,7 @@
 
 mod copying;
 mod pages;
+mod rows;
 mod sealed;
 mod shape;
 mod tables;
@@ -19,13 +20,16 @@ use std::path::PathBuf;
 use enhance_model::Timestamp;
 use rusqlite::{Connection, Row};
 
-use self::{pages::Pages, tables::Trees};
+use self::{
+    pages::Pages,
+    rows::{DURING, all},
+    tables::Trees,
+};
 use crate::{
-    DatabaseKey, OpenError, StoreError,
+    DatabaseKey, OpenError, StoreError, connection,
     error::During,
     files::{Files, io_error},
     key::require_key,
-    open,
     platform::{free_bytes, fs},
     schema,
 };
@@ -90,7 +94,7 @@ pub(crate) fn salvage(
     if found > schema::KNOWN {
         return Err(OpenError::NewerSchema { found, known: schema::KNOWN });
     }
-    let into = open::new_unfinished(files, key, found)?;
+    let into = connection::new_unfinished(files, key, found)?;
     into.execute_batch("PRAGMA foreign_keys = OFF").during(DURING)?;
     let unreadable = copying::copy(&pages, &trees, &into)?;
     schema::upgrade(&into)?;
@@ -107,11 +111,9 @@ pub(crate) fn salvage(
     let attached = attached(&into)?;
     into.close().map_err(|(_, error)| error).during(DURING)?;
     let aside = files.set_aside(now, &attached)?;
-    open::finish(files)?;
+    connection::finish(files)?;
     Ok(Salvaged { documents, drafts, steps, unreadable, aside })
 }
-
-const DURING: &str = "taking out what can be read";
 
 /// The files that belong to something in the new database, by their names.
 fn attached(db: &Connection) -> Result<Vec<String>, StoreError> {
@@ -143,14 +145,4 @@ fn leave_out_what_stands_alone(db: &Connection) -> Result<(), StoreError> {
         }
     }
     Ok(())
-}
-
-fn all<T>(
-    db: &Connection,
-    sql: &str,
-    read: impl FnMut(&Row<'_>) -> Result<T, rusqlite::Error>,
-) -> Result<Vec<T>, StoreError> {
-    let mut statement = db.prepare(sql).during(DURING)?;
-    let rows = statement.query_map([], read).during(DURING)?;
-    rows.collect::<Result<_, _>>().during(DURING)
 }

@@ -6,11 +6,9 @@ use std::{
     path::Path,
 };
 
-use super::sealed;
+use super::sealed::{self, PAGE_BYTES};
 use crate::{DatabaseKey, platform::fs::File};
 
-/// Bytes of a page; databases are made of no others.
-pub(super) const PAGE_BYTES: usize = 4_096;
 const PAGE: u64 = PAGE_BYTES as u64;
 /// Bytes before the first page in a log, and before each.
 const LOG_HEADER: u64 = 32;

@@ -13,9 +13,10 @@ use chacha20::{
 use poly1305::{Poly1305, universal_hash::KeyInit};
 use zeroize::{Zeroize, Zeroizing};
 
-use super::pages::PAGE_BYTES;
 use crate::DatabaseKey;
 
+/// Bytes of a page; databases are made of no others.
+pub(super) const PAGE_BYTES: usize = 4_096;
 /// Bytes at the end of a page that are not its content.
 pub(super) const RESERVED: usize = 32;
 const TAG: usize = 16;

@@ -3,7 +3,7 @@
 
 use rusqlite::{Connection, Row, params_from_iter, types::Value};
 
-use super::DURING;
+use super::rows::DURING;
 use crate::{StoreError, error::During};
 
 /// The columns of a table in the order in which they stand in its rows.

@@ -1,6 +1,6 @@
 //! Letting go of entries that an archive holds.
 
-use enhance_model::{DocumentId, EntryHash, PersonId, Timestamp};
+use enhance_model::{DocumentId, EntryHash, PersonId, Timestamp, time::DAY_MS};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::storage::{
@@ -10,7 +10,7 @@ use crate::storage::{
 };
 
 /// Milliseconds after which an entry is let go although a device has not read the archive.
-const LET_GO_AFTER_MS: i64 = 30 * 24 * 60 * 60 * 1_000;
+const LET_GO_AFTER_MS: i64 = 30 * DAY_MS;
 /// Bytes that stay of the hash of an entry that was let go.
 const HASH_BYTES: usize = 8;
 

@@ -3,9 +3,9 @@
 
 use enhance_model::{
     DocumentId, ItemId, Noun, Timestamp,
-    change_project::{Aim, ChangeProject, Disagreement, ProgressScore},
+    change_project::{Aim, ChangeProject, ProgressScore},
     field::{Field, Shape, find},
-    record::Record,
+    record::{Disagreement, Record},
 };
 use serde::Serialize;
 

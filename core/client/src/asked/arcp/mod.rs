@@ -11,15 +11,14 @@ mod verify;
 use enhance_model::{
     CalendarDate,
     arcp::{ArcpPage, EvidenceLine},
-    change_project::DIGEST,
     learning_log::Period,
     personal_record::EvidenceStanding,
+    printed::with_digest,
 };
-use sha2::{Digest, Sha256};
 
 use self::sources::PageSources;
 pub(crate) use self::verify::verify;
-pub use self::verify::{ArcpVerdict, NotCompared, RenamedPerson, verify_arcp_digest};
+pub use self::verify::{ArcpVerdict, NotCompared, verify_arcp_digest};
 use crate::{
     asked::log::countable,
     error::{Error, InputField},
@@ -47,13 +46,4 @@ pub(crate) fn evidence_lines(state: &mut State) -> Result<Vec<EvidenceLine>, Err
     let ever = Period::new(CalendarDate::MIN, CalendarDate::MAX);
     let ever = ever.map_err(|fault| Error::invalid(InputField::Date, fault))?;
     Ok(PageSources::now(state, ever)?.evidence_lines())
-}
-
-/// A page that says its own digest.
-fn with_digest(html: &str) -> String {
-    html.replace(DIGEST, &digest(html))
-}
-
-fn digest(html: &str) -> String {
-    data_encoding::HEXLOWER.encode(&Sha256::digest(html.as_bytes()))
 }

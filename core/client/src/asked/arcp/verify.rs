@@ -1,20 +1,18 @@
 //! Whether a printed page still agrees with what it was made of.
 
-use enhance_model::{arcp::ArcpStamp, change_project::DIGEST};
+use enhance_model::{
+    arcp::ArcpStamp,
+    printed::{DIGEST, digest, with_digest},
+};
 use serde::Serialize;
 
-use super::{
-    digest,
-    sources::{self, PageSources},
-    with_digest,
-};
+use super::sources::{self, PageSources};
 use crate::{
+    asked::paper::{MOST_BYTES, OtherName},
     error::{Error, InputField},
     state::State,
 };
 
-/// Bytes of the largest page that is verified.
-const MOST_BYTES: usize = 8 << 20;
 /// Stands before the digest on a page.
 const BEFORE_DIGEST: &str = "SHA-256 of this page: <span>";
 
@@ -23,12 +21,12 @@ const BEFORE_DIGEST: &str = "SHA-256 of this page: <span>";
 #[serde(tag = "verdict", rename_all = "snake_case")]
 pub enum ArcpVerdict {
     /// It says what the record says now.
-    Agrees { renamed: Vec<RenamedPerson> },
+    Agrees { renamed: Vec<OtherName> },
     /// It says what the record said, which has changed since.
     Outdated {
         /// How many changes came since, to all that it was made of.
         changes: usize,
-        renamed: Vec<RenamedPerson>,
+        renamed: Vec<OtherName>,
     },
     /// It says what the record said, by the version of the programme's content that it keeps itself:
     /// another one is in use here now.
@@ -37,7 +35,7 @@ pub enum ArcpVerdict {
         made_with: Option<u64>,
         /// How many changes came since, to all that it was made of.
         changes: usize,
-        renamed: Vec<RenamedPerson>,
+        renamed: Vec<OtherName>,
     },
     /// Its digest is right, so that nothing was altered by mistake; more cannot be said here.
     Unaltered { why: NotCompared },
@@ -53,14 +51,6 @@ pub enum NotCompared {
     OfSomebodyElse,
     /// Something of it is not on this device, or not yet in that version.
     NotHere,
-}
-
-/// Somebody whom a page calls by another name than this device knows.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct RenamedPerson {
-    pub on_page: String,
-    /// None of whom this device has not heard.
-    pub here: Option<String>,
 }
 
 /// Whether a page for an annual review is whole, by nothing but the page: for who has no account,
@@ -112,7 +102,7 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error
     let here = sources::names(state, &facts, &people)?;
     let others = stamp.names.iter().filter(|(id, name)| here.get(id) != Some(name));
     let renamed = others
-        .map(|(id, name)| RenamedPerson { on_page: name.clone(), here: here.get(id).cloned() })
+        .map(|(id, name)| OtherName { on_page: name.clone(), here: here.get(id).cloned() })
         .collect();
     if !is_same_pack {
         let changes = sources::changes_since(state, &stamp)?;

@@ -1,32 +1,8 @@
-//! What fits on a sheet: texts are cut and lists end, and both say so.
+//! What fits on a sheet: lists end, and say so.
 
 use std::fmt::Write;
 
-/// A text on one line that is no longer than this, on whole words.
-pub(super) fn cut(text: &str, most: usize) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let text = words.join(" ");
-    let (mut width, mut end) = (0, text.len());
-    for (at, letter) in text.char_indices() {
-        width += width_of(letter);
-        if width > most {
-            end = at;
-            break;
-        }
-    }
-    let begun = &text[..end];
-    if end == text.len() {
-        return text;
-    }
-    let is_between = text[end..].starts_with(' ');
-    let whole = if is_between { None } else { begun.rfind(' ') };
-    format!("{} …", whole.map_or(begun, |end| &begun[..end]).trim_end())
-}
-
-/// Letters of Chinese, Japanese and Korean are twice as wide.
-const fn width_of(letter: char) -> usize {
-    if letter >= '\u{1100}' { 2 } else { 1 }
-}
+use crate::printed::cut;
 
 /// As many of these as fit into so many characters, and how many more there are.
 pub(super) fn listed(entries: impl IntoIterator<Item = String>, most: usize) -> String {
@@ -60,16 +36,6 @@ pub(super) fn more(html: &mut String, left: usize, one: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_cut_text_ends_with_a_whole_word() {
-        assert_eq!(cut("one two three", 9), "one two …");
-        assert_eq!(cut("one two three", 7), "one two …");
-        assert_eq!(cut("one", 9), "one");
-        assert_eq!(cut("unbreakable", 4), "unbr …");
-        assert_eq!(cut(" one\n\ntwo ", 9), "one two", "lines are for the plan");
-        assert_eq!(cut("\u{6f22}\u{5b57}", 3), "\u{6f22} …");
-    }
 
     #[test]
     fn what_does_not_fit_is_counted() {

@@ -13,26 +13,23 @@ mod style;
 
 use std::fmt::Write;
 
-pub use self::{
-    context::PageContext,
-    names::{PageNames, page_says},
-};
+pub use self::{context::PageContext, names::PageNames};
 use self::{
     context::writers,
-    fit::{cut, listed},
-    names::meta,
+    fit::listed,
     parts::{day, section},
     style::STYLE,
 };
 use super::{ChangeProject, Check, Section};
-use crate::markup::escaped;
+use crate::{
+    markup::escaped,
+    printed::{BEGINNING, DIGEST, cut, meta},
+};
 
 /// Characters of a title, and of a name in a line.
 const TITLE: usize = 110;
 const NAME: usize = 60;
 
-/// Stands where the digest of the page is put.
-pub const DIGEST: &str = "<!--digest-->";
 /// Under these names a page says which plan it is of, and of which version.
 pub const PAGE_OF: &str = "enhance-plan";
 /// What stands before the version of the project on its page, as [`PAGE_OF`] before its id.
@@ -42,10 +39,7 @@ impl ChangeProject {
     /// The page of the plan, with [`DIGEST`] where its digest belongs.
     pub fn page(&self, context: &PageContext<'_>) -> String {
         let mut html = String::with_capacity(64 << 10);
-        html.push_str(
-            "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
-        );
+        html.push_str(BEGINNING);
         meta(&mut html, PAGE_OF, &context.id.to_string());
         meta(&mut html, PAGE_VERSION, &context.version.to_string());
         context.names.write(&mut html);

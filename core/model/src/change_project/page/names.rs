@@ -4,11 +4,11 @@
 //! who marries is renamed. So a page keeps whom it called what, and is compared with its plan by
 //! those names; where they are others by now is told beside.
 
-use std::{collections::BTreeMap, fmt::Write, str::FromStr};
+use std::collections::BTreeMap;
 
 use crate::{
     DeviceId, PersonId,
-    markup::{escaped, unescaped},
+    printed::{meta, page_says, says_by_id},
     suppression::Suppression,
 };
 
@@ -52,36 +52,11 @@ impl PageNames {
         });
         Self {
             creator: one(CREATOR).unwrap_or_default(),
-            people: by_id(html, PERSON),
-            devices: by_id(html, DEVICE),
+            people: says_by_id(html, PERSON),
+            devices: says_by_id(html, DEVICE),
             suppression: hidden.unwrap_or_default(),
         }
     }
-}
-
-/// Writes something that a page says of itself.
-pub(super) fn meta(html: &mut String, name: &str, content: &str) {
-    let _ = writeln!(html, "<meta name=\"{name}\" content=\"{}\">", escaped(content));
-}
-
-/// What a page says of itself under a name.
-pub fn page_says(html: &str, name: &str) -> impl Iterator<Item = String> {
-    let begins = format!("<meta name=\"{name}\" content=\"");
-    let mut rest = html;
-    std::iter::from_fn(move || {
-        let (_, after) = rest.split_once(begins.as_str())?;
-        let (content, after) = after.split_once('"')?;
-        rest = after;
-        Some(unescaped(content))
-    })
-}
-
-fn by_id<T: FromStr + Ord>(html: &str, name: &str) -> BTreeMap<T, String> {
-    let named = page_says(html, name).filter_map(|text| {
-        let (id, name) = text.split_once(' ')?;
-        Some((id.parse().ok()?, name.to_owned()))
-    });
-    named.collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt::Write};
 
 use super::{
     context::PageContext,
-    fit::{cut, listed, more},
+    fit::{listed, more},
 };
 use crate::{
     CalendarDate, ItemId,
@@ -13,6 +13,7 @@ use crate::{
     },
     chart::{self, ChartView, Picture},
     markup::escaped,
+    printed::cut,
 };
 
 /// Characters of a text: three lines of half the width.

@@ -19,10 +19,10 @@ macro_rules! field_type {
     (tags) => { std::collections::BTreeSet<$crate::Tag> };
     (moment) => { Option<$crate::Timestamp> };
     (needed_moment) => { $crate::Timestamp };
-    (amount) => { Option<$crate::change_project::Value> };
-    (needed_amount) => { $crate::change_project::Value };
+    (amount) => { Option<$crate::record::value::Value> };
+    (needed_amount) => { $crate::record::value::Value };
     (ids) => { std::collections::BTreeSet<$crate::ItemId> };
-    (counts) => { std::collections::BTreeMap<$crate::DeviceId, $crate::change_project::Value> };
+    (counts) => { std::collections::BTreeMap<$crate::DeviceId, $crate::record::value::Value> };
 }
 
 /// The type in an edit, where it is another one.

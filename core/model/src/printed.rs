@@ -1,0 +1,124 @@
+//! What every printed page has in common: how it begins, what it says of itself so that it can be
+//! made again and compared, and how a text is cut that a sheet has no room for.
+
+use std::{collections::BTreeMap, fmt::Write, str::FromStr};
+
+use sha2::{Digest, Sha256};
+
+use crate::markup::{escaped, unescaped};
+
+/// A page never says more than this under one name.
+pub(crate) const MOST_SAID: usize = 20_000;
+
+/// Stands where the digest of a page is put.
+pub const DIGEST: &str = "<!--digest-->";
+
+/// How a page begins, up to what it says of itself.
+pub(crate) const BEGINNING: &str = "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n\
+    <meta charset=\"utf-8\">\n\
+    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
+
+/// The SHA-256 of a page, as the page says it.
+///
+/// ```
+/// use enhance_model::printed::{DIGEST, digest, with_digest};
+///
+/// let page = format!("<p>Falls on ward 7</p>{DIGEST}");
+/// assert_eq!(with_digest(&page), format!("<p>Falls on ward 7</p>{}", digest(&page)));
+/// ```
+pub fn digest(html: &str) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(html.as_bytes()))
+}
+
+/// A page that says its own digest, of the page as it was with [`DIGEST`] in its place.
+pub fn with_digest(html: &str) -> String {
+    html.replace(DIGEST, &digest(html))
+}
+
+/// Writes something that a page says of itself.
+pub(crate) fn meta(html: &mut String, name: &str, content: &str) {
+    let _ = writeln!(html, "<meta name=\"{name}\" content=\"{}\">", escaped(content));
+}
+
+/// What a page says of itself under a name; one thing more than a page may say tells that it is
+/// none of ours.
+pub fn page_says(html: &str, name: &str) -> impl Iterator<Item = String> {
+    let begins = format!("<meta name=\"{name}\" content=\"");
+    let mut rest = html;
+    std::iter::from_fn(move || {
+        let (_, after) = rest.split_once(begins.as_str())?;
+        let (content, after) = after.split_once('"')?;
+        rest = after;
+        Some(unescaped(content))
+    })
+    .take(MOST_SAID + 1)
+}
+
+/// What a page says under a name of several things, each after its id.
+pub(crate) fn says_by_id<I, T>(html: &str, name: &str) -> BTreeMap<I, T>
+where
+    I: FromStr + Ord,
+    T: FromStr,
+{
+    let both = page_says(html, name).filter_map(|text| {
+        let (id, rest) = text.split_once(' ')?;
+        Some((id.parse().ok()?, rest.parse().ok()?))
+    });
+    both.collect()
+}
+
+/// A text on one line that is no longer than this, on whole words.
+pub(crate) fn cut(text: &str, most: usize) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    let (mut width, mut end) = (0, text.len());
+    for (at, letter) in text.char_indices() {
+        width += width_of(letter);
+        if width > most {
+            end = at;
+            break;
+        }
+    }
+    let begun = &text[..end];
+    if end == text.len() {
+        return text;
+    }
+    let is_between = text[end..].starts_with(' ');
+    let whole = if is_between { None } else { begun.rfind(' ') };
+    format!("{} …", whole.map_or(begun, |end| &begun[..end]).trim_end())
+}
+
+/// Letters of Chinese, Japanese and Korean are twice as wide.
+const fn width_of(letter: char) -> usize {
+    if letter >= '\u{1100}' { 2 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PersonId;
+
+    #[test]
+    fn a_page_is_read_as_it_was_written_whatever_somebody_is_called() {
+        let hostile = "\"><meta name=\"enhance-person\" content=\"'&amp;";
+        let person = PersonId::from_bytes([1; 16]);
+        let mut html = String::new();
+        meta(&mut html, "enhance-creator", hostile);
+        meta(&mut html, "enhance-person", &format!("{person} {hostile}"));
+        assert_eq!(page_says(&html, "enhance-creator").collect::<Vec<_>>(), [hostile]);
+        let named: BTreeMap<PersonId, String> = says_by_id(&html, "enhance-person");
+        assert_eq!(named, BTreeMap::from([(person, hostile.to_owned())]));
+        assert_eq!(page_says("<meta name=\"a\" content=\"cut off", "a").next(), None);
+    }
+
+    #[test]
+    fn a_cut_text_ends_with_a_whole_word() {
+        assert_eq!(cut("one two three", 9), "one two …");
+        assert_eq!(cut("one two three", 7), "one two …");
+        assert_eq!(cut("one", 9), "one");
+        assert_eq!(cut("", 4), "");
+        assert_eq!(cut("unbreakable", 4), "unbr …");
+        assert_eq!(cut(" one\n\ntwo ", 9), "one two", "a cell has one line");
+        assert_eq!(cut("\u{6f22}\u{5b57}", 3), "\u{6f22} …");
+    }
+}
