@@ -131,8 +131,8 @@ fn every_flipped_byte_of_an_envelope_stays_out_and_is_told() {
     let (_phone, first) = Phone::of(&asha());
     let id = reflection(&first, "x");
     let mut pulled = passed_on(&first, id, &asha());
-    let second = Phone::new()
-        .enrolled(&Facts { account_key: asha().account_key, ..asha_on_second_device() });
+    let facts = Facts { account_key: asha().account_key, ..asha_on_second_device() };
+    let (_other_phone, second) = Phone::of(&facts);
     let last = pulled.len() - 1;
     let middle = pulled[last].offer.body.len() / 2;
     pulled[last].offer.body[middle] ^= 1;
