@@ -87,6 +87,13 @@ impl Phone {
         core
     }
 
+    /// A phone and its core that was enrolled. What is written is refused once its folder is gone.
+    pub(crate) fn of(facts: &Facts) -> (Self, LearningCore) {
+        let phone = Self::new();
+        let core = phone.enrolled(facts);
+        (phone, core)
+    }
+
     /// Every byte of every file in the folder.
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::new();

@@ -3,7 +3,7 @@
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
     http::HeaderMap,
     response::Response,
 };
@@ -12,7 +12,7 @@ use enhance_protocol::{BlobRequest, BlobResponse};
 
 use super::{
     pack::ranged,
-    request::{admit, answer, fetcher, read_body, read_work, request_limit, slowly},
+    request::{admit, answer, fetcher, named, read_body, read_work, request_limit, slowly},
 };
 use crate::{blobs, error::RequestError, state::ServerState};
 
@@ -35,12 +35,12 @@ pub(super) async fn step(
 /// What is not there, not whole yet or not to be read by this person has one answer.
 pub(super) async fn file(
     State(state): State<ServerState>,
-    Path(name): Path<String>,
+    path: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
     let (sender, visit) = fetcher(&state, &headers).await?;
     slowly(&state, state.admit_request(sender)).await?;
-    let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
+    let sha256: Sha256 = named(path)?.parse().map_err(|_| RefusalCode::NotFound)?;
     let person = sender.person;
     let find = move |db: &rusqlite::Connection| blobs::readable(db, person, sha256);
     let found = state.storage.read(find).await?.ok_or(RefusalCode::NotFound)?;

@@ -5,7 +5,7 @@ use std::{io::SeekFrom, ops::Range};
 
 use axum::{
     body::Body,
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
@@ -18,7 +18,7 @@ use tokio::{
 
 use super::{
     range::{Selection, select},
-    request::fetcher,
+    request::{fetcher, named},
 };
 use crate::{
     error::{RequestError, framed},
@@ -32,21 +32,22 @@ const CHUNK: u64 = 64 << 10;
 
 pub(super) async fn manifest(
     State(state): State<ServerState>,
-    Path(key): Path<String>,
+    path: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
     let _counted = fetcher(&state, &headers).await?;
+    let key = named(path)?;
     let frame = state.storage.read(move |db| packs::signed_manifest(db, &key)).await?;
     Ok(framed(StatusCode::OK, frame.ok_or(RefusalCode::NotFound)?))
 }
 
 pub(super) async fn file(
     State(state): State<ServerState>,
-    Path(name): Path<String>,
+    path: Result<Path<String>, PathRejection>,
     headers: HeaderMap,
 ) -> Result<Response, RequestError> {
     let (_, visit) = fetcher(&state, &headers).await?;
-    let sha256: Sha256 = name.parse().map_err(|_| RefusalCode::NotFound)?;
+    let sha256: Sha256 = named(path)?.parse().map_err(|_| RefusalCode::NotFound)?;
     let found = state.storage.read(move |db| packs::file(db, sha256)).await?;
     let (total, media_type) = found.ok_or(RefusalCode::NotFound)?;
     let path = state.folder.file(sha256);

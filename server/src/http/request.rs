@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::{Body, BodyDataStream},
-    extract::{FromRequest, Request},
+    extract::{FromRequest, Path, Request, rejection::PathRejection},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -172,6 +172,11 @@ pub(super) async fn fetcher(
         visit.ok_or_else(|| RequestError::too_often(CROWDED_MS))
     });
     slowly(state, admitted.map(|visit| (sender, visit))).await
+}
+
+/// What an address ends with. One that nobody could have made is of nothing.
+pub(super) fn named(path: Result<Path<String>, PathRejection>) -> Result<String, RequestError> {
+    path.map(|Path(name)| name).map_err(|_| RefusalCode::NotFound.into())
 }
 
 /// What was found, or, after a pause, why there is nothing.

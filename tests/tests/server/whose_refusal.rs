@@ -131,6 +131,25 @@ fn b2_a_refusal_of_what_has_no_body_repeats_the_nonce_in_its_head() {
     }
 }
 
+/// Whatever stands in an address, the answer is a refusal of ours, and one like any other.
+#[test]
+fn g16_an_address_of_nothing_is_refused_like_one_of_what_is_not_there() {
+    let world = World::new();
+    world.server.publish(&content::enhance());
+    let device = world.bare_device(Role::Trainee, "Asha");
+    let wire = world.server.wire();
+    let long = "x".repeat(20_000);
+    let names = ["..%2f..%2fserver.db", "%00", "%ff", "%c3%28", "enhance%20", "ENHANCE", &long];
+    for place in [path::PACKS, path::FILES, path::BLOBS] {
+        for name in names {
+            let nonce = Nonce::new([7; 8]);
+            let refusal = wire.refused(&format!("{place}/{name}"), &device.token, &nonce);
+            let said = (refusal.code, refusal.nonce);
+            assert_eq!(said, (RefusalCode::NotFound, nonce), "{place}/{name:.20}");
+        }
+    }
+}
+
 /// Each costs a signature, and nobody has to say who they are.
 #[test]
 fn g15_who_asks_again_and_again_which_server_this_is_waits() {

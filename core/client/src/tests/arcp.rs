@@ -106,7 +106,7 @@ fn where_the_record_is_not_only_the_digest_is_checked() {
     let (_phone, core) = with_pack();
     begin(&core);
     let page = core.arcp_html(year()).unwrap();
-    let other = Phone::new().enrolled(&sam());
+    let (_phone, other) = Phone::of(&sam());
     let unaltered = |why| Ok(ArcpVerdict::Unaltered { why });
     assert_eq!(other.verify_arcp(&page), unaltered(NotCompared::OfSomebodyElse));
     let altered = page.replace("Royal Infirmary", "Royal Hospital");

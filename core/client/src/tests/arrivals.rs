@@ -73,7 +73,7 @@ fn receive(to: &LearningCore, kind: DocumentKind, pulled: &[Pulled]) -> Result<(
 
 #[test]
 fn a_second_device_keeps_private_documents_and_opens_them_with_the_recovery_key() {
-    let first = Phone::new().enrolled(&asha());
+    let (_phone, first) = Phone::of(&asha());
     let id = reflection(&first, "written on the first device");
     let phone = Phone::new();
     let second = phone.enrolled(&asha_on_second_device());
@@ -128,11 +128,11 @@ fn a_project_that_comes_is_merged_with_what_was_written_here() {
 
 #[test]
 fn every_flipped_byte_of_an_envelope_stays_out_and_is_told() {
-    let first = Phone::new().enrolled(&asha());
+    let (_phone, first) = Phone::of(&asha());
     let id = reflection(&first, "x");
     let mut pulled = passed_on(&first, id, &asha());
-    let second = Phone::new()
-        .enrolled(&Facts { account_key: asha().account_key, ..asha_on_second_device() });
+    let facts = Facts { account_key: asha().account_key, ..asha_on_second_device() };
+    let (_other_phone, second) = Phone::of(&facts);
     let last = pulled.len() - 1;
     let middle = pulled[last].offer.body.len() / 2;
     pulled[last].offer.body[middle] ^= 1;
@@ -179,7 +179,7 @@ fn a_reader_says_once_for_each_version_that_they_have_seen_it() {
 
 #[test]
 fn a_create_entry_reads_back_as_what_it_made() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "x");
     let create = &passed_on(&core, id, &asha())[0].offer;
     let read = Create::read(&create.body).unwrap();
@@ -189,7 +189,7 @@ fn a_create_entry_reads_back_as_what_it_made() {
 
 #[test]
 fn a_record_is_written_in_before_what_another_device_wrote_has_come() {
-    let first = Phone::new().enrolled(&asha());
+    let (_phone, first) = Phone::of(&asha());
     let session = |title: &str| crate::NewSession {
         title: title.to_owned(),
         activity: None,
@@ -202,7 +202,7 @@ fn a_record_is_written_in_before_what_another_device_wrote_has_come() {
     let record = first.with(|state| Ok(state.store().documents(DocumentKind::PersonalRecord)?));
     let pulled = passed_on(&first, record.unwrap()[0].id, &asha());
     let facts = Facts { account_key: asha().account_key, ..asha_on_second_device() };
-    let second = Phone::new().enrolled(&facts);
+    let (_phone, second) = Phone::of(&facts);
     receive(&second, DocumentKind::PersonalRecord, &pulled[..1]).unwrap();
     second.add_session(session("on the second")).unwrap();
     receive(&second, DocumentKind::PersonalRecord, &pulled[1..]).unwrap();

@@ -13,7 +13,8 @@ use crate::{
 
 #[test]
 fn before_enrolment_there_is_no_account_and_nothing_can_be_written() {
-    let core = Phone::new().open();
+    let phone = Phone::new();
+    let core = phone.open();
     assert_eq!(core.account(), Ok(None));
     assert_eq!(core.reflections(ListPage::ALL).unwrap().items, []);
     assert_eq!(core.create_project("Falls", "", ""), Err(Error::NotEnrolled));
@@ -73,7 +74,7 @@ fn what_was_saved_is_there_after_a_drop_without_a_close() {
 
 #[test]
 fn without_the_account_key_private_documents_say_what_they_need() {
-    let core = Phone::new().enrolled(&asha_on_second_device());
+    let (_phone, core) = Phone::of(&asha_on_second_device());
     let account = core.account().unwrap().unwrap();
     assert_eq!(account.private_access, PrivateAccess::RecoveryKeyNeeded);
     assert_eq!(core.create_reflection("gibbs", "", None), Err(Error::RecoveryKeyNeeded));
@@ -84,7 +85,7 @@ fn without_the_account_key_private_documents_say_what_they_need() {
 
 #[test]
 fn the_recovery_key_makes_private_documents_possible_however_it_is_typed() {
-    let core = Phone::new().enrolled(&asha_on_second_device());
+    let (_phone, core) = Phone::of(&asha_on_second_device());
     let typed = crate::testing::recovery_key().to_string().to_lowercase().replace('-', " ");
     core.use_recovery_key(&typed).unwrap();
     assert_eq!(core.account().unwrap().unwrap().private_access, PrivateAccess::Open);
@@ -93,7 +94,7 @@ fn the_recovery_key_makes_private_documents_possible_however_it_is_typed() {
 
 #[test]
 fn a_wrong_recovery_key_is_told_apart_from_a_mistyped_one() {
-    let core = Phone::new().enrolled(&asha_on_second_device());
+    let (_phone, core) = Phone::of(&asha_on_second_device());
     let reason = |typed: &str| match core.use_recovery_key(typed) {
         Err(Error::InvalidInput { field: InputField::RecoveryKey, reason }) => reason,
         other => panic!("{other:?}"),
@@ -109,7 +110,7 @@ fn a_wrong_recovery_key_is_told_apart_from_a_mistyped_one() {
 
 #[test]
 fn observers_hear_of_each_kind_of_change_until_they_are_dropped() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let heard = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&heard);
     let asked = core.clone();
@@ -131,7 +132,7 @@ fn observers_hear_of_each_kind_of_change_until_they_are_dropped() {
 
 #[test]
 fn a_panic_while_writing_leaves_what_was_committed_and_the_core_usable() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let before = version(&core, project);
     let edits = [enhance_documents::Edit::ChangeProject(section(Section::Problem, "half done"))];

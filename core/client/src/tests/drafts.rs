@@ -53,7 +53,7 @@ fn what_was_typed_and_taken_back_before_settling_is_written_nowhere() {
 
 #[test]
 fn all_drafts_of_a_document_settle_into_one_change() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let seen = version(&core, project);
     core.autosave(project, &DraftField::Section(Section::Problem), &seen, "Falls").unwrap();
@@ -68,7 +68,7 @@ fn all_drafts_of_a_document_settle_into_one_change() {
 
 #[test]
 fn a_draft_is_merged_by_character_with_what_came_since() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     core.edit_project(project, None, &[section(Section::Problem, "Patients fall.")]).unwrap();
     let seen = version(&core, project);
@@ -93,7 +93,7 @@ fn a_draft_is_merged_by_character_with_what_came_since() {
 
 #[test]
 fn an_edit_of_a_field_takes_the_place_of_its_draft() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "");
     let seen = version(&core, id);
     core.autosave(id, &what(), &seen, "abc").unwrap();
@@ -137,7 +137,7 @@ fn drafts_on_two_versions_settle_on_what_their_screens_showed_and_no_more() {
 
 #[test]
 fn a_draft_that_is_too_long_is_kept_and_the_person_is_told() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     with_limits(&core, Limits { text_chars: 1_000, ..Limits::default() });
     let id = reflection(&core, "short");
     let seen = version(&core, id);
@@ -153,7 +153,7 @@ fn a_draft_that_is_too_long_is_kept_and_the_person_is_told() {
 
 #[test]
 fn a_draft_of_a_cycle_that_is_gone_harms_neither_reading_nor_the_other_drafts() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let seen = version(&core, project);
     let gone = DraftField::Item(ItemText::of_cycle(ItemId::from_bytes([5; 16]), CycleText::Plan));

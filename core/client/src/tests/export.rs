@@ -178,7 +178,7 @@ fn several() -> String {
 #[test]
 fn an_import_that_stops_says_how_far_it_came_and_goes_on_when_it_is_done_again() {
     let json = several();
-    let other = Phone::new().enrolled(&sam());
+    let (_phone, other) = Phone::of(&sam());
     with_limits(&other, Limits { change_bytes: 6_000, ..Limits::default() });
     let stopped = other.import(&json).unwrap();
     assert_eq!((stopped.reflections, stopped.things, stopped.left), (3, 0, 2), "{stopped:?}");

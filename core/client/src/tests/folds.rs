@@ -158,7 +158,7 @@ fn a_piece_that_is_not_what_it_claims_to_be_changes_nothing_and_harms_no_other()
 
 #[test]
 fn what_a_newer_server_says_in_unknown_words_is_read_from_the_piece_itself() {
-    let core = Phone::new().enrolled(&sam());
+    let (_phone, core) = Phone::of(&sam());
     let mut pulled = folded(7, 40).pulled;
     let whole = FoldBody::unpack(&pulled.body, 1 << 20).unwrap();
     let unknown = FoldBody { content: b"{}".to_vec().into(), ..whole };

@@ -45,7 +45,7 @@ fn every_list_says_whether_there_is_more_and_a_full_page_alone_says_nothing() {
 
 #[test]
 fn an_inbox_says_whether_more_waits_than_is_shown() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     for name in ["ARCP", "Portfolio", "Survey"] {
         let at = "2026-11-25".parse().unwrap();
         let deadline =

@@ -15,7 +15,7 @@ use crate::{
 
 #[test]
 fn a_page_agrees_with_its_project_whatever_its_people_are_called_by_now() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let sam = sam().person;
     let role = "supervisor".to_owned();
@@ -75,7 +75,7 @@ fn the_programme_says_which_numbers_of_groups_are_hidden() {
 
 #[test]
 fn what_was_said_and_taken_back_can_be_found_and_put_back() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let id = core.comment(project, "", "Which lamps?").unwrap();
     assert_eq!(core.taken_back_comments(project), Ok(Vec::new()));

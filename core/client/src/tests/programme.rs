@@ -156,7 +156,7 @@ fn session(module: Option<&str>, activity: Option<&str>, minutes: u32) -> NewSes
 
 #[test]
 fn without_a_pack_there_is_no_programme_and_one_can_still_write() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     assert_eq!(core.programme(), Ok(None));
     assert_eq!(core.modules(), Ok(Vec::new()));
     assert!(matches!(core.module("pop"), Err(Error::NotFound { .. })));
@@ -250,7 +250,7 @@ fn a_module_is_complete_with_its_minutes_and_every_required_activity() {
 
 #[test]
 fn the_learning_log_counts_and_refuses_what_cannot_be() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = core.add_session(session(None, None, 90)).unwrap();
     let log = core.learning_log().unwrap();
     assert_eq!((log.count.core, log.sessions.len()), (Minutes(90), 1));

@@ -18,7 +18,7 @@ use crate::{
 
 #[test]
 fn a_project_says_what_was_written_in_it() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Fewer falls", "pcp", "Ward 7").unwrap();
     let id = core.new_item_id();
     let note = "The team met.".to_owned();
@@ -47,7 +47,7 @@ fn a_project_says_what_was_written_in_it() {
 
 #[test]
 fn the_history_of_a_project_can_be_looked_into() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     core.edit_project(project, None, &[section(Section::Problem, "First.")]).unwrap();
     core.edit_project(project, None, &[section(Section::Problem, "First. Second.")]).unwrap();
@@ -68,7 +68,7 @@ fn the_history_of_a_project_can_be_looked_into() {
 
 #[test]
 fn members_get_a_right_and_lose_it_and_the_server_is_told() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let (me, other) = (asha().person.id, sam().person.id);
     core.add_member(project, other, Right::Comment).unwrap();
@@ -90,7 +90,7 @@ fn members_get_a_right_and_lose_it_and_the_server_is_told() {
 
 #[test]
 fn what_makes_no_sense_about_members_is_refused() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let id = reflection(&core, "x");
     let (me, other) = (asha().person.id, sam().person.id);
@@ -127,7 +127,7 @@ fn people_comment_and_change_only_what_they_said_themselves() {
 
 #[test]
 fn a_comment_stands_at_a_part_of_the_project_and_at_nothing_else() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let id = core.new_item_id();
     let driver = Driver { name: "Light at night".to_owned(), ..Driver::default() };
@@ -157,7 +157,7 @@ fn a_comment_stands_at_a_part_of_the_project_and_at_nothing_else() {
 
 #[test]
 fn a_comment_is_taken_back_by_the_one_who_said_it_and_kept() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let id = core.comment(project, "problem", "Which ward?").unwrap();
     let at = Timestamp::from_unix_millis(1_795_000_000_000);
@@ -169,7 +169,7 @@ fn a_comment_is_taken_back_by_the_one_who_said_it_and_kept() {
 
 #[test]
 fn a_tick_raises_what_this_device_counted_and_can_be_taken_back() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let (measure, tally) = (core.new_item_id(), core.new_item_id());
     let mut edits = Measure { unit: Some(Unit::Percent), ..Measure::default() }.adding(measure);
@@ -192,7 +192,7 @@ fn a_tick_raises_what_this_device_counted_and_can_be_taken_back() {
 
 #[test]
 fn everything_can_be_exported() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     reflection(&core, "in the export");
     core.create_project("Falls", "", "").unwrap();
     let export = serde_json::to_string(&core.export().unwrap()).unwrap();
@@ -202,7 +202,7 @@ fn everything_can_be_exported() {
 
 #[test]
 fn what_cannot_be_is_refused_with_words_and_nothing_is_changed() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "Ward 7").unwrap();
     let before = core.project(project).unwrap();
     let (measure, missing) = (core.new_item_id(), core.new_item_id());
@@ -243,7 +243,7 @@ fn what_cannot_be_is_refused_with_words_and_nothing_is_changed() {
 
 #[test]
 fn the_story_of_a_project_is_told_by_person_and_sitting() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "Ward 7").unwrap();
     let measure = core.new_item_id();
     let falls = Measure { name: "Falls a week".to_owned(), ..Measure::default() };
@@ -270,7 +270,7 @@ fn the_story_of_a_project_is_told_by_person_and_sitting() {
 
 #[test]
 fn a_project_is_begun_from_the_recipe_of_another_without_its_data_and_names() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "pcp", "Ward 7").unwrap();
     let (light, lamps, measure) = (core.new_item_id(), core.new_item_id(), core.new_item_id());
     let driver = |name: &str, parent| Driver { name: name.to_owned(), parent, place: None };
@@ -320,7 +320,7 @@ fn a_project_is_begun_from_the_recipe_of_another_without_its_data_and_names() {
 
 #[test]
 fn a_page_agrees_with_its_project_until_either_changes() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls at night", "pcp", "Ward 7").unwrap();
     let measure = core.new_item_id();
     let falls = Measure { name: "Falls a week".to_owned(), ..Measure::default() };

@@ -57,7 +57,7 @@ fn refused(core: &LearningCore) -> (DocumentId, i64) {
 
 #[test]
 fn refused_work_is_listed_and_readable() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let (project, id) = refused(&core);
     assert_eq!(problem(&core, project), "Patients fall.");
     assert!(core.status(project).unwrap().quarantined);
@@ -71,7 +71,7 @@ fn refused_work_is_listed_and_readable() {
 
 #[test]
 fn refused_work_is_done_once_more_on_what_the_project_says_now() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let (project, id) = refused(&core);
     core.edit_project(project, None, &[section(Section::Problem, "Old patients fall.")]).unwrap();
     core.replay(id).unwrap();
@@ -82,7 +82,7 @@ fn refused_work_is_done_once_more_on_what_the_project_says_now() {
 
 #[test]
 fn dismissed_work_stays_readable() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let (project, id) = refused(&core);
     core.dismiss(id).unwrap();
     assert_eq!(core.quarantined(), Ok(Vec::new()));
@@ -124,7 +124,7 @@ fn refuse_all(core: &LearningCore, document: DocumentId) -> usize {
 
 #[test]
 fn whether_refused_work_can_be_done_once_more_is_said_for_every_kind() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let reflected = reflection(&core, "A night on call.");
     core.edit_reflection(reflected, None, &[answer("what", "A long night on call.")]).unwrap();
     let copy = core.share_reflection(reflected, sam().person.id).unwrap();

@@ -29,7 +29,7 @@ fn a_reflection_says_what_was_written_and_lists_newest_first() {
 
 #[test]
 fn tags_come_and_go() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "x");
     let tag = Tag::Domain("env".to_owned());
     core.edit_reflection(id, None, &[ReflectionEdit::AddTag { tag: tag.clone() }]).unwrap();
@@ -40,7 +40,7 @@ fn tags_come_and_go() {
 
 #[test]
 fn an_edit_of_an_older_version_is_merged_by_character() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "The patient fell.");
     let seen = core.reflection(id).unwrap().version;
     core.edit_reflection(id, Some(&seen), &[answer("what", "The old patient fell.")]).unwrap();
@@ -50,7 +50,7 @@ fn an_edit_of_an_older_version_is_merged_by_character() {
 
 #[test]
 fn a_screen_that_goes_on_typing_hands_back_what_it_was_given() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "one");
     let seen = core.reflection(id).unwrap().version;
     core.edit_reflection(id, Some(&seen), &[answer("what", "elsewhere; one")]).unwrap();
@@ -62,7 +62,7 @@ fn a_screen_that_goes_on_typing_hands_back_what_it_was_given() {
 
 #[test]
 fn an_edit_that_changes_nothing_writes_nothing() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "same");
     let entries = |core: &LearningCore| core.with(|state| Ok(state.store().links(id)?.len()));
     let before = (entries(&core), version(&core, id));
@@ -72,7 +72,7 @@ fn an_edit_that_changes_nothing_writes_nothing() {
 
 #[test]
 fn an_edit_of_an_unknown_version_is_refused() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "x");
     let unknown: Version = "ab".repeat(32).parse().unwrap();
     let error = core.edit_reflection(id, Some(&unknown), &[answer("what", "y")]).unwrap_err();
@@ -109,7 +109,7 @@ fn what_leaves_the_phone_of_a_reflection_is_sealed() {
 
 #[test]
 fn a_long_text_is_refused_before_it_is_lost() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     with_limits(&core, Limits { text_chars: 1_000, ..Limits::default() });
     let id = reflection(&core, "short");
     let long = "x".repeat(1_001);
@@ -123,7 +123,7 @@ fn a_long_text_is_refused_before_it_is_lost() {
 
 #[test]
 fn a_document_takes_no_more_changes_than_its_limit_and_stays_as_it_was() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "two changes so far");
     for number in 3..=100 {
         core.edit_reflection(id, None, &[answer("what", &format!("{number}"))]).unwrap();
@@ -140,7 +140,7 @@ fn a_document_takes_no_more_changes_than_its_limit_and_stays_as_it_was() {
 
 #[test]
 fn g11_limits_that_leave_no_room_to_write_are_not_heeded() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let none = Limits {
         request_bytes: 0,
         change_bytes: 0,
@@ -171,7 +171,7 @@ fn g11_limits_that_leave_no_room_to_write_are_not_heeded() {
 
 #[test]
 fn search_finds_beginnings_of_words_without_accents_in_every_kind_of_document() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "The naïve plan for the handover failed.");
     let project = core.create_project("Safer handovers", "sys", "Ward 7").unwrap();
     let found = |query: &str| -> Vec<DocumentId> {
@@ -215,7 +215,7 @@ fn deleting_leaves_no_word_in_the_files_and_no_way_back() {
 
 #[test]
 fn a_deletion_is_all_that_is_offered_of_what_was_deleted() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let entry = reflection(&core, "x");
     core.delete(entry).unwrap();
     let page = core.with(|state| Ok(state.store().outbox_page(None, u64::MAX)?)).unwrap();

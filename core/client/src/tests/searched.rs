@@ -20,7 +20,7 @@ fn found(core: &LearningCore, words: &str) -> Vec<(DocumentId, DocumentKind, Str
 
 #[test]
 fn what_is_said_about_a_project_is_found_with_the_folding_of_all_texts_and_leads_to_the_project() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Safer nights", "", "Ward 7").unwrap();
     core.edit_project(project, None, &[section(Section::Problem, "Patients fall.")]).unwrap();
     let said = core.comment(project, "problem", "Ask the Øresund porters.").unwrap();
@@ -47,7 +47,7 @@ fn what_is_said_about_a_project_is_found_with_the_folding_of_all_texts_and_leads
 
 #[test]
 fn an_answer_on_a_copy_is_found_and_leads_to_the_copy() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "A night on call.");
     let copy = core.share_reflection(id, sam().person.id).unwrap();
     core.comment(copy, "", "Thank you for the marmalade.").unwrap();

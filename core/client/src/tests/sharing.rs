@@ -17,7 +17,7 @@ use crate::{
 
 #[test]
 fn a_copy_has_the_text_as_it_stands_and_nothing_of_its_history() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "canary draft of the text");
     core.edit_reflection(id, None, &[answer("what", "The text.")]).unwrap();
     let typed = DraftField::Answer("what".to_owned());
@@ -40,7 +40,7 @@ fn a_copy_has_the_text_as_it_stands_and_nothing_of_its_history() {
 
 #[test]
 fn who_can_see_a_reflection_is_told_with_its_copies() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "x");
     let (me, other) = (asha().person.id, sam().person.id);
     let readers = |core: &LearningCore| -> Vec<_> {
@@ -68,7 +68,7 @@ fn who_can_see_a_reflection_is_told_with_its_copies() {
 
 #[test]
 fn a_copy_is_found_once_and_never_changes() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "unmistakable");
     let copy = core.share_reflection(id, sam().person.id).unwrap();
     assert_eq!(core.search("unmistakable", SearchPage::ALL).unwrap().len(), 1);
@@ -79,7 +79,7 @@ fn a_copy_is_found_once_and_never_changes() {
 
 #[test]
 fn one_cannot_share_with_oneself_or_with_nobody() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "x");
     let me = asha().person.id;
     assert!(matches!(core.share_reflection(id, me), Err(Error::InvalidInput { .. })));
@@ -90,7 +90,7 @@ fn one_cannot_share_with_oneself_or_with_nobody() {
 
 #[test]
 fn a_probable_identifier_is_asked_about_once_and_again_after_an_edit() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "Mrs Okafor, 943 476 5919, was 93 years old.");
     let with = sam().person.id;
     let Err(Error::Unacknowledged { probable }) = core.share_reflection(id, with) else {
@@ -119,7 +119,7 @@ fn a_probable_identifier_is_asked_about_once_and_again_after_an_edit() {
 
 #[test]
 fn what_is_only_possible_is_told_and_shared() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "She was 93 years old, on ward 7.");
     let found = core.check_before_sharing(id).unwrap().findings;
     let severities: Vec<_> = found.iter().map(|one| one.finding.severity).collect();
@@ -129,7 +129,7 @@ fn what_is_only_possible_is_told_and_shared() {
 
 #[test]
 fn the_places_of_ones_own_placements_are_found() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "The night at Saint Elsewhere.");
     let found = || core.check_before_sharing(id).unwrap().findings;
     assert!(found().is_empty());
@@ -146,7 +146,7 @@ fn the_places_of_ones_own_placements_are_found() {
 
 #[test]
 fn title_tags_and_what_is_typed_are_looked_through_and_a_project_is_too() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = core.create_reflection("quick-capture", "Mr Smith", None).unwrap();
     let tag = Tag::Domain("dr-jo@nhs.uk".to_owned());
     core.edit_reflection(id, None, &[ReflectionEdit::AddTag { tag: tag.clone() }]).unwrap();

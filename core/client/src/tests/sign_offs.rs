@@ -43,7 +43,7 @@ fn forge(core: &LearningCore, sign_off: SignOff) -> DocumentId {
 
 #[test]
 fn what_is_asked_is_the_text_as_it_stands_with_what_was_typed() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "Typed, ");
     let field = crate::DraftField::Answer("what".to_owned());
     core.autosave(id, &field, &version(&core, id), "Typed, and not settled.").unwrap();
@@ -61,7 +61,7 @@ fn what_is_asked_is_the_text_as_it_stands_with_what_was_typed() {
 
 #[test]
 fn what_cannot_be_asked_or_signed_is_refused_and_nothing_is_made() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let project = project(&core);
     let subject = SignOffSubject::Project(project);
     let me = asha().person.id;
@@ -97,7 +97,7 @@ fn what_cannot_be_asked_or_signed_is_refused_and_nothing_is_made() {
 
 #[test]
 fn what_is_witnessed_can_be_exported_superseded_and_not_deleted() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let subject = SignOffSubject::Project(project(&core));
     let request = core.request_sign_off(&subject, None, "").unwrap();
     let returned = answer(Decision::Returned, "Add data.");
@@ -127,7 +127,7 @@ fn what_is_witnessed_can_be_exported_superseded_and_not_deleted() {
 
 #[test]
 fn a_sign_off_that_is_not_what_it_says_does_not_count_and_says_why() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let subject = SignOffSubject::Project(project(&core));
     let request = core.request_sign_off(&subject, None, "").unwrap();
     let signed = answer(Decision::Signed, "");
@@ -174,7 +174,7 @@ fn own_certificate(good: &SignOff) -> Certificate {
 
 #[test]
 fn what_may_tell_who_somebody_is_is_asked_about_before_it_is_signed_or_made_a_page() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let named = "Mrs Green fell again, NHS number 943 476 5919.";
     let project = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
     core.edit_project(project, None, &[section(Section::Problem, named)]).unwrap();
@@ -233,7 +233,7 @@ fn requests_come_page_by_page_and_each_once() {
 
 #[test]
 fn what_is_kept_of_a_sign_off_is_written_by_reading_an_export_alone() {
-    let core = Phone::new().enrolled(&asha());
+    let (_phone, core) = Phone::of(&asha());
     let (id, title) = (core.new_item_id(), "Superb.".to_owned());
     let forged = KeptSignOff { title: title.clone(), ..KeptSignOff::default() }.adding(id);
     let corrected = [RecordEdit::KeptSignOff { id, edit: KeptSignOffEdit::Title(title) }];

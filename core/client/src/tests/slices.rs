@@ -227,7 +227,7 @@ fn a_phone_believes_only_the_owner_of_the_moment_in_whatever_order_it_hears() {
     ] {
         sent.send_by(by, grant.offer(sent.id).unwrap());
     }
-    let core = Phone::new().enrolled(&sam());
+    let (_phone, core) = Phone::of(&sam());
     take_in(&core, &sent.items, || ()).unwrap();
     let id = sent.id;
     let owner_here = || core.with(|state| Ok(state.row(id)?.owner)).unwrap();

@@ -28,7 +28,8 @@ pub(crate) fn minutes_ahead_of_utc(at: Timestamp) -> Option<i32> {
     let date = Date::new(&(at.as_millis() as f64).into());
     let behind = date.get_timezone_offset();
     #[expect(clippy::cast_possible_truncation, reason = "it is within a day")]
-    behind.is_finite().then(|| -behind.round() as i32)
+    let ahead = -behind.round() as i32;
+    behind.is_finite().then_some(ahead)
 }
 
 /// The time of a future is over.
