@@ -66,6 +66,7 @@ pub fn build() -> Outcome<PathBuf> {
 /// Makes the core's module for browsers and what the page calls it by, unless they are there. Those
 /// of a core that was changed since are made anew by `cargo xtask bindings` and `cargo xtask web`.
 pub fn core() -> Outcome {
+    machine::pages()?;
     if !root().join("bindings/wasm/js/schema.ts").exists() {
         bindings::run_all()?;
     }

@@ -40,18 +40,20 @@ const NPM: Need = Need {
     package: "npm",
 };
 
+const NODE: Need = Need {
+    what: "Node.js, 20.19 or later",
+    why: "the desk's pages are built and tested with it",
+    probe: &[
+        "node",
+        "--eval",
+        "const [major, minor] = process.versions.node.split('.'); \
+        process.exit(major > 20 || major == 20 && minor >= 19 ? 0 : 1)",
+    ],
+    package: "nodejs",
+};
+
 const DESK: [Need; 4] = [
-    Need {
-        what: "Node.js, 20.19 or later",
-        why: "the desk's pages are built and tested with it",
-        probe: &[
-            "node",
-            "--eval",
-            "const [major, minor] = process.versions.node.split('.'); \
-            process.exit(major > 20 || major == 20 && minor >= 19 ? 0 : 1)",
-        ],
-        package: "nodejs",
-    },
+    NODE,
     NPM,
     Need {
         what: "Chromium",
@@ -134,6 +136,11 @@ fn provide(needs: &[Need]) -> Outcome {
 /// Makes sure that the core can be compiled to WebAssembly.
 pub fn web() -> Outcome {
     provide(&WEB)
+}
+
+/// Makes sure that the desk's pages can be built.
+pub fn pages() -> Outcome {
+    provide(&[NODE, NPM])
 }
 
 /// Makes sure that Java and Maven are there.

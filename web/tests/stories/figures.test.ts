@@ -46,8 +46,14 @@ test("the desk can be used soon after it is asked for", (t) =>
     await devtools.send("Network.clearBrowserCache");
     const storageTypes = "service_workers,cache_storage";
     await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes });
+    const sent: string[] = [];
+    page.on("response", (response) => {
+      const { pathname } = new URL(response.url());
+      sent.push(`${pathname} ${response.headers()["content-length"] ?? "?"}`);
+    });
     await page.reload();
     tell(t, "cold, until the inbox is there", await arrival(desk), COLD);
+    t.diagnostic(`bytes by then: ${sent.filter((line) => !line.startsWith("/v1/")).join(", ")}`);
     await page.reload();
     await arrival(desk);
     await page.reload();
