@@ -497,6 +497,12 @@ export interface LearningCore {
   /** Something an activity uses: how large it is, and where, if it is here. */
   media(resource: string): Promise<MediaView>;
 
+  /**
+   * The file of something an activity uses, for a host that has no files: none if it is not here,
+   * or has more than 32 MiB.
+   */
+  mediaBytes(resource: string): Promise<Uint8Array | null>;
+
   /** A module with its page, its outcomes and its activities. */
   module(key: string): Promise<ModuleView>;
 

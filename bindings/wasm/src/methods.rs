@@ -121,6 +121,7 @@ methods! {
         later fetch_media(value, cancellation, listener) -> try value;
         now learning_log() -> try value;
         now media(text) -> try value;
+        now media_bytes(text) -> try value;
         now module(text) -> try value;
         now modules() -> try value;
         now packs() -> try value;

@@ -47,6 +47,12 @@ pub fn counted(count: impl TryInto<u64>, thing: &str) -> String {
     }
 }
 
+/// The text with a capital letter at its beginning.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// Joiners of letters and of pictures, and what chooses their form.
 fn is_part_of_letters(sign: char) -> bool {
     matches!(sign, '\u{640}' | '\u{200c}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}')

@@ -8,8 +8,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DocumentId, DocumentKind, ItemId, PersonId, Timestamp, change_project::ChangeProject,
-    reflection::SharedReflection, sign_off::project_parts, words::words,
+    CalendarDate, DocumentId, DocumentKind, ItemId, PersonId, Timestamp,
+    change_project::ChangeProject,
+    reflection::SharedReflection,
+    sentence::capital,
+    sign_off::{Fields, texts_of, things_of},
+    words::words,
 };
 
 /// Characters of what a ticket is for, at most.
@@ -186,15 +190,50 @@ impl TicketPart {
         parts
     }
 
-    /// The parts of a project, with people by the names that `named` knows.
+    /// The parts of a project in words for people, these by the names that `named` knows.
     pub fn of_project(
         project: &ChangeProject,
         named: &dyn Fn(PersonId) -> Option<String>,
     ) -> Vec<Self> {
-        let parts = project_parts(project, named).into_iter();
-        let parts = parts.filter(|(_, text)| !text.is_empty());
-        parts.map(|(heading, text)| Self::new(heading, &text)).collect()
+        let first =
+            [Self::new("", &lines(head(project))), Self::new("Aim", &project.aim_in_words())];
+        let texts = texts_of(project).map(|(section, text)| Self::new(section.heading(), text));
+        let things = things_of(project, named).into_iter().map(|(name, mut fields)| {
+            // The aim in a sentence stands before all others.
+            fields.retain(|(field, _)| name != "aim" || field != "sentence");
+            let heading =
+                if name == "aim" { "The aim in detail".to_owned() } else { capital(&name) };
+            Self::new(heading, &lines(fields))
+        });
+        let parts = first.into_iter().chain(texts).chain(things);
+        parts.filter(|part| !part.text.is_empty()).collect()
     }
+}
+
+/// What a project is about, where and when it is, and how far it has come.
+fn head(project: &ChangeProject) -> Fields {
+    let day = |day: CalendarDate| day.strftime("%-d %B %Y").to_string();
+    let progress = project.progress.map(|score| format!("{score} of 5, {}", score.meaning()));
+    let facts = [
+        ("about", project.topic.replace('-', " ")),
+        ("where", project.setting.clone()),
+        ("how far it has come", project.status.to_string()),
+        ("progress, as the team sees it", progress.unwrap_or_default()),
+        ("begun on", project.start.map(day).unwrap_or_default()),
+        ("ends on", project.end.map(day).unwrap_or_default()),
+    ];
+    facts.map(|(name, fact)| (name.to_owned(), fact)).into()
+}
+
+/// What fields say, a line each; one of the words that a field takes is written as people do.
+fn lines(fields: Fields) -> String {
+    let is_word = |said: &str| said.chars().all(|sign| sign.is_ascii_lowercase() || sign == '_');
+    let said = fields.into_iter().filter(|(_, said)| !said.trim().is_empty());
+    let lines = said.map(|(name, said)| {
+        let said = if is_word(&said) { said.replace('_', " ") } else { said };
+        format!("{}: {said}", capital(&name))
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -202,7 +241,10 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::reflection::AskedPrompt;
+    use crate::{
+        change_project::{ChangeIdea, Section, Status},
+        reflection::AskedPrompt,
+    };
 
     fn ticket(uses_left: u32, ended_at: Option<Timestamp>) -> Ticket {
         Ticket {
@@ -239,6 +281,27 @@ mod tests {
         assert_eq!(
             TicketRight::ALL.iter().map(|right| allowed(*right)).collect::<Vec<_>>(),
             [1, 2, 3]
+        );
+    }
+
+    #[test]
+    fn a_project_is_read_in_words_for_people() {
+        let mut project = ChangeProject { title: "Falls".to_owned(), ..Default::default() };
+        project.topic = "population-health".to_owned();
+        project.status = Status::HandedOver;
+        project.sections.insert(Section::WhyHere, "Nine a week.".to_owned());
+        let idea = ChangeIdea { text: "Lamps".to_owned(), ..ChangeIdea::default() };
+        project.ideas.insert(ItemId::from_bytes([3; 16]), idea);
+        let parts = TicketPart::of_project(&project, &|_| None);
+        let read: Vec<String> =
+            parts.iter().map(|one| format!("{}|{}", one.heading, one.text)).collect();
+        assert_eq!(
+            read,
+            [
+                "|About: population health\nHow far it has come: handed over",
+                "Why here|Nine a week.",
+                "Change idea|State: to test\nText: Lamps",
+            ]
         );
     }
 

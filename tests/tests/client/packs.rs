@@ -273,7 +273,7 @@ async fn a_film_is_fetched_when_it_is_asked_for() {
     let device = reader_of(&world).await;
     device.fetch_pack().await;
     let view = device.media(FILM).unwrap();
-    assert_eq!(view.path, None);
+    assert_eq!((&view.path, device.media_bytes(FILM).unwrap()), (&None, None));
     assert!(view.bytes > 0 && view.transcript.is_some() && !view.pause_points.is_empty());
 
     device.network.set_for(path::FILES, Weather::CutResponse { after: 1_000 });
@@ -290,6 +290,8 @@ async fn a_film_is_fetched_when_it_is_asked_for() {
 
     let path = device.fetch_media(FILM, &Cancellation::new(), &|_| ()).await.unwrap();
     assert_eq!(fs::metadata(&path).unwrap().len(), view.bytes);
+    let bytes = device.media_bytes(FILM).unwrap().unwrap();
+    assert_eq!(bytes, fs::read(&path).unwrap(), "for a host that has no files");
     assert_eq!(device.media(FILM).unwrap().path, Some(path));
     no_bad_file_is_visible(&device);
 }

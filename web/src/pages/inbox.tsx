@@ -24,12 +24,14 @@ export default function InboxPage() {
       <Answer asked={inbox}>
         {({ items, more, counts }) => (
           <>
-            {counts.total > 0 && (
-              <p>
-                {counted(counts.total, "thing waits", "things wait")}:{" "}
-                {counts.byKind.map(({ kind, count }) => `${kinds[kind]} ${count}`).join(", ")}.
-              </p>
-            )}
+            <div role="status">
+              {counts.total > 0 && (
+                <p>
+                  {counted(counts.total, "thing waits", "things wait")}:{" "}
+                  {counts.byKind.map(({ kind, count }) => `${kinds[kind]} ${count}`).join(", ")}.
+                </p>
+              )}
+            </div>
             <Portion
               items={items}
               more={more}

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Desk } from "../harness/desk.ts";
 import { isFit } from "../harness/fit.ts";
+import { begins } from "../harness/plans.ts";
 import { World } from "../harness/world.ts";
 
 /** The clock of the page is one that a story turns. What was in memory is gone with this. */
@@ -44,10 +45,7 @@ test("on a shared computer only the same person comes back to a text that was no
     await ben.goes("/devices", "Your devices");
     await ben.clicks("Make a code");
     const code = (await page.locator(".nhsuk-inset-text strong").textContent()) ?? "";
-    await ben.goes("/projects/new", "Begin a plan");
-    await page.getByLabel("Title", { exact: true }).fill("Fewer falls at night");
-    await ben.clicks("Begin the plan");
-    await ben.arrives("Fewer falls at night");
+    await begins(ben, "Fewer falls at night");
     await ben.clicks("Move the plan on");
     await page.getByLabel("Why, or what came of it").fill("The team is there.");
     await page.clock.fastForward("15:10");

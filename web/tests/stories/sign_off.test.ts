@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isFit } from "../harness/fit.ts";
+import { begins } from "../harness/plans.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
@@ -81,10 +82,7 @@ test("a plan's sign-off is asked for from its page, and signed there by somebody
   World.tell(async (world) => {
     const ana = await world.desk("trainee", "Ana Costa");
     const { page } = ana;
-    await ana.goes("/projects/new", "Begin a plan");
-    await page.getByLabel("Title", { exact: true }).fill("Fewer falls at night");
-    await ana.clicks("Begin the plan");
-    await ana.arrives("Fewer falls at night");
+    await begins(ana, "Fewer falls at night");
     await page.getByLabel(/^Problem:/).fill("We see too many falls.");
     await ana.clicks("Ask for a sign-off of this plan");
     const own = page.getByLabel("On a device of their own");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Desk } from "../harness/desk.ts";
 import { isFit } from "../harness/fit.ts";
+import { begins as beginsPlan } from "../harness/plans.ts";
 import { traces } from "../harness/profile.ts";
 import { World } from "../harness/world.ts";
 
@@ -15,10 +16,7 @@ interface Asking {
 /** Ana begins a plan at her desk and goes to its tickets. */
 async function begins(world: World, title: string): Promise<Desk> {
   const ana = await world.desk("trainee", "Ana Costa");
-  await ana.goes("/projects/new", "Begin a plan");
-  await ana.page.getByLabel("Title", { exact: true }).fill(title);
-  await ana.clicks("Begin the plan");
-  await ana.arrives(title);
+  await beginsPlan(ana, title);
   await ana.clicks("Let somebody without an account read this plan", "link");
   await ana.arrives(`Tickets for ${title}`);
   return ana;

@@ -75,6 +75,12 @@ impl CoreHandle {
         Ok(self.core.media(resource)?.into())
     }
 
+    /// The file of something an activity uses, for a host that has no files: none if it is not here,
+    /// or has more than 32 MiB.
+    pub fn media_bytes(&self, resource: &str) -> Result<Option<Vec<u8>>> {
+        Ok(self.core.media_bytes(resource)?)
+    }
+
     /// Fetches the newest version of a content pack and puts it to use. Goes on where an earlier
     /// attempt stopped; the version in use stays until the new one is here, whole and checked.
     pub async fn update_pack(

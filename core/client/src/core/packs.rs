@@ -53,6 +53,12 @@ impl LearningCore {
         media::view(&self.state, &self.downloads, resource)
     }
 
+    /// The file of something an activity uses, for a host that has no files: none if it is not here,
+    /// or has more than 32 MiB.
+    pub fn media_bytes(&self, resource: &str) -> Result<Option<Vec<u8>>, Error> {
+        self.state.with(|state| media::bytes(state, resource))
+    }
+
     /// Fetches the file of something an activity uses, and says where it is then. Goes on where an
     /// earlier attempt stopped.
     pub async fn fetch_media(

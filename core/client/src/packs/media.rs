@@ -71,6 +71,19 @@ pub(crate) fn view(lock: &StateLock, downloads: &Downloads, key: &str) -> Result
     })
 }
 
+/// Bytes of the largest file that is handed over whole.
+const MOST_BYTES: u64 = 32 << 20;
+
+/// The file of something an activity uses, once it is here and if it is not too large: for a host
+/// that has no files.
+pub(crate) fn bytes(state: &mut State, key: &str) -> Result<Option<Vec<u8>>, Error> {
+    let resource = resource(state, key)?;
+    match file_of(state.store(), &resource)? {
+        Some(file) if file.bytes <= MOST_BYTES => state.intact_file(file.sha256),
+        _ => Ok(None),
+    }
+}
+
 /// Fetches the file of something an activity uses, and says where it is then. Goes on where an
 /// earlier attempt stopped.
 pub(crate) async fn fetch(

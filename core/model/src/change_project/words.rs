@@ -55,6 +55,24 @@ words! {
     }
 }
 
+impl Section {
+    /// What people read above it.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Problem => "Problem",
+            Self::WhyHere => "Why here",
+            Self::Team => "Team",
+            Self::Plan => "Plan",
+            Self::Handover => "Handover",
+            Self::Governance => "Information governance",
+            Self::Equity => "Equity",
+            Self::CoProducedWith => "Co-produced with",
+            Self::Sustained => "What is sustained",
+            Self::Outcome => "Outcome",
+        }
+    }
+}
+
 words! {
     /// Where a value is meant to go.
     Direction {

@@ -4,6 +4,7 @@ use super::{
     Assurance, ChartPoint, ChartView, Exact, Figures, Limits, Meaning, Phase, PlacedNote, Rules,
     RunFigures, Unit, XmrFigures, notice::some, signal::times,
 };
+use crate::sentence::capital;
 
 /// More phases, signals or notes than this are counted and not told one by one.
 const MOST_TOLD: usize = 8;
@@ -72,12 +73,6 @@ pub(super) fn of(view: &ChartView) -> Vec<String> {
     sentences.extend(view.annotations.iter().take(MOST_TOLD).map(|placed| note(view, placed)));
     sentences.extend(more(view.annotations.len(), "note"));
     sentences
-}
-
-/// The text with a capital letter at its beginning.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 fn more(count: usize, what: &str) -> Option<String> {

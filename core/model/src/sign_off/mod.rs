@@ -27,7 +27,7 @@ pub use self::{
     difference::Difference,
     hash::text_hash,
     keys::{PublicKey, Signature},
-    project::{project_parts, project_text},
+    project::{Fields, project_text, texts_of, things_of},
     record::{
         EvidenceNames, is_of_completed_module, is_same_module, module_text, names_evidence_by_id,
         reflection_text, sessions_text,

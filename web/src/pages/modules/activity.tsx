@@ -7,6 +7,7 @@ import { Button } from "../../parts/button";
 import { Select, TextField } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
+import { Resources } from "./resources";
 import { asksFor, kinds, state, time } from "./words";
 
 /** So many reflections are offered as what shows that something was done. */
@@ -29,7 +30,7 @@ export function Activity({ view: { activity, progress, resources } }: { view: Ac
           {activity.required && ", required"}
         </span>
       </p>
-      {resources.length > 0 && <p>Uses {resources.map(({ title }) => title).join(", ")}.</p>}
+      <Resources resources={resources} />
       <FaultNotice fault={start.fault} />
       {progress.completedAt === null && !isCompleting && (
         <div class="desk-row">

@@ -28,6 +28,12 @@ export function time(minutes: Minutes): string {
   return parts.filter(Boolean).join(" ").replaceAll(" ", "\u00a0");
 }
 
+/** Bytes as people say them: "1.2 MB". */
+export function size(bytes: number): string {
+  const millions = bytes / 1_000_000;
+  return millions < 0.1 ? `${Math.ceil(bytes / 1000)} kB` : `${millions.toFixed(1)} MB`;
+}
+
 /** How far an activity has come. */
 export function state(progress: ActivityProgress): { text: string; colour: TagColour } {
   if (progress.completedAt !== null) return { text: "Completed", colour: "green" };

@@ -4,7 +4,7 @@ import type { DocumentId, Person, ProjectView, SittingView } from "../../core/ap
 import { useDesk } from "../../core/desk";
 import { FaultNotice, Notice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
-import { Moment } from "../../parts/time";
+import { counted, Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
 import "./project.scss";
 import { AuthorsContext } from "./authors";
@@ -20,7 +20,7 @@ import { PeopleContext, type Plan, PlanContext, ProjectContext } from "./plan";
 import { PlanParts } from "./plan_parts";
 import { Refused } from "./refused";
 import { nameOf, Small } from "./remark";
-import { type Said, SaidContext, saidBy } from "./said";
+import { openOf, type Said, SaidContext, saidBy } from "./said";
 import { PlanSignOffs } from "./sign_offs";
 import { useCalm } from "./use_calm";
 import { isLost, usePlanAt } from "./use_plan";
@@ -96,6 +96,9 @@ function Present({ view, fault, onLook }: PresentProps) {
         <p class="plan-quiet" role="status">
           {rightWords[view.myRight]}
         </p>
+        <p class="nhsuk-u-visually-hidden" role="status">
+          {openInWords(said)}
+        </p>
         <div class="plan-row">
           <Small pressed={showsAuthors} onClick={() => setShowsAuthors(!showsAuthors)}>
             Show who wrote what
@@ -119,6 +122,14 @@ function Present({ view, fault, onLook }: PresentProps) {
       </AuthorsContext.Provider>
     </Around>
   );
+}
+
+/** What is said and waits, so that a screen reader tells of what arrives. */
+function openInWords(said: Said): string {
+  const open = [...said.values()].reduce((sum, here) => sum + openOf(here), 0);
+  return open === 0
+    ? ""
+    : `${counted(open, "comment or suggestion", "comments or suggestions")} open.`;
 }
 
 interface AroundProps {

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { link, placeIn, useHash } from "../../app/routes";
 import { usePlan } from "./plan";
 
@@ -68,9 +68,19 @@ export function PartList({ shown }: { shown: readonly PartName[] }) {
 /** Brings the place that the address names into sight, once it is on the page. */
 export function usePlaceInSight(isReady: boolean): void {
   const place = placeIn(useHash());
+  const first = useRef(place);
   useEffect(() => {
-    if (isReady && place) show(place in parts ? idOf(place) : `at-${place}`);
+    if (!isReady || !place) return;
+    // Who has begun to do something while the page was read is not taken away from it.
+    const isBusy = place === first.current && !isAtBeginning();
+    first.current = "";
+    if (!isBusy) show(place in parts ? idOf(place) : `at-${place}`);
   }, [isReady, place]);
+}
+
+/** Whether the focus is where a page puts it when it appears. */
+function isAtBeginning(): boolean {
+  return ["H1", "BODY"].includes(document.activeElement?.tagName ?? "BODY");
 }
 
 /** Brings a part or a place into sight, and the focus to it. */

@@ -185,7 +185,7 @@ fn write_head(sheet: &mut Sheet, project: &ChangeProject) {
 fn write_section(sheet: &mut Sheet, project: &ChangeProject, section: Section) {
     let text = project.sections.get(&section).map(String::as_str).unwrap_or_default();
     if !text.is_empty() {
-        sheet.heading(format!("{} [{section}]", section_title(section))).prose(text);
+        sheet.heading(format!("{} [{section}]", section.heading())).prose(text);
     }
 }
 
@@ -224,21 +224,6 @@ fn write_members(sheet: &mut Sheet, members: &[Member]) {
         ]
     };
     sheet.table(&["who", "role", "right", ""], members.iter().map(row).collect(), "Nobody.");
-}
-
-const fn section_title(section: Section) -> &'static str {
-    match section {
-        Section::Problem => "Problem",
-        Section::WhyHere => "Why here",
-        Section::Team => "Team",
-        Section::Plan => "Plan",
-        Section::Handover => "Handover",
-        Section::Governance => "Information governance",
-        Section::Equity => "Equity",
-        Section::CoProducedWith => "Co-produced with",
-        Section::Sustained => "What is sustained",
-        Section::Outcome => "Outcome",
-    }
 }
 
 #[cfg(test)]

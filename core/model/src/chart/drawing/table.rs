@@ -6,7 +6,7 @@ use super::{
     super::{ChartView, Exact, summary},
     centre_words, plain,
 };
-use crate::markup::escaped;
+use crate::{markup::escaped, sentence::capital};
 
 /// Every point of a chart in a table, for who reads numbers rather than pictures.
 ///
@@ -22,7 +22,7 @@ pub fn table(view: &ChartView) -> String {
     if counts {
         heads.push("Counted".to_owned());
     }
-    heads.push(summary::capital(centre_words(view)));
+    heads.push(capital(centre_words(view)));
     if limits {
         heads.push("Limits".to_owned());
     }

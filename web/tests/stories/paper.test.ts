@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Desk } from "../harness/desk.ts";
+import { isFit } from "../harness/fit.ts";
+import { accepts, begins, invited, TITLE } from "../harness/plans.ts";
+import { World } from "../harness/world.ts";
+
+/** How many sheets a page is when it is printed. */
+async function sheets(desk: Desk): Promise<number> {
+  const devtools = await desk.browser.context.newCDPSession(desk.page);
+  const { data } = await devtools.send("Page.printToPDF", { preferCSSPageSize: true });
+  const text = Buffer.from(data, "base64").toString("latin1");
+  return text.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+}
+
+test("the one page and the recipe of a plan are read here, and printed alone", () =>
+  World.tell(async (world) => {
+    const { ben, project } = await invited(world);
+    const { page } = ben;
+    await accepts(ben, project);
+    await ben.clicks("The one page", "link");
+    await ben.arrives("The one page");
+    const sheet = page.getByRole("article", { name: "The one page" });
+    await ben.shows(sheet.getByRole("heading", { name: TITLE }));
+    await ben.shows(sheet.getByRole("img", { name: /Falls a week/ }));
+    await isFit(ben, "one-page");
+    await page.emulateMedia({ media: "print" });
+    for (const shown of [page.getByText("Back to the plan"), page.getByRole("banner")]) {
+      assert.equal(await shown.isVisible(), false, "what is around the sheet is not printed");
+    }
+    assert.ok(await sheet.getByRole("heading", { name: TITLE }).isVisible());
+    assert.equal(await sheets(ben), 1, "on one sheet");
+    await page.emulateMedia({ media: null });
+
+    await ben.clicks("Back to the plan", "link");
+    await ben.clicks("The recipe", "link");
+    await ben.arrives("The recipe");
+    await ben.shows("Lamps at the bedside");
+    await ben.shows("To be tested: A lamp that comes on by itself");
+    assert.equal(await page.getByText("Ana Costa").count(), 0, "no names");
+    await isFit(ben, "recipe");
+    ben.behaved();
+  }));
+
+test("what may tell who somebody is, is looked at before the one page is shown", () =>
+  World.tell(async (world) => {
+    const ana = await world.desk("trainee", "Ana Costa");
+    await begins(ana, TITLE);
+    await ana.page.getByLabel(/^Problem:/).fill("Mr Peter Hall of ward 4, born 3 May 1941, fell.");
+    await ana.clicks("The one page", "link");
+    await ana.arrives("The one page");
+    await ana.shows("What may tell who somebody is");
+    assert.equal(await ana.page.getByRole("button", { name: "Print it" }).count(), 0);
+    await ana.page.getByLabel(/I have looked at what was found/).check();
+    await ana.clicks("Show the page");
+    await ana.shows(ana.page.getByRole("article").getByText(/Mr Peter Hall/));
+    ana.behaved();
+  }));
