@@ -237,6 +237,15 @@ macro_rules! items {
                 }
             }
 
+            /// The edits that add each thing in the plan under its own id, but moves of its status.
+            pub(super) fn adding_items(&self) -> Vec<ProjectEdit> {
+                let mut edits = Vec::new();
+                $(if <$record>::NOUN != Noun::StatusMove {
+                    edits.extend(self.$map.iter().flat_map(|(id, one)| one.adding(*id)));
+                })+
+                edits
+            }
+
             /// Reads one thing anew from its fields, of which it may have lost what it needs. False
             /// if nothing of this kind is in a plan.
             pub fn read_item(&mut self, noun: Noun, id: ItemId, fields: &impl Fields) -> bool {
