@@ -336,6 +336,12 @@ export interface LearningCore {
     acknowledged: Sha256,
   ): Promise<ItemId>;
 
+  /**
+   * What this person nudged about a plan or a request within the week, and whether it has still to
+   * go out. Where there is nothing they may nudge.
+   */
+  ownNudge(document: DocumentId): Promise<OwnNudge | null>;
+
   /** Who supervises this person as their placements say: whom to share with and to ask first. */
   supervisors(): Promise<readonly SupervisorView[]>;
 
@@ -888,6 +894,12 @@ export interface LearningCore {
     base: Version,
     pauses: TypingPauses,
   ): Promise<TypingHandle>;
+  /**
+   * Checks a file with a sign-off as [`verify_sign_off`] does, and says as what it was signed and
+   * whether a placement names the signer so.
+   */
+  checkSignOff(json: string): Promise<SignOffCheck>;
+
   /**
    * Checks a file with a sign-off, with no account and no network: why it does not count; none if
    * it does, as far as the organisation's key in it tells.
@@ -3712,6 +3724,19 @@ export interface OwnDevice {
   readonly isThis: boolean;
 }
 
+/** A nudge of this person that stands in the way of another. */
+export interface OwnNudge {
+  readonly id: ItemId;
+  /** What of the plan it is about: a section's name or an item's id. Empty for the whole. */
+  readonly anchor: string;
+  /** What they wait for, in their words. */
+  readonly why: string;
+  /** Device clock when it was written. */
+  readonly at: Timestamp;
+  /** Whether it has still to go out, with the next sync. */
+  readonly waits: boolean;
+}
+
 /** A content pack as far as this device knows it. */
 export interface PackState {
   readonly key: string;
@@ -4771,6 +4796,36 @@ export interface SignOffAnswer {
   readonly statement: string;
 }
 
+/** What a file with a sign-off is worth, and as what it was signed. */
+export interface SignOffCheck {
+  /** Why it does not count; none if it does, as far as the organisation's key in it tells. */
+  readonly fault: SignOffFault | null;
+  /** All of what was signed. */
+  readonly text: string;
+  readonly decision: SignOffDecision;
+  readonly statement: string;
+  /** The signer's name as it was shown when it was signed. */
+  readonly signer: string;
+  /** As what they say that they signed. */
+  readonly role: SupervisorRole;
+  /** The same as people read it: a claim is never said as a fact. */
+  readonly roleInWords: string;
+  /** The organisation where a placement of that day names them. Empty where none does. */
+  readonly organisation: string;
+  /** Whether a placement of that day names them as what they say, by the word of the trainee. */
+  readonly isNamed: boolean;
+  /** What the server knew them as, or whoever witnessed it. */
+  readonly certifiedAs: Role;
+  /** How the trainee knew them who witnessed it; none if the signer signed with their own key. */
+  readonly witnessed: string | null;
+  /** The signer's device clock. */
+  readonly at: Timestamp;
+  /** Whose evidence it is, by the name they had then. */
+  readonly trainee: string;
+  /** The key of the organisation's server, to be compared with the one that is known. */
+  readonly publisherKey: string;
+}
+
 /** What the signer decided. */
 export type SignOffDecision =
   | "signed"
@@ -4892,6 +4947,8 @@ export interface SignOffView {
   readonly fault: SignOffFault | null;
   /** Whether the same signer has answered anew. */
   readonly superseded: boolean;
+  /** What the same signer answered before, which this takes the place of. Both stay readable. */
+  readonly supersedes: DocumentId | null;
   /** Whether this person was who was asked. */
   readonly byWhoWasAsked: boolean;
   /**

@@ -7,6 +7,7 @@ use enhance_client::{
         change_project::Status,
         cohort,
         inbox::{InboxKind, Leaves},
+        nudge::Nudge,
         personal_record::SupervisorRole,
     },
 };
@@ -104,6 +105,27 @@ pub struct InboxView {
     pub how: String,
     /// Where the next page goes on after it.
     pub position: InboxPosition,
+}
+
+/// A nudge of this person that stands in the way of another.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct OwnNudge {
+    pub id: ItemId,
+    /// What of the plan it is about: a section's name or an item's id. Empty for the whole.
+    pub anchor: String,
+    /// What they wait for, in their words.
+    pub why: String,
+    /// Device clock when it was written.
+    pub at: Timestamp,
+    /// Whether it has still to go out, with the next sync.
+    pub waits: bool,
+}
+
+impl From<client::OwnNudge> for OwnNudge {
+    fn from(own: client::OwnNudge) -> Self {
+        let client::OwnNudge { id, nudge: Nudge { anchor, why, at }, waits } = own;
+        Self { id, anchor, why, at, waits }
+    }
 }
 
 /// How much waits, for badges.

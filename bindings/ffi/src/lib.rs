@@ -61,6 +61,7 @@ mod records;
 mod reflections;
 mod runtime;
 mod search;
+mod sign_off_files;
 mod sign_offs;
 mod sync;
 mod tickets;
@@ -88,14 +89,18 @@ pub use self::{
     error::{CoreError, KeyFault, Obstacle, StorageFault},
     export::{ExportSizes, ExportWithFiles, ExportedFile, ImportCheck},
     handle::{
-        CoreHandle, Salvaged, TicketHandle, open_ticket, salvage, set_aside, verify_sign_off,
+        CoreHandle, Salvaged, TicketHandle, check_sign_off, open_ticket, salvage, set_aside,
+        verify_sign_off,
     },
     host::{
         Cancellation, ChangeSubscription, KeepInSync, KeyAnswer, KeyStore, KeyStoreError,
         ListenerError, Observer, ProgressListener,
     },
     ids::QuarantineId,
-    inbox::{CohortCopy, CohortProject, CohortTrainee, Inbox, InboxCount, InboxCounts, InboxView},
+    inbox::{
+        CohortCopy, CohortProject, CohortTrainee, Inbox, InboxCount, InboxCounts, InboxView,
+        OwnNudge,
+    },
     joining::{CopyView, DeletionPreview, InvitationView},
     log::{LogLevel, LogListener, set_log_listener},
     modules::{ActivityProgress, ActivityView, ModuleSummary, ModuleView},
@@ -118,7 +123,8 @@ pub use self::{
     records::TextOfItem,
     reflections::{Reflection, ReflectionView, SharedCopy, SharedReflection, SharedView},
     search::{Hit, SnippetPiece},
-    sign_offs::{ChangedSince, KeptSignOffView, SignOffRequestView, SignOffSubject, SignOffView},
+    sign_off_files::{KeptSignOffView, SignOffCheck},
+    sign_offs::{ChangedSince, SignOffRequestView, SignOffSubject, SignOffView},
     sync::{Budget, Enrolment, SyncProgress, SyncReport, SyncState},
     tickets::{NewTicket, OpenedTicket, TicketView},
     training::PlacementPart,

@@ -4,7 +4,6 @@ use enhance_client::{
     self as client, DocumentStatus, SignOffAnswer, SignOffFault, SignOffStanding, WitnessedSigner,
     model::{
         Person,
-        personal_record::{EvidenceSource, KeptSignOffEdit},
         sign_off::{
             Decision, SignOff, SignOffRequest, Signer, Subject, SubjectKind, SupervisorRole,
         },
@@ -201,6 +200,9 @@ pub struct SignOffView {
     pub fault: Option<SignOffFault>,
     /// Whether the same signer has answered anew.
     pub superseded: bool,
+    /// What the same signer answered before, which this takes the place of. Both stay readable.
+    #[uniffi(default = None)]
+    pub supersedes: Option<DocumentId>,
     /// Whether this person was who was asked.
     pub by_who_was_asked: bool,
     /// As what they signed, as people read it: what they say of themselves is never said as a fact
@@ -225,7 +227,7 @@ impl From<client::SignOffView> for SignOffView {
             signer_role,
             status,
         } = view;
-        let SignOff { decision, role, statement, signer, at, .. } = sign_off;
+        let SignOff { decision, role, statement, signer, at, supersedes, .. } = sign_off;
         let Signer { person, name: signer, witnessed } = signer;
         Self {
             id,
@@ -238,87 +240,11 @@ impl From<client::SignOffView> for SignOffView {
             at,
             fault,
             superseded,
+            supersedes,
             by_who_was_asked,
             role_in_words: signer_role.in_words(),
             role_agrees: signer_role.agrees(),
             status,
-        }
-    }
-}
-
-/// What one field of this is to say.
-#[uniffi::remote(Enum)]
-pub enum KeptSignOffEdit {
-    /// What was signed, in a line.
-    Title(String),
-    /// The file of it, by which anybody can check it.
-    Paper(String),
-    /// The document that it is of, as it was read back.
-    Of(Option<EvidenceSource>),
-}
-
-/// A sign-off that was read back from an export.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct KeptSignOffView {
-    pub id: ItemId,
-    /// What was signed, in a line.
-    pub title: String,
-    /// All of what was signed.
-    pub text: String,
-    pub decision: Decision,
-    pub statement: String,
-    /// The signer's name as it was shown when it was signed.
-    pub signer: String,
-    /// As what they signed, as people read it: a claim is never said as a fact.
-    pub role_in_words: String,
-    /// Whether a placement of that day, or the server, says the same as they do.
-    pub role_agrees: bool,
-    /// How the trainee knew them who witnessed it; none if the signer signed with their own key.
-    pub witnessed: Option<String>,
-    /// The signer's device clock.
-    pub at: Timestamp,
-    /// Whose evidence it was, by the name they had then.
-    pub trainee: String,
-    /// Why it does not count; none if it does.
-    pub fault: Option<SignOffFault>,
-    /// Whether the organisation that certified it is that of this account.
-    pub publisher_known: bool,
-    /// Whether it was made under another account than this one.
-    pub another_account: bool,
-    /// Whether what was signed still says the same here.
-    pub changed: ChangedSince,
-}
-
-impl From<client::KeptSignOffView> for KeptSignOffView {
-    fn from(view: client::KeptSignOffView) -> Self {
-        let client::KeptSignOffView {
-            id,
-            title,
-            paper,
-            fault,
-            publisher_known,
-            another_account,
-            signer_role,
-            changed,
-        } = view;
-        let SignOff { decision, statement, signer, at, trainee_name: trainee, .. } = paper.sign_off;
-        let Signer { person: _, name: signer, witnessed } = signer;
-        Self {
-            id,
-            title,
-            text: paper.text,
-            decision,
-            statement,
-            signer,
-            role_in_words: signer_role.in_words(),
-            role_agrees: signer_role.agrees(),
-            witnessed,
-            at,
-            trainee,
-            fault,
-            publisher_known,
-            another_account,
-            changed: changed.into(),
         }
     }
 }

@@ -84,6 +84,7 @@ methods! {
         now mark_inbox_seen(value) -> try nothing;
         now nudge(value, text, text) -> try value;
         now nudge_acknowledged(value, text, text, value) -> try value;
+        now own_nudge(value) -> try value;
         now supervisors() -> try value;
         now accept_invitation(value) -> try nothing;
         now company(value) -> try value;
@@ -223,6 +224,7 @@ methods! {
         now work(value) -> nothing;
     }
     Functions {
+        now check_sign_off(text) -> try value;
         now verify_sign_off(text) -> try value;
         later open_ticket(value, value, value, value, cancellation) -> try held;
         now usual_pauses() -> value;

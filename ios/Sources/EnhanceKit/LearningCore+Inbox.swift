@@ -24,6 +24,10 @@ extension LearningCore {
     try ask { try $0.nudge(project: project, anchor: anchor, why: why) }
   }
 
+  public func ownNudge(_ document: DocumentId) throws -> OwnNudge? {
+    try ask { try $0.ownNudge(document: document) }
+  }
+
   public func checkBeforeNudge(_ document: DocumentId, why: String) throws -> SharingCheck {
     try ask { try $0.checkBeforeNudge(document: document, why: why) }
   }

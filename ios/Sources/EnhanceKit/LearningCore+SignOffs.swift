@@ -83,6 +83,10 @@ extension LearningCore {
     try ask { _ in try EnhanceCore.verifySignOff(json: json) }
   }
 
+  public func checkSignOff(_ json: String) throws -> SignOffCheck {
+    try ask { _ in try EnhanceCore.checkSignOff(json: json) }
+  }
+
   public func renewSigningKey() async throws {
     try await cancellable { try await $0.renewSigningKey(cancellation: $1) }
   }

@@ -31,6 +31,10 @@ public protocol InboxProtocol: Actor {
   @discardableResult
   func nudge(_ project: DocumentId, anchor: String, why: String) throws -> ItemId
 
+  /// What this person nudged about a plan or a request within the week, and whether it has still to
+  /// go out. Where there is nothing they may nudge.
+  func ownNudge(_ document: DocumentId) throws -> OwnNudge?
+
   /// Looks through the words of a nudge for what may tell who somebody is.
   ///
   /// - Parameter document: A plan, or a request for a sign-off.

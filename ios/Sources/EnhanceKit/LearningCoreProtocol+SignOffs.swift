@@ -86,6 +86,10 @@ public protocol SignOffProtocol: Actor {
   /// it does, as far as the organisation's key in it tells.
   func verifySignOff(_ json: String) throws -> SignOffFault?
 
+  /// Checks a file as ``verifySignOff(_:)`` does, and says as what it was signed and whether a
+  /// placement names the signer so.
+  func checkSignOff(_ json: String) throws -> SignOffCheck
+
   /// Makes this device a new key to sign with, which needs the server once. What was signed with
   /// the old one goes on counting.
   func renewSigningKey() async throws

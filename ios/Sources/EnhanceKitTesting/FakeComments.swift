@@ -33,6 +33,8 @@ struct FakeComments {
     let anchor: String
     let why: String
     let at: Date
+    /// Whether the server has it.
+    var isSent = false
   }
 
   /// Of which document.
@@ -215,6 +217,10 @@ struct FakeComments {
 
   mutating func nudge(_ nudge: Nudge) {
     nudges.append(nudge)
+  }
+
+  mutating func sendNudges(of person: Person) {
+    for index in nudges.indices where nudges[index].by == person { nudges[index].isSent = true }
   }
 }
 

@@ -176,8 +176,4 @@ struct ReflectionContent {
 struct RefusedWork {
   var summary: QuarantineSummary
   let base: Version
-
-  var view: QuarantineView {
-    QuarantineView(summary: summary, edits: [], base: base, canReplay: true)
-  }
 }

@@ -45,6 +45,15 @@ extension CoreError {
       reason: "\(what) \(id) is no longer shared with you")
   }
 
+  static func toCome(_ what: Noun, _ id: DocumentId) -> CoreError {
+    .gone(
+      what: what, id: id, end: .toCome, code: "to_come",
+      reason: "\(what) \(id) is accepted and comes with the next sync")
+  }
+
+  static let hasLeft = CoreError.refused(
+    code: "has_left", reason: "you have left the programme; what is here stays readable")
+
   static func deleted(_ what: Noun, _ id: DocumentId) -> CoreError {
     .gone(
       what: what, id: id, end: .deleted, code: "deleted", reason: "\(what) \(id) was deleted")

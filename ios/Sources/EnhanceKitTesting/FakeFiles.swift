@@ -48,10 +48,11 @@ extension Shelf {
     let (new, missing) = try files(of: json, beside)
     return ImportCheck(
       reflections: reflections.count, projects: plans.count, things: newThings(export.record),
-      alreadyHere: all - reflections.count - plans.count, files: new.count,
+      alreadyHere: all - reflections.count - plans.count + known(of: export), files: new.count,
       bytes: new.map(\.bytes.count).reduce(0, +), room: 500_000_000,
       filesAlreadyHere: (memory.exportedFiles[json] ?? []).count - new.count - missing.count,
-      filesNotRead: missing, signOffs: 0, signOffsLeftOut: [])
+      filesNotRead: missing, signOffs: lacking(of: export).count,
+      signOffsLeftOut: leftOut(of: export))
   }
 
   mutating func importWithFiles(

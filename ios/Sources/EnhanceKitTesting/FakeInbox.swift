@@ -98,11 +98,13 @@ extension Shelf {
         from: [document.owner])
       return [asked] + nudges(document, since: .distantPast)
     }
-    return request.answers.filter { $0.witnessed == nil }.map { answer in
-      let words = answer.decision == .signed ? "Signed. " : "Returned. "
+    let standing = request.answers.filter { !$0.superseded && $0.witnessed == nil }
+    return standing.map { answer in
+      let decided = answer.decision == .signed ? "Signed" : "Returned"
+      let anew = answer.supersedes == nil ? "" : ", in the place of what they answered before"
       return view(
         .signOffAnswered, document, place: answer.id.rawValue, since: answer.at,
-        words: words + answer.statement,
+        words: "\(decided)\(anew). \(answer.statement)",
         from: answer.person.flatMap { try? person($0) }.map { [$0] } ?? [])
     }
   }

@@ -281,13 +281,13 @@ extension FakeLearningCore {
   }
 
   public func quarantinedItem(_ id: QuarantineId) throws -> QuarantineView {
-    try ask { shelf throws(CoreError) in try shelf.refusedWork(id).view }
+    try ask { shelf throws(CoreError) in try shelf.quarantined(id) }
   }
 
   @discardableResult
   public func replay(_ id: QuarantineId) throws -> Version {
     try ask { shelf throws(CoreError) in
-      let document = try shelf.resolve(id)
+      let document = try shelf.replay(id)
       return try shelf.document(document).version
     }
   }

@@ -37,6 +37,10 @@ extension FakeLearningCore {
     }
   }
 
+  public func ownNudge(_ document: DocumentId) throws -> OwnNudge? {
+    try ask { shelf throws(CoreError) in try shelf.ownNudge(document) }
+  }
+
   public func checkBeforeNudge(_ document: DocumentId, why: String) throws -> SharingCheck {
     try ask { shelf throws(CoreError) in try shelf.checkNudge(document, why) }
   }

@@ -64,6 +64,15 @@ public actor FakeLearningCore: LearningCoreProtocol {
     shelf.with { $0.networkFailure = failure }
   }
 
+  /// Somebody leaves the programme: nothing is shared with them any more, and their next sync says so.
+  public func leaves(_ person: PersonId) throws {
+    try ask { shelf throws(CoreError) in
+      _ = try shelf.person(person)
+      shelf.memory.left.insert(person)
+      shelf.note(.people)
+    }
+  }
+
   /// Does as if the server had refused the newest change of a document, and says which refused work
   /// that is.
   @discardableResult

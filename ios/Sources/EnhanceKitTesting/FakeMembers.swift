@@ -8,6 +8,8 @@ struct FakeMembers {
   private var offer: Offer?
   private var others: [Member] = []
   private var former: Set<PersonId> = []
+  /// Who accepted an invitation and has not fetched the plan yet.
+  private var toCome: Set<PersonId> = []
 
   /// An offer of a plan.
   private struct Offer {
@@ -55,6 +57,14 @@ struct FakeMembers {
     others.first { $0.person.id == person && [.invited, .declined].contains($0.standing) }
   }
 
+  /// Whether this person takes part, and the plan comes with their next sync.
+  func isToCome(_ person: PersonId?) -> Bool {
+    toCome.contains { $0 == person }
+  }
+
+  /// A person fetched what there is.
+  mutating func arrive(_ person: PersonId) { toCome.remove(person) }
+
   /// Whether this person took part, and does not any more.
   func hasLost(_ person: PersonId?) -> Bool {
     former.contains { $0 == person }
@@ -81,7 +91,9 @@ struct FakeMembers {
   }
 
   mutating func join(by me: Person) {
-    if let mine = invitation(to: me.id) { put(me, mine.right) }
+    guard let mine = invitation(to: me.id) else { return }
+    put(me, mine.right)
+    toCome.insert(me.id)
   }
 
   mutating func decline(by me: Person) {

@@ -29,7 +29,11 @@ extension Shelf {
       return same.id
     }
     if let late = own.last, now.timeIntervalSince(late.at) < 7 * 24 * 60 * 60 {
-      throw .notAllowed("you nudged on \(CalendarDate(inLondon: late.at)); give it a week")
+      let day = CalendarDate(inLondon: late.at)
+      throw .notAllowed(
+        late.isSent
+          ? "you nudged on \(day); give it a week"
+          : "a nudge of \(day) waits already and goes out with the next sync")
     }
     try checkNudge(id, why).mustBeSettled(acknowledged)
     let item = ItemId(rawValue: memory.fresh("nudge"))
@@ -37,6 +41,17 @@ extension Shelf {
       FakeComments.Nudge(id: item, by: me, anchor: anchor, why: why, at: memory.moment(now)))
     note(.documents, of: id)
     return item
+  }
+
+  /// What this person nudged within the week; nil if they may nudge.
+  func ownNudge(_ id: DocumentId) throws(CoreError) -> OwnNudge? {
+    let (document, me, now) = (try document(id), try me(), clock())
+    let own = document.comments.nudges.filter { $0.by == me }
+    guard let late = own.last, now.timeIntervalSince(late.at) < 7 * 24 * 60 * 60 else {
+      return nil
+    }
+    return OwnNudge(
+      id: late.id, anchor: late.anchor, why: late.why, at: late.at, waits: !late.isSent)
   }
 
   private func mayNudge(ownerOf plan: FakeDocument, _ me: Person) throws(CoreError) {

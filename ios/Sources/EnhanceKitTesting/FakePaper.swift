@@ -24,6 +24,8 @@ struct FakeExport {
   let reflections: [OwnReflection]
   let plans: [OwnPlan]
   let record: PersonalRecord
+  /// Own requests for a sign-off, each with its answers.
+  let signed: [(request: DocumentId, title: String, signed: [FakeTaken])]
   /// What nobody can read back: plans of others, and copies that were shared.
   let plansOfOthers: Int
   let copies: Int
@@ -113,7 +115,7 @@ extension Shelf {
         guard case .project(let content) = one.content else { return nil }
         return FakeExport.OwnPlan(id: one.id, content: content)
       },
-      record: record.shown,
+      record: record.shown, signed: signedToTake(),
       plansOfOthers: others.filter { $0.kind == .changeProject && $0.owner != mine }.count,
       copies: others.filter { $0.kind == .sharedReflection }.count)
     let texts = others.map { [$0.title, $0.text] }.sorted { $0[0] < $1[0] }
@@ -166,10 +168,14 @@ extension Shelf {
       plans += 1
     }
     let things = try importRecord(export.record, ids)
+    let (lacking, known) = (lacking(of: export), known(of: export))
+    let leftOut = leftOut(of: export)
+    keep(lacking)
     return ImportReport(
-      reflections: reflections, projects: plans, things: things, alreadyHere: alreadyHere,
-      projectsOfOthers: export.plansOfOthers, sharedCopies: export.copies, comments: 0, files: 0,
-      filesAlreadyHere: 0, filesNotRead: [], signOffs: 0, signOffsLeftOut: [])
+      reflections: reflections, projects: plans, things: things,
+      alreadyHere: alreadyHere + known, projectsOfOthers: export.plansOfOthers,
+      sharedCopies: export.copies, comments: 0, files: 0, filesAlreadyHere: 0, filesNotRead: [],
+      signOffs: lacking.count, signOffsLeftOut: leftOut)
   }
 
   /// Things of a record keep their ids, so that those that are here already are not added again.

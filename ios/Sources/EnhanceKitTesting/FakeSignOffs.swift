@@ -33,6 +33,8 @@ private struct FakePaper: Codable {
   static let form = "fake sign-off 1"
 
   let form: String
+  /// By which fakes of one memory know what else was known of it.
+  let request: String
   let signer: String
   let decision: String
   let statement: String
@@ -43,6 +45,7 @@ private struct FakePaper: Codable {
   init(_ signOff: FakeSignOff, of request: FakeRequest) {
     (form, signer, text) = (Self.form, signOff.signer, request.text)
     (decision, statement) = ("\(signOff.answer.decision)", signOff.answer.statement)
+    self.request = "\(signOff.request) \(signOff.at.timeIntervalSince1970)"
     textSeal = EnhanceKitTesting.seal([request.text])
     seal = EnhanceKitTesting.seal([signer, decision, statement, textSeal])
   }
@@ -158,16 +161,18 @@ extension Shelf {
         nil
       }
     }
+    let isMine = memory.documents[request]?.owner == account?.person
     return all.enumerated().map { place, answer in
       let (document, one) = answer
+      let role = role(of: one, isTrainee: isMine)
       return SignOffView(
         id: document.id, decision: one.answer.decision, role: one.answer.role,
         statement: one.answer.statement, signer: one.signer, person: one.person,
         witnessed: one.witnessed, at: one.at, fault: nil,
         superseded: all[(place + 1)...].contains { one.isSuperseded(by: $0.1) },
+        supersedes: all[..<place].last { $0.1.isSuperseded(by: one) }?.0.id,
         byWhoWasAsked: one.person != nil && one.person == asked,
-        // No placement is looked up here.
-        roleInWords: "says of themselves: \(one.answer.role.inWords)", roleAgrees: false,
+        roleInWords: role.inWords, roleAgrees: role.agrees,
         status: status(of: document))
     }
   }
@@ -189,12 +194,17 @@ extension Shelf {
       throw .notFound(.signOffRequest, id.rawValue)
     }
     let isMine = document.owner == (try me())
-    if isGone(request.subject) { return .deleted }
-    guard isMine || request.subject.document != nil, let now = try? rendered(request.subject)
+    return changedSince(request.subject, request.text, isMine: isMine)
+  }
+
+  /// What became of something since a text of it was signed.
+  func changedSince(_ subject: SignOffSubject, _ text: String, isMine: Bool) -> ChangedSince {
+    if isGone(subject) { return .deleted }
+    guard isMine || subject.document != nil, let now = try? rendered(subject)
     else { return .unknown }
-    if now.text == request.text { return .unchanged }
-    let (then, lines) = (request.text.lines, now.text.lines)
-    let sentences = request.subject.isOfPlan ? ["changed the plan"] : []
+    if now.text == text { return .unchanged }
+    let (then, lines) = (text.lines, now.text.lines)
+    let sentences = subject.isOfPlan ? ["changed the plan"] : []
     return .changed(
       gone: then.filter { !lines.contains($0) }, new: lines.filter { !then.contains($0) },
       more: 0, sentences: sentences)
@@ -236,18 +246,50 @@ extension Shelf {
     guard case .signOff(let signOff) = try document(id).content,
       case .request(let request) = try document(signOff.request).content
     else { throw .notFound(.signOff, id.rawValue) }
+    let trainee = try document(signOff.request).owner
+    let isTrainee = trainee == (try me())
+    return paper(signOff, of: request, trainee, role(of: signOff, isTrainee: isTrainee))
+  }
+
+  /// A sign-off as a file, of which fakes of one memory know as what it was signed.
+  func paper(
+    _ signOff: FakeSignOff, of request: FakeRequest, _ trainee: Person, _ role: FakeRole
+  ) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    let json = try? encoder.encode(FakePaper(signOff, of: request))
+    let paper = FakePaper(signOff, of: request)
+    memory.papers[paper.request] = FakeTaken(
+      id: signOff.request, signOff: signOff, request: request, trainee: trainee, role: role)
+    let json = try? encoder.encode(paper)
     return json.map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
   func verifySignOff(_ json: String) throws(CoreError) -> SignOffFault? {
+    try read(json).fault
+  }
+
+  func checkSignOff(_ json: String) throws(CoreError) -> SignOffCheck {
+    let paper = try read(json)
+    guard let one = memory.papers[paper.request] else {
+      throw .unfit(.signOff, "no fake made this file")
+    }
+    let (signOff, signer) = (one.signOff, one.signOff.person.flatMap { try? person($0) })
+    let certified = signOff.witnessed == nil ? signer : one.trainee
+    return SignOffCheck(
+      fault: paper.fault, text: paper.text, decision: signOff.answer.decision,
+      statement: paper.statement, signer: paper.signer, role: signOff.answer.role,
+      roleInWords: one.role.inWords, organisation: one.role.organisation,
+      isNamed: one.role.isNamed, certifiedAs: certified?.roles.first?.role ?? .trainee,
+      witnessed: signOff.witnessed, at: signOff.at, trainee: one.trainee.name,
+      publisherKey: String(repeating: "0", count: 64))
+  }
+
+  private func read(_ json: String) throws(CoreError) -> FakePaper {
     let paper = try? JSONDecoder().decode(FakePaper.self, from: Data(json.utf8))
     guard let paper, paper.form == FakePaper.form else {
       throw .unfit(.signOff, "this is no file of a sign-off")
     }
-    return paper.fault
+    return paper
   }
 
   /// The title of a subject, and all of what is to be signed, as it stands now.
@@ -294,7 +336,9 @@ extension Shelf {
   /// Somebody who is not this person.
   private func another(_ id: PersonId) throws(CoreError) -> Person {
     guard id != (try me()).id else { throw .unfit(.person, "that is you") }
-    return try person(id)
+    let other = try person(id)
+    try mustBeOnTheProgramme(other)
+    return other
   }
 }
 

@@ -9,8 +9,15 @@ struct FakeStanding {
     let agreement: EvidenceAgreement
     let by: String
     let on: CalendarDate
+    /// Whether a placement of that day names them as a supervisor of the trainee.
+    let isNamed: Bool
     /// Whether it still is as it was signed.
     let isAsSigned: Bool
+
+    /// What it says of the evidence. Who supervises follows from placements.
+    var counted: EvidenceAgreement? {
+      isAsSigned && (isNamed || agreement == .notAgreed) ? agreement : nil
+    }
   }
 
   var deleted: Set<DocumentId> = []
@@ -21,7 +28,7 @@ struct FakeStanding {
   /// What a supervisor says of it. The trainee may say that somebody did not agree; that somebody
   /// did is not hers to say.
   func agreement(_ link: EvidenceLink) -> EvidenceAgreement? {
-    if let answer = answers[link.evidence], answer.isAsSigned { return answer.agreement }
+    if let counted = answers[link.evidence]?.counted { return counted }
     return link.agreement == .notAgreed ? .notAgreed : nil
   }
 
@@ -38,19 +45,45 @@ extension Shelf {
     for document in here {
       for copy in document.copies { standing.copies[copy] = document.id }
     }
-    for document in here.sorted(by: { $0.createdAt < $1.createdAt }) {
-      guard case .signOff(let signOff) = document.content,
-        case .request(let request) = memory.documents[signOff.request]?.content
-      else { continue }
-      let isAsSigned = (try? changedSinceSignOff(signOff.request)) == .unchanged
-      for source in request.subject.sources {
-        standing.answers[source] = FakeStanding.Answer(
-          agreement: signOff.answer.decision == .signed ? .agreed : .notAgreed,
-          by: "\(signOff.signer) (\(signOff.answer.role.inWords))",
-          on: CalendarDate(inLondon: signOff.at), isAsSigned: isAsSigned)
+    // Of several the last one stands, of those first whom placements name.
+    let all = (signedHere() + signedBefore()).filter { $0.signOff.answer.role.supervises }
+    let ordered = all.map { (role: role(of: $0.signOff, isTrainee: true), said: $0) }.sorted {
+      let (one, other) = ($0.role.isOfSupervisor, $1.role.isOfSupervisor)
+      return one == other ? $0.said.signOff.at < $1.said.signOff.at : !one
+    }
+    for (role, said) in ordered {
+      for source in said.subject.sources(shown: record.shown) {
+        standing.answers[source] = answer(said, role)
       }
     }
     return standing
+  }
+
+  private typealias Said = (signOff: FakeSignOff, subject: SignOffSubject, isAsSigned: Bool)
+
+  private func signedHere() -> [Said] {
+    here.compactMap { document in
+      guard case .signOff(let signOff) = document.content,
+        case .request(let request) = memory.documents[signOff.request]?.content,
+        memory.documents[signOff.request]?.owner == account?.person
+      else { return nil }
+      let isAsSigned = (try? changedSinceSignOff(signOff.request)) == .unchanged
+      return (signOff, request.subject, isAsSigned)
+    }
+  }
+
+  /// What was read back from an export counts as it did there.
+  private func signedBefore() -> [Said] {
+    kept.map { ($0.taken.signOff, subjectHere($0), changed($0) == .unchanged) }
+  }
+
+  private func answer(_ said: Said, _ role: FakeRole) -> FakeStanding.Answer {
+    let witnessed = said.signOff.witnessed == nil ? "" : ", witnessed by the trainee"
+    return FakeStanding.Answer(
+      agreement: said.signOff.answer.decision == .signed ? .agreed : .notAgreed,
+      by: "\(said.signOff.signer), \(role.inWords)\(witnessed)",
+      on: CalendarDate(inLondon: said.signOff.at), isNamed: role.isOfSupervisor,
+      isAsSigned: said.isAsSigned)
   }
 
   /// Everything that is given as evidence, oldest first.
@@ -80,7 +113,9 @@ extension Shelf {
     if let answer = standing.answers[link.evidence] {
       let said = answer.agreement == .agreed ? "signed" : "returned"
       let since = answer.isAsSigned ? "" : "; changed since"
-      return "\(said) by \(answer.by), \(answer.on)\(since)"
+      let unnamed = "; it covers nothing alone, since supervision follows from placements"
+      let worth = answer.agreement == .agreed && !answer.isNamed ? unnamed : ""
+      return "\(said) by \(answer.by), \(answer.on)\(since)\(worth)"
     }
     guard let agreement = link.agreement else { return "" }
     let who = link.agreedBy.flatMap { try? person($0) }?.name ?? "a supervisor"
@@ -129,11 +164,12 @@ extension Shelf {
 
 extension SignOffSubject {
   /// What is given as evidence where this is.
-  fileprivate var sources: [EvidenceSource] {
+  fileprivate func sources(shown: PersonalRecord) -> [EvidenceSource] {
     switch self {
     case .reflection(let id), .sharedReflection(let id), .project(let id): [.document(id)]
     case .sessions(let ids): ids.map { .item($0) }
-    case .module: []
+    case .module(let key):
+      shown.modulesCompleted.filter { $0.completion.module == key }.map { .item($0.id) }
     }
   }
 }

@@ -29,8 +29,12 @@ final class Memory: @unchecked Sendable {
   /// The files of copies that were shared.
   var sharedFiles: [FakeAttachment] = []
   var tickets: [FakeTicket] = []
+  /// Who has left the programme.
+  var left: Set<PersonId> = []
   /// What each of the fakes does when something has changed.
   var hearers: [@Sendable (Changes) -> Void] = []
+  /// Of files of sign-offs, as what they were signed.
+  var papers: [String: FakeTaken] = [:]
   /// Under which id a document that was read back is here, by whom.
   private var imported: [String: DocumentId] = [:]
   private var count = 0

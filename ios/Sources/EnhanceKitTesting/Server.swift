@@ -76,6 +76,12 @@
       let invitation: String
     }
 
+    /// Says goodbye to a person: their roles end, and their devices are signed out.
+    public func leaver(_ person: PersonId) async throws {
+      let exported = folder.appending(path: "leaver-\(person)").path
+      _ = try await command("leaver", person.rawValue, "--yes", "--export-to", exported)
+    }
+
     /// Publishes the Enhance programme.
     public func publishProgramme() async throws {
       _ = try await command("publish", Project.content.path)

@@ -89,7 +89,7 @@ extension FakeLearningCore {
   }
 
   public func people() throws -> [Person] {
-    try ask { shelf throws(CoreError) in shelf.people }
+    try ask { shelf throws(CoreError) in shelf.people.map(shelf.known) }
   }
 
   /// Whoever has a fake of this memory is known already.

@@ -102,6 +102,28 @@ extension Shelf {
     return work
   }
 
+  func quarantined(_ id: QuarantineId) throws(CoreError) -> QuarantineView {
+    let work = try refusedWork(id)
+    return QuarantineView(
+      summary: work.summary, edits: [], base: work.base, canReplay: canReplay(work))
+  }
+
+  /// As things stand: the document is here, and this person may still write in it.
+  private func canReplay(_ work: RefusedWork) -> Bool {
+    guard let document = try? document(work.summary.document) else { return false }
+    return (document.members.right(of: account?.person.id) ?? .read) >= .edit
+  }
+
+  /// Does refused work once more, and says of which document it was.
+  mutating func replay(_ id: QuarantineId) throws(CoreError) -> DocumentId {
+    let work = try refusedWork(id)
+    _ = try document(work.summary.document)
+    guard canReplay(work) else {
+      throw .notAllowed("doing this once more needs the right to edit; it is not yours")
+    }
+    return try resolve(id)
+  }
+
   /// Puts refused work away, and says of which document it was.
   mutating func resolve(_ id: QuarantineId) throws(CoreError) -> DocumentId {
     let old = try refusedWork(id).summary

@@ -49,6 +49,7 @@ extension Shelf {
     _ = try settle(id)
     try check(id).mustBeSettled(acknowledged)
     let reader = try person(reader)
+    try mustBeOnTheProgramme(reader)
     guard case .reflection(var reflection) = try document(id, .reflection).content else {
       throw .notFound(.reflection, id.rawValue)
     }
@@ -85,7 +86,19 @@ extension Shelf {
     guard let person = everybody.first(where: { $0.id == id }) else {
       throw .notFound(.person, id.rawValue)
     }
-    return person
+    return known(person)
+  }
+
+  /// A person as they are now: who has left the programme has no role any more.
+  func known(_ person: Person) -> Person {
+    guard memory.left.contains(person.id) else { return person }
+    return Person(id: person.id, name: person.name, roles: [], devices: person.devices)
+  }
+
+  /// Refuses what would reach nobody.
+  func mustBeOnTheProgramme(_ person: Person) throws(CoreError) {
+    guard person.roles.isEmpty else { return }
+    throw .unfit(.person, "\(person.name) has left the programme; nothing can reach them")
   }
 }
 

@@ -20,6 +20,8 @@ struct Shelf {
   /// What of the inbox this person has seen, if nobody else is told.
   var inboxSeen: Set<ItemId> = []
   var attached: [FakeAttachment] = []
+  /// Sign-offs that were read back from an export.
+  var kept: [FakeKept] = []
   var refused: [RefusedWork] = []
   var conditions = Conditions(online: true, metered: false, foreground: true)
   var networkFailure: CoreError?
@@ -109,6 +111,7 @@ struct Shelf {
   ) throws(CoreError) -> FakeDocument {
     if let noun = memory.deleted[id] { throw .deleted(noun, id) }
     let (document, reader) = (memory.documents[id], account?.person.id)
+    if let document, document.members.isToCome(reader) { throw .toCome(Noun(document.kind), id) }
     if let document, document.members.hasLost(reader) { throw .revoked(Noun(document.kind), id) }
     guard let document, document.members.right(of: reader) != nil,
       kind == nil || document.kind == kind
@@ -119,7 +122,8 @@ struct Shelf {
   /// Every document that is on this phone.
   var here: [FakeDocument] {
     let reader = account?.person.id
-    return memory.documents.values.filter { $0.members.right(of: reader) != nil }.map(onThisPhone)
+    let mine = memory.documents.values.filter { $0.members.right(of: reader) != nil }
+    return mine.filter { !$0.members.isToCome(reader) }.map(onThisPhone)
   }
 
   private func onThisPhone(_ document: FakeDocument) -> FakeDocument {
@@ -265,7 +269,9 @@ struct Shelf {
   }
 
   mutating func sync() throws(CoreError) -> SyncReport {
-    _ = try me()
+    let me = try me()
+    guard !memory.left.contains(me.id) else { throw .hasLeft }
+    for id in memory.documents.keys { memory.documents[id]?.members.arrive(me.id) }
     let waiting = unsent
     unsent = []
     for id in waiting { note(.status, of: id) }
@@ -275,6 +281,7 @@ struct Shelf {
       memory.documents[document.id]?.members.confirm()
       note(.members, of: document.id)
     }
+    for document in here { memory.documents[document.id]?.comments.sendNudges(of: me) }
     lastSuccess = clock()
     note(.sync)
     return SyncReport(

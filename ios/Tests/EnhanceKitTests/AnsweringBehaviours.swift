@@ -224,7 +224,9 @@ extension Behaviour {
         let (core, other, plan) = (subject.core, subject.other, try await subject.plan(.comment))
         let own = await error { try await core.nudge(plan, why: "It is mine.") }
         guard case .notAllowed = own else { return unexpected(own) }
+        #expect(try await other.ownNudge(plan) == nil)
         let first = try await other.nudge(plan, why: "Where are the numbers?")
+        #expect(try await other.ownNudge(plan)?.waits == true)
         #expect(try await other.nudge(plan, why: "Where are the numbers?") == first)
         let again = await error { try await other.nudge(plan, anchor: "problem", why: "Here?") }
         guard case .notAllowed = again else { return unexpected(again) }

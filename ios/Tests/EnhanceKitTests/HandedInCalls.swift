@@ -278,6 +278,8 @@ struct Call: Sendable {
     Call("keptSignOffs") { core, _ in _ = try await core.keptSignOffs() },
     Call("exportKeptSignOff") { core, it in _ = try await core.exportKeptSignOff(it.item) },
     Call("exportSignOff") { core, it in _ = try await core.exportSignOff(it.document) },
+    Call("checkSignOff") { core, it in _ = try await core.checkSignOff(it.text) },
+    Call("ownNudge") { core, it in _ = try await core.ownNudge(it.document) },
     Call("verifySignOff") { core, it in _ = try await core.verifySignOff(it.text) },
     Call("renewSigningKey") { core, _ in try await core.renewSigningKey() },
     Call("arcpHtml") { core, it in _ = try await core.arcpHtml(it.days) },

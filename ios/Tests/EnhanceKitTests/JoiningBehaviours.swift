@@ -45,11 +45,35 @@ extension Behaviour {
         #expect(try await core.readers(plan).count == 1)
 
         for _ in 0..<2 { try await other.acceptInvitation(plan) }
+        let toCome = await error { try await other.project(plan) }
+        guard case .gone(.project, plan, .toCome, "to_come", _) = toCome else {
+          return unexpected(toCome)
+        }
         try await subject.hear()
         #expect(try await other.project(plan).myRight == .edit)
         #expect(try await other.invitations().isEmpty)
         #expect(try await other.inbox().items.isEmpty)
         #expect(try await subject.standings(in: plan) == [.member, .member])
+      },
+      Behaviour("nothing is shared with who has left, and they are told that they have") {
+        subject in
+        let (core, other) = (subject.core, subject.other)
+        let note = try await subject.reflect("Four falls.")
+        try await subject.hear()
+        try await subject.leave()
+        try await core.sync()
+        let refused = await error {
+          try await core.shareReflection(note, with: subject.colleague)
+        }
+        guard case .invalidInput(.person, _, let reason) = refused,
+          reason.contains("has left the programme")
+        else { return unexpected(refused) }
+        let asked = await error {
+          try await core.requestSignOff(.reflection(id: note), with: subject.colleague)
+        }
+        guard case .invalidInput(.person, _, _) = asked else { return unexpected(asked) }
+        let told = await error { try await other.sync() }
+        guard case .refused("has_left", _) = told else { return unexpected(told) }
       },
       Behaviour("who declines is seen to, and may be invited again") { subject in
         let (core, other, plan) = (subject.core, subject.other, try await subject.invited(.read))

@@ -69,6 +69,27 @@ extension Behaviour {
         let view = try await subject.core.signOffRequest(request)
         #expect(view.standing == .signed)
         #expect(view.answers.map(\.superseded) == [true, false])
+        // Both stay readable, and both sides are told that one took the place of the other.
+        #expect(view.answers.map(\.supersedes) == [nil, view.answers.first?.id])
+        let told = try await subject.core.inbox().items.filter { $0.kind == .signOffAnswered }
+        let anew = "Signed, in the place of what they answered before. Well done."
+        #expect(told.map(\.words).contains(anew))
+      },
+      Behaviour("a file says as what it was signed, and whether a placement names the signer so") {
+        subject in
+        let (_, request) = try await subject.asked()
+        let answer = try await subject.other.sign(request, answer: signed)
+        try await subject.meet()
+        let claimed = try await subject.other.checkSignOff(subject.core.exportSignOff(answer))
+        #expect(claimed.role == .clinical && !claimed.isNamed && claimed.organisation.isEmpty)
+        #expect(claimed.fault == nil && claimed.certifiedAs == .supervisor)
+        #expect(claimed.statement == "Well done." && claimed.text.contains("Four falls."))
+        try await subject.name(subject.colleague)
+        let named = try await subject.other.checkSignOff(subject.core.exportSignOff(answer))
+        #expect(named.isNamed && named.organisation == "Bedford Hospital")
+        #expect(named.roleInWords == "clinical supervisor, as the placement names them")
+        let refused = await error { try await subject.core.checkSignOff("{}") }
+        guard case .invalidInput(.signOff, _, _) = refused else { return unexpected(refused) }
       },
       Behaviour("nobody signs off their own work") { subject in
         let (_, request) = try await subject.asked()
@@ -178,6 +199,33 @@ extension Behaviour {
         try await subject.add(Certificate(title: "Life support").adding)
         let verdict = try await subject.core.verifyArcp(page)
         #expect(verdict == .outdated(changes: 1, renamed: []))
+      },
+      Behaviour("sign-offs are read back with all by which they are checked, and cover as before") {
+        subject in
+        let (core, other) = (subject.core, subject.other)
+        try await subject.name(nil, "Dr Lee")
+        let note = try await subject.reflect("Four falls.", title: "Taken along")
+        let link = EvidenceLink(
+          evidence: .document(note), statement: .capability("fpc-9"), justification: "It shows.")
+        try await subject.add(link.adding)
+        let request = try await core.requestSignOff(.reflection(id: note), with: nil)
+        let lee = WitnessedSigner(name: "Dr Lee", person: nil, knownBy: "works on this ward")
+        try await core.signWitnessed(request, by: lee, answer: signed)
+        _ = try await core.requestSignOff(.reflection(id: note), with: nil)
+        try await subject.meet()
+        let file = try await core.export()
+        let report = try await other.importExport(file)
+        #expect(report.signOffs == 1 && report.signOffsLeftOut.count == 1)
+        let kept = try #require(try await other.keptSignOffs().first)
+        #expect(kept.signer == "Dr Lee" && kept.witnessed == "works on this ward")
+        #expect(kept.anotherAccount && kept.publisherKnown && kept.fault == nil)
+        #expect(kept.changed == .unchanged)
+        #expect(try await core.verifySignOff(other.exportKeptSignOff(kept.id)) == nil)
+        #expect(try await other.coverage().capabilities.map(\.cover) == [.covered])
+        #expect(try await other.importExport(file).signOffs == 0, "twice is once")
+        #expect(try await core.keptSignOffs().isEmpty)
+        let unknown = await error { try await core.exportKeptSignOff(core.newItemId()) }
+        guard case .notFound = unknown else { return unexpected(unknown) }
       },
       Behaviour("an export is read back into another account, once") { subject in
         let (core, other) = (subject.core, subject.other)

@@ -100,9 +100,14 @@ extension Behaviour {
         #expect(try await core.warningsAbout(id).count == 1)
         try await subject.other.sign(request, answer: signed)
         try await subject.meet()
+        #expect(try await core.coverage().capabilities.map(\.cover) == [.thin])
+        let claim = try #require(try await core.evidence().first).agreement
+        #expect(claim.hasPrefix("signed by Dr Ben"))
+        #expect(claim.hasSuffix("it covers nothing alone, since supervision follows from placements"))
+        try await subject.name(subject.colleague)
         #expect(try await core.coverage().capabilities.map(\.cover) == [.covered])
         let said = try #require(try await core.evidence().first).agreement
-        #expect(said.hasPrefix("signed by Dr Ben"))
+        #expect(said.contains("clinical supervisor, as the placement names them"))
         // What she says herself is still no more than that.
         #expect(try await core.warningsAbout(id).count == 1)
         #expect(try await core.deletionPreview(note).evidence == [id])

@@ -227,6 +227,9 @@ extension TrainingYear {
     try await meet()
     let standings = try await ana.core.signOffsOf(note).map(\.standing)
     #expect(standings == [.signed, .returned])
+    // Ben supervised her on the ward, and no placement of today names him.
+    let capabilities = try await ana.core.coverage().frameworks.flatMap(\.capabilities)
+    #expect(capabilities.filter { !$0.links.isEmpty }.map(\.cover) == [.thin])
   }
 
   /// The sign-off of a plan that was edited after it.
@@ -302,6 +305,8 @@ extension TrainingYear {
     let file = try await ana.core.exportSignOff(answer)
     let nobodys = try await world.phone()
     #expect(try await nobodys.core.verifySignOff(file) == nil)
+    let check = try await nobodys.core.checkSignOff(file)
+    #expect(check.role == .educational && check.certifiedAs == .supervisor && !check.isNamed)
     let forged = file.replacing("at home", with: "in hospital")
     #expect(try await nobodys.core.verifySignOff(forged) == .anotherText)
     try await ben.core.renewSigningKey()

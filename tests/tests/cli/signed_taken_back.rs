@@ -141,8 +141,14 @@ fn a_request_is_nudged_once_and_the_nudge_goes_when_it_is_answered() {
     asha.json(&["nudge", &request, "--why", "The review is on Friday"]);
     let again = asha.run(&["nudge", &request, "--why", "And now?"]);
     assert_eq!(again.exit, 5, "{}", again.stderr);
-    assert!(again.stderr.contains("give it a week"), "{}", again.stderr);
+    assert!(again.stderr.contains("waits already"), "{}", again.stderr);
+    let same = asha.text(&["nudge", &request, "--why", "The review is on Friday"]);
+    assert!(same.contains("waits already; the next sync sends it"), "{same}");
     asha.json(&["sync"]);
+    let again = asha.run(&["nudge", &request, "--why", "And now?"]);
+    assert!(again.stderr.contains("give it a week"), "{}", again.stderr);
+    let same = asha.json(&["nudge", &request, "--why", "The review is on Friday"]);
+    assert_eq!((&same["again"], &same["waits"]), (&true.into(), &false.into()));
     birch.json(&["sync"]);
     let kinds = |home: &Home| {
         let inbox = home.json(&["inbox"]);

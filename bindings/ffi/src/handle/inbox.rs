@@ -7,7 +7,7 @@ use enhance_client::{
 };
 
 use crate::{
-    CohortTrainee, Inbox, InboxCounts, SharingCheck,
+    CohortTrainee, Inbox, InboxCounts, OwnNudge, SharingCheck,
     handle::{CoreHandle, Result},
     values::Count,
 };
@@ -46,6 +46,12 @@ impl CoreHandle {
     /// id; empty for the whole plan.
     pub fn nudge(&self, project: DocumentId, anchor: &str, why: &str) -> Result<ItemId> {
         Ok(self.core.nudge(project, anchor, why)?)
+    }
+
+    /// What this person nudged about a plan or a request within the week, and whether it has still
+    /// to go out. Where there is nothing they may nudge.
+    pub fn own_nudge(&self, document: DocumentId) -> Result<Option<OwnNudge>> {
+        Ok(self.core.own_nudge(document)?.map(Into::into))
     }
 
     /// Looks through the words of a nudge for what may tell who somebody is.

@@ -37,7 +37,7 @@ use crate::{
 };
 
 pub use self::{
-    sign_offs::verify_sign_off,
+    sign_offs::{check_sign_off, verify_sign_off},
     tickets::{TicketHandle, open_ticket},
 };
 

@@ -9,8 +9,8 @@ use enhance_client::{
 };
 
 use crate::{
-    Cancellation, ChangedSince, KeptSignOffView, SharingCheck, SignOffPortion, SignOffRequestView,
-    SignOffSubject,
+    Cancellation, ChangedSince, KeptSignOffView, SharingCheck, SignOffCheck, SignOffPortion,
+    SignOffRequestView, SignOffSubject,
     handle::{CoreHandle, Result},
     runtime::run,
     values::Count,
@@ -136,4 +136,11 @@ impl CoreHandle {
 #[uniffi::export]
 pub fn verify_sign_off(json: &str) -> Result<Option<SignOffFault>> {
     Ok(enhance_client::verify_sign_off(json, None)?.fault)
+}
+
+/// Checks a file with a sign-off as [`verify_sign_off`] does, and says as what it was signed and
+/// whether a placement names the signer so.
+#[uniffi::export]
+pub fn check_sign_off(json: &str) -> Result<SignOffCheck> {
+    Ok(enhance_client::verify_sign_off(json, None)?.into())
 }

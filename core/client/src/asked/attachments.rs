@@ -14,7 +14,7 @@ use enhance_model::{
     reflection::{Reflection, SharedReflection},
 };
 use enhance_store::{AttachmentRow, free_bytes, fs};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::record;
 use crate::{
@@ -55,7 +55,7 @@ pub struct AttachmentView {
     pub id: ItemId,
     /// What it belongs to.
     pub of: EvidenceSource,
-    #[serde(flatten)]
+    #[serde(flatten, serialize_with = "of_nothing")]
     pub attachment: Attachment,
     /// Whether it is on this device. If not, it can be fetched.
     pub here: bool,
@@ -63,6 +63,11 @@ pub struct AttachmentView {
     pub stored: bool,
     /// Why the server does not take it, if it refused it when it was last offered.
     pub refusal: Option<AttachmentRefusal>,
+}
+
+/// What the view says it belongs to is not said again in the words of a record.
+fn of_nothing<S: Serializer>(attachment: &Attachment, serializer: S) -> Result<S::Ok, S::Error> {
+    Attachment { of: None, ..attachment.clone() }.serialize(serializer)
 }
 
 /// Why the server does not take a file. It stays here, and is offered again within the hour, and at

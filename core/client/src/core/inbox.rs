@@ -64,7 +64,7 @@ impl LearningCore {
     }
 
     /// What this person nudged about a plan or a request within the week, and whether it has still
-    /// to go out; none if they may nudge.
+    /// to go out. Where there is nothing they may nudge.
     pub fn own_nudge(&self, document: DocumentId) -> Result<Option<OwnNudge>, Error> {
         self.state.with(|state| nudges::own(state, document))
     }

@@ -299,7 +299,7 @@ fn a_module_is_signed_by_the_names_of_what_shows_it_and_by_no_id() {
 }
 
 #[test]
-fn what_was_signed_of_a_module_and_a_plan_covers_under_another_account() {
+fn what_was_signed_of_a_module_and_a_project_covers_under_another_account() {
     let (_phone, core) = with_pack();
     name_supervisor(&core);
     core.complete_activity("pop-read").unwrap();
@@ -307,13 +307,13 @@ fn what_was_signed_of_a_module_and_a_plan_covers_under_another_account() {
     let (module, start) = (Some("pop".to_owned()), "2026-11-20T09:00:00Z".parse().unwrap());
     add(&core, &LearningSession { title, module, start, minutes, ..LearningSession::default() });
     let (fact, _) = core.record().unwrap().modules_completed.pop_first().unwrap();
-    let plan = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
-    let sources = [EvidenceSource::Item(fact), EvidenceSource::Document(plan)];
+    let project = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
+    let sources = [EvidenceSource::Item(fact), EvidenceSource::Document(project)];
     for (source, statement) in sources.into_iter().zip(["capability:one", "capability:two"]) {
         let statement = statement.parse().unwrap();
         add(&core, &EvidenceLink::new(source, statement, "It shows it."));
     }
-    for subject in [SignOffSubject::Module("pop".to_owned()), SignOffSubject::Project(plan)] {
+    for subject in [SignOffSubject::Module("pop".to_owned()), SignOffSubject::Project(project)] {
         sign(&core, &subject, SupervisorRole::Clinical, Decision::Signed);
     }
     let covers = |core: &LearningCore| -> Vec<Cover> {

@@ -15,9 +15,9 @@ const HEAD: &str = "\
 Schema 2, as `core/documents/src/schema` declares it. This page is written from the declarations by
 `ENHANCE_BLESS=1 cargo test -p enhance-documents page`, and the tests fail when it is out of date.
 
-- A *text* merges by character. All else is replaced as a whole, and so are texts that say one thing:
-  `text` and `success` of a goal, `purpose` of an experience, `note` of a break or an absence. What
-  two devices set there at once is read one after the other.
+- A *text* merges by character. All else is replaced as a whole, and so are texts that say one
+  thing: `text` and `success` of a goal, `purpose` of an experience, `note` of a break or an
+  absence. What two devices set there at once is read one after the other.
 - *fixed*: written by the change that creates the document, and never again.
 - *needed*: without it the item is not shown, and a document is none.
 - *optional*: can be taken away again.

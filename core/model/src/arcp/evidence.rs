@@ -299,8 +299,8 @@ pub fn document_in_words(kind: DocumentKind, title: &str) -> String {
     if title.is_empty() { kind.to_owned() } else { format!("{kind}: {title}") }
 }
 
-/// What a thing in a record is called that is given as evidence, by its kind and what it says first.
-/// None if the record never had it.
+/// What a thing in a record is called that is given as evidence, by its kind and what it says
+/// first. None if the record never had it.
 pub fn item_in_words(record: &PersonalRecord, id: ItemId) -> Option<String> {
     if let Some(noun) = record.noun_of(id) {
         return Some(format!("{}: {}", first_upper(noun.as_str()), record.label(noun, id)));

@@ -47,6 +47,7 @@ pub struct Attachment {
     /// The SHA-256 of what is sealed, by which the server knows it.
     pub sha256: Sha256,
     /// The thing in the personal record that it belongs to; none in a reflection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<ItemId>,
     /// Device clock when it was attached.
     pub added_at: Timestamp,

@@ -1,10 +1,6 @@
 //! A plan written into a new document: what somebody took with them, into a new account.
 
-use super::{
-    Action, Annotation, ChangeIdea, ChangeProject, Driver, Impact, Item, Measure, Observation,
-    Output, PdsaCycle, Phase, ProjectEdit, Stakeholder, Status, StatusMove, Tally, Target,
-    TeamMember,
-};
+use super::{ChangeProject, Item, ProjectEdit, Status, StatusMove};
 use crate::{ItemId, record::Record};
 
 impl ChangeProject {
@@ -26,15 +22,7 @@ impl ChangeProject {
     /// ```
     pub fn edits(&self, moved: ItemId) -> Vec<ProjectEdit> {
         let mut edits = self.edits_of_fields();
-        macro_rules! each {
-            ($($map:ident: $record:ident)+) => {$(
-                edits.extend(self.$map.iter().flat_map(|(id, one)| <$record as Item>::adding(one, *id)));
-            )+};
-        }
-        each!(drivers: Driver ideas: ChangeIdea stakeholders: Stakeholder team: TeamMember);
-        each!(measures: Measure targets: Target observations: Observation tallies: Tally);
-        each!(phases: Phase annotations: Annotation cycles: PdsaCycle actions: Action);
-        each!(impacts: Impact outputs: Output);
+        edits.extend(self.adding_items());
         edits.extend(self.edits_of_status(moved));
         edits
     }

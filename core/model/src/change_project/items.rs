@@ -132,6 +132,15 @@ macro_rules! items {
                     _ => Vec::new(),
                 }
             }
+
+            /// The edits that add each thing in the plan under its own id, but moves of its status.
+            pub(super) fn adding_items(&self) -> Vec<ProjectEdit> {
+                let mut edits = Vec::new();
+                $(if <$record>::NOUN != Noun::StatusMove {
+                    edits.extend(self.$map.iter().flat_map(|(id, one)| one.adding(*id)));
+                })+
+                edits
+            }
         }
 
         held! {

@@ -1,6 +1,6 @@
 //! A record that leaves its document: as CSV, and written into another one, that of a new account.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Absence, ActivityCompletion, CareerBreak, Certificate, Debrief, EvidenceDeadline, EvidenceLink,
@@ -98,6 +98,12 @@ impl PersonalRecord {
             }
         }
         csv
+    }
+
+    /// What shows that modules and activities were completed.
+    pub fn shows_completions(&self) -> BTreeSet<EvidenceSource> {
+        let modules = self.modules_completed.values().filter_map(|fact| fact.evidence);
+        modules.chain(self.activities_completed.values().filter_map(|fact| fact.evidence)).collect()
     }
 
     /// The record with other documents in the place of those it gives as evidence.

@@ -199,12 +199,6 @@ impl PersonalRecord {
         ids.chain(activities.map(|(id, _)| *id)).chain(debriefs.map(|(id, _)| *id)).collect()
     }
 
-    /// What shows that modules and activities were completed.
-    pub fn shows_completions(&self) -> BTreeSet<EvidenceSource> {
-        let modules = self.modules_completed.values().filter_map(|fact| fact.evidence);
-        modules.chain(self.activities_completed.values().filter_map(|fact| fact.evidence)).collect()
-    }
-
     /// The warnings of deadlines that are to be given on a day or later, soonest first.
     pub fn warnings_from(&self, day: CalendarDate) -> Vec<DeadlineWarning> {
         let deadlines = self.deadlines.iter();

@@ -66,8 +66,8 @@ impl SignerRole {
         self.is_named() || self.is_known()
     }
 
-    /// Whether a placement of that day names them as a supervisor of the trainee, and they signed as
-    /// one: what makes evidence of what they signed.
+    /// Whether a placement of that day names them as a supervisor of the trainee, and they signed
+    /// as one: what makes evidence of what they signed.
     pub fn is_of_a_supervisor(&self) -> bool {
         self.said.supervises() && self.on_that_day().any(|one| one.role.supervises())
     }

@@ -1,5 +1,6 @@
 package org.enhance.testing
 
+import java.time.Instant
 import java.time.LocalDate
 import java.time.format.DateTimeFormatter
 import java.util.Locale
@@ -18,17 +19,16 @@ internal class EvidenceStanding(
         if (source is EvidenceSource.Document) EvidenceSource.Document(copies[source.v1] ?: source.v1) else source
 
     /** That a supervisor agreed is said by a sign-off; that they did not the trainee may say too. */
-    fun agreement(link: EvidenceLink): EvidenceAgreement? {
-        val answer = answers[link.evidence]?.takeIf { it.isAsSigned }
-        return answer?.agreement ?: link.agreement.takeIf { it == EvidenceAgreement.NOT_AGREED }
-    }
+    fun agreement(link: EvidenceLink): EvidenceAgreement? =
+        answers[link.evidence]?.counted() ?: link.agreement.takeIf { it == EvidenceAgreement.NOT_AGREED }
 
     fun inWords(link: EvidenceLink, who: (PersonId) -> String): String {
         val answer = answers[link.evidence]
         if (answer != null) {
             val said = if (answer.agreement == EvidenceAgreement.AGREED) "signed" else "returned"
             val since = if (answer.isAsSigned) "" else "; changed since"
-            return "$said by ${answer.by}, ${DAY.format(answer.on)}$since"
+            val worth = if (answer.agreement == EvidenceAgreement.AGREED && !answer.isNamed) UNNAMED else ""
+            return "$said by ${answer.by}, ${DAY.format(answer.on)}$since$worth"
         }
         val said = when (link.agreement) {
             null -> return ""
@@ -44,8 +44,15 @@ internal class SupervisorAnswer(
     val agreement: EvidenceAgreement,
     val by: String,
     val on: LocalDate,
+    /** Whether a placement of that day names them as a supervisor of the trainee. */
+    val isNamed: Boolean,
     val isAsSigned: Boolean,
-)
+) {
+    /** What it says of the evidence. Who supervises follows from placements. */
+    fun counted(): EvidenceAgreement? = agreement.takeIf {
+        isAsSigned && (isNamed || it == EvidenceAgreement.NOT_AGREED)
+    }
+}
 
 /** How what this person gives as evidence stands; nothing is known while nobody is enrolled. */
 internal fun FakePhone.standing(): EvidenceStanding {
@@ -54,21 +61,45 @@ internal fun FakePhone.standing(): EvidenceStanding {
     val cited = record.evidence.mapNotNull { (it.link.evidence as? EvidenceSource.Document)?.v1 }
     val copies = all<KeptReflection>().flatMap { of -> of.content.copies.map { it.document to of.id } }
     val answers = LinkedHashMap<EvidenceSource, SupervisorAnswer>()
-    val requests = all<KeptRequest>().filter { it.owner.id == me().id }
-    val signed = requests.flatMap { one -> view(one).answers.filter { !it.superseded }.map { one to it } }
-    for ((request, one) in signed.sortedBy { (_, one) -> one.at }) {
-        if (one.role == SupervisorRole.PARTNER || one.role == SupervisorRole.ADMINISTRATOR) continue
-        val agreement =
-            if (one.decision == SignOffDecision.SIGNED) EvidenceAgreement.AGREED else EvidenceAgreement.NOT_AGREED
-        val isAsSigned = changedSince(request) == ChangedSince.Unchanged
-        val answer = SupervisorAnswer(agreement, one.inWords(), day(one.at), isAsSigned)
-        record.sourcesOf(request.subject).forEach { answers[it] = answer }
+    // Of several the last one stands, of those first whom placements name.
+    for (one in (signedHere() + signedBefore()).sortedWith(compareBy({ it.answer.isNamed }, { it.at }))) {
+        record.sourcesOf(one.subject).forEach { answers[it] = one.answer }
     }
     return EvidenceStanding(cited.filter { memory.isDeleted(it) }.toSet(), copies.toMap(), answers)
 }
 
-private fun SignOffView.inWords() =
-    "$signer, $roleInWords" + if (witnessed == null) "" else ", witnessed by the trainee"
+/** What a supervisor said by a sign-off, and of what. */
+private class SaidOf(val subject: SignOffSubject, val at: Instant, val answer: SupervisorAnswer)
+
+private fun FakePhone.signedHere(): List<SaidOf> = all<KeptRequest>().filter { it.owner.id == me().id }.flatMap { of ->
+    val isAsSigned = changedSince(of) == ChangedSince.Unchanged
+    val superseded = view(of).answers.filter { it.superseded }.map { it.id }
+    answersTo(of).filter { it.id !in superseded }.mapNotNull { one ->
+        said(of.subject, one.content.answer, one.content.by, one.versions.first().at to isAsSigned)
+    }
+}
+
+/** What was read back from an export counts as it did there. */
+private fun FakePhone.signedBefore(): List<SaidOf> = memory.signedOf(me()).values.mapNotNull { one ->
+    val subject = asItIsHere(one.subject)
+    val isAsSigned = changedSince(subject, one.paper.text) == ChangedSince.Unchanged
+    said(subject, one.answer, one.by, one.at to isAsSigned)
+}
+
+private fun FakePhone.said(
+    subject: SignOffSubject,
+    answer: SignOffAnswer,
+    by: Signer,
+    signed: Pair<Instant, Boolean>,
+): SaidOf? {
+    val (at, isAsSigned) = signed
+    if (!answer.role.supervises()) return null
+    val agreement =
+        if (answer.decision == SignOffDecision.SIGNED) EvidenceAgreement.AGREED else EvidenceAgreement.NOT_AGREED
+    val witnessed = if (by.witnessed == null) "" else ", witnessed by the trainee"
+    val who = "${by.name}, ${saidRole(answer.role, by, at, isTrainee = true).inWords}$witnessed"
+    return SaidOf(subject, at, SupervisorAnswer(agreement, who, day(at), supervises(by, at), isAsSigned))
+}
 
 /** What of a record a sign-off is of, as evidence names it. */
 private fun PersonalRecord.sourcesOf(subject: SignOffSubject): List<EvidenceSource> = when (subject) {
@@ -166,5 +197,7 @@ private fun List<EvidenceCover>.together() = when {
     all { it == EvidenceCover.COVERED } -> EvidenceCover.COVERED
     else -> EvidenceCover.THIN
 }
+
+private const val UNNAMED = "; it covers nothing alone, since supervision follows from placements"
 
 private val DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK)

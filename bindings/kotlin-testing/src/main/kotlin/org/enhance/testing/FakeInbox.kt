@@ -40,6 +40,8 @@ internal class FakeInbox(private val phone: FakePhone) : LearningCoreInbox {
     override suspend fun nudge(document: DocumentId, anchor: String, why: String): ItemId =
         phone.asked(Topic.DOCUMENTS, document) { phone.nudge(document, anchor, why.trim(), acknowledged = null) }
 
+    override suspend fun ownNudge(document: DocumentId): OwnNudge? = phone.asked { phone.ownNudge(document) }
+
     override suspend fun checkBeforeNudge(document: DocumentId, why: String): SharingCheck = phone.asked {
         phone.here<Kept<*>>(document)
         phone.checkNudge(document, why.trim())
@@ -93,9 +95,12 @@ private fun FakePhone.signing(request: KeptRequest): List<InboxView> {
             .map { found(InboxKind.NUDGE, request, it.at, it.why, what = it.id.value, from = listOf(it.by)) }
         return nudges + found(InboxKind.SIGN_OFF_ASKED, request, since, request.content.message, from = listOf(request.owner))
     }
-    return answers.filter { it.content.by.witnessed == null }.map { one ->
-        val decided = if (one.content.answer.decision == SignOffDecision.SIGNED) "Signed." else "Returned."
-        val words = "$decided ${one.content.answer.statement}"
+    val standing = answers.filter { one -> answers.dropWhile { it !== one }.drop(1).none { it.content.by == one.content.by } }
+    return standing.filter { it.content.by.witnessed == null }.map { one ->
+        val decided = if (one.content.answer.decision == SignOffDecision.SIGNED) "Signed" else "Returned"
+        val isAnew = answers.takeWhile { it !== one }.any { it.content.by == one.content.by }
+        val anew = if (isAnew) ", in the place of what they answered before" else ""
+        val words = "$decided$anew. ${one.content.answer.statement}"
         found(InboxKind.SIGN_OFF_ANSWERED, request, one.versions.first().at, words, what = one.id.value, from = listOf(one.owner))
     }
 }

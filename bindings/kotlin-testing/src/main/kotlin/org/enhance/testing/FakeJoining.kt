@@ -4,7 +4,7 @@ import org.enhance.core.*
 
 /**
  * Invitations to plans, and copies of documents. An invitation is on the phone of who is invited at
- * once, and the plan as soon as it is accepted.
+ * once, and the plan with the first sync after it was accepted.
  */
 internal class FakeJoining(private val phone: FakePhone) : LearningCoreJoining {
     private val memory = phone.memory

@@ -256,15 +256,26 @@ public class FakeLearningCore private constructor(
         all<Kept<*>>().mapNotNull { it.hit(query.trim(), me()) }.portion(limit, offset)
     }
 
-    override suspend fun quarantined(): List<QuarantineSummary> = asked { emptyList() }
+    override suspend fun quarantined(): List<QuarantineSummary> = asked { phone.quarantined() }
 
-    override suspend fun quarantinedItem(id: QuarantineId): QuarantineView = asked { throw noRefused(id) }
+    override suspend fun quarantinedItem(id: QuarantineId): QuarantineView = asked { phone.quarantinedItem(id) }
 
-    override suspend fun replay(id: QuarantineId): Version = asked { throw noRefused(id) }
+    override suspend fun replay(id: QuarantineId): Version = asked(Topic.QUARANTINE) { phone.replay(id) }
 
-    override suspend fun dismiss(id: QuarantineId): Unit = asked { throw noRefused(id) }
+    override suspend fun dismiss(id: QuarantineId): Unit = asked(Topic.QUARANTINE) { phone.dismiss(id) }
 
-    private fun noRefused(id: QuarantineId) = notFound(Noun.QUARANTINED, id.toString())
+    /**
+     * Does as if the server had refused the newest change of a document with a code such as `part_full`
+     * or `not_published`, and says which refused work that is.
+     */
+    public fun refuse(document: DocumentId, code: String = "not_granted", explanation: String = ""): QuarantineId =
+        asked(Topic.QUARANTINE, document) { phone.refuse(document, code, explanation) }
+
+    /** Somebody leaves the programme: nothing is shared with them any more, and their next sync says so. */
+    public fun leaves(person: PersonId): Unit = asked(Topic.PEOPLE) {
+        phone.person(person)
+        memory.left += person
+    }
 
     // The network
 
@@ -272,6 +283,7 @@ public class FakeLearningCore private constructor(
         val pushed = asked(Topic.STATUS) {
             me()
             if (!conditions.online) throw OFFLINE
+            if (me().id in memory.left) throw HAS_LEFT
             synced = now()
             waiting().also { send() }
         }
@@ -316,6 +328,8 @@ public class FakeLearningCore private constructor(
     private fun send() {
         phone.record().send()
         files().forEach { it.isStored = true }
+        memory.nudges.filter { it.by.id == me().id }.forEach { it.isSent = true }
+        memory.documents.values.forEach { (it as? KeptProject)?.members?.arrive(me()) }
         for (kept in all<Kept<*>>()) {
             kept.send(me())
             (kept as? KeptProject)?.members?.confirm()
@@ -341,6 +355,8 @@ public class FakeLearningCore private constructor(
 
     private companion object {
         val PACK = PackVersion(1)
+        val HAS_LEFT =
+            CoreException.Refused("has_left", "you have left the programme; what is here stays readable")
         val OFFLINE = CoreException.Offline(
             Obstacle.NoRoute, Errand.SYNCING, "offline", "the server cannot be reached; everything is kept on this device",
         )

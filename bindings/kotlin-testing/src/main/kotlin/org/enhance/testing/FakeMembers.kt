@@ -19,6 +19,9 @@ internal class FakeMembers(owner: Person) {
         mutableListOf(Member(owner, Right.OWN, Standing.MEMBER, expiresAt = null, confirmed = true))
     private val former = mutableSetOf<PersonId>()
 
+    /** Who accepted an invitation and has not fetched the plan yet. */
+    private val toCome = mutableSetOf<PersonId>()
+
     /** Who wants nothing more from its owner. */
     private val unwelcoming = mutableSetOf<PersonId>()
 
@@ -41,6 +44,14 @@ internal class FakeMembers(owner: Person) {
 
     /** Whether this person took part, and does not any more. */
     fun hasLost(person: Person?): Boolean = former.any { it == person?.id }
+
+    /** Whether this person takes part, and the plan comes with their next sync. */
+    fun isToCome(person: Person?): Boolean = toCome.any { it == person?.id }
+
+    /** A person fetched what there is. */
+    fun arrive(person: Person) {
+        toCome -= person.id
+    }
 
     /** The invitation of a person that they can answer, or that they declined for good. */
     fun invitationOf(person: Person): Pair<Member, InvitationStanding>? {
@@ -131,6 +142,7 @@ internal class FakeMembers(owner: Person) {
             notAllowed("you declined this for good; let them send to you again, and ask for another")
         }
         put(by, invited.right)
+        toCome += by.id
     }
 
     fun decline(by: Person, forGood: Boolean) {

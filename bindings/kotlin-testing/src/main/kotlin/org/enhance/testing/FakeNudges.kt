@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit.DAYS
 import org.enhance.core.DocumentId
 import org.enhance.core.InputField
 import org.enhance.core.ItemId
+import org.enhance.core.OwnNudge
 import org.enhance.core.Person
 import org.enhance.core.Right
 import org.enhance.core.Role
@@ -20,7 +21,10 @@ internal class FakeNudge(
     val anchor: String,
     val why: String,
     val at: Instant,
-)
+) {
+    /** Whether the server has it. */
+    var isSent = false
+}
 
 internal fun Person.isEducator() = roles.any { it.role == Role.SUPERVISOR || it.role == Role.FELLOW }
 
@@ -37,15 +41,27 @@ internal fun FakePhone.nudge(document: DocumentId, anchor: String, why: String, 
     }
     if (why.isEmpty()) refused(InputField.COMMENT, "comment: say what you wait for")
     val id = itemOf("nudge", document.value, anchor, "$today")
-    val own = memory.nudges.filter { it.document == document && it.by.id == me().id }
-    val earlier = own.filter { DAYS.between(day(it.at), today) < 7 }.maxByOrNull { it.at }
+    val earlier = inTheWay(document)
     if (earlier != null) {
-        if (earlier.id != id || earlier.why != why) notAllowed("you nudged on ${day(earlier.at)}; give it a week")
-        return id
+        if (earlier.id == id && earlier.why == why) return id
+        val day = day(earlier.at)
+        val sent = "you nudged on $day; give it a week"
+        notAllowed(if (earlier.isSent) sent else "a nudge of $day waits already and goes out with the next sync")
     }
     checkNudge(document, why).requireAcknowledged(acknowledged)
     memory.nudges += FakeNudge(id, document, me(), anchor, why, now())
     return id
+}
+
+/** What this person nudged within the week; null if they may nudge. */
+internal fun FakePhone.ownNudge(document: DocumentId): OwnNudge? {
+    here<Kept<*>>(document)
+    return inTheWay(document)?.run { OwnNudge(id, anchor, why, at, waits = !isSent) }
+}
+
+private fun FakePhone.inTheWay(document: DocumentId): FakeNudge? {
+    val own = memory.nudges.filter { it.document == document && it.by.id == me().id }
+    return own.filter { DAYS.between(day(it.at), today) < 7 }.maxByOrNull { it.at }
 }
 
 private fun FakePhone.requireNudger(plan: KeptProject) {

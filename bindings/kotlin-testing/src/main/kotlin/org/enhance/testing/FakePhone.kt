@@ -22,7 +22,7 @@ import org.enhance.core.TopicChange
 /** The phone of one person in memory: whose it is, whether its core is awake, and what it tells. */
 internal class FakePhone(
     person: Person?,
-    val people: List<Person>,
+    private val everybody: List<Person>,
     val programme: Programme?,
     val now: () -> Instant,
     val memory: Memory,
@@ -40,6 +40,13 @@ internal class FakePhone(
         synchronized(memory) { memory.told += told }
     }
 
+    /** What the server refused of what was written here. */
+    val refusedWork = mutableListOf<RefusedWork>()
+
+    /** Whom this phone has heard of. Who has left the programme has no role any more. */
+    val people: List<Person>
+        get() = everybody.map { if (it.id in memory.left) it.copy(roles = emptyList()) else it }
+
     /** The day of today, by the clocks of the United Kingdom. */
     val today: LocalDate get() = day(now())
 
@@ -52,7 +59,11 @@ internal class FakePhone(
     /** Somebody else, to whom something is given or who is asked for it. */
     fun other(id: PersonId): Person {
         if (id == me().id) refused(InputField.PERSON, "person: that is you")
-        return person(id)
+        val person = person(id)
+        if (person.roles.isEmpty()) {
+            refused(InputField.PERSON, "person: ${person.name} has left the programme; nothing can reach them")
+        }
+        return person
     }
 
     /** What this person noted of their training. */

@@ -96,20 +96,33 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
 
     /** A file that this fake, and those of others beside it, know again. */
     override suspend fun exportSignOff(id: DocumentId): String = phone.asked {
-        val paper = phone.here<KeptSignOff>(id).paper()
-        memory.papers[id] = paper
-        paper.json()
+        val signed = phone.signedPaper(phone.here(id))
+        memory.papers[id] = signed
+        signed.paper.json()
     }
 
-    override suspend fun verifySignOff(json: String): SignOffFault? = phone.asked {
+    override suspend fun verifySignOff(json: String): SignOffFault? = phone.asked { fault(json, paperOf(json)) }
+
+    override suspend fun checkSignOff(json: String): SignOffCheck = phone.asked {
+        val signed = paperOf(json) ?: refused(InputField.SIGN_OFF, "sign-off: no fake made this file")
+        val certified = phone.people.find { it.id == signed.by.person && signed.by.witnessed == null } ?: signed.trainee
+        SignOffCheck(
+            fault(json, signed), signed.paper.text, signed.answer.decision, signed.answer.statement, signed.by.name,
+            signed.answer.role, signed.role.inWords, signed.role.organisation, signed.role.isNamed,
+            certified.roles.firstOrNull()?.role ?: Role.PARTNER, signed.by.witnessed, signed.at, signed.trainee.name, PUBLISHER,
+        )
+    }
+
+    private fun paperOf(json: String): SignedPaper? {
         if (SignOffPaper.FORM !in json) refused(InputField.SIGN_OFF, "sign-off: this is no file of a sign-off")
-        val paper = memory.papers.values.find { it.id.value in json }
-        when {
-            paper == null -> SignOffFault.NOT_CERTIFIED
-            json == paper.json() -> null
-            json(paper.text) !in json -> SignOffFault.ANOTHER_TEXT
-            else -> SignOffFault.BAD_SIGNATURE
-        }
+        return memory.papers.values.find { it.paper.id.value in json }
+    }
+
+    private fun fault(json: String, signed: SignedPaper?): SignOffFault? = when {
+        signed == null -> SignOffFault.NOT_CERTIFIED
+        json == signed.paper.json() -> null
+        json(signed.paper.text) !in json -> SignOffFault.ANOTHER_TEXT
+        else -> SignOffFault.BAD_SIGNATURE
     }
 
     /** The fakes have no keys: what is signed on one is believed by the others. */
@@ -138,6 +151,11 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
     }
 
     private fun now(subject: SignOffSubject): Pair<String, String> = phone.textNow(subject)
+
+    private companion object {
+        /** The fakes have no keys; this stands for that of their organisation. */
+        val PUBLISHER = "0".repeat(64)
+    }
 }
 
 /** What a file of a sign-off says. */

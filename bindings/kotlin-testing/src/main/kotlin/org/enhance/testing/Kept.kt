@@ -33,6 +33,9 @@ internal sealed class Kept<T : Any>(val id: DocumentId, val noun: Noun, val kind
     private val typed = HashMap<PersonId, LinkedHashMap<DraftField, DraftView>>()
     private val glances = LinkedHashMap<PersonId, Glance>()
 
+    /** How much of it the server refused that people have not dealt with, by who wrote it. */
+    val refused = HashMap<PersonId, Int>()
+
     /** The place of its last change among those of all documents. */
     var changed = 0
 
@@ -75,12 +78,14 @@ internal sealed class Kept<T : Any>(val id: DocumentId, val noun: Noun, val kind
     fun status(reader: Person): DocumentStatus {
         val stage = if (waiting(reader) == 0 && drafts(reader).isEmpty()) Stage.STORED else Stage.SAVED
         val seenBy = glances.values.map { ReadReceipt(it.person, it.at, current = it.version == version) }
-        return DocumentStatus(stage, seenBy, quarantined = false, held = false)
+        return DocumentStatus(stage, seenBy, isRefused(reader), held = false)
     }
+
+    private fun isRefused(reader: Person) = refused.getOrDefault(reader.id, 0) > 0
 
     fun summary(reader: Person) = DocumentSummary(
         id, kind, title(), preview(reader), state(), tags(), owner, status(reader).stage,
-        quarantined = false, unsettled = drafts(reader).isNotEmpty(),
+        quarantined = isRefused(reader), unsettled = drafts(reader).isNotEmpty(),
         versions.first().at, versions.last().at, version,
     )
 
@@ -115,7 +120,7 @@ internal class KeptProject(id: DocumentId, owner: Person) :
 
     override val owner: Person get() = members.owner
 
-    override fun isOnThePhoneOf(person: Person?) = members.rightOf(person) != null
+    override fun isOnThePhoneOf(person: Person?) = members.rightOf(person) != null && !members.isToCome(person)
 
     override fun hasLost(person: Person?) = members.hasLost(person)
 

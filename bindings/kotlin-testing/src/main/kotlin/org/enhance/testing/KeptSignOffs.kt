@@ -50,7 +50,8 @@ internal class KeptRequest(
     fun view(answers: List<KeptSignOff>, reader: Person, named: (KeptSignOff) -> SaidRole): SignOffRequestView {
         val views = answers.mapIndexed { place, one ->
             val superseded = answers.drop(place + 1).any { it.content.by == one.content.by }
-            one.view(superseded, named(one), reader)
+            val before = answers.take(place).lastOrNull { it.content.by == one.content.by }
+            one.view(superseded, before?.id, named(one), reader)
         }
         val standing = when (views.lastOrNull { !it.superseded }?.decision) {
             null -> SignOffStanding.ASKED
@@ -79,11 +80,11 @@ internal class KeptSignOff(id: DocumentId, override val owner: Person, val reque
 
     override fun withDrafts(by: Person): Signed = content
 
-    fun view(superseded: Boolean, role: SaidRole, reader: Person): SignOffView {
+    fun view(superseded: Boolean, supersedes: DocumentId?, role: SaidRole, reader: Person): SignOffView {
         val (answer, by) = content.answer to content.by
         return SignOffView(
             id, answer.decision, answer.role, answer.statement, by.name, by.person, by.witnessed,
-            versions.first().at, fault = null, superseded,
+            versions.first().at, fault = null, superseded, supersedes,
             byWhoWasAsked = by.person != null && by.person == request.asked?.id, role.inWords, role.agrees,
             status(reader),
         )

@@ -34,7 +34,7 @@ internal class Memory(private val now: () -> Instant) {
     private val records = HashMap<PersonId, OwnRecord>()
 
     /** Sign-offs that were made files of, by their ids. */
-    val papers = HashMap<DocumentId, SignOffPaper>()
+    val papers = HashMap<DocumentId, SignedPaper>()
 
     /** By the text of a page for a review, what it was made of. */
     val reviews = HashMap<String, ReviewPage>()
@@ -65,6 +65,9 @@ internal class Memory(private val now: () -> Instant) {
 
     /** Files that belong to something, by their ids. */
     val files = LinkedHashMap<ItemId, FakeFile>()
+
+    /** Who has left the programme. */
+    val left = HashSet<PersonId>()
 
     /** What each of the fakes tells. */
     val told = mutableListOf<MutableSharedFlow<Changes>>()
@@ -124,6 +127,10 @@ internal class Memory(private val now: () -> Instant) {
 
     fun refuseGone(id: DocumentId, reader: Person?) {
         deleted[id]?.let { throw CoreException.Gone(it.noun, id, DocumentEnd.DELETED, "deleted", "it was deleted") }
+        (documents[id] as? KeptProject)?.takeIf { it.members.isToCome(reader) }?.let {
+            val why = "it is accepted and comes with the next sync"
+            throw CoreException.Gone(it.noun, id, DocumentEnd.TO_COME, "to_come", why)
+        }
         val kept = documents[id]?.takeIf { it.hasLost(reader) } ?: return
         throw CoreException.Gone(kept.noun, id, DocumentEnd.REVOKED, "revoked", "it is no longer shared with you")
     }

@@ -1,5 +1,6 @@
 package org.enhance.testing
 
+import java.time.Instant
 import java.time.LocalDate
 import org.enhance.core.PlacementSupervisor
 import org.enhance.core.Role
@@ -7,7 +8,14 @@ import org.enhance.core.SupervisorRole
 import org.enhance.core.TrainingPlacement
 
 /** As what somebody signed, in words that never say a claim as a fact, and whether others say so too. */
-internal class SaidRole(val inWords: String, val agrees: Boolean)
+internal class SaidRole(
+    val inWords: String,
+    val agrees: Boolean,
+    /** Whether a placement of that day names them as what they say. */
+    val isNamed: Boolean,
+    /** Where a placement of that day names them; empty where none does. */
+    val organisation: String,
+)
 
 /** What a placement names somebody as, from one day to another. */
 private class NamedRole(val role: SupervisorRole, val placement: TrainingPlacement) {
@@ -15,25 +23,37 @@ private class NamedRole(val role: SupervisorRole, val placement: TrainingPlaceme
 }
 
 /** As what a sign-off was signed. Only its trainee can read what placements say of who signed. */
-internal fun FakePhone.saidRole(signed: KeptSignOff): SaidRole {
-    val (said, by) = signed.content.answer.role to signed.content.by
-    val at = day(signed.versions.first().at)
+internal fun FakePhone.saidRole(signed: KeptSignOff): SaidRole = signed.content.run {
+    saidRole(answer.role, by, signed.versions.first().at, isTrainee = signed.request.owner.id == me().id)
+}
+
+internal fun FakePhone.saidRole(said: SupervisorRole, by: Signer, moment: Instant, isTrainee: Boolean): SaidRole {
+    val at = day(moment)
     val known = people.find { it.id == by.person && by.witnessed == null }?.roles.orEmpty().map { it.role }
-    val placements = if (signed.request.owner.id == me().id) namesOf(by) else null
+    val placements = if (isTrainee) namesOf(by) else null
     val now = placements.orEmpty().filter { at in it }
+    val isNamed = now.any { it.role == said }
+    val organisation = now.maxByOrNull { it.role == said }?.placement?.organisation.orEmpty()
+    fun role(inWords: String, agrees: Boolean) = SaidRole(inWords, agrees, isNamed, organisation)
     return when {
-        now.any { it.role == said } -> SaidRole("${said.words}, as the placement names them", agrees = true)
-        said.isOf(known) -> SaidRole("${said.words}, as the server knows them", agrees = true)
+        isNamed -> role("${said.words}, as the placement names them", agrees = true)
+        said.isOf(known) -> role("${said.words}, as the server knows them", agrees = true)
         else -> {
             val others = listOfNotNull(
                 placements?.let { named(it, at) },
                 "the server knows them as ${known.distinct().joinToString(" and ") { it.name.lowercase() }}"
                     .takeIf { now.isEmpty() && known.isNotEmpty() },
             )
-            SaidRole((listOf("says of themselves: ${said.words}") + others).joinToString("; "), agrees = false)
+            role((listOf("says of themselves: ${said.words}") + others).joinToString("; "), agrees = false)
         }
     }
 }
+
+/** Whether a placement of the trainee names them as a supervisor on the day of a moment. */
+internal fun FakePhone.supervises(by: Signer, moment: Instant): Boolean =
+    namesOf(by).any { day(moment) in it && it.role.supervises() }
+
+internal fun SupervisorRole.supervises(): Boolean = this != SupervisorRole.PARTNER && this != SupervisorRole.ADMINISTRATOR
 
 private fun FakePhone.namesOf(by: Signer): List<NamedRole> = record().shown.run {
     supervisors.map { it.supervisor }.filter { it.isOf(by) }.mapNotNull { one ->

@@ -3,7 +3,7 @@ package org.enhance.testing
 import java.time.Instant
 import org.enhance.core.*
 
-/** A sign-off that was read back from an export, with all that was known of it. */
+/** A sign-off as a file or in an export, with all that was known of it. */
 internal class SignedPaper(
     val paper: SignOffPaper,
     val title: String,
@@ -20,13 +20,17 @@ internal fun KeptSignOff.paper() = SignOffPaper(id, request.content.text, conten
 /** The requests of this person that an export holds, each with its answers. */
 internal fun FakePhone.signedPapers(): Map<DocumentId, List<SignedPaper>> =
     all<KeptRequest>().filter { it.owner.id == me().id }.associate { request ->
-        request.id to answersTo(request).map { one ->
-            val (at, content) = one.versions.first().at to one.content
-            SignedPaper(
-                one.paper(), request.title(), request.subject, content.answer, content.by, saidRole(one), at, me(),
-            )
-        }
+        request.id to answersTo(request).map(::signedPaper)
     }
+
+/** With what placements name the signer as by the word of whose phone this is. */
+internal fun FakePhone.signedPaper(one: KeptSignOff): SignedPaper {
+    val (request, content) = one.request to one.content
+    val at = one.versions.first().at
+    return SignedPaper(
+        one.paper(), request.title(), request.subject, content.answer, content.by, saidRole(one), at, request.owner,
+    )
+}
 
 /** The sign-offs of an export that are lacking here. */
 internal fun FakePhone.lackingOf(file: Exported): List<SignedPaper> {
@@ -52,7 +56,7 @@ internal fun FakePhone.knownOf(file: Exported): Int {
 
 internal fun FakePhone.keep(papers: List<SignedPaper>) {
     for (one in papers) {
-        memory.papers[one.paper.id] = one.paper
+        memory.papers[one.paper.id] = one
         memory.signedOf(me())[memory.newItem()] = one
     }
 }
@@ -71,7 +75,7 @@ internal fun FakePhone.keptSignOffs(): List<KeptSignOffView> {
 }
 
 /** What was signed, under the id that it has here. */
-private fun FakePhone.asItIsHere(subject: SignOffSubject): SignOffSubject {
+internal fun FakePhone.asItIsHere(subject: SignOffSubject): SignOffSubject {
     fun here(id: DocumentId) = memory.imported[me().id to id] ?: id
     return when (subject) {
         is SignOffSubject.Reflection -> SignOffSubject.Reflection(here(subject.id))

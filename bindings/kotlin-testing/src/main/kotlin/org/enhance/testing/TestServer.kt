@@ -10,6 +10,7 @@ import java.nio.file.Files
 import java.util.concurrent.Semaphore
 import java.util.concurrent.TimeUnit.SECONDS
 import kotlin.concurrent.thread
+import org.enhance.core.PersonId
 import org.enhance.core.Role
 
 /**
@@ -45,6 +46,12 @@ public class TestServer(
         val named = role.name.lowercase()
         val said = run("invite", "--data", data, "--role", named, "--name", name, "--json")
         return Regex("\"invitation\": \"([^\"]+)\"").find(said)?.groupValues?.get(1) ?: error(said)
+    }
+
+    /** Says goodbye to a person: their roles end, and their devices are signed out. */
+    public fun leaver(person: PersonId) {
+        val exported = File(folder, "leaver-${person.value}").path
+        run("leaver", "--data", data, person.value, "--yes", "--export-to", exported)
     }
 
     /** Ends the process. After that nothing listens there. */

@@ -15,6 +15,8 @@ internal class CoreInbox(private val calls: Calls) : LearningCoreInbox {
     override suspend fun nudge(document: DocumentId, anchor: String, why: String): ItemId =
         calls.local { nudge(document, anchor, why) }
 
+    override suspend fun ownNudge(document: DocumentId): OwnNudge? = calls.local { ownNudge(document) }
+
     override suspend fun checkBeforeNudge(document: DocumentId, why: String): SharingCheck =
         calls.local { checkBeforeNudge(document, why) }
 

@@ -66,6 +66,9 @@ internal class CoreSignOffs(private val calls: Calls, private val writing: Writi
     override suspend fun verifySignOff(json: String): SignOffFault? =
         calls.local { org.enhance.core.verifySignOff(json) }
 
+    override suspend fun checkSignOff(json: String): SignOffCheck =
+        calls.local { org.enhance.core.checkSignOff(json) }
+
     override suspend fun renewSigningKey(): Unit = calls.long { renewSigningKey(it) }
 }
 

@@ -34,6 +34,12 @@ public interface LearningCoreInbox {
      */
     public suspend fun nudge(document: DocumentId, anchor: String = "", why: String = ""): ItemId
 
+    /**
+     * What this person nudged about a plan or a request within the week, and whether it has still to go
+     * out. Where there is nothing they may nudge.
+     */
+    public suspend fun ownNudge(document: DocumentId): OwnNudge?
+
     /** Looks through the words of a nudge for what may tell who somebody is. */
     public suspend fun checkBeforeNudge(document: DocumentId, why: String): SharingCheck
 

@@ -101,6 +101,12 @@ public interface LearningCoreSignOffs {
     public suspend fun verifySignOff(json: String): SignOffFault?
 
     /**
+     * Checks a file as [verifySignOff] does, and says as what it was signed and whether a placement
+     * names the signer so. Who has no core calls [org.enhance.core.checkSignOff].
+     */
+    public suspend fun checkSignOff(json: String): SignOffCheck
+
+    /**
      * Makes this device a new key to sign with, which needs the server once. What was signed with the
      * old one goes on counting.
      */

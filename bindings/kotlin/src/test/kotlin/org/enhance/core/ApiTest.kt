@@ -17,7 +17,8 @@ class ApiTest {
                 val (ana, ben) = trainee() to supervisor()
                 settle(ana, ben)
                 val atOnce: AtOnce = { plan, mine, theirs -> writeAtOnce(ana, ben, plan, mine to theirs) }
-                holds(Behaving(ana.core, ben.core, ben.account.person.id, { settle(ana, ben) }, atOnce))
+                val leave = suspend { server.leaver(ben.account.person.id) }
+                holds(Behaving(ana.core, ben.core, ben.account.person.id, { settle(ana, ben) }, atOnce, leave))
             }
         }
     }
@@ -52,7 +53,7 @@ class ApiTest {
             val bens = core.coreOf(BEN)
             val meet = suspend { listOf(core, bens).forEach { it.sync() } }
             val atOnce: AtOnce = { plan, mine, theirs -> core.writeAtOnce(plan, mine to theirs) }
-            runBlocking { holds(Behaving(core, bens, BEN.id, meet, atOnce)) }
+            runBlocking { holds(Behaving(core, bens, BEN.id, meet, atOnce, { core.leaves(BEN.id) })) }
         }
     }
 }

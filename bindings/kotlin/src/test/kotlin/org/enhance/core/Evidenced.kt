@@ -22,11 +22,62 @@ internal val EVIDENCED: List<Pair<String, Behaviour>> = listOf(
         meet()
         colleague.sign(request, signed("She led it."))
         meet()
-        assertEquals(EvidenceCover.COVERED, core.coverage().capabilities.single().cover)
+        assertEquals(EvidenceCover.THIN, core.coverage().capabilities.single().cover)
         val said = core.evidence().single().agreement
         assertTrue(said.startsWith("signed by Dr Ben Okoro, says of themselves: clinical supervisor"), said)
+        assertTrue(said.endsWith("it covers nothing alone, since supervision follows from placements"), said)
         val answer = core.signOffRequest(request).answers.single()
         assertTrue(answer.roleInWords in said && !answer.roleAgrees, answer.roleInWords)
+
+        adds(PlacementSupervisor(adds(POST::adding), person = other, role = SupervisorRole.CLINICAL)::adding)
+        assertEquals(EvidenceCover.COVERED, core.coverage().capabilities.single().cover)
+        val named = core.evidence().single().agreement
+        assertTrue(named.startsWith("signed by Dr Ben Okoro, clinical supervisor, as the placement names them"), named)
+    },
+    "a file of a sign-off says as what it was signed, and whether a placement names the signer so" to {
+        val post = adds(POST::adding)
+        val reflection = core.createReflection("quick-capture", "A long night")
+        val request = core.requestSignOff(SignOffSubject.Reflection(reflection), with = other)
+        meet()
+        val signed = colleague.sign(request, signed("Well done."))
+        meet()
+        val claimed = colleague.checkSignOff(core.exportSignOff(signed))
+        assertEquals(listOf(SupervisorRole.CLINICAL, false, ""), claimed.run { listOf(role, isNamed, organisation) })
+        assertEquals(Role.SUPERVISOR to null, claimed.certifiedAs to claimed.fault)
+        assertEquals("Dr Ben Okoro" to "Dr Ana Ruiz", claimed.signer to claimed.trainee)
+        adds(PlacementSupervisor(post, person = other, role = SupervisorRole.CLINICAL)::adding)
+        val named = colleague.checkSignOff(core.exportSignOff(signed))
+        assertEquals(true to POST.organisation, named.isNamed to named.organisation)
+        assertEquals("clinical supervisor, as the placement names them", named.roleInWords)
+        failing<CoreException.InvalidInput> { core.checkSignOff("{}") }
+    },
+    "a second answer takes the place of the first, which both are told and which stays" to {
+        val reflection = core.createReflection("quick-capture", "A long night")
+        val request = core.requestSignOff(SignOffSubject.Reflection(reflection), with = other)
+        meet()
+        val first = colleague.sign(request, signed("Well done."))
+        val second = colleague.sign(request, signed("Very well done."))
+        val mine = colleague.signOffRequest(request).answers
+        assertEquals(listOf(null, first), mine.map { it.supersedes })
+        meet()
+        val answers = core.signOffRequest(request).answers
+        assertEquals(listOf(first, second), answers.map { it.id })
+        assertEquals(listOf("Well done.", "Very well done."), answers.map { it.statement })
+        val told = core.inbox().items.filter { it.kind == InboxKind.SIGN_OFF_ANSWERED }.map { it.words }
+        assertTrue("Signed, in the place of what they answered before. Very well done." in told, "$told")
+    },
+    "what a supervisor signed covers under another account as it did there" to {
+        adds(PlacementSupervisor(adds(POST::adding), name = "Dr Lee", role = SupervisorRole.CLINICAL)::adding)
+        val session = adds(session(daysAgo = 1, "Grand round")::adding)
+        linked(EvidenceSource.Item(session))
+        val request = core.requestSignOff(SignOffSubject.Sessions(listOf(session)))
+        core.signWitnessed(request, WitnessedSigner("Dr Lee", person = null, knownBy = "works here"), signed("Good."))
+        assertEquals(EvidenceCover.COVERED, core.coverage().capabilities.single().cover)
+        meet()
+        colleague.importExport(core.export())
+        assertEquals(EvidenceCover.COVERED, colleague.coverage().capabilities.single().cover)
+        colleague.removeSession(session)
+        assertEquals(emptyList<StatementCover>(), colleague.coverage().capabilities)
     },
     "a role that a placement names is said as a fact" to {
         val post = adds(POST::adding)
@@ -101,9 +152,14 @@ internal val EVIDENCED: List<Pair<String, Behaviour>> = listOf(
         val check = core.checkBeforeNudge(request, why)
         assertFalse(check.probable.isEmpty())
         assertEquals("unacknowledged", failing<CoreException.NotAllowed> { core.nudge(request, why = why) }.code)
+        assertEquals(null, core.ownNudge(request))
         val nudge = core.nudgeAcknowledged(request, "", why, check.acknowledgement)
+        assertEquals(Triple(nudge, why, true), core.ownNudge(request)?.run { Triple(id, this.why, waits) })
         assertEquals(nudge, core.nudge(request, why = why))
+        val waiting = failing<CoreException.NotAllowed> { core.nudge(request, why = "And now?") }
+        assertTrue("waits already" in waiting.reason, waiting.reason)
         meet()
+        assertEquals(false, core.ownNudge(request)?.waits)
         val kinds = colleague.inbox().items.map { it.kind }
         assertEquals(setOf(InboxKind.SIGN_OFF_ASKED, InboxKind.NUDGE), kinds.toSet())
         colleague.sign(request, signed(""))

@@ -19,7 +19,10 @@ internal val JOINING: List<Pair<String, Behaviour>> = listOf(
         val item = colleague.inbox().items.single()
         assertEquals(InboxKind.PROJECT_INVITED to null, item.kind to item.documentKind)
         failing<CoreException.NotAllowed> { colleague.markInboxSeen(item.id) }
-        accepted(plan)
+        colleague.acceptInvitation(plan)
+        val toCome = failing<CoreException.Gone> { colleague.project(plan) }
+        assertEquals(DocumentEnd.TO_COME to "to_come", toCome.end to toCome.code)
+        meet()
         assertEquals(emptyList<InvitationView>(), colleague.invitations())
         assertEquals(0, colleague.inboxCounts().total)
         assertEquals(Right.EDIT, colleague.project(plan).myRight)
@@ -109,6 +112,18 @@ internal val JOINING: List<Pair<String, Behaviour>> = listOf(
         core.signOut(unsent.confirmation)
         failing<CoreException.SignedOut> { core.reflections() }
         failing<CoreException.SignedOut> { core.account() }
+    },
+    "nothing is shared with who has left, and they are told that they have" to {
+        val reflection = core.createReflection("quick-capture", "A night on call")
+        meet()
+        leave()
+        core.sync()
+        val refused = failing<CoreException.InvalidInput> { core.shareReflection(reflection, with = other) }
+        assertTrue("has left the programme" in refused.reason, refused.reason)
+        val subject = SignOffSubject.Reflection(reflection)
+        failing<CoreException.InvalidInput> { core.requestSignOff(subject, with = other) }
+        assertEquals("has_left", failing<CoreException.Refused> { colleague.sync() }.code)
+        assertTrue(core.people().single { it.id == other }.roles.isEmpty())
     },
     "nothing holds up what was just written" to {
         val id = core.createReflection("quick-capture", "A night on call")

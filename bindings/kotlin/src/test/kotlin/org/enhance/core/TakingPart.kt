@@ -18,6 +18,8 @@ internal class Behaving(
     val other: PersonId,
     val meet: suspend () -> Unit,
     val atOnce: AtOnce,
+    /** The colleague leaves the programme. */
+    val leave: suspend () -> Unit = {},
 ) {
     /** A plan of the trainee's in which the colleague may do this, on both phones. */
     suspend fun shared(right: Right): DocumentId {

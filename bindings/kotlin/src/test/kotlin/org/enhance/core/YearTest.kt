@@ -142,6 +142,11 @@ private class Year(val world: World, val ana: Phone, val ben: Phone) {
         val standings = ana.core.signOffsOf(reflection).associate { it.id to it.standing }
         assertEquals(mapOf(first to SignOffStanding.RETURNED, second to SignOffStanding.SIGNED), standings)
         assertEquals(ChangedSince.Unchanged, ana.core.changedSinceSignOff(second))
+        // Ben supervised her on the ward, and no placement of today names him.
+        val signed = ana.core.checkSignOff(ana.core.exportSignOff(ana.core.signOffRequest(second).answers.single().id))
+        assertEquals(Role.SUPERVISOR to false, signed.certifiedAs to signed.isNamed)
+        val covered = ana.core.coverage().frameworks.flatMap { it.capabilities }.single { it.links.isNotEmpty() }
+        assertEquals(EvidenceCover.THIN, covered.cover)
     }
 
     suspend fun anEditOutdatesWhatWasSigned(request: DocumentId) {
