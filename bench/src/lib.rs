@@ -8,6 +8,7 @@
 pub mod bench;
 pub mod fixtures;
 pub mod frame;
+mod long_plan;
 pub mod peers;
 pub mod rows;
 pub mod run;

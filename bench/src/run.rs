@@ -16,6 +16,7 @@ use crate::{
         page, picture,
         report::{Report, ReportRow, Run},
     },
+    long_plan::{self, LONG_PLAN},
     rows::{ROWS, Row},
     servers,
 };
@@ -68,6 +69,7 @@ pub fn main(arguments: &[String]) -> Result<ExitCode> {
     match words.as_slice() {
         [servers::BARE, ..] => servers::bare(&arguments[1..])?,
         ["serve", ..] => servers::product(arguments)?,
+        [LONG_PLAN, ..] => long_plan::write(&arguments[1..])?,
         ["--list"] => ROWS.iter().for_each(|row| println!("{:<18} {}", row.name, row.about)),
         ["--help" | "-h"] => println!("{HELP}"),
         _ if env::var_os(SERVER).is_none() => return again(arguments),

@@ -24,6 +24,11 @@ impl Samples {
         self.0.push(figure);
     }
 
+    /// Takes in other figures of the same thing.
+    pub fn join(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
     /// Takes in what was measured elsewhere.
     pub fn extend(&mut self, figures: impl IntoIterator<Item = f64>) {
         self.0.extend(figures);

@@ -3,17 +3,22 @@
 //!
 //! A peer is given the file with the documents, says `ready` once it has made them, and for every
 //! line it is sent syncs them to a new, empty side and says in a line of JSON what that cost.
+//!
+//! A live peer is given the file with what is typed: a server that makes the plan, and people who
+//! open it and type the words of a turn for every line that they are sent.
+
+mod program;
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Write},
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    process::{Command, Stdio},
 };
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
+pub use self::program::Program;
 use crate::bench::{Bench, root, target};
 
 /// A peer and how it is come by.
@@ -30,14 +35,30 @@ pub const ALL: &[PeerKind] = &[
     PeerKind { name: "PouchDB", make: |bench| node(bench, "pouchdb.mjs") },
 ];
 
-/// A peer that has the documents and waits. It is killed when it is dropped.
-#[derive(Debug)]
-pub struct Peer {
-    name: &'static str,
-    process: Child,
-    asks: ChildStdin,
-    says: BufReader<ChildStdout>,
+/// A peer whose people write in one plan, and the script of its server and its people.
+#[derive(Debug, Clone, Copy)]
+pub struct LiveKind {
+    pub name: &'static str,
+    script: &'static str,
 }
+
+/// Every peer with which people write together.
+pub const LIVE: &[LiveKind] = &[
+    LiveKind { name: "Hocuspocus with Yjs", script: "live-hocuspocus.mjs" },
+    LiveKind { name: "automerge-repo", script: "live-automerge-repo.mjs" },
+];
+
+impl LiveKind {
+    /// Its program, installed if need be.
+    pub fn command(&self, bench: &Bench) -> Result<Command> {
+        ensure!(bench.peers, "left out with --no-peers");
+        node(bench, self.script)
+    }
+}
+
+/// A peer that has the documents and waits.
+#[derive(Debug)]
+pub struct Peer(Program);
 
 /// What a first sync cost a peer, both sides together.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -54,43 +75,22 @@ impl Peer {
     /// Builds or installs it if need be, and lets it make the documents.
     pub fn start(bench: &Bench, kind: &PeerKind, documents: &Path) -> Result<Self> {
         ensure!(bench.peers, "left out with --no-peers");
-        let name = kind.name;
-        bench.say(&format!("{name} makes the documents"));
+        bench.say(&format!("{} makes the documents", kind.name));
         let mut command = (kind.make)(bench)?;
-        command.arg(documents).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut process = command.spawn().with_context(|| format!("{name} does not start"))?;
-        let asks = process.stdin.take().context("its input")?;
-        let says = BufReader::new(process.stdout.take().context("its output")?);
-        let mut peer = Self { name, process, asks, says };
-        let ready = peer.line()?;
-        ensure!(ready == "ready", "{name} said {ready:?}");
-        Ok(peer)
+        command.arg(documents);
+        Ok(Self(Program::start(kind.name, command)?.0))
     }
 
     /// By what name the report has it.
     pub const fn name(&self) -> &'static str {
-        self.name
+        self.0.name()
     }
 
     /// One first sync of a new device, with what it cost.
     pub fn sync(&mut self) -> Result<PeerSync> {
-        writeln!(self.asks, "sync").context(self.name)?;
-        let line = self.line()?;
-        serde_json::from_str(&line).with_context(|| format!("{} said {line:?}", self.name))
-    }
-
-    fn line(&mut self) -> Result<String> {
-        let mut line = String::new();
-        let read = self.says.read_line(&mut line)?;
-        ensure!(read > 0, "{} ended without a word", self.name);
-        Ok(line.trim().to_owned())
-    }
-}
-
-impl Drop for Peer {
-    fn drop(&mut self) {
-        drop(self.process.kill());
-        drop(self.process.wait());
+        self.0.tell("sync")?;
+        let line = self.0.line()?;
+        serde_json::from_str(&line).with_context(|| format!("{} said {line:?}", self.name()))
     }
 }
 

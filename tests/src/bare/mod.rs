@@ -19,7 +19,7 @@ pub use self::{
     document::BareDocument,
     wire::{ANSWER_BYTES, Reply, Wire},
 };
-use crate::{chance::Chance, world::World};
+use crate::{chance::Chance, network::Upstream, world::World};
 
 /// A device that only speaks the protocol and remembers how far it has read.
 #[derive(Debug, Clone)]
@@ -50,37 +50,27 @@ impl World {
     /// Enrols a bare device with an invitation.
     #[track_caller]
     pub fn enrol_bare_device(&self, invitation: &str) -> BareDevice {
-        let request = self.enrol_request(invitation);
-        let wire = self.server.wire();
-        let enrolled: Result<EnrolResponse, _> = wire.post(path::ENROL, None, &request);
-        let enrolled = enrolled.unwrap_or_else(|refusal| panic!("not enrolled: {refusal:?}"));
-        BareDevice {
-            id: request.device,
-            person: enrolled.person.clone(),
-            token: *request.token,
-            epoch: enrolled.epoch,
-            cursor: Cursor::default(),
-            enrolled,
-            wire,
-            chance: self.chance.clone(),
-        }
+        BareDevice::enrol(self.server.upstream(), invitation, &self.chance)
     }
 
     /// The request by which a new device enrols.
     pub fn enrol_request(&self, invitation: &str) -> EnrolRequest {
-        let chance = &self.chance;
-        let token = chance.bytes();
-        EnrolRequest {
-            protocol: PROTOCOL,
-            nonce: Nonce::new(chance.bytes()),
-            invitation: invitation.to_owned(),
-            device: DeviceId::new(Timestamp::from_unix_millis(0), chance.bytes()),
-            device_name: "a device that only speaks the protocol".into(),
-            token: token.into(),
-            wrapped_account_key: chance.bytes::<80>().to_vec(),
-            signing_key: secret_key(&token).public(),
-            returning: None,
-        }
+        enrol_request(invitation, &self.chance)
+    }
+}
+
+fn enrol_request(invitation: &str, chance: &Chance) -> EnrolRequest {
+    let token = chance.bytes();
+    EnrolRequest {
+        protocol: PROTOCOL,
+        nonce: Nonce::new(chance.bytes()),
+        invitation: invitation.to_owned(),
+        device: DeviceId::new(Timestamp::from_unix_millis(0), chance.bytes()),
+        device_name: "a device that only speaks the protocol".into(),
+        token: token.into(),
+        wrapped_account_key: chance.bytes::<80>().to_vec(),
+        signing_key: secret_key(&token).public(),
+        returning: None,
     }
 }
 
@@ -92,6 +82,24 @@ fn secret_key(token: &[u8; 20]) -> SecretKey {
 }
 
 impl BareDevice {
+    /// Enrols with an invitation at a server, whoever started that.
+    #[track_caller]
+    pub fn enrol(server: Upstream, invitation: &str, chance: &Chance) -> Self {
+        let (request, wire) = (enrol_request(invitation, chance), Wire::to(server));
+        let enrolled: Result<EnrolResponse, _> = wire.post(path::ENROL, None, &request);
+        let enrolled = enrolled.unwrap_or_else(|refusal| panic!("not enrolled: {refusal:?}"));
+        Self {
+            id: request.device,
+            person: enrolled.person.clone(),
+            token: *request.token,
+            epoch: enrolled.epoch,
+            cursor: Cursor::default(),
+            enrolled,
+            wire,
+            chance: chance.clone(),
+        }
+    }
+
     /// The key that it signs with.
     pub fn signing_key(&self) -> SecretKey {
         secret_key(&self.token)

@@ -34,7 +34,7 @@ pub struct Reply {
 impl Server {
     /// The way to this server by hand.
     pub fn wire(&self) -> Wire {
-        Wire(self.upstream())
+        Wire::to(self.upstream())
     }
 }
 
@@ -49,6 +49,11 @@ impl Server {
 }
 
 impl Wire {
+    /// The way to a server, whoever started it.
+    pub const fn to(server: Upstream) -> Self {
+        Self(server)
+    }
+
     /// Posts a frame. The answer is what was asked for, or a refusal that fits its status.
     #[track_caller]
     pub fn post<Q: Serialize, A: DeserializeOwned>(

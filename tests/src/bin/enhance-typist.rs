@@ -16,6 +16,7 @@ use data_encoding::HEXLOWER;
 use enhance_client::{Conditions, DatabaseKey, DraftField, Environment, LearningCore, OpenOptions};
 use enhance_model::{
     DocumentId,
+    anchor::Place,
     change_project::{ProjectEdit, Section},
 };
 use serde::Deserialize;
@@ -63,6 +64,8 @@ fn obey(core: &LearningCore, order: Order) -> Outcome<Value> {
     match order {
         Order::Read { project, section } => Ok(json!({ "text": text(core, project, section)? })),
         Order::Replace { project, section, words, with } => {
+            // Who types in a plan has it open, and is seen there.
+            core.enter(project, Place::Section(section))?;
             let view = core.project(project)?;
             let before = view.project.sections.get(&section).cloned().unwrap_or_default();
             let text = before.replacen(&words, &with, 1);

@@ -32,6 +32,10 @@ export const typist = (): string =>
     "cargo build -p enhance-tests --bin enhance-typist",
   );
 
+/** What writes a long plan in a moment. */
+export const bench = (): string =>
+  program("ENHANCE_BENCH", join(target, "debug/enhance-bench"), "cargo build -p enhance-bench");
+
 /** A browser, as Debian packs it. */
 export const chromium = (): string =>
   program("ENHANCE_CHROMIUM", "/usr/bin/chromium", "apt-get install chromium");

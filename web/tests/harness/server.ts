@@ -5,7 +5,7 @@ import { createServer, type Server as HttpServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { done, Running } from "./process.ts";
-import { content, page, server } from "./programs.ts";
+import { bench, content, page, server } from "./programs.ts";
 import { until } from "./wait.ts";
 
 /** What a person is on the programme. */
@@ -55,6 +55,14 @@ export class Server {
     const who = ["--role", role, "--name", name];
     const out = await done(server(), ["invite", "--data", this.folder, "--json", ...who]);
     return (JSON.parse(out) as { invitation: string }).invitation;
+  }
+
+  /** A plan of so many changes, typed on another device of somebody who has joined. */
+  async longPlan(person: string, changes: number): Promise<string> {
+    const who = ["--person", person];
+    const out = await done(server(), ["invite", "--data", this.folder, "--json", ...who]);
+    const { invitation } = JSON.parse(out) as { invitation: string };
+    return (await done(bench(), ["long-plan", this.url, invitation, String(changes)])).trim();
   }
 
   /** Ends it without asking. */

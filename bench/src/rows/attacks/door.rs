@@ -1,8 +1,7 @@
 //! Attacks on the door: connections, bodies and guesses.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use enhance_protocol::{encode, path};
-use nix::sys::resource::{Resource, getrlimit, setrlimit};
 
 use super::{force::Force, stage::Stage};
 use crate::fixtures::wire;
@@ -12,13 +11,13 @@ const GUESSES: usize = 512;
 
 /// G4: connections that never say what they want.
 pub(super) fn half_open(_: &Stage) -> Result<Force> {
-    many_files()?;
+    wire::many_files()?;
     Ok(Force::HalfOpen { connections: 1_100 })
 }
 
 /// G4: bodies as large as a request may be, half of them with a token.
 pub(super) fn bodies(stage: &Stage) -> Result<Force> {
-    many_files()?;
+    wire::many_files()?;
     let bytes = 4 << 20;
     let head = |token| wire::head(path::EXCHANGE, token, bytes);
     let heads = vec![head(None), head(Some(stage.attacker.token.as_slice()))];
@@ -38,10 +37,4 @@ pub(super) fn guesses(stage: &Stage) -> Result<Force> {
         lanes.push(requests);
     }
     Ok(Force::Strangers(lanes))
-}
-
-/// Lets this process open as many connections as it may.
-fn many_files() -> Result<()> {
-    let (_, most) = getrlimit(Resource::RLIMIT_NOFILE).context("how many files there may be")?;
-    setrlimit(Resource::RLIMIT_NOFILE, most, most).context("more files")
 }

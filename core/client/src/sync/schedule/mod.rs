@@ -67,8 +67,8 @@ const QUIET_AT_MOST: Duration = Duration::from_secs(15);
 /// With somebody else in the same plan a change waits no longer than typing has: that knows what a
 /// pause is.
 const QUIET_TOGETHER: Duration = Duration::from_millis(20);
-/// Between two syncs of a plan in which several people write there is so much time, in which what
-/// they write meanwhile comes together.
+/// Between two syncs of a plan in which several people write there is as much time as the one before
+/// took, so that a slow phone has half of its time for other things, and no more than this.
 const BETWEEN_RINGS: Duration = Duration::from_millis(100);
 
 const FIRST_RETRY: Duration = Duration::from_secs(2);
@@ -98,6 +98,8 @@ pub(crate) struct Schedule {
     server_asks_until: Duration,
     /// Not before this, because somebody on the way asked, whose wish ends with this way.
     way_asks_until: Duration,
+    /// When the last sync began and ended.
+    started_at: Duration,
     finished_at: Duration,
 }
 
@@ -115,6 +117,7 @@ impl Schedule {
             backed_off_until: Duration::ZERO,
             server_asks_until: Duration::ZERO,
             way_asks_until: Duration::ZERO,
+            started_at: now,
             finished_at: now,
         }
     }
@@ -135,6 +138,7 @@ impl Schedule {
             }
             Event::Started => {
                 self.running = true;
+                self.started_at = now;
                 self.at_once = None;
                 self.changes = None;
                 self.rung = false;
@@ -161,7 +165,7 @@ impl Schedule {
             return None;
         }
         let retry = (self.failures > 0).then_some(self.backed_off_until);
-        let rung = self.rung.then_some(self.finished_at + BETWEEN_RINGS);
+        let rung = self.rung.then(|| self.after_ring());
         let wanted = [self.at_once, self.settled(), rung, retry, self.refresh()];
         let wanted = wanted.into_iter().flatten().min()?;
         let asked = self.server_asks_until.max(self.way_asks_until);
@@ -172,9 +176,15 @@ impl Schedule {
     fn settled(&self) -> Option<Duration> {
         let (first, last) = self.changes?;
         if self.together {
-            return Some((last + QUIET_TOGETHER).max(self.finished_at + BETWEEN_RINGS));
+            return Some((last + QUIET_TOGETHER).max(self.after_ring()));
         }
         Some((last + QUIET).min(first + QUIET_AT_MOST))
+    }
+
+    /// When what comes together may be sent and fetched again.
+    fn after_ring(&self) -> Duration {
+        let took = self.finished_at.saturating_sub(self.started_at);
+        self.finished_at + took.min(BETWEEN_RINGS)
     }
 
     fn take_conditions(&mut self, conditions: Conditions, now: Duration) {

@@ -61,6 +61,12 @@ const TABLE: &[Row] = {
             Some(600),
         ),
         (
+            "and sooner where the last took no time",
+            ON_SCREEN,
+            &[(0, Started), (10, NO_WAIT), (12, Rung)],
+            Some(20),
+        ),
+        (
             "not while one runs, and then once",
             ON_SCREEN,
             &[
@@ -90,6 +96,12 @@ const TABLE: &[Row] = {
             ON_SCREEN,
             &[(0, Started), (500, NO_WAIT), (510, TOGETHER), (520, LocalChange)],
             Some(600),
+        ),
+        (
+            "and as often as that takes little of their time",
+            ON_SCREEN,
+            &[(0, Started), (30, NO_WAIT), (31, TOGETHER), (32, LocalChange)],
+            Some(60),
         ),
         (
             "at once when the network is back, whatever failed before",

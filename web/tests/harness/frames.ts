@@ -1,0 +1,37 @@
+// Whether the page stays free while somebody types in it.
+
+import type { TestContext } from "node:test";
+import type { Desk } from "./desk.ts";
+import { tell } from "./figures.ts";
+import { until } from "./wait.ts";
+
+/** Milliseconds of one frame. */
+const FRAME = 16;
+
+/** Runs in the page: notes each task and each key that keeps the page busy for longer than a frame. */
+function noteDelays(frame: number): void {
+  const noted: number[] = [];
+  Object.assign(window, { noted });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) noted.push(duration);
+  }).observe({ type: "longtask" });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as PerformanceEventTiming[]) {
+      const busy = entry.processingEnd - entry.processingStart;
+      if (busy > frame) noted.push(busy);
+    }
+  }).observe({ type: "event", durationThreshold: frame } as PerformanceObserverInit);
+}
+
+/** Types in a section of a plan that is open, once so many letters stand there, and says for how long
+ * the page was busy at most. */
+export async function typesFreely(t: TestContext, desk: Desk, letters: number): Promise<void> {
+  const field = desk.page.getByLabel(/^Problem:/);
+  await until("the text", async () => (await field.inputValue()).length >= letters);
+  await field.press("ControlOrMeta+End");
+  await desk.page.evaluate(noteDelays, FRAME);
+  await field.pressSequentially(" Forty letters, typed as people type them.", { delay: 80 });
+  const delays = await desk.page.evaluate(() => Reflect.get(window, "noted") as number[]);
+  t.diagnostic(`${delays.length} tasks of more than a frame`);
+  tell(t, "the longest while a key was typed", Math.max(0, ...delays), FRAME);
+}
