@@ -10,7 +10,7 @@ use super::{
     Target, TeamMember,
 };
 use crate::{
-    ItemId, Noun, Timestamp,
+    ItemId, Items, Noun, Timestamp,
     field::{Field, Shape, find},
     record::{FieldFault, FieldValue, FieldWrite, Fields, Record},
 };
@@ -217,13 +217,13 @@ macro_rules! items {
             pub fn fields_in_words(
                 &self,
                 noun: Noun,
-            ) -> BTreeMap<ItemId, BTreeMap<&'static str, String>> {
+            ) -> Items<BTreeMap<&'static str, String>> {
                 match noun {
                     $(<$record>::NOUN => {
                         let items = self.$map.iter();
                         items.map(|(id, record)| (*id, record.fields_in_words())).collect()
                     })+
-                    _ => BTreeMap::new(),
+                    _ => Items::new(),
                 }
             }
 
@@ -253,7 +253,7 @@ macro_rules! items {
             }
 
             /// Sets aside what was taken back, at these moments.
-            pub fn take_back(&mut self, moments: &BTreeMap<ItemId, Timestamp>) {
+            pub fn take_back(&mut self, moments: &Items<Timestamp>) {
                 for (id, at) in moments {
                     $(if let Some(record) = self.$map.remove(id) {
                         let texts = record.texts().into_iter();
@@ -268,11 +268,11 @@ macro_rules! items {
             /// Writes what edits say of things in the plan.
             fn write_items(&mut self, edits: &[ProjectEdit]) {
                 $({
-                    let mut by_id: BTreeMap<ItemId, Vec<&<$record as Record>::Edit>> =
-                        BTreeMap::new();
+                    let mut by_id: Items<Vec<&<$record as Record>::Edit>> =
+                        Items::new();
                     for edit in edits {
                         if let ProjectEdit::$edit { id, edit } = edit {
-                            by_id.entry(*id).or_default().push(edit);
+                            by_id.get_or_insert_with(*id, Vec::new).push(edit);
                         }
                     }
                     for (id, edits) in by_id {

@@ -8,7 +8,7 @@ use super::{
     PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
 };
 use crate::{
-    ItemId, Noun, Timestamp,
+    ItemId, Items, Noun, Timestamp,
     change_project::{RecordRef, TakenBack},
     field::Field,
     record::{FieldFault, FieldWrite, Fields, Record},
@@ -20,7 +20,7 @@ pub trait RecordItem: Record {
     fn edit(id: ItemId, edit: Self::Edit) -> RecordEdit;
 
     /// All of them, by their ids.
-    fn all(record: &PersonalRecord) -> &BTreeMap<ItemId, Self>;
+    fn all(record: &PersonalRecord) -> &Items<Self>;
 
     /// The edits that add it with all it says.
     ///
@@ -50,7 +50,7 @@ macro_rules! items {
                 RecordEdit::$record { id, edit }
             }
 
-            fn all(record: &PersonalRecord) -> &BTreeMap<ItemId, Self> {
+            fn all(record: &PersonalRecord) -> &Items<Self> {
                 &record.$map
             }
         })+
@@ -142,13 +142,13 @@ macro_rules! items {
             pub fn fields_in_words(
                 &self,
                 noun: Noun,
-            ) -> BTreeMap<ItemId, BTreeMap<&'static str, String>> {
+            ) -> Items<BTreeMap<&'static str, String>> {
                 match noun {
                     $(<$record>::NOUN => {
                         let items = self.$map.iter();
                         items.map(|(id, record)| (*id, record.fields_in_words())).collect()
                     })+
-                    _ => BTreeMap::new(),
+                    _ => Items::new(),
                 }
             }
 
@@ -176,7 +176,7 @@ macro_rules! items {
             }
 
             /// Sets aside what was taken back, at these moments.
-            pub fn take_back(&mut self, moments: &BTreeMap<ItemId, Timestamp>) {
+            pub fn take_back(&mut self, moments: &Items<Timestamp>) {
                 for (id, at) in moments {
                     $(if let Some(record) = self.$map.remove(id) {
                         let label = label_of(&record);
@@ -189,11 +189,11 @@ macro_rules! items {
             /// Writes what edits say of things.
             fn write_items(&mut self, edits: &[RecordEdit]) {
                 $({
-                    let mut by_id: BTreeMap<ItemId, Vec<&<$record as Record>::Edit>> =
-                        BTreeMap::new();
+                    let mut by_id: Items<Vec<&<$record as Record>::Edit>> =
+                        Items::new();
                     for edit in edits {
                         if let RecordEdit::$record { id, edit } = edit {
-                            by_id.entry(*id).or_default().push(edit);
+                            by_id.get_or_insert_with(*id, Vec::new).push(edit);
                         }
                     }
                     for (id, edits) in by_id {

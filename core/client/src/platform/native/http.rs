@@ -5,7 +5,7 @@ use std::{sync::OnceLock, time::Duration};
 use reqwest::{Certificate, ClientBuilder, Url, header, redirect::Policy};
 use rustls::RootCertStore;
 
-use super::fault;
+use super::{address::Address, fault};
 use crate::environment::transport::{Method, Request, Unreachable};
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
@@ -27,8 +27,12 @@ impl Client {
     }
 
     /// Sends a request, and returns once the head of an answer is there.
-    pub(crate) async fn send(&self, url: Url, request: Request) -> Result<Response, Unreachable> {
-        let sent = prepare(self.of(&url)?, url, request).send().await;
+    pub(crate) async fn send(
+        &self,
+        to: Address,
+        request: Request,
+    ) -> Result<Response, Unreachable> {
+        let sent = prepare(self.of(&to.0)?, to.0, request).send().await;
         sent.map(Response).map_err(fault::unreachable)
     }
 

@@ -21,11 +21,11 @@ use self::{
     context::writers,
     fit::{cut, listed},
     names::meta,
-    parts::{day, section},
+    parts::section,
     style::STYLE,
 };
 use super::{ChangeProject, Check, Section};
-use crate::markup::escaped;
+use crate::{markup::escaped, time::day_in_words};
 
 /// Characters of a title, and of a name in a line.
 const TITLE: usize = 110;
@@ -83,8 +83,10 @@ impl ChangeProject {
             facts.push(format!("Progress {score}: {}", score.meaning()));
         }
         match (self.start, self.end) {
-            (Some(start), Some(end)) => facts.push(format!("{} to {}", day(start), day(end))),
-            (Some(start), None) => facts.push(format!("Since {}", day(start))),
+            (Some(start), Some(end)) => {
+                facts.push(format!("{} to {}", day_in_words(start), day_in_words(end)));
+            }
+            (Some(start), None) => facts.push(format!("Since {}", day_in_words(start))),
             _ => {}
         }
         let _ = writeln!(html, "{}</p>\n</header>", facts.join(" · "));
