@@ -36,6 +36,7 @@ function pack(path) {
   const bytes = readFileSync(path);
   const params = {
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
     [constants.BROTLI_PARAM_QUALITY]: bytes.length > large ? 3 : constants.BROTLI_MAX_QUALITY,
   };
   const forms = [

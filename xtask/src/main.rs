@@ -10,10 +10,10 @@ mod desk;
 mod documented;
 mod figures;
 mod floors;
-mod foreign;
 mod guides;
 mod invariants;
 mod kotlin;
+mod link;
 mod machine;
 mod pages;
 mod phones;
@@ -79,6 +79,7 @@ fn main() -> ExitCode {
         ["sizes"] => sizes::check().map(|summary| println!("{summary}")),
         ["lint"] => test::lint(),
         ["deny"] => test::deny(),
+        [link::CALLED, ..] => link::link(&arguments),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");
             Ok(())

@@ -4,13 +4,13 @@
 //! that, so it is built along. What is made is in `target/web`.
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use crate::{
-    foreign, machine,
+    machine,
     phones::standard_library,
     steps::{Outcome, Steps, cargo, root, run},
 };
@@ -18,8 +18,28 @@ use crate::{
 const TARGET: &str = "wasm32-unknown-unknown";
 const MODULE: &str = "enhance_wasm";
 
-/// Bytes that the module is to have at most as it goes over the network.
-const AT_MOST: u64 = 1_300_000;
+/// Bytes that the module has at most as it goes over the network. It is larger than it is aimed to
+/// be, and is to grow no further.
+const AT_MOST: u64 = 2_400_000;
+const AIMED_AT: u64 = 1_300_000;
+
+/// How the standard library is built: small where it may choose, and without what names the places
+/// of a panic, which a browser has nowhere to write.
+const STANDARD_LIBRARY: &str =
+    "-Zbuild-std-features=panic-unwind,optimize_for_size,backtrace-trace-only";
+/// A panic where something is let go of is a trap: to catch it takes code at each such place.
+const RUST: &str =
+    "-Cpanic=unwind -Zpanic-in-drop=abort -Zlocation-detail=none -Zfmt-debug=shallow";
+
+/// The ways of zstd to compress that none of our levels asks for, and what it does for speed alone.
+const C: [&str; 6] = [
+    "-DZSTD_EXCLUDE_BTLAZY2_BLOCK_COMPRESSOR",
+    "-DZSTD_EXCLUDE_BTOPT_BLOCK_COMPRESSOR",
+    "-DZSTD_EXCLUDE_BTULTRA_BLOCK_COMPRESSOR",
+    "-DZSTD_NO_INLINE",
+    "-DZSTD_STRIP_ERROR_STRINGS",
+    "-DHUF_FORCE_DECOMPRESS_X1",
+];
 
 /// What a browser of today understands; with more than that some refuse the module.
 const UNDERSTOOD: [&str; 7] = [
@@ -107,9 +127,12 @@ fn lint() -> Outcome {
 fn for_browsers(what: &str, profile: &str) -> Outcome<Command> {
     let mut command = cargo([what, "--locked", "-p", "enhance-wasm", "--target", TARGET]);
     command
-        .args(["-Zbuild-std=std,panic_unwind", "--target-dir", "target/web-build"])
+        .args(["-Zbuild-std=std,panic_unwind", STANDARD_LIBRARY])
+        .args(["--target-dir", "target/web-build"])
         .args(["--config", "profile.dev.debug=false", "--profile", profile])
-        .env("RUSTFLAGS", "-Cpanic=unwind")
+        .env("RUSTFLAGS", RUST)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", this_program()?)
+        .env("CFLAGS_wasm32_unknown_unknown", C.join(" "))
         // A stable compiler builds its own standard library only when told that it may.
         .env("RUSTC_BOOTSTRAP", "1");
     if let Some(sources) = standard_library()? {
@@ -118,20 +141,24 @@ fn for_browsers(what: &str, profile: &str) -> Outcome<Command> {
     Ok(command)
 }
 
+/// It is the linker as well, see [`crate::link`].
+fn this_program() -> Outcome<PathBuf> {
+    env::current_exe().map_err(|error| format!("this program does not find itself: {error}"))
+}
+
 fn bind(tools: &Path, module: &Path, made: &Path) -> Outcome {
-    let failed = |path: &Path| {
-        let path = path.display().to_string();
-        move |error| format!("{path}: {error}")
-    };
-    fs::create_dir_all(made).map_err(failed(made))?;
-    let whole = fs::read(module).map_err(failed(module))?;
-    let ours = root().join("target/web-build").join(format!("{MODULE}.wasm"));
-    fs::write(&ours, foreign::left_out(&whole)?).map_err(failed(&ours))?;
     run(Command::new(tools.join("bin/wasm-bindgen"))
         .args(["--target", "web", "--remove-name-section", "--remove-producers-section"])
         .arg("--out-dir")
         .arg(made)
-        .arg(&ours))
+        .arg(module))?;
+    let glue = made.join(format!("{MODULE}.js"));
+    let text = fs::read_to_string(&glue).map_err(|error| format!("{}: {error}", glue.display()))?;
+    // What C calls and nobody defines would be asked of the page.
+    if text.contains("from \"env\"") {
+        return Err(format!("{}: the module wants a function that is not there", glue.display()));
+    }
+    Ok(())
 }
 
 fn make_smaller(tools: &Path, made: &Path) -> Outcome {
@@ -139,7 +166,7 @@ fn make_smaller(tools: &Path, made: &Path) -> Outcome {
         (made.join(format!("{MODULE}_bg.wasm")), made.join(format!("{MODULE}.small")));
     run(Command::new("node")
         .arg(tools.join("node_modules/binaryen/bin/wasm-opt"))
-        .arg("-Os")
+        .arg("-Oz")
         .args(UNDERSTOOD)
         .arg(&large)
         .arg("-o")
@@ -155,14 +182,19 @@ fn size(module: &Path, quick: bool) -> Outcome {
         return Ok(());
     }
     let script = "const {readFileSync: read} = require('fs'), zlib = require('zlib'); \
-        console.log(zlib.brotliCompressSync(read(process.argv[1])).length)";
+        const {BROTLI_PARAM_LGWIN: window, BROTLI_MAX_WINDOW_BITS: most} = zlib.constants; \
+        const params = {[window]: most}; \
+        console.log(zlib.brotliCompressSync(read(process.argv[1]), {params}).length)";
     let packed = Command::new("node").args(["-e", script]).arg(module).output();
     let packed = packed.map_err(|error| format!("node did not start: {error}"))?.stdout;
     let packed = String::from_utf8_lossy(&packed).trim().parse::<u64>();
     let packed = packed.map_err(|error| format!("node did not say how large it is: {error}"))?;
     println!("\n{}: {raw} bytes, {packed} with brotli", module.display());
     if packed > AT_MOST {
-        println!("that is {} more than it is to have", packed - AT_MOST);
+        return Err(format!("the module is to have {AT_MOST} bytes with brotli at most"));
+    }
+    if packed > AIMED_AT {
+        println!("that is {} more than are aimed at", packed - AIMED_AT);
     }
     Ok(())
 }

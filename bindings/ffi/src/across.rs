@@ -27,10 +27,7 @@ impl Arguments {
     /// Reads the next one, of which what is called says the type.
     pub fn value<T: Lift<UniFfiTag>>(&mut self) -> Result<T, CoreError> {
         let mut rest = self.bytes.get(self.at..).unwrap_or_default();
-        let value = T::try_read(&mut rest).map_err(|error| {
-            // What was handed in and is no value of its type says so itself.
-            error.downcast().unwrap_or_else(|_| CoreError::internal("reading what it was asked"))
-        })?;
+        let value = T::try_read(&mut rest).map_err(unread)?;
         self.at = self.bytes.len() - rest.len();
         Ok(value)
     }
@@ -39,6 +36,11 @@ impl Arguments {
     pub fn text(&mut self) -> Result<String, CoreError> {
         self.value()
     }
+}
+
+/// What was handed in and is no value of its type says so itself.
+fn unread(error: uniffi::deps::anyhow::Error) -> CoreError {
+    error.downcast().unwrap_or_else(|_| CoreError::internal("reading what it was asked"))
 }
 
 /// A value as bytes, as listeners hear it.
@@ -56,19 +58,21 @@ pub fn answer<T: Lower<UniFfiTag>>(outcome: Result<T, CoreError>) -> Vec<u8> {
             T::write(value, &mut bytes);
             bytes
         }
-        Err(error) => {
-            let mut bytes = vec![FAILED];
-            <CoreError as Lower<UniFfiTag>>::write(error, &mut bytes);
-            bytes
-        }
+        Err(error) => failed(error),
     }
+}
+
+fn failed(error: CoreError) -> Vec<u8> {
+    let mut bytes = vec![FAILED];
+    <CoreError as Lower<UniFfiTag>>::write(error, &mut bytes);
+    bytes
 }
 
 /// The answer to a call that gives nothing.
 pub fn nothing(outcome: Result<(), CoreError>) -> Vec<u8> {
     match outcome {
         Ok(()) => vec![GIVEN],
-        Err(error) => answer::<bool>(Err(error)),
+        Err(error) => failed(error),
     }
 }
 

@@ -6,7 +6,7 @@ use enhance_client::{
     CommentView, DisagreementView, DocumentStatus, DraftView, HandoverView, HistoryView,
     InputField, Member, ProjectView, RecipeSource, RecipeSummary, SetBy,
     model::{
-        Noun, Person, Right, Standing,
+        Items, Noun, Person, Right, Standing,
         anchor::{Place, Span},
         change_project::{
             self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Driver, Impact, Measure,
@@ -37,7 +37,7 @@ uniffi::custom_type!(Sections, HashMap<Section, String>, {
 macro_rules! items {
     ($($(#[$doc:meta])+ $item:ident { $field:ident: $type:ty } in $items:ident of $core:ty;)+) => {
         $(
-            type $items = BTreeMap<ItemId, $core>;
+            type $items = Items<$core>;
 
             $(#[$doc])+
             #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]

@@ -102,7 +102,7 @@ fn shown(scalar: &ScalarValue) -> String {
         ScalarValue::Uint(number) => number.to_string(),
         ScalarValue::Boolean(yes) => yes.to_string(),
         ScalarValue::Null => String::new(),
-        other => format!("{other:?}"),
+        other => other.to_string(),
     }
 }
 

@@ -1,11 +1,9 @@
 //! The trainees of a fellow, by what they shared: never anything else of them.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::{
-    CalendarDate, DocumentId, ItemId, PersonId, Timestamp,
+    CalendarDate, DocumentId, Items, PersonId, Timestamp,
     change_project::{ChangeProject, ProgressScore, Status},
     comments::Said,
     csv, inbox,
@@ -45,7 +43,7 @@ pub struct CohortProject {
     /// Whole days since then.
     pub silent_days: u32,
     /// Measures that have no value in the period of today, by their names.
-    pub without_value: BTreeMap<ItemId, String>,
+    pub without_value: Items<String>,
     pub open_actions: u32,
     pub overdue_actions: u32,
 }

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::{
-    CalendarDate, DocumentId, ItemId, PersonId, Timestamp, learning_log::local_day, time::DAY_MS,
+    CalendarDate, DocumentId, ItemId, Items, PersonId, Timestamp, learning_log::local_day,
+    time::DAY_MS,
 };
 
 /// Milliseconds for which one person nudges once in a plan: a week.
@@ -80,7 +81,7 @@ fn is_today_or_before(at: Timestamp, now: Timestamp) -> bool {
 /// The nudges of a plan that count: sent after its last change, of each person none that follows
 /// another within a week, and the newest few. So nobody fills an inbox, whatever their phone sends.
 pub fn standing<'a>(
-    sent: impl IntoIterator<Item = (PersonId, &'a BTreeMap<ItemId, Nudge>)>,
+    sent: impl IntoIterator<Item = (PersonId, &'a Items<Nudge>)>,
     changed_at: Timestamp,
 ) -> Vec<StandingNudge> {
     let mut by_person: BTreeMap<PersonId, BTreeSet<(Timestamp, ItemId)>> = BTreeMap::new();
@@ -91,7 +92,7 @@ pub fn standing<'a>(
             all.insert((person, *id), nudge);
         }
     }
-    let mut standing: BTreeMap<ItemId, StandingNudge> = BTreeMap::new();
+    let mut standing: Items<StandingNudge> = Items::new();
     for (person, sent) in by_person {
         let mut last: Option<Timestamp> = None;
         for (at, id) in sent {
@@ -101,7 +102,7 @@ pub fn standing<'a>(
             last = Some(at);
             let Some(nudge) = all.get(&(person, id)) else { continue };
             let new = || StandingNudge { id, by: Vec::new(), nudge: (*nudge).clone() };
-            let one = standing.entry(id).or_insert_with(new);
+            let one = standing.get_or_insert_with(id, new);
             if one.nudge.at < at {
                 one.nudge = (*nudge).clone();
             }
@@ -128,7 +129,7 @@ mod tests {
         PersonId::from_bytes([number; 16])
     }
 
-    fn sent(days: &[i64]) -> BTreeMap<ItemId, Nudge> {
+    fn sent(days: &[i64]) -> Items<Nudge> {
         let nudge = |day: &i64| {
             let nudge = Nudge { anchor: String::new(), why: "How is it?".into(), at: at(*day) };
             (id_of(PLAN, "", local_day(nudge.at)), nudge)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DocumentId, ItemId, PersonId, Tag, Timestamp, attachment::Attachment};
+use crate::{DocumentId, Items, PersonId, Tag, Timestamp, attachment::Attachment};
 
 /// A reflection as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ pub struct Reflection {
     pub copies: BTreeMap<DocumentId, Copy>,
     /// Files that belong to it.
     #[serde(default)]
-    pub attachments: BTreeMap<ItemId, Attachment>,
+    pub attachments: Items<Attachment>,
 }
 
 /// A prompt as it was asked when a reflection was begun.
@@ -88,7 +88,7 @@ pub struct SharedReflection {
     pub shared_at: Timestamp,
     /// Files that were chosen to go with it.
     #[serde(default)]
-    pub attachments: BTreeMap<ItemId, Attachment>,
+    pub attachments: Items<Attachment>,
 }
 
 impl Reflection {
@@ -107,7 +107,7 @@ impl Reflection {
             answers: self.answers.clone(),
             tags: self.tags.clone(),
             shared_at: at,
-            attachments: BTreeMap::new(),
+            attachments: Items::new(),
         }
     }
 }

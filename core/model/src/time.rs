@@ -80,6 +80,32 @@ pub enum NoTime {
     Offset { text: String },
 }
 
+/// A day as the NHS writes it.
+///
+/// ```
+/// let day = jiff::civil::date(2027, 3, 31);
+/// assert_eq!(enhance_model::time::day_in_words(day), "31 March 2027");
+/// ```
+pub fn day_in_words(day: CalendarDate) -> String {
+    let month = MONTHS[usize::from(day.month().unsigned_abs() - 1) % MONTHS.len()];
+    format!("{} {month} {:04}", day.day(), day.year())
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A calendar day as it is written, and in no other of the ways that ISO 8601 knows.
 ///
 /// ```

@@ -103,7 +103,8 @@ impl DoorbellEvent {
         Ok(Some(match name {
             Self::NEWS => Self::News { newest: data.parse().map_err(CodecError::malformed)? },
             Self::COMPANY => {
-                let company: Company = serde_json::from_str(data).map_err(CodecError::malformed)?;
+                let company: Company =
+                    serde_json::from_slice(data.as_bytes()).map_err(CodecError::malformed)?;
                 if company.guests.len() > COMPANY_AT_MOST {
                     return Err(CodecError::TooLarge { limit: COMPANY_AT_MOST });
                 }

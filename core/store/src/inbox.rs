@@ -138,5 +138,5 @@ impl Write<'_> {
 
 fn item(row: &Row<'_>) -> Result<InboxItem, StoreError> {
     let detail: String = column(row, "detail")?;
-    serde_json::from_str(&detail).map_err(|error| unreadable("detail", error))
+    serde_json::from_slice(detail.as_bytes()).map_err(|error| unreadable("detail", error))
 }

@@ -186,7 +186,7 @@ fn parsed<T: FromStr<Err: Display>>(
 ) -> Result<Vec<T>, StoreError> {
     let json: String = column(row, name)?;
     let texts: Vec<String> =
-        serde_json::from_str(&json).map_err(|error| unreadable(name, error))?;
+        serde_json::from_slice(json.as_bytes()).map_err(|error| unreadable(name, error))?;
     texts.iter().map(|text| text.parse().map_err(|error| unreadable(name, error))).collect()
 }
 

@@ -304,7 +304,7 @@ fn tags(json: &str) -> Result<BTreeSet<Tag>, StoreError> {
         return Ok(BTreeSet::new());
     }
     let tags: Vec<String> =
-        serde_json::from_str(json).map_err(|error| unreadable("tags", error))?;
+        serde_json::from_slice(json.as_bytes()).map_err(|error| unreadable("tags", error))?;
     let parse = |tag: &String| tag.parse().map_err(|error| unreadable("tags", error));
     tags.iter().map(parse).collect()
 }

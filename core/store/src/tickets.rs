@@ -61,7 +61,8 @@ impl Write<'_> {
 
 fn row(row: &Row<'_>) -> Result<TicketRow, StoreError> {
     let detail: String = column(row, "detail")?;
-    let ticket = serde_json::from_str(&detail).map_err(|error| unreadable("detail", error))?;
+    let ticket =
+        serde_json::from_slice(detail.as_bytes()).map_err(|error| unreadable("detail", error))?;
     let secret = row.get("secret").map_err(|error| unreadable("secret", error))?;
     Ok(TicketRow { secret, ticket })
 }

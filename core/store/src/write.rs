@@ -71,21 +71,32 @@ impl Store {
         &mut self,
         work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
     ) -> Result<(T, Changes), E> {
-        let transaction =
-            Transaction::new_unchecked(&self.reader.connection, TransactionBehavior::Immediate)
-                .during("beginning a write")?;
+        let transaction = self.begin()?;
         let (changes, active) = (Changes::default(), Cell::new(None));
         let mut write = Write { store: self, changes, shredded: false, active };
         let done = work(&mut write)?;
         let Write { changes, shredded, .. } = write;
-        transaction.commit().during("committing a write")?;
+        end(transaction)?;
+        self.written(shredded);
+        Ok((done, changes))
+    }
+
+    fn begin(&self) -> Result<Transaction<'_>, StoreError> {
+        let behaviour = TransactionBehavior::Immediate;
+        Transaction::new_unchecked(&self.reader.connection, behaviour).during("beginning a write")
+    }
+
+    fn written(&mut self, shredded: bool) {
         if shredded {
             before::forget(self.path());
         }
         self.log_to_scrub |= shredded;
         self.scrub_log();
-        Ok((done, changes))
     }
+}
+
+fn end(transaction: Transaction<'_>) -> Result<(), StoreError> {
+    transaction.commit().during("committing a write")
 }
 
 impl Write<'_> {

@@ -1,10 +1,11 @@
 //! What plain documents name of the programme: case A5 of `tests/CASES.md`, from the wire.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
-    DocumentKind, RefusalCode, Role, Tag, change_project::ProjectEdit, reflection::SharedReflection,
+    DocumentKind, Items, RefusalCode, Role, Tag, change_project::ProjectEdit,
+    reflection::SharedReflection,
 };
 use enhance_protocol::{Offer, Outcome};
 
@@ -48,7 +49,7 @@ fn copy(template: &str, version: u32, prompts: &[&str], tags: &[&str]) -> Shared
         answers: prompts.iter().map(|prompt| ((*prompt).to_owned(), "Yes.".into())).collect(),
         tags: tags.iter().map(|text| tag(text)).collect::<BTreeSet<_>>(),
         shared_at: AT,
-        attachments: BTreeMap::new(),
+        attachments: Items::new(),
     }
 }
 

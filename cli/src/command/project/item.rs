@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use enhance_client::LearningCore;
 use enhance_model::{
-    CalendarDate, DocumentId, ItemId,
+    CalendarDate, DocumentId, ItemId, Items,
     change_project::{
         Action, ActionEdit, ChangeProject, CycleEdit, CycleText, Decision, Item, Measure,
         MeasureKind, Observation, PdsaCycle, ProjectEdit, Scale, Unit, Value,
@@ -249,10 +249,7 @@ fn written(
     Ok(edits)
 }
 
-pub(super) fn labelled<T>(
-    items: &std::collections::BTreeMap<ItemId, T>,
-    label: impl Fn(&T) -> String,
-) -> Vec<(ItemId, String)> {
+pub(super) fn labelled<T>(items: &Items<T>, label: impl Fn(&T) -> String) -> Vec<(ItemId, String)> {
     items.iter().map(|(id, item)| (*id, label(item))).collect()
 }
 

@@ -291,9 +291,10 @@ impl New {
 }
 
 fn content(kind: DocumentKind, detail: &str) -> Option<Content> {
+    let json = detail.as_bytes();
     match kind {
-        DocumentKind::Reflection => serde_json::from_str(detail).ok().map(Content::Reflection),
-        DocumentKind::PersonalRecord => serde_json::from_str(detail)
+        DocumentKind::Reflection => serde_json::from_slice(json).ok().map(Content::Reflection),
+        DocumentKind::PersonalRecord => serde_json::from_slice(json)
             .ok()
             .map(|record| Content::PersonalRecord(Box::new(record))),
         _ => None,

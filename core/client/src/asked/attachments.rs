@@ -1,11 +1,11 @@
 //! Attachments: a photograph or a PDF that belongs to a reflection or to a thing in the personal
 //! record.
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use enhance_documents::Edit;
 use enhance_model::{
-    DocumentKind, ItemId, Noun, Quoted, Timestamp,
+    DocumentKind, ItemId, Items, Noun, Quoted, Timestamp,
     attachment::{
         self, Attachment, AttachmentEdit, AttachmentFault, MOST_OF_ONE, MediaType, Removed,
         Stripped,
@@ -332,7 +332,7 @@ const fn item(of: &EvidenceSource) -> Option<ItemId> {
     }
 }
 
-fn of_document(state: &mut State, target: &Target) -> Result<BTreeMap<ItemId, Attachment>, Error> {
+fn of_document(state: &mut State, target: &Target) -> Result<Items<Attachment>, Error> {
     let document = target.row.id;
     Ok(match target.row.kind {
         DocumentKind::Reflection => state.shown::<Reflection>(document)?.1.attachments,

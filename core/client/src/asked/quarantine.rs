@@ -86,7 +86,7 @@ fn summary(quarantine: Quarantine) -> QuarantineSummary {
 fn view_of(state: &mut State, quarantine: Quarantine) -> Result<QuarantineView, Error> {
     let damaged =
         |error| Error::damaged(format_args!("refused work {}", quarantine.id)).because(error);
-    let edits = serde_json::from_str(&quarantine.about.readable).map_err(damaged)?;
+    let edits = serde_json::from_slice(quarantine.about.readable.as_bytes()).map_err(damaged)?;
     let base = quarantine.about.base.clone();
     let can_replay = again::can_be_done(state, quarantine.id)?;
     Ok(QuarantineView { summary: summary(quarantine), edits, base, can_replay })

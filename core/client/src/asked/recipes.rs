@@ -90,7 +90,7 @@ fn find(state: &mut State, source: &RecipeSource) -> Result<Recipe, Error> {
             Err(Error::invalid(InputField::Recipe, why))
         }
         // What the reader of JSON says is for programmers; where it stopped is for anybody.
-        RecipeSource::Text(text) => serde_json::from_str(text).map_err(|error| {
+        RecipeSource::Text(text) => serde_json::from_slice(text.as_bytes()).map_err(|error| {
             let line = error.line();
             let why = format!("this is no recipe, or it was altered in line {line}");
             Error::invalid(InputField::Recipe, why)

@@ -1,10 +1,8 @@
 //! Sharing a reflection: a new document of the text as it stands, without the history behind it.
 
-use std::collections::BTreeMap;
-
 use enhance_documents::{Content, Edit, NewDocument};
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun, Person, PersonId, Right, Round, Sha256, Version,
+    DocumentId, DocumentKind, ItemId, Items, Noun, Person, PersonId, Right, Round, Sha256, Version,
     attachment::Attachment,
     personal_record::EvidenceSource,
     programme::Template,
@@ -61,7 +59,7 @@ pub(crate) fn share(
     acknowledged: Option<Sha256>,
 ) -> Result<DocumentId, Error> {
     let copy = state.environment().document_id();
-    let going = Going { copy, chosen: &[], files: BTreeMap::new() };
+    let going = Going { copy, chosen: &[], files: Items::new() };
     share_as(state, id, with, going, acknowledged)
 }
 
@@ -71,7 +69,7 @@ struct Going<'a> {
     /// The files of the reflection that were chosen.
     chosen: &'a [ItemId],
     /// The same as the copy names them.
-    files: BTreeMap<ItemId, Attachment>,
+    files: Items<Attachment>,
 }
 
 /// The same with some of its files, which are sealed anew for the copy. What the copy names is here,
@@ -95,7 +93,7 @@ pub(crate) fn share_with_files(
         Ok(wanted)
     })?;
     let copy = lock.environment().document_id();
-    let mut going = Going { copy, chosen: files, files: BTreeMap::new() };
+    let mut going = Going { copy, chosen: files, files: Items::new() };
     let sealed = wanted.iter().try_for_each(|one| {
         let (item, attachment) = seal(lock, &of, one, copy)?;
         going.files.insert(item, attachment);

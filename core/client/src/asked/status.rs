@@ -89,7 +89,7 @@ pub(crate) fn held_by(
     store: &StoreReader,
     document: DocumentId,
 ) -> Result<Option<Obstacle>, Error> {
-    Ok(store.held(document)?.and_then(|obstacle| serde_json::from_str(&obstacle).ok()))
+    Ok(store.held(document)?.and_then(|obstacle| serde_json::from_slice(obstacle.as_bytes()).ok()))
 }
 
 /// The status of a document, of which copies were seen already.

@@ -2,8 +2,8 @@
 
 use std::net::IpAddr;
 
+use crate::platform::address::Address;
 use enhance_model::folding;
-use url::Url;
 
 /// Why a token may not be sent to an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -17,11 +17,11 @@ pub(crate) enum AddressError {
 }
 
 /// The address of a request, if one may be sent there.
-pub(crate) fn of_request(text: &str) -> Result<Url, AddressError> {
-    let url = Url::parse(text).map_err(|_| AddressError::Unreadable)?;
-    match url.scheme() {
-        "https" => Ok(url),
-        "http" if is_loopback(&url) => Ok(url),
+pub(crate) fn of_request(text: &str) -> Result<Address, AddressError> {
+    let address = Address::read(text).ok_or(AddressError::Unreadable)?;
+    match &*address.scheme() {
+        "https" => Ok(address),
+        "http" if is_loopback(&address) => Ok(address),
         "http" => Err(AddressError::Plain),
         _ => Err(AddressError::Unreadable),
     }
@@ -33,19 +33,18 @@ pub(crate) fn of_server(typed: &str) -> Result<String, AddressError> {
     let typed: String = typed.chars().filter(|sign| !folding::is_unseen(*sign)).collect();
     let typed = typed.trim();
     let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
-    let url = of_request(&whole)?;
-    let names_somebody = !url.username().is_empty() || url.password().is_some();
-    if names_somebody || url.query().is_some() || url.fragment().is_some() {
+    let address = of_request(&whole)?;
+    let text = address.text();
+    if address.bare().text() != text {
         return Err(AddressError::Extra);
     }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    Ok(text.trim_end_matches('/').to_owned())
 }
 
-fn is_loopback(url: &Url) -> bool {
-    url.host_str().is_some_and(|host| {
-        let bare = host.trim_start_matches('[').trim_end_matches(']');
-        host == "localhost" || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-    })
+fn is_loopback(address: &Address) -> bool {
+    let host = address.host();
+    let number = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost" || number.parse::<IpAddr>().is_ok_and(|number| number.is_loopback())
 }
 
 #[cfg(test)]

@@ -147,7 +147,14 @@ impl StateLock {
         let state = held.as_mut().ok_or_else(|| self.absence())?;
         let done = catch_unwind(AssertUnwindSafe(|| work(state)))
             .unwrap_or_else(|_| Err(Error::internal("working with what is stored")));
-        if done.is_err() {
+        self.worked(held, done.is_ok());
+        done
+    }
+
+    /// Ends work under the lock, and tells observers of it.
+    fn worked(&self, mut held: MutexGuard<'_, Option<State>>, well: bool) {
+        let Some(state) = held.as_mut() else { return };
+        if !well {
             state.forget_all();
         }
         let changes = state.take_changes();
@@ -156,7 +163,6 @@ impl StateLock {
         }
         drop(held);
         self.inner.observers.notify(&changes);
-        done
     }
 
     /// Reads what a screen shows, as it is at one moment. Waits for other screens and for nothing

@@ -85,7 +85,7 @@ pub(super) fn parts_of<T: Parted>(
 /// What a document says, of its parts.
 pub(super) fn joined<T: Parted>(parts: &BTreeMap<String, String>) -> Result<T, serde_json::Error> {
     let rest = parts.get(REST).map(String::as_str).unwrap_or_default();
-    let mut content: T = serde_json::from_str(rest)?;
+    let mut content: T = serde_json::from_slice(rest.as_bytes())?;
     for (name, text) in parts.iter().filter(|(name, _)| *name != REST) {
         content.put_text(name, text.clone());
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::Content;
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Sha256, Tag, Timestamp, Version,
+    DocumentId, DocumentKind, ItemId, Items, Sha256, Tag, Timestamp, Version,
     attachment::Attachment,
     change_project::ChangeProject,
     comments::Comments,
@@ -121,7 +121,7 @@ impl DocumentProjection {
 }
 
 /// The files that belong to a document, if it is of a kind that has some.
-const fn attachments_of(content: &Content) -> Option<&BTreeMap<ItemId, Attachment>> {
+const fn attachments_of(content: &Content) -> Option<&Items<Attachment>> {
     match content {
         Content::Reflection(reflection) => Some(&reflection.attachments),
         Content::PersonalRecord(record) => Some(&record.attachments),
@@ -131,7 +131,7 @@ const fn attachments_of(content: &Content) -> Option<&BTreeMap<ItemId, Attachmen
 }
 
 /// Files as their rows name them.
-pub(crate) fn named(attachments: &BTreeMap<ItemId, Attachment>) -> Vec<(ItemId, Sha256, u64)> {
+pub(crate) fn named(attachments: &Items<Attachment>) -> Vec<(ItemId, Sha256, u64)> {
     attachments.iter().map(|(id, one)| (*id, one.sha256, one.sealed_bytes)).collect()
 }
 

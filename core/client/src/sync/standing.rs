@@ -146,7 +146,7 @@ pub(super) async fn note_end(lock: &StateLock, traffic: &Traffic, error: Option<
 fn kept_failure(store: &StoreReader) -> Result<Option<(Error, Timestamp)>, Error> {
     let kept = store.kept_failure()?;
     Ok(kept.and_then(|kept| {
-        let failure: LastFailure = serde_json::from_str(&kept.failure).ok()?;
+        let failure: LastFailure = serde_json::from_slice(kept.failure.as_bytes()).ok()?;
         Some((failure.into(), kept.at))
     }))
 }

@@ -1,10 +1,8 @@
 //! What became of this person's tickets: who opened them, and what was said. It is asked for beside
 //! the exchanges, since the server cannot put into anybody's sequence what it cannot read.
 
-use std::collections::BTreeMap;
-
 use enhance_model::{
-    DocumentId, Epoch, ItemId, person,
+    DocumentId, Epoch, ItemId, Items, person,
     ticket::{
         ANSWER_CHARS, HOLDER_CHARS, Ticket, TicketAnswer, TicketDeed, TicketStanding, TicketVisit,
     },
@@ -146,7 +144,7 @@ pub(crate) fn take_in(state: &mut State, answer: &TicketResponse) -> Result<(), 
     let (facts, now) = (state.facts()?, state.now());
     let account = facts.account_key()?;
     let before = state.store().tickets()?.into_iter();
-    let before: BTreeMap<ItemId, TicketRow> = before.map(|row| (row.ticket.id, row)).collect();
+    let before: Items<TicketRow> = before.map(|row| (row.ticket.id, row)).collect();
     let mut rows = before.clone();
     for kept in &answer.tickets {
         if let Some(row) = rows.get_mut(&kept.id) {

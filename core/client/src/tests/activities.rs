@@ -254,7 +254,7 @@ fn what_is_signed_of_a_module_is_what_completed_it_whatever_becomes_of_it() {
     install(&phone, &core, 6, |programme| programme.modules.clear());
     assert_eq!(core.changed_since_sign_off(request), Ok(ChangedSince::Unchanged));
     assert!(core.request_sign_off(&subject, None, "").is_ok(), "it was completed all the same");
-    let (fact, _) = core.record().unwrap().modules_completed.pop_first().unwrap();
+    let (fact, _) = core.record().unwrap().modules_completed.into_iter().next().unwrap();
     let (noun, at) = (Noun::ModuleCompletion, Timestamp::default());
     core.edit_record(&[RecordEdit::TakeBack { noun, id: fact, at }]).unwrap();
     assert_eq!(core.changed_since_sign_off(request), Ok(ChangedSince::Deleted));
@@ -287,7 +287,7 @@ fn what_was_signed_of_a_module_is_unchanged_where_its_evidence_has_another_id() 
     assert_eq!(changed(&second), ChangedSince::Unchanged);
     let (_third_phone, third) = moved(&second, &asha());
     assert_eq!(changed(&third), ChangedSince::Unchanged, "on to the next account");
-    let (id, _) = second.record().unwrap().activities_completed.pop_first().unwrap();
+    let (id, _) = second.record().unwrap().activities_completed.into_iter().next().unwrap();
     let other = Some(EvidenceSource::Document(reflection(&second, "I read another.")));
     let edit = ActivityCompletionEdit::Evidence(other);
     second.edit_record(&[RecordEdit::ActivityCompletion { id, edit }]).unwrap();

@@ -190,7 +190,7 @@ fn what_a_supervisor_said_under_another_account_covers_as_it_did_there() {
         page(&other);
         let (_strange_phone, stranger) = moved(&Facts { publisher_key: [9; 32], ..sam() });
         assert_eq!(cover(&stranger), Some(Cover::Thin), "certified by nobody of this organisation");
-        let (_, row) = other.record().unwrap().evidence.pop_first().unwrap();
+        let (_, row) = other.record().unwrap().evidence.into_iter().next().unwrap();
         let EvidenceSource::Document(here) = row.evidence else { panic!("{row:?}") };
         other.edit_reflection(here, None, &[answer("what", "I asked nobody.")]).unwrap();
         let page = page(&other);
@@ -357,7 +357,7 @@ fn a_completion_that_was_taken_back_is_none_though_all_that_it_asks_for_is_there
     let title = "Population health".to_owned();
     add(&core, &LearningSession { title, module, start, minutes, ..LearningSession::default() });
     assert!(core.modules().unwrap()[0].complete);
-    let (fact, _) = core.record().unwrap().modules_completed.pop_first().unwrap();
+    let (fact, _) = core.record().unwrap().modules_completed.into_iter().next().unwrap();
     let (noun, at) = (Noun::ModuleCompletion, enhance_model::Timestamp::default());
     core.edit_record(&[RecordEdit::TakeBack { noun, id: fact, at }]).unwrap();
     let is_complete = |core: &LearningCore| {

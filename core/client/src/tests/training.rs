@@ -183,7 +183,7 @@ fn an_activity_asks_for_what_shows_it_and_a_wrong_completion_is_taken_back() {
     assert!(done(&core).is_some());
     core.complete_activity("pop-read").expect("the first time stands");
     let record = core.record().unwrap();
-    let (id, fact) = record.activities_completed.first_key_value().unwrap();
+    let (id, fact) = record.activities_completed.iter().next().unwrap();
     assert_eq!(
         (fact.pack_version.map(|version| version.0), fact.at),
         (Some(4), done(&core).unwrap())
@@ -202,7 +202,7 @@ fn what_shows_a_completion_may_be_said_later_and_what_was_said_is_not_replaced()
         CompletionProof { evidence, reason: reason.to_owned() }
     };
     let noted = |core: &LearningCore| {
-        let (_, fact) = core.record().unwrap().activities_completed.pop_first().unwrap();
+        let (_, fact) = core.record().unwrap().activities_completed.into_iter().next().unwrap();
         (fact.evidence, fact.reason)
     };
     core.complete_activity("pop-read").unwrap();
@@ -238,7 +238,7 @@ fn a_module_that_was_completed_stays_so_whatever_becomes_of_it() {
     let id = core.add_session(session).unwrap();
     let record = core.record().unwrap();
     let (fact, ModuleCompletion { module, pack_version, .. }) =
-        record.modules_completed.first_key_value().unwrap();
+        record.modules_completed.iter().next().unwrap();
     assert_eq!((module.as_str(), pack_version.map(|one| one.0)), ("pop", Some(4)));
     core.remove_session(id).unwrap();
     // A new version asks for more.

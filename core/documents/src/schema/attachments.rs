@@ -1,9 +1,7 @@
 //! What documents say of the files that belong to them. The files are nowhere in a document.
 
-use std::collections::BTreeMap;
-
 use enhance_model::{
-    DocumentKind, ItemId, Noun,
+    DocumentKind, ItemId, Items, Noun,
     attachment::{Attachment, AttachmentEdit, MediaType},
     field::Field,
     record::Fields,
@@ -58,7 +56,7 @@ pub fn write(mut root: Writer<'_, '_>, edit: &AttachmentEdit) -> Result<(), Docu
 }
 
 /// The files that belong to the document.
-pub fn read(root: &Reader<'_>) -> BTreeMap<ItemId, Attachment> {
+pub fn read(root: &Reader<'_>) -> Items<Attachment> {
     root.items(KEY, |item| {
         Some(Attachment {
             name: item.string("name"),

@@ -1,9 +1,7 @@
 //! What one person says about a project or a shared copy.
 
-use std::collections::BTreeMap;
-
 use enhance_model::{
-    DocumentId, ItemId, Noun,
+    DocumentId, ItemId, Items, Noun,
     anchor::{Place, Span},
     comments::{Comment, CommentEdit, CommentRef, Comments, Suggestion},
     field::{Field, Shape},
@@ -153,10 +151,10 @@ fn suggest(item: &mut Writer<'_, '_>, suggestion: &Suggestion) -> Result<(), Doc
 pub fn read(root: &Reader<'_>) -> Result<Comments, DocumentError> {
     let about = root.word("about").ok_or(DocumentError::NotADocument { field: "about" })?;
     let (mut resolved, reopened) = (root.moments(RESOLVED), root.moments(REOPENED));
-    let mut all: BTreeMap<ItemId, Comment> = root.items(COMMENTS, |item| Some(read_comment(item)));
+    let mut all: Items<Comment> = root.items(COMMENTS, |item| Some(read_comment(item)));
     for (id, comment) in &mut all {
         if let Some(at) = comment.resolved_at {
-            let latest = resolved.entry(*id).or_insert(at);
+            let latest = resolved.get_or_insert_with(*id, || at);
             *latest = at.max(*latest);
         }
         let opened = reopened.get(id);
@@ -164,7 +162,7 @@ pub fn read(root: &Reader<'_>) -> Result<Comments, DocumentError> {
         comment.resolved_at = standing.copied();
     }
     let moments = root.moments(TAKEN_BACK);
-    let mut suggestions: BTreeMap<ItemId, Suggestion> = root.items(SUGGESTIONS, read_suggestion);
+    let mut suggestions: Items<Suggestion> = root.items(SUGGESTIONS, read_suggestion);
     for (id, suggestion) in &mut suggestions {
         suggestion.withdrawn_at = moments.get(id).copied();
     }

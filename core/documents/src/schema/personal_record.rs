@@ -5,10 +5,8 @@
 //! hide what is in one of the two: so maps are late, of which all that are there are read, and what
 //! schema 1 had sits at the root under keys that name it.
 
-use std::collections::BTreeMap;
-
 use enhance_model::{
-    ItemId, Noun,
+    ItemId, Items, Noun,
     field::{Field, Shape},
     personal_record::{
         Absence, ActivityCompletion, ActivityProgress, CareerBreak, Certificate, Debrief,
@@ -173,7 +171,7 @@ pub fn read(root: &Reader<'_>) -> PersonalRecord {
         kept_sign_offs: root.records(),
         inbox_seen: root.moments(INBOX_SEEN),
         attachments: attachments::read(root),
-        taken_back: BTreeMap::new(),
+        taken_back: Items::new(),
         disagreements: disagreements::all(root),
     };
     for (noun, field) in SAID_AT_ONCE {

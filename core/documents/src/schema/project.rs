@@ -1,9 +1,7 @@
 //! Change projects. What is in a plan is declared by the records of the model.
 
-use std::collections::BTreeMap;
-
 use enhance_model::{
-    ItemId, Noun,
+    ItemId, Items, Noun,
     change_project::{
         Action, Aim, Annotation, ChangeIdea, ChangeProject, Driver, Impact, Measure, Observation,
         Output, PdsaCycle, Phase, ProgressScore, ProjectEdit, Section, Stakeholder, Status,
@@ -195,7 +193,7 @@ pub fn read(root: &Reader<'_>) -> ChangeProject {
         outputs: root.records(),
         moves: root.records(),
         tags: root.tags("tags"),
-        taken_back: BTreeMap::new(),
+        taken_back: Items::new(),
         disagreements: disagreements::all(root),
         decisions: decisions::read(root),
         created_at: root.moment("created_at").unwrap_or_default(),

@@ -10,7 +10,7 @@ use std::{
 
 use automerge::{ObjId, ObjType, ROOT, ScalarValue};
 use enhance_model::{
-    DeviceId, ItemId, Tag, Timestamp,
+    DeviceId, ItemId, Items, Tag, Timestamp,
     change_project::Value,
     field::{Field, Rule, Shape, find},
     record::{Fields, Record},
@@ -58,16 +58,16 @@ impl<'a> Reader<'a> {
     }
 
     /// Each record whose key reads as an id and that says what it must.
-    pub fn records<R: Record>(&self) -> BTreeMap<ItemId, R> {
+    pub fn records<R: Record>(&self) -> Items<R> {
         self.items(R::KEY, |item| R::read(item))
     }
 
     /// Each item whose key reads as an id and that says what it must.
-    pub fn items<K: FromStr + Ord, T>(
+    pub fn items<K: FromStr, T, Found: FromIterator<(K, T)>>(
         &self,
         key: &str,
         read: impl Fn(&Self) -> Option<T>,
-    ) -> BTreeMap<K, T> {
+    ) -> Found {
         let items = self.field(key).map(|field| self.item_readers(field)).unwrap_or_default();
         let read = |(id, item): (String, Self)| Some((id.parse().ok()?, read(&item)?));
         items.into_iter().filter_map(read).collect()
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The moments of a map, by the ids they are under.
-    pub fn moments(&self, key: &str) -> BTreeMap<ItemId, Timestamp> {
+    pub fn moments(&self, key: &str) -> Items<Timestamp> {
         let read = |(id, values): (String, Vec<ScalarValue>)| {
             Some((id.parse().ok()?, values.iter().filter_map(scalar::moment).next_back()?))
         };

@@ -1,11 +1,11 @@
 //! What a declaration brings, on one that no kind of document has yet: a noun that was added after
 //! documents had been made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use automerge::{AutoCommit, ROOT, ReadDoc, transaction::Transactable};
 use enhance_model::{
-    DocumentKind, ItemId, Noun,
+    DocumentKind, ItemId, Items, Noun,
     change_project::{CycleText, Section},
     field::{Field, Shape, find},
     record::Fields,
@@ -76,12 +76,11 @@ fn driver(title: &str, notes: &str, ideas: &[&str]) -> Driver {
 
 fn drivers(doc: &AutoCommit) -> Vec<(ItemId, Driver)> {
     let read = |driver: &Reader<'_>| {
-        let ideas: BTreeMap<ItemId, String> =
-            driver.items("ideas", |idea| Some(idea.string("title")));
+        let ideas: Items<String> = driver.items("ideas", |idea| Some(idea.string("title")));
         let ideas = ideas.into_values().collect();
         Some(Driver { title: driver.string("title"), notes: driver.text("notes"), ideas })
     };
-    Reader::root(&View::now(doc), FIELDS).items("drivers", read).into_iter().collect()
+    Reader::root(&View::now(doc), FIELDS).items("drivers", read)
 }
 
 fn fits(doc: &AutoCommit) -> bool {

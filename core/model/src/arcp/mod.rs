@@ -34,6 +34,7 @@ use crate::{
     learning_log::{LogRule, Period},
     personal_record::{EvidenceSource, EvidenceStanding, PersonalRecord},
     programme::Programme,
+    time::day_in_words,
 };
 
 /// What a page is made of.
@@ -194,11 +195,6 @@ pub fn documents_cited(record: &PersonalRecord) -> BTreeSet<DocumentId> {
         EvidenceSource::Item(_) => None,
     });
     documents.collect()
-}
-
-/// A day as the NHS writes it: 31 March 2027.
-fn day_in_words(day: CalendarDate) -> String {
-    day.strftime("%-d %B %Y").to_string()
 }
 
 fn period_in_words(period: Period) -> String {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Aim, ChangeProject, Direction, Unit, Value};
+use crate::time::day_in_words;
 
 impl Direction {
     /// Whether this is the way from one value to another. To maintain is to stay.
@@ -107,11 +108,6 @@ impl ChangeProject {
         words.push('.');
         words
     }
-}
-
-/// A day as the NHS writes it: 31 March 2027.
-fn day_in_words(day: crate::CalendarDate) -> String {
-    day.strftime("%-d %B %Y").to_string()
 }
 
 fn with_unit(text: &str, unit: Option<Unit>) -> String {

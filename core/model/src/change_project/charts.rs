@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ChangeProject, Measure, MeasureChart, Observation, RunRules, Value};
 use crate::{
-    ItemId,
+    ItemId, Items,
     chart::{
         Amount, Annotation, ChartRequest, Decimal, Every, Improvement, PhaseMark, Reading, Rules,
         Series, Target, Unit,
@@ -133,7 +133,7 @@ impl ChangeProject {
     }
 
     /// The number of each cycle: its place in their order, without a gap, the same for everybody.
-    pub fn cycle_numbers(&self) -> BTreeMap<ItemId, u32> {
+    pub fn cycle_numbers(&self) -> Items<u32> {
         self.cycles.keys().copied().zip(1..).collect()
     }
 }

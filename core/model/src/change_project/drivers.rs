@@ -1,9 +1,9 @@
 //! The driver diagram: aim, primary drivers, and secondary drivers under these.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::ChangeProject;
-use crate::{ItemId, record::Whole};
+use crate::{ItemId, Items, record::Whole};
 
 /// A primary driver with what is under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +22,12 @@ impl ChangeProject {
     /// Where they make a third level, its drivers hang under the primary driver above. A driver
     /// whose parent was taken back is a primary one.
     pub fn driver_tree(&self) -> Vec<Branch> {
-        let mut under: BTreeMap<ItemId, Vec<ItemId>> = BTreeMap::new();
+        let mut under: Items<Vec<ItemId>> = Items::new();
         let mut primary = Vec::new();
         for id in self.drivers.keys() {
             match self.primary_above(*id) {
                 above if above == *id => primary.push(*id),
-                above => under.entry(above).or_default().push(*id),
+                above => under.get_or_insert_with(above, Vec::new).push(*id),
             }
         }
         // Drivers without a place come last.

@@ -47,7 +47,7 @@ pub use self::{
     },
 };
 use crate::{
-    CalendarDate, ItemId, Tag, Timestamp,
+    CalendarDate, Items, Tag, Timestamp,
     comments::Decisions,
     record::{Disagreement, TakenBack},
 };
@@ -78,42 +78,42 @@ pub struct ChangeProject {
     pub aim: Aim,
     /// What moves the aim; see [`ChangeProject::driver_tree`].
     #[serde(default)]
-    pub drivers: BTreeMap<ItemId, Driver>,
+    pub drivers: Items<Driver>,
     #[serde(default)]
-    pub ideas: BTreeMap<ItemId, ChangeIdea>,
+    pub ideas: Items<ChangeIdea>,
     #[serde(default)]
-    pub stakeholders: BTreeMap<ItemId, Stakeholder>,
+    pub stakeholders: Items<Stakeholder>,
     #[serde(default)]
-    pub team: BTreeMap<ItemId, TeamMember>,
+    pub team: Items<TeamMember>,
     /// How it will be known that a change is an improvement.
-    pub measures: BTreeMap<ItemId, Measure>,
+    pub measures: Items<Measure>,
     #[serde(default)]
-    pub targets: BTreeMap<ItemId, Target>,
+    pub targets: Items<Target>,
     /// Single values of the measures.
-    pub observations: BTreeMap<ItemId, Observation>,
+    pub observations: Items<Observation>,
     #[serde(default)]
-    pub tallies: BTreeMap<ItemId, Tally>,
+    pub tallies: Items<Tally>,
     #[serde(default)]
-    pub phases: BTreeMap<ItemId, Phase>,
+    pub phases: Items<Phase>,
     #[serde(default)]
-    pub annotations: BTreeMap<ItemId, Annotation>,
+    pub annotations: Items<Annotation>,
     /// Tests of change. Their number on screen is their place in this order.
-    pub cycles: BTreeMap<ItemId, PdsaCycle>,
+    pub cycles: Items<PdsaCycle>,
     /// What has to be done, by whom and until when.
-    pub actions: BTreeMap<ItemId, Action>,
+    pub actions: Items<Action>,
     /// The sum of value.
     #[serde(default)]
-    pub impacts: BTreeMap<ItemId, Impact>,
+    pub impacts: Items<Impact>,
     #[serde(default)]
-    pub outputs: BTreeMap<ItemId, Output>,
+    pub outputs: Items<Output>,
     /// The status log, oldest first.
     #[serde(default)]
-    pub moves: BTreeMap<ItemId, StatusMove>,
+    pub moves: Items<StatusMove>,
     /// Domains, themes and capabilities it gives evidence for.
     pub tags: BTreeSet<Tag>,
     /// What was taken back, and can be put back.
     #[serde(default)]
-    pub taken_back: BTreeMap<ItemId, TakenBack>,
+    pub taken_back: Items<TakenBack>,
     /// What two people set differently at once and nobody has settled yet.
     #[serde(default)]
     pub disagreements: Vec<Disagreement>,

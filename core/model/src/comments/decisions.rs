@@ -1,10 +1,8 @@
 //! What was decided in a plan about suggestions.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use crate::{DocumentId, ItemId, PersonId, Timestamp};
+use crate::{DocumentId, Items, PersonId, Timestamp};
 
 /// Who decided about a suggestion, in the plan's own document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,8 +20,8 @@ pub struct Decided {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Decisions {
-    pub accepted: BTreeMap<ItemId, Decided>,
-    pub rejected: BTreeMap<ItemId, Decided>,
+    pub accepted: Items<Decided>,
+    pub rejected: Items<Decided>,
     /// Whether what several accepted at once stands in the plan more than once; one who may edit
     /// it takes out all but one, each the same.
     pub is_doubled: bool,

@@ -4,8 +4,6 @@ mod decisions;
 mod suggestion;
 mod threads;
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 pub use self::{
@@ -14,7 +12,7 @@ pub use self::{
     threads::{Remark, Said, Thread, next_moment, threads},
 };
 use crate::{
-    DocumentId, ItemId, Timestamp,
+    DocumentId, ItemId, Items, Timestamp,
     anchor::{Place, Span},
     nudge::Nudge,
 };
@@ -25,22 +23,22 @@ pub struct Comments {
     /// The document they are about.
     pub about: DocumentId,
     /// The comments, oldest first.
-    pub comments: BTreeMap<ItemId, Comment>,
+    pub comments: Items<Comment>,
     /// What was taken back by the one who said it; nobody is shown it.
     #[serde(default)]
-    pub taken_back: BTreeMap<ItemId, Comment>,
+    pub taken_back: Items<Comment>,
     /// What this person would change in the plan.
     #[serde(default)]
-    pub suggestions: BTreeMap<ItemId, Suggestion>,
+    pub suggestions: Items<Suggestion>,
     /// The comments, of anybody, that this person settled, and when last.
     #[serde(default)]
-    pub resolved: BTreeMap<ItemId, Timestamp>,
+    pub resolved: Items<Timestamp>,
     /// The comments, of anybody, that this person opened again, and when last.
     #[serde(default)]
-    pub reopened: BTreeMap<ItemId, Timestamp>,
+    pub reopened: Items<Timestamp>,
     /// That this person waits for something.
     #[serde(default)]
-    pub nudges: BTreeMap<ItemId, Nudge>,
+    pub nudges: Items<Nudge>,
 }
 
 /// Where a comment is: ids of comments are their author's choice, so its document is named too.
@@ -131,12 +129,12 @@ impl Comments {
     pub const fn about(about: DocumentId) -> Self {
         Self {
             about,
-            comments: BTreeMap::new(),
-            taken_back: BTreeMap::new(),
-            suggestions: BTreeMap::new(),
-            resolved: BTreeMap::new(),
-            reopened: BTreeMap::new(),
-            nudges: BTreeMap::new(),
+            comments: Items::new(),
+            taken_back: Items::new(),
+            suggestions: Items::new(),
+            resolved: Items::new(),
+            reopened: Items::new(),
+            nudges: Items::new(),
         }
     }
 

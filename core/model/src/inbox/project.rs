@@ -1,13 +1,11 @@
 //! What waits in a plan.
 
-use std::collections::BTreeMap;
-
 use super::{
     DocumentFacts, InboxItem, InboxKind, InboxReader, begin_of, first_words, open_comments,
     open_suggestions,
 };
 use crate::{
-    CalendarDate, ItemId, Timestamp,
+    CalendarDate, ItemId, Items, Timestamp,
     change_project::{Action, ChangeProject, Measure, Status},
     chart::Every,
     comments::Said,
@@ -190,10 +188,7 @@ fn last_value(
 }
 
 /// The measures that have no value in the period a day is in, by their names.
-pub fn measures_without_value(
-    project: &ChangeProject,
-    today: CalendarDate,
-) -> BTreeMap<ItemId, String> {
+pub fn measures_without_value(project: &ChangeProject, today: CalendarDate) -> Items<String> {
     let lacks = |(id, measure): (&ItemId, &Measure)| {
         let (every, last) = last_value(project, *id, measure)?;
         let has_values = project.observations.values().any(|one| one.measure == *id)

@@ -8,7 +8,7 @@ use super::{
     PatientJourney, PdpGoal, PersonalRecord, Placement, RecordEdit, RecordItem, Supervisor,
     WteChange,
 };
-use crate::{DocumentId, ItemId, Noun, csv};
+use crate::{DocumentId, Items, Noun, csv};
 
 impl PersonalRecord {
     /// The edits that add what another record lacks of this one, thing by thing. What is there
@@ -67,12 +67,12 @@ impl PersonalRecord {
     /// assert_eq!(record.csv(), format!("kind,id,field,value\r\n{line}"));
     /// ```
     pub fn csv(&self) -> String {
-        self.csv_with_files(&BTreeMap::new())
+        self.csv_with_files(&Items::new())
     }
 
     /// The same, saying of each file that belongs to something where it is: its path, or why there
     /// is none.
-    pub fn csv_with_files(&self, places: &BTreeMap<ItemId, String>) -> String {
+    pub fn csv_with_files(&self, places: &Items<String>) -> String {
         let mut csv = String::new();
         csv::line(&mut csv, &["kind", "id", "field", "value"]);
         for noun in Self::ITEMS {

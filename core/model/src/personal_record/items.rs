@@ -1,14 +1,12 @@
 //! The things in a personal record as such: what an edit says of which of them, whatever it is.
 
-use std::collections::BTreeMap;
-
 use super::{
     Absence, ActivityCompletion, CareerBreak, Certificate, Debrief, EvidenceDeadline, EvidenceLink,
     Experience, JourneyStep, KeptSignOff, LearningSession, ModuleCompletion, PatientJourney,
     PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
 };
 use crate::{
-    ItemId, Noun,
+    ItemId, Items, Noun,
     record::{FieldWrite, Record, held},
 };
 
@@ -18,7 +16,7 @@ pub trait RecordItem: Record {
     fn edit(id: ItemId, edit: Self::Edit) -> RecordEdit;
 
     /// All of them, by their ids.
-    fn all(record: &PersonalRecord) -> &BTreeMap<ItemId, Self>;
+    fn all(record: &PersonalRecord) -> &Items<Self>;
 
     /// The edits that add it with all it says.
     ///
@@ -48,7 +46,7 @@ macro_rules! items {
                 RecordEdit::$record { id, edit }
             }
 
-            fn all(record: &PersonalRecord) -> &BTreeMap<ItemId, Self> {
+            fn all(record: &PersonalRecord) -> &Items<Self> {
                 &record.$map
             }
         })+

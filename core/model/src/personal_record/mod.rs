@@ -43,7 +43,7 @@ pub use self::{
 pub(crate) use values::exact;
 
 use crate::{
-    ItemId, Noun, Timestamp,
+    ItemId, Items, Noun, Timestamp,
     attachment::Attachment,
     record::{Disagreement, TakenBack},
 };
@@ -55,32 +55,32 @@ pub struct PersonalRecord {
     /// Progress by the key of the activity, as devices noted it first; see
     /// [`PersonalRecord::progress`].
     pub activities: BTreeMap<String, ActivityProgress>,
-    pub placements: BTreeMap<ItemId, Placement>,
-    pub supervisors: BTreeMap<ItemId, Supervisor>,
-    pub wte_changes: BTreeMap<ItemId, WteChange>,
-    pub breaks: BTreeMap<ItemId, CareerBreak>,
-    pub absences: BTreeMap<ItemId, Absence>,
-    pub sessions: BTreeMap<ItemId, LearningSession>,
-    pub experiences: BTreeMap<ItemId, Experience>,
-    pub journeys: BTreeMap<ItemId, PatientJourney>,
-    pub steps: BTreeMap<ItemId, JourneyStep>,
-    pub goals: BTreeMap<ItemId, PdpGoal>,
-    pub certificates: BTreeMap<ItemId, Certificate>,
+    pub placements: Items<Placement>,
+    pub supervisors: Items<Supervisor>,
+    pub wte_changes: Items<WteChange>,
+    pub breaks: Items<CareerBreak>,
+    pub absences: Items<Absence>,
+    pub sessions: Items<LearningSession>,
+    pub experiences: Items<Experience>,
+    pub journeys: Items<PatientJourney>,
+    pub steps: Items<JourneyStep>,
+    pub goals: Items<PdpGoal>,
+    pub certificates: Items<Certificate>,
     /// What is given as evidence, and for what.
-    pub evidence: BTreeMap<ItemId, EvidenceLink>,
-    pub deadlines: BTreeMap<ItemId, EvidenceDeadline>,
-    pub modules_completed: BTreeMap<ItemId, ModuleCompletion>,
-    pub activities_completed: BTreeMap<ItemId, ActivityCompletion>,
+    pub evidence: Items<EvidenceLink>,
+    pub deadlines: Items<EvidenceDeadline>,
+    pub modules_completed: Items<ModuleCompletion>,
+    pub activities_completed: Items<ActivityCompletion>,
     /// How activities were talked over.
-    pub debriefs: BTreeMap<ItemId, Debrief>,
+    pub debriefs: Items<Debrief>,
     /// Sign-offs that were read back from an export.
-    pub kept_sign_offs: BTreeMap<ItemId, KeptSignOff>,
+    pub kept_sign_offs: Items<KeptSignOff>,
     /// What of the inbox was seen, and when; see [`PersonalRecord::seeing`].
-    pub inbox_seen: BTreeMap<ItemId, Timestamp>,
+    pub inbox_seen: Items<Timestamp>,
     /// Files that belong to things in it, each to the one it names.
-    pub attachments: BTreeMap<ItemId, Attachment>,
+    pub attachments: Items<Attachment>,
     /// What was taken back, and can be put back.
-    pub taken_back: BTreeMap<ItemId, TakenBack>,
+    pub taken_back: Items<TakenBack>,
     /// What two devices set differently at once and nobody has settled yet.
     pub disagreements: Vec<Disagreement>,
 }

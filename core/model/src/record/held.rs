@@ -52,7 +52,7 @@ macro_rules! held {
         use std::collections::BTreeMap;
 
         use $crate::{
-            ItemId, Noun, Timestamp,
+            ItemId, Items, Noun, Timestamp,
             field::Field,
             record::{FieldFault, FieldWrite, Fields, Record, RecordRef, TakenBack},
         };
@@ -143,13 +143,13 @@ macro_rules! held {
             pub fn fields_in_words(
                 &self,
                 noun: Noun,
-            ) -> BTreeMap<ItemId, BTreeMap<&'static str, String>> {
+            ) -> Items<BTreeMap<&'static str, String>> {
                 match noun {
                     $(<$record>::NOUN => {
                         let items = self.$map.iter();
                         items.map(|(id, record)| (*id, record.fields_in_words())).collect()
                     })+
-                    _ => BTreeMap::new(),
+                    _ => Items::new(),
                 }
             }
 
@@ -169,7 +169,7 @@ macro_rules! held {
             }
 
             /// Sets aside what was taken back, at these moments.
-            pub fn take_back(&mut self, moments: &BTreeMap<ItemId, Timestamp>) {
+            pub fn take_back(&mut self, moments: &Items<Timestamp>) {
                 for (id, at) in moments {
                     $(if let Some(record) = self.$map.remove(id) {
                         let (noun, label) = (<$record>::NOUN, $label(&record));
@@ -181,11 +181,10 @@ macro_rules! held {
             /// Writes what edits say of the things.
             fn write_items(&mut self, edits: &[$edits]) {
                 $({
-                    let mut by_id: BTreeMap<ItemId, Vec<&<$record as Record>::Edit>> =
-                        BTreeMap::new();
+                    let mut by_id: Items<Vec<&<$record as Record>::Edit>> = Items::new();
                     for edit in edits {
                         if let $edits::$edit { id, edit } = edit {
-                            by_id.entry(*id).or_default().push(edit);
+                            by_id.get_or_insert_with(*id, Vec::new).push(edit);
                         }
                     }
                     for (id, edits) in by_id {

@@ -1,9 +1,7 @@
 //! What the page of a plan says beyond its fields, for scripts: the same that people read.
 
-use std::collections::BTreeMap;
-
 use enhance_model::{
-    DocumentId, ItemId,
+    DocumentId, ItemId, Items,
     change_project::{ChangeProject, ProgressScore},
 };
 use serde::Serialize;
@@ -28,9 +26,9 @@ pub struct Outline {
     /// What is still to be done first.
     actions: Vec<ItemId>,
     /// The rows of each measure.
-    periods: BTreeMap<ItemId, Vec<Period>>,
+    periods: Items<Vec<Period>>,
     /// What all devices counted on each tally sheet, where that may be shown.
-    tallies: BTreeMap<ItemId, Counted>,
+    tallies: Items<Counted>,
     pub to_settle: Vec<ToSettle>,
     pub taken_back: Vec<PutBack>,
 }

@@ -205,7 +205,7 @@ fn copies(
 
 /// The programme that a page says it was made of, if it was made of one.
 fn programme_of(stamp: &ArcpStamp) -> serde_json::Result<Option<Programme>> {
-    let written = stamp.pack.as_ref().map(|_| serde_json::from_str(&stamp.programme));
+    let written = stamp.pack.as_ref().map(|_| serde_json::from_slice(stamp.programme.as_bytes()));
     written.transpose()
 }
 

@@ -27,7 +27,7 @@ use crate::{
 };
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
-    DocumentId, ItemId, Quoted, Right, Timestamp,
+    DocumentId, ItemId, Items, Quoted, Right, Timestamp,
     change_project::{ChangeProject, ProjectEdit},
     learning_log::local_day,
     personal_record::{ActivityCompletion, PersonalRecord, RecordEdit, RecordItem},
@@ -244,7 +244,7 @@ fn reflection(facts: &Facts, one: ReflectionOfFile) -> NewCopy {
     let created_at = reflection.created_at;
     // A copy was shared by another account.
     // Its files come after it, each once it was checked.
-    let (copies, attachments) = (BTreeMap::new(), BTreeMap::new());
+    let (copies, attachments) = (BTreeMap::new(), Items::new());
     let reflection = Reflection { copies, attachments, ..reflection };
     let new = NewDocument::Reflection { owner: facts.person.id, reflection };
     NewCopy { id: id_here(facts, id), new, edits: Vec::new(), created_at }

@@ -119,7 +119,9 @@ fn each<T>(
 impl Export {
     /// All of it as JSON, with moments as people write them.
     pub fn to_value(&self) -> Result<Value, Error> {
-        let mut value = serde_json::to_value(self).map_err(unwritable)?;
+        // By way of its text: so there is one writer of each type, and not one for each form.
+        let json = serde_json::to_vec(self).map_err(unwritable)?;
+        let mut value = serde_json::from_slice(&json).map_err(unwritable)?;
         moments::in_words(&mut value);
         Ok(value)
     }

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt::Write};
 
 use enhance_model::{
     learning_log::local_day, markup::escaped, personal_record::EvidenceSource, programme::Template,
+    time::day_in_words,
 };
 
 use super::{
@@ -54,7 +55,7 @@ fn article(html: &mut String, view: &ReflectionView, files: &[&ExportedFile]) {
     let reflection = &view.reflection;
     let title = reflection.title.trim();
     let title = if title.is_empty() { "Without a title" } else { title };
-    let day = local_day(reflection.created_at).strftime("%-d %B %Y").to_string();
+    let day = day_in_words(local_day(reflection.created_at));
     let _ = writeln!(html, "<article>\n<h2>{}</h2>\n<p>{day}</p>", escaped(title));
     for (prompt, answer) in &reflection.answers {
         if answer.trim().is_empty() {

@@ -5,6 +5,7 @@ use enhance_model::{
     personal_record::PersonalRecord, reflection::Reflection, sign_off::PublicKey,
 };
 use serde::{Deserialize, de::IgnoredAny};
+use serde_json::Value;
 
 use super::{FORMAT, VERSION, moments, read_back::FileOfExport, signed::SignOffOfFile};
 use crate::error::{Error, InputField};
@@ -71,22 +72,20 @@ pub(super) fn parse(json: &str) -> Result<ExportFile, Error> {
         return Err(refuse(format!("an export has at most {} MiB", MOST_BYTES >> 20)));
     }
     // What the reader of JSON says is for programmers; where it stopped is for anybody.
-    let unreadable = |error: serde_json::Error| {
-        let place = match error.line() {
-            0 => String::new(),
-            line => format!(" in line {line}"),
-        };
+    let altered = |place: String| {
         refuse(format!("this is no export of Enhance, or it was altered{place}; export it again"))
     };
-    let mut value: serde_json::Value = serde_json::from_str(json).map_err(unreadable)?;
+    let mut value: Value = serde_json::from_slice(json.as_bytes())
+        .map_err(|error| altered(format!(" in line {}", error.line())))?;
     if value.get("format").and_then(|format| format.as_str()) != Some(FORMAT) {
         return Err(refuse("this is no export of Enhance".to_owned()));
     }
-    if value.get("version").and_then(serde_json::Value::as_u64) > Some(VERSION.into()) {
+    if value.get("version").and_then(Value::as_u64) > Some(VERSION.into()) {
         return Err(refuse("a newer version of the app wrote this export".to_owned()));
     }
     moments::in_millis(&mut value);
-    let file: ExportFile = serde_json::from_value(value).map_err(unreadable)?;
+    let file: ExportFile =
+        serde_json::from_slice(value.to_string().as_bytes()).map_err(|_| altered(String::new()))?;
     debug_assert!(file.format == FORMAT && file.version <= VERSION);
     if file.reflections.len() + file.projects.len() + file.sign_offs.len() > MOST_DOCUMENTS {
         return Err(refuse(format!("an export has at most {MOST_DOCUMENTS} documents")));

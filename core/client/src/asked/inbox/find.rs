@@ -163,5 +163,5 @@ fn in_record(
     let Some((summary, record)) = shown else { return Ok(None) };
     let facts = facts_of(row, &summary, summary.updated_at, false);
     let items = inbox::record(me, &facts, &record);
-    Ok(Some(Found { items, seen: Some(record.inbox_seen.into_keys().collect()) }))
+    Ok(Some(Found { items, seen: Some(record.inbox_seen.keys().copied().collect()) }))
 }

@@ -65,7 +65,7 @@ pub(crate) fn paper(state: &mut State, id: ItemId) -> Result<SignOffPaper, Error
 
 /// What is in its file; none where somebody wrote something else there.
 pub(in crate::asked) fn paper_of(kept: &KeptSignOff) -> Option<SignOffPaper> {
-    serde_json::from_str(&kept.paper).ok()
+    serde_json::from_slice(kept.paper.as_bytes()).ok()
 }
 
 /// Why one does not count, as far as it and the key of its organisation tell; and whether that is

@@ -116,7 +116,7 @@ pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignO
     if json.len() > MOST_BYTES {
         return Err(no_sign_off());
     }
-    let paper: SignOffPaper = serde_json::from_str(json).map_err(|_| no_sign_off())?;
+    let paper: SignOffPaper = serde_json::from_slice(json.as_bytes()).map_err(|_| no_sign_off())?;
     if paper.form != FORM {
         return Err(Error::invalid(
             InputField::SignOff,

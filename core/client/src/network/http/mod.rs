@@ -8,7 +8,6 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use enhance_protocol::doorbell::EVENTS;
 use futures_util::stream;
-use url::Url;
 
 use super::address;
 use crate::{
@@ -18,6 +17,7 @@ use crate::{
     },
     error::{Obstacle, TlsFault},
     platform::{
+        address::Address,
         http::{Client, Response},
         time::{Instant, timeout},
     },
@@ -62,12 +62,12 @@ impl Transport for HttpTransport {
     fn send(&self, request: Request) -> Pending<'_, Result<Answer, Unreachable>> {
         Box::pin(async move {
             let plain = Obstacle::NotSafe { fault: TlsFault::Plain };
-            let url =
+            let to =
                 address::of_request(&request.url).map_err(|error| Unreachable::by(plain, error))?;
             let patience = SILENT_FOR
                 + Duration::from_secs(request.body.len() as u64 / SLOWEST_BYTES_PER_SECOND);
-            let response = within(patience, self.client.send(url.clone(), request)).await?;
-            Ok(answer(&url, response))
+            let response = within(patience, self.client.send(to.clone(), request)).await?;
+            Ok(answer(&to, response))
         })
     }
 }
@@ -79,7 +79,7 @@ impl Environment {
     }
 }
 
-fn answer(asked: &Url, response: Response) -> Answer {
+fn answer(asked: &Address, response: Response) -> Answer {
     let text = |name| response.header(name);
     let media_type = text("content-type")
         .and_then(|value| value.split(';').next().map(|name| name.trim().to_ascii_lowercase()));
@@ -140,13 +140,9 @@ async fn within<T>(
 
 /// Where an answer points, as a person may see it: without a name and a password, and without what
 /// follows a question mark, which tells some portals who asked.
-fn pointed_to(asked: &Url, location: &str) -> Option<String> {
-    let mut to = asked.join(location.trim()).ok()?;
-    to.set_query(None);
-    to.set_fragment(None);
-    // What has neither a name nor a password has nothing to take out.
-    let _ = (to.set_username(""), to.set_password(None));
-    Some(to.as_str().chars().take(LONGEST_LOCATION).collect())
+fn pointed_to(asked: &Address, location: &str) -> Option<String> {
+    let to = asked.join(location.trim())?.bare();
+    Some(to.text().chars().take(LONGEST_LOCATION).collect())
 }
 
 /// The first byte of `bytes 100-199/200`.

@@ -3,14 +3,13 @@
 
 use enhance_protocol::{NONCE_HEADER, nonce_in_header};
 use js_sys::{Promise, Reflect, Uint8Array};
-use url::Url;
 use wasm_bindgen::prelude::*;
 use web_sys::{
     AbortController, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
     RequestCredentials, RequestInit, RequestRedirect,
 };
 
-use super::{outcome, words};
+use super::{address::Address, outcome, words};
 use crate::{
     environment::transport::{Method, Request, Unreachable},
     error::{Obstacle, TlsFault},
@@ -35,14 +34,18 @@ impl Client {
     }
 
     /// Sends a request, and returns once the head of an answer is there.
-    pub(crate) async fn send(&self, url: Url, request: Request) -> Result<Response, Unreachable> {
+    pub(crate) async fn send(
+        &self,
+        to: Address,
+        request: Request,
+    ) -> Result<Response, Unreachable> {
         if self.trusts_nobody {
             let fault = TlsFault::UnknownIssuer;
             let detail = "a browser decides by itself whom it trusts";
             return Err(Unreachable::by(Obstacle::NotSafe { fault }, detail));
         }
         let abort = Abort(AbortController::new().map_err(|error| failed(&error))?);
-        let asked = prepare(&url, &request, &abort).map_err(|error| failed(&error))?;
+        let asked = prepare(&to, &request, &abort).map_err(|error| failed(&error))?;
         drop(request);
         let head = outcome(fetch(&asked)).await.map_err(|error| failed(&error))?;
         let head: web_sys::Response = head.unchecked_into();
@@ -60,7 +63,7 @@ impl Drop for Abort {
     }
 }
 
-fn prepare(url: &Url, request: &Request, abort: &Abort) -> Result<web_sys::Request, JsValue> {
+fn prepare(to: &Address, request: &Request, abort: &Abort) -> Result<web_sys::Request, JsValue> {
     let headers = Headers::new()?;
     if let Some(token) = &request.token {
         headers.set("authorization", &token.header())?;
@@ -87,7 +90,7 @@ fn prepare(url: &Url, request: &Request, abort: &Abort) -> Result<web_sys::Reque
     init.set_credentials(RequestCredentials::Omit);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     init.set_signal(Some(&abort.0.signal()));
-    web_sys::Request::new_with_str_and_init(url.as_str(), &init)
+    web_sys::Request::new_with_str_and_init(&to.text(), &init)
 }
 
 /// The head of an answer, and its body to come.

@@ -1,6 +1,7 @@
 //! What a browser has in the place of threads, files and sockets. There is one thread, so what is
 //! wrapped to be sent to another never is.
 
+pub(crate) mod address;
 pub(crate) mod beside;
 pub(crate) mod http;
 pub mod opfs;

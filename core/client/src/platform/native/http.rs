@@ -6,7 +6,7 @@ use enhance_protocol::{NONCE_HEADER, nonce_in_header};
 use reqwest::{Certificate, ClientBuilder, Url, header, redirect::Policy};
 use rustls::RootCertStore;
 
-use super::fault;
+use super::{address::Address, fault};
 use crate::environment::transport::{Method, Request, Unreachable};
 
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
@@ -28,8 +28,12 @@ impl Client {
     }
 
     /// Sends a request, and returns once the head of an answer is there.
-    pub(crate) async fn send(&self, url: Url, request: Request) -> Result<Response, Unreachable> {
-        let sent = prepare(self.of(&url)?, url, request).send().await;
+    pub(crate) async fn send(
+        &self,
+        to: Address,
+        request: Request,
+    ) -> Result<Response, Unreachable> {
+        let sent = prepare(self.of(&to.0)?, to.0, request).send().await;
         sent.map(Response).map_err(fault::unreachable)
     }
 

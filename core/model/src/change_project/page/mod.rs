@@ -14,16 +14,12 @@ mod style;
 use std::fmt::Write;
 
 pub use self::{context::PageContext, names::PageNames};
-use self::{
-    context::writers,
-    fit::listed,
-    parts::{day, section},
-    style::STYLE,
-};
+use self::{context::writers, fit::listed, parts::section, style::STYLE};
 use super::{ChangeProject, Check, Section};
 use crate::{
     markup::escaped,
     printed::{BEGINNING, DIGEST, cut, meta},
+    time::day_in_words,
 };
 
 /// Characters of a title, and of a name in a line.
@@ -77,8 +73,10 @@ impl ChangeProject {
             facts.push(format!("Progress {score}: {}", score.meaning()));
         }
         match (self.start, self.end) {
-            (Some(start), Some(end)) => facts.push(format!("{} to {}", day(start), day(end))),
-            (Some(start), None) => facts.push(format!("Since {}", day(start))),
+            (Some(start), Some(end)) => {
+                facts.push(format!("{} to {}", day_in_words(start), day_in_words(end)));
+            }
+            (Some(start), None) => facts.push(format!("Since {}", day_in_words(start))),
             _ => {}
         }
         let _ = writeln!(html, "{}</p>\n</header>", facts.join(" · "));

@@ -7,13 +7,14 @@ use super::{
     fit::{listed, more},
 };
 use crate::{
-    CalendarDate, ItemId,
+    ItemId,
     change_project::{
         Branch, ChangeProject, Decision, ImpactKind, MeasureKind, Output, PdsaCycle, Section,
     },
     chart::{self, ChartView, Picture},
     markup::escaped,
     printed::cut,
+    time::day_in_words,
 };
 
 /// Characters of a text: three lines of half the width.
@@ -189,7 +190,7 @@ fn cycle_in_words(cycle: &PdsaCycle) -> String {
         parts.push(format!("with {}", scale.as_str().replace('_', " ")));
     }
     if let Some(done) = cycle.did_at {
-        parts.push(format!("on {}", day(done)));
+        parts.push(format!("on {}", day_in_words(done)));
     }
     for (before, text) in [("expected", &cycle.prediction), ("learned", &cycle.learned)] {
         if !text.trim().is_empty() {
@@ -200,9 +201,4 @@ fn cycle_in_words(cycle: &PdsaCycle) -> String {
         parts.push(format!("<strong>{}</strong>", cycle.decision));
     }
     parts.join("; ")
-}
-
-/// A day as a page says it.
-pub(super) fn day(day: CalendarDate) -> String {
-    day.strftime("%-d %B %Y").to_string()
 }
