@@ -14,6 +14,7 @@ use enhance_store::Write;
 
 use super::{
     case::{self, Case, Decision},
+    judge::Intake,
     page::Page,
 };
 use crate::{
@@ -152,8 +153,8 @@ impl<'s, 'a> Slices<'s, 'a> {
                 tracing::warn!(document = %intake.document(), %error, "it stands twice");
             }
         }
-        let documents = intakes.iter().map(|intake| intake.document());
-        if let Err(error) = typed_twice::remove(state, documents) {
+        let documents: Vec<_> = intakes.iter().map(Intake::document).collect();
+        if let Err(error) = typed_twice::remove(state, &documents) {
             tracing::warn!(%error, "what was only typed may stand twice");
         }
         self.begun = page.beginnings().min(begun.saturating_add(beginnings));

@@ -42,7 +42,7 @@ pub(crate) fn settle(state: &mut State, document: DocumentId) -> Result<Version,
         target.require(state, Right::Edit, "changing this document")?;
     }
     let version = edits::settle(state, &target, drafts)?;
-    if let Err(error) = typed_twice::remove(state, std::iter::once(document)) {
+    if let Err(error) = typed_twice::remove(state, &[document]) {
         tracing::warn!(%document, %error, "what was only typed may stand twice");
     }
     Ok(version)

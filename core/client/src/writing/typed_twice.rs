@@ -33,16 +33,13 @@ enum Outcome {
 }
 
 /// Takes out what stands twice in these documents since their folder was copied.
-pub(crate) fn remove(
-    state: &mut State,
-    documents: impl Iterator<Item = DocumentId> + Clone,
-) -> Result<(), Error> {
+pub(crate) fn remove(state: &mut State, documents: &[DocumentId]) -> Result<(), Error> {
     let noted = copied::typed(state.store())?;
     if noted.is_empty() {
         return Ok(());
     }
     let mut left = noted.clone();
-    for note in noted.iter().filter(|note| documents.clone().any(|one| one == note.document)) {
+    for note in noted.iter().filter(|note| documents.contains(&note.document)) {
         match remove_one(state, note) {
             Ok(Outcome::Waits) => {}
             Ok(Outcome::Done) | Err(Error::NotFound { .. } | Error::NotAllowed { .. }) => {
