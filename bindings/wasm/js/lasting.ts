@@ -110,15 +110,16 @@ export class LastingCore {
     this.goOn(engine);
   }
 
-  /** Ends the worker, once what was asked is done. What is asked later has no answer. */
+  /** Ends the worker, once what was asked is done. */
   async close(patience: number): Promise<void> {
     const engine = this.running;
     this.part();
-    this.waits(new Promise(() => {}));
+    this.waits(Promise.reject(new WorkerEnded()));
     if (engine === undefined) return;
     // What is closed already, or has no answer any more, is let go of all the same.
     const left = engine.core.leave().catch(() => {});
     await Promise.race([left, new Promise((over) => setTimeout(over, patience))]);
+    engine.broken();
     engine.terminate();
   }
 

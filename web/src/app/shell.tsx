@@ -155,7 +155,9 @@ function useConditions() {
   useEffect(() => {
     const tell = () => {
       const foreground = document.visibilityState === "visible";
-      void core.setConditions({ online: navigator.onLine, metered: false, foreground });
+      const conditions = { online: navigator.onLine, metered: false, foreground };
+      // A core that is gone needs not know.
+      void core.setConditions(conditions).catch(() => {});
     };
     tell();
     document.addEventListener("visibilitychange", tell);

@@ -59,7 +59,7 @@ async function opened(keeping: Keeping, place: Place | undefined): Promise<Desk>
   const listeners = new Set<(changes: Changes) => void>();
   const syncing = new Syncing(core);
   const hiding = place && new Hiding(lasting, place);
-  const waking = new Waking(() => void comeBack(core));
+  const waking = new Waking(() => void comeBack(core).catch(() => {}));
   await core.observe((changes) => {
     if (changes.topics.some(({ topic }) => topic === "account")) {
       void syncing.begin();
@@ -118,7 +118,7 @@ class Syncing {
     const account = await this.core.account().catch(() => null);
     if (account && !this.isBegun) {
       this.isBegun = true;
-      await this.core.keepInSync();
+      await this.core.keepInSync().catch(() => {});
     }
   }
 }

@@ -53,6 +53,7 @@ fn open_to_owner(folder: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
 fn open_to_owner(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -44,15 +44,20 @@ async fn listen_on(lock: &StateLock, traffic: &Traffic) {
         }
         let began = Instant::now();
         let ended = tokio::select! {
-            ended = lock.while_awake(attend(lock, traffic)) => ended,
+            ended = lock.while_awake(attend(lock, traffic)) => Some(ended),
             gone = conditions.wait_for(|now| !now.online || !now.foreground) => {
                 if gone.is_err() {
                     return;
                 }
-                Ok(())
+                None
             }
         };
         traffic.note_company(None, lock);
+        let Some(ended) = ended else {
+            // The person left, not the server: when they are back they are to hear at once.
+            short = 0;
+            continue;
+        };
         short = if began.elapsed() < LASTED { short.saturating_add(1) } else { 1 };
         match ended {
             Ok(()) => {

@@ -30,7 +30,7 @@ export function usePlanAt(id: DocumentId): PlanAt {
   useEffect(() => {
     void core.enter(id, "").catch(() => {});
     void core.markSeen(id).catch(() => {});
-    return () => void core.stepOut();
+    return () => void core.stepOut().catch(() => {});
   }, [core, id]);
   const right = view?.myRight ?? "read";
   const isGone = isLost(fault);

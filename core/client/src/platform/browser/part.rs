@@ -8,12 +8,15 @@ use std::{
 
 use enhance_store::fs::{File, OpenOptions};
 
+use super::opfs;
+
 /// A file that is being written.
 pub(crate) struct Part(File);
 
 impl Part {
     /// Opens one to be written from its end on, or anew.
     pub(crate) async fn open(path: &Path, at_end: bool) -> io::Result<Self> {
+        opfs::make_room().await;
         OpenOptions::new().create(true).append(at_end).truncate(!at_end).open(path).map(Self)
     }
 

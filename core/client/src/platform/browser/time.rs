@@ -41,7 +41,7 @@ pub(crate) async fn sleep(time: Duration) {
     if let Some(end) = Instant::now().checked_add(time) {
         sleep_until(end).await;
     } else {
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

@@ -19,6 +19,7 @@ fn named(path: &Path) -> io::Result<&str> {
 
 /// How a file is opened.
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "they are those of std")]
 pub struct OpenOptions {
     create: bool,
     create_new: bool,
@@ -173,6 +174,7 @@ impl Metadata {
     }
 
     /// Its bytes, if it is a file.
+    #[allow(clippy::len_without_is_empty, reason = "std has none either")]
     pub const fn len(&self) -> u64 {
         match self.0 {
             Kind::File(bytes) => bytes,

@@ -26,6 +26,7 @@ pub(crate) struct Lock(PathBuf);
 
 impl Lock {
     /// Holds a file. None if somebody else does.
+    #[allow(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
     pub(crate) fn of(_: fs::File, path: &Path, _: Holding) -> io::Result<Option<Self>> {
         Ok(held().insert(path.to_owned()).then(|| Self(path.to_owned())))
     }

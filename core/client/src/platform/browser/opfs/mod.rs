@@ -5,16 +5,18 @@
 //! as slots: each begins with a page that says what the file in it is called, and more are opened
 //! whenever few are left. A slot with no name, or with a page that was cut short, is free.
 
+mod header;
+
 use std::{
     collections::BTreeMap,
     io::{self, ErrorKind},
+    ops::Range,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use enhance_store::disk::{self, Bytes, Keeper};
-use js_sys::Reflect;
-use sha2::{Digest, Sha256};
+use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     FileSystemDirectoryHandle, FileSystemFileHandle, FileSystemGetDirectoryOptions,
@@ -22,40 +24,57 @@ use web_sys::{
     StorageManager,
 };
 
+use self::header::{HEADER, header_of, named_by};
 use super::{outcome, task, time::sleep};
 use crate::error::Error;
 
-/// Bytes before what is in a file.
-const HEADER: usize = 4_096;
-/// How the header of a file begins: what it is, and in which form.
-const MARK: [u8; 8] = *b"enhfile\x01";
-/// Bytes of the sum at the end of a header's text.
-const SUM: usize = 16;
 /// Slots without a file. Each takes about a megabyte of what a browser grants.
 const FREE: usize = 8;
 /// With fewer than this, more are opened.
 const FEW: usize = 4;
+/// Slots that are opened at the same time.
+const AT_ONCE: usize = 16;
 /// How often, and how long apart, it is tried to take over from a page that is going.
-const ATTEMPTS: u32 = 10;
-const APART: Duration = Duration::from_millis(200);
+const ATTEMPTS: u32 = 100;
+const APART: Duration = Duration::from_millis(20);
 
 /// Puts the browser's private file system under the core, with all that was kept there under a
 /// name. Whoever has it already keeps it: then this is [`Error::InUse`].
 pub async fn mount(name: &str) -> Result<(), Error> {
     let folder = folder(name).await.map_err(|error| refused(&error))?;
-    let mut pool = Pool { folder, slots: Vec::new(), names: BTreeMap::new(), newest: 0 };
-    while let Some(handle) = pool.next(false).await.map_err(|error| refused(&error))? {
-        pool.slots.push(handle);
-    }
+    let (slots, names) = (Vec::new(), BTreeMap::new());
+    let mut pool = Pool { folder, slots, names, newest: 0, is_opening: false };
+    while pool.open_behind(AT_ONCE, false).await.map_err(|error| refused(&error))? == AT_ONCE {}
     let files = pool.look_through().map_err(broken)?;
-    pool.open_more().await.map_err(|error| refused(&error))?;
-    disk::mount(Some(Box::new(Slots(Arc::new(Mutex::new(pool))))), files);
+    let lacking = FREE.saturating_sub(pool.free().count());
+    // With no room for more what is there can still be read. What needs one will say so.
+    let _ = pool.open_behind(lacking, true).await;
+    let slots = Slots(Arc::new(Mutex::new(pool)));
+    *MOUNTED.lock().unwrap_or_else(PoisonError::into_inner) = Some(slots.clone());
+    disk::mount(Some(Box::new(slots)), files);
     Ok(())
 }
 
-/// Lets go of it, for another page. Only to be done while nothing is open.
-pub fn unmount() {
-    disk::mount(None, Vec::new());
+static MOUNTED: Mutex<Option<Slots>> = Mutex::new(None);
+
+/// Returns once a few more files can be made, or it is known that they cannot. Whoever makes many
+/// waits before each: those that were opened ahead would soon be used up.
+pub(crate) async fn make_room() {
+    let mounted = MOUNTED.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let Some(slots) = mounted else { return };
+    for _ in 0..ATTEMPTS {
+        let is_opening = {
+            let pool = slots.pool();
+            if pool.free().count() > FEW {
+                return;
+            }
+            pool.is_opening
+        };
+        if !is_opening {
+            return slots.open_more().await;
+        }
+        sleep(APART).await;
+    }
 }
 
 /// The slots of a folder, and what is in them.
@@ -66,6 +85,8 @@ struct Pool {
     names: BTreeMap<String, usize>,
     /// The largest number that a header has: of two with one name the larger counts.
     newest: u64,
+    /// Whether more slots are being opened.
+    is_opening: bool,
 }
 
 impl Drop for Pool {
@@ -75,9 +96,28 @@ impl Drop for Pool {
 }
 
 impl Pool {
-    /// Opens the slot behind the last one; none if it is not there and not to be made.
-    async fn next(&self, make: bool) -> Result<Option<FileSystemSyncAccessHandle>, JsValue> {
-        open(&self.folder, self.slots.len(), make).await
+    /// Opens the next slots behind the last one at the same time, as far as they are there or to be
+    /// made, and says how many that were.
+    async fn open_behind(&mut self, most: usize, make: bool) -> Result<usize, JsValue> {
+        let next = self.slots.len();
+        let files = files(&self.folder, next..next + most, make).await?;
+        let opening = files.iter().map(FileSystemFileHandle::create_sync_access_handle);
+        let mut failure = None;
+        for (file, opened) in files.iter().zip(outcomes(opening).await) {
+            let opened = match opened {
+                Err(error) if failure.is_none() && is_taken(&error) => when_free(file).await,
+                opened => opened,
+            };
+            match opened.and_then(JsCast::dyn_into::<FileSystemSyncAccessHandle>) {
+                Ok(slot) if failure.is_none() => self.slots.push(slot),
+                // One behind a gap would be taken for another.
+                Ok(slot) => slot.close(),
+                Err(error) => {
+                    failure.get_or_insert(error);
+                }
+            }
+        }
+        failure.map_or_else(|| Ok(files.len()), Err)
     }
 
     /// Finds out which file is in which slot.
@@ -131,14 +171,6 @@ impl Pool {
         let taken: Vec<usize> = self.names.values().copied().collect();
         (0..self.slots.len()).filter(move |at| !taken.contains(at))
     }
-
-    async fn open_more(&mut self) -> Result<(), JsValue> {
-        while self.free().count() < FREE {
-            let Some(slot) = self.next(true).await? else { break };
-            self.slots.push(slot);
-        }
-        Ok(())
-    }
 }
 
 #[derive(Clone)]
@@ -149,23 +181,25 @@ impl Slots {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Opens one more after the other until enough are free. What is opened belongs behind the last
-    /// slot, so whoever else has opened it meanwhile was the same.
+    /// Opens one more after the other until enough are free, unless that is being done.
     async fn open_more(self) {
-        loop {
-            let (folder, next) = {
-                let pool = self.pool();
-                if pool.free().count() >= FREE {
-                    return;
-                }
-                (pool.folder.clone(), pool.slots.len())
-            };
-            match open(&folder, next, true).await {
-                Ok(Some(slot)) => self.pool().slots.push(slot),
+        if std::mem::replace(&mut self.pool().is_opening, true) {
+            return;
+        }
+        while let Some((folder, next)) = self.lacking() {
+            match open(&folder, next).await {
+                Ok(slot) => self.pool().slots.push(slot),
                 // What needs one will say so.
-                Ok(None) | Err(_) => return,
+                Err(_) => break,
             }
         }
+        self.pool().is_opening = false;
+    }
+
+    /// The folder, and the number of the slot behind the last one; none if enough are free.
+    fn lacking(&self) -> Option<(FileSystemDirectoryHandle, usize)> {
+        let pool = self.pool();
+        (pool.free().count() < FREE).then(|| (pool.folder.clone(), pool.slots.len()))
     }
 }
 
@@ -176,7 +210,7 @@ impl Keeper for Slots {
         pool.clear(at)?;
         pool.name(at, path)?;
         pool.names.insert(path.to_owned(), at);
-        if pool.free().count() == FEW {
+        if pool.free().count() <= FEW && !pool.is_opening {
             task::spawn(self.clone().open_more());
         }
         Ok(pool.bytes(at))
@@ -210,7 +244,7 @@ struct Slot(FileSystemSyncAccessHandle);
 impl Bytes for Slot {
     fn length(&self) -> io::Result<u64> {
         let whole = self.0.get_size().map_err(|error| failed(&error))?;
-        Ok((whole as u64).saturating_sub(HEADER as u64))
+        Ok(bytes(whole).saturating_sub(HEADER as u64))
     }
 
     fn read(&self, at: u64, into: &mut [u8]) -> io::Result<usize> {
@@ -222,7 +256,7 @@ impl Bytes for Slot {
     }
 
     fn set_length(&mut self, length: u64) -> io::Result<()> {
-        let whole = (length + HEADER as u64) as f64;
+        let whole = number(length + HEADER as u64);
         self.0.truncate_with_f64(whole).map_err(|error| failed(&error))
     }
 
@@ -231,43 +265,37 @@ impl Bytes for Slot {
     }
 }
 
+/// A browser counts bytes in numbers that are whole up to 2^53.
+#[allow(clippy::cast_precision_loss, reason = "no file has more")]
+const fn number(bytes: u64) -> f64 {
+    bytes as f64
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the same")]
+const fn bytes(number: f64) -> u64 {
+    number as u64
+}
+
 fn at(place: u64) -> FileSystemReadWriteOptions {
     let options = FileSystemReadWriteOptions::new();
-    options.set_at_f64(place as f64);
+    options.set_at_f64(number(place));
     options
 }
 
 fn read(from: &FileSystemSyncAccessHandle, place: u64, into: &mut [u8]) -> io::Result<usize> {
     let read = from.read_with_u8_array_and_options(into, &at(place));
-    Ok(read.map_err(|error| failed(&error))? as usize)
+    let read = usize::try_from(bytes(read.map_err(|error| failed(&error))?));
+    Ok(read.unwrap_or(usize::MAX).min(into.len()))
 }
 
-fn write(into: &FileSystemSyncAccessHandle, place: u64, bytes: &[u8]) -> io::Result<()> {
-    let written = into.write_with_u8_array_and_options(bytes, &at(place));
+fn write(into: &FileSystemSyncAccessHandle, place: u64, from: &[u8]) -> io::Result<()> {
+    let written = into.write_with_u8_array_and_options(from, &at(place));
     // With no room left some browsers fail, and others write less or answer with nonsense.
-    if written.map_err(|error| failed(&error))? as usize == bytes.len() {
+    if bytes(written.map_err(|error| failed(&error))?) == from.len() as u64 {
         Ok(())
     } else {
         Err(ErrorKind::StorageFull.into())
     }
-}
-
-fn header_of(number: u64, name: &str) -> Option<[u8; HEADER]> {
-    let mut header = [0; HEADER];
-    let length = u16::try_from(name.len()).ok()?;
-    let text = [&MARK[..], &number.to_be_bytes(), &length.to_be_bytes(), name.as_bytes()].concat();
-    let whole = [&text[..], &Sha256::digest(&text)[..SUM]].concat();
-    header.get_mut(..whole.len())?.copy_from_slice(&whole);
-    Some(header)
-}
-
-fn named_by(header: &[u8; HEADER]) -> Option<(u64, String)> {
-    let (number, rest) = header.strip_prefix(&MARK)?.split_first_chunk::<8>()?;
-    let (length, rest) = rest.split_first_chunk::<2>()?;
-    let name = rest.get(..usize::from(u16::from_be_bytes(*length)))?;
-    let number = u64::from_be_bytes(*number);
-    let name = String::from_utf8(name.to_vec()).ok()?;
-    (header_of(number, &name)?[..] == header[..]).then_some((number, name))
 }
 
 async fn folder(name: &str) -> Result<FileSystemDirectoryHandle, JsValue> {
@@ -280,29 +308,54 @@ async fn folder(name: &str) -> Result<FileSystemDirectoryHandle, JsValue> {
     outcome(folder).await?.dyn_into()
 }
 
-/// Opens a slot; none if it is not there and not to be made. Waits a while for a page that is just
-/// going.
+/// The files of slots, up to the first that is not there and not to be made.
+async fn files(
+    folder: &FileSystemDirectoryHandle,
+    numbers: Range<usize>,
+    make: bool,
+) -> Result<Vec<FileSystemFileHandle>, JsValue> {
+    let options = FileSystemGetFileOptions::new();
+    options.set_create(make);
+    let finding =
+        numbers.map(|number| folder.get_file_handle_with_options(&number.to_string(), &options));
+    let found = outcomes(finding).await.into_iter();
+    found
+        .take_while(|file| !file.as_ref().is_err_and(|error| is(error, "NotFoundError")))
+        .map(|file| file?.dyn_into())
+        .collect()
+}
+
+/// Opens one more slot.
 async fn open(
     folder: &FileSystemDirectoryHandle,
     number: usize,
-    make: bool,
-) -> Result<Option<FileSystemSyncAccessHandle>, JsValue> {
+) -> Result<FileSystemSyncAccessHandle, JsValue> {
     let options = FileSystemGetFileOptions::new();
-    options.set_create(make);
+    options.set_create(true);
     let found = folder.get_file_handle_with_options(&number.to_string(), &options);
-    let file: FileSystemFileHandle = match outcome(found).await {
-        Ok(file) => file.dyn_into()?,
-        Err(error) if is(&error, "NotFoundError") => return Ok(None),
-        Err(error) => return Err(error),
-    };
+    let file: FileSystemFileHandle = outcome(found).await?.dyn_into()?;
+    outcome(file.create_sync_access_handle()).await?.dyn_into()
+}
+
+/// What becomes of promises that are all under way at the same time.
+async fn outcomes(promises: impl Iterator<Item = Promise>) -> Vec<Result<JsValue, JsValue>> {
+    let waiting: Vec<_> = promises.map(outcome).collect();
+    let mut outcomes = Vec::with_capacity(waiting.len());
+    for each in waiting {
+        outcomes.push(each.await);
+    }
+    outcomes
+}
+
+/// Opens a slot once a page that is just going has let go of it; waits a while for that.
+async fn when_free(file: &FileSystemFileHandle) -> Result<JsValue, JsValue> {
     let mut attempt = 1;
     loop {
+        sleep(APART).await;
         match outcome(file.create_sync_access_handle()).await {
-            Ok(handle) => return Ok(Some(handle.dyn_into()?)),
-            Err(error) if attempt < ATTEMPTS && is_taken(&error) => sleep(APART).await,
-            Err(error) => return Err(error),
+            Err(error) if attempt < ATTEMPTS && is_taken(&error) => attempt += 1,
+            opened => return opened,
         }
-        attempt += 1;
     }
 }
 
