@@ -40,6 +40,8 @@ test("what is typed while the network is gone survives a reload, and is sent lat
     await until("the first words on the phone", async () => {
       return (await ana.reads(project, "problem")).endsWith(" Before,");
     });
+    // The page itself is kept by then, so that it can be loaded again.
+    await ben.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await ben.browser.context.setOffline(true);
     await types(ben, " during");
     await ben.shows(/You are offline/);
