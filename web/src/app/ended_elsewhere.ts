@@ -5,7 +5,8 @@ import { useCore } from "../core/use_core";
 import { unfinishedTexts } from "../parts/unfinished";
 
 const words =
-  "This desk was signed out from another of your devices. Nothing of yours is left in this browser.";
+  "This desk was signed out from another of your devices. " +
+  "Nothing of yours is left in this browser.";
 
 /**
  * Ends a desk on a shared computer that its person signed out from elsewhere. Where something was

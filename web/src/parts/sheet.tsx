@@ -11,9 +11,10 @@ const HTML = new Set(
   ).split(" "),
 );
 const ATTRIBUTES = new Set(
-  "aria-labelledby class cx cy d height id lang r role scope value viewBox width x x1 x2 y y1 y2".split(
-    " ",
-  ),
+  (
+    "aria-labelledby class cx cy d height id lang r role scope value viewBox width x x1 x2 y y1 " +
+    "y2"
+  ).split(" "),
 );
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
@@ -31,7 +32,7 @@ export function Sheet({ page, label }: { page: string; label: string }) {
     root.adoptedStyleSheets = stylesIn(parts);
     root.replaceChildren(...elementsNamed("body", parts).map((body) => drawn(body, false)));
   }, [page]);
-  return <article ref={host} class="desk-sheet" aria-label={label} />;
+  return <article ref={host} class="desk-sheet desk-paper" aria-label={label} />;
 }
 
 function stylesIn(parts: readonly Part[]): CSSStyleSheet[] {

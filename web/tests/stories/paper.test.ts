@@ -39,6 +39,10 @@ test("the one page and the recipe of a plan are read here, and printed alone", (
     await ben.shows("To be tested: A lamp that comes on by itself");
     assert.equal(await page.getByText("Ana Costa").count(), 0, "no names");
     await isFit(ben, "recipe");
+    await page.emulateMedia({ media: "print" });
+    const save = page.getByText("Save it as a file");
+    assert.equal(await save.isVisible(), false, "what is around the recipe is not printed");
+    assert.ok(await page.getByText("Lamps at the bedside").isVisible());
     ben.behaved();
   }));
 

@@ -17,7 +17,7 @@ export function Resources({ resources }: { resources: readonly Resource[] }) {
   return (
     <>
       <p class="nhsuk-u-margin-bottom-1">It uses:</p>
-      <ul>
+      <ul class="nhsuk-u-margin-bottom-3">
         {resources.map((resource) => (
           <li key={resource.key}>
             {resource.url ? (

@@ -1,3 +1,4 @@
+import "../../parts/sheet.scss";
 import { link, type Params } from "../../app/routes";
 import type { DocumentId } from "../../core/api";
 import { useCore } from "../../core/use_core";
@@ -60,6 +61,16 @@ function Shown({ text, recipe }: { text: string; recipe: Recipe }) {
           Print it
         </Button>
       </div>
+      <article class="desk-paper" aria-label="The recipe">
+        <Text recipe={recipe} />
+      </article>
+    </>
+  );
+}
+
+function Text({ recipe }: { recipe: Recipe }) {
+  return (
+    <>
       <h2>{recipe.title}</h2>
       <Facts title="Aim" fields={aim} said={recipe.aim} />
       {Object.entries(recipe.sections).map(([section, said]) => (
