@@ -279,12 +279,11 @@ mod tests {
         ) {
             let (mut items, mut tree) = (Items::new(), BTreeMap::new());
             for (number, item) in steps {
-                match item {
-                    Some(item) => {
-                        let before = tree.insert(id(number), item);
-                        prop_assert_eq!(items.insert(id(number), item), before);
-                    }
-                    None => prop_assert_eq!(items.remove(&id(number)), tree.remove(&id(number))),
+                if let Some(item) = item {
+                    let before = tree.insert(id(number), item);
+                    prop_assert_eq!(items.insert(id(number), item), before);
+                } else {
+                    prop_assert_eq!(items.remove(&id(number)), tree.remove(&id(number)));
                 }
                 prop_assert_eq!(items.get(&id(number)), tree.get(&id(number)));
                 prop_assert!(items.iter().eq(&tree));

@@ -89,9 +89,10 @@ pub(crate) fn nudge(
         Some(standing) if standing.id == id && standing.nudge.why == why => return Ok(id),
         Some(OwnNudge { nudge, waits, .. }) => {
             let day = local_day(nudge.at);
-            let why = match waits {
-                true => format!("a nudge of {day} waits already and goes out with the next sync"),
-                false => format!("you nudged on {day}; give it a week"),
+            let why = if waits {
+                format!("a nudge of {day} waits already and goes out with the next sync")
+            } else {
+                format!("you nudged on {day}; give it a week")
             };
             return Err(Error::not_allowed(why));
         }

@@ -306,7 +306,7 @@ fn what_was_signed_of_a_module_and_a_project_covers_under_another_account() {
     let (title, minutes) = ("Population health".to_owned(), Minutes(360));
     let (module, start) = (Some("pop".to_owned()), "2026-11-20T09:00:00Z".parse().unwrap());
     add(&core, &LearningSession { title, module, start, minutes, ..LearningSession::default() });
-    let (fact, _) = core.record().unwrap().modules_completed.pop_first().unwrap();
+    let fact = *core.record().unwrap().modules_completed.keys().next().unwrap();
     let project = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
     let sources = [EvidenceSource::Item(fact), EvidenceSource::Document(project)];
     for (source, statement) in sources.into_iter().zip(["capability:one", "capability:two"]) {

@@ -130,8 +130,8 @@ fn texts_of_modules_that_were_signed_with_ids_are_compared_with_ids() {
         PersonalRecord { modules_completed: [(id, fact)].into(), ..PersonalRecord::default() };
     let before = module_text(&record, "pop", &[], None);
     assert!(before.contains(&evidence.to_string()) && names_evidence_by_id(&before));
-    let names = EvidenceNames::from([(evidence, "Reflection: A home\ncompleted: never".into())]);
-    let named = module_text(&record, "pop", &[], Some(&names));
+    let called = EvidenceNames::from([(evidence, "Reflection: A home\ncompleted: never".into())]);
+    let named = module_text(&record, "pop", &[], Some(&called));
     assert!(!named.contains(&evidence.to_string()) && !names_evidence_by_id(&named));
     assert_eq!(named.lines().count(), before.lines().count(), "a name makes no lines of its own");
     // What has not come to this device is not known to be called anything else.
