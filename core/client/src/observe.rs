@@ -51,7 +51,9 @@ impl Observers {
     /// Calls each observer for the last time.
     pub(crate) fn end(&self, changes: &Changes) {
         self.notify(changes);
-        lock(&self.0).observers.clear();
+        let ended = std::mem::take(&mut lock(&self.0).observers);
+        // Without the lock: an observer may hold the last of what watches here itself.
+        drop(ended);
     }
 }
 
@@ -65,7 +67,9 @@ pub struct Observation {
 impl Drop for Observation {
     fn drop(&mut self) {
         if let Some(registered) = self.registered.upgrade() {
-            lock(&registered).observers.remove(&self.id);
+            let ended = lock(&registered).observers.remove(&self.id);
+            // Without the lock: an observer may hold the last of what watches here itself.
+            drop(ended);
         }
     }
 }
@@ -127,6 +131,23 @@ mod tests {
         observers.notify(&changes());
         observers.notify(&changes());
         assert_eq!(heard.load(Ordering::SeqCst), 2);
+    }
+
+    #[test]
+    fn an_observer_that_goes_may_take_others_with_it() {
+        let observers = Observers::default();
+        let held = observers.add(|_| ());
+        let observation = observers.add(move |_| {
+            let _held = &held;
+        });
+        drop(observation);
+        assert!(lock(&observers.0).observers.is_empty());
+        let held = observers.add(|_| ());
+        let _last = observers.add(move |_| {
+            let _held = &held;
+        });
+        observers.end(&changes());
+        assert!(lock(&observers.0).observers.is_empty());
     }
 
     #[test]

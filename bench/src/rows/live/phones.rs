@@ -36,9 +36,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(5);
 
 /// The phones, which keep in sync for as long as this is kept.
 pub struct Phones {
+    screens: Vec<Screen>,
     planned: Planned,
     others: Vec<Device>,
-    screens: Vec<Screen>,
     /// From when moments are counted.
     began: Instant,
 }
