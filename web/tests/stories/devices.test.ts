@@ -49,6 +49,9 @@ test("a second browser joins by a link, opens private work, and is signed out fr
     await first.goes("/devices", "Your devices");
     await first.clicks("Sign out everywhere else");
     await first.clicks("Sign it out");
+    // It hears of it with its next exchange.
+    await second.goes("/sync", "Sync");
+    await second.clicks("Sync now");
     await second.arrives("You are signed out");
     await second.shows(/signed out from another of your devices/);
     for (const desk of [first, second]) desk.behaved();
