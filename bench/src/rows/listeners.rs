@@ -2,7 +2,7 @@
 //! others wait who ask meanwhile.
 
 use std::{
-    fs, io,
+    fs, io, iter,
     net::SocketAddr,
     time::{Duration, Instant},
 };
@@ -119,8 +119,9 @@ fn enrol(world: &World, many: usize) -> Result<Vec<[u8; 20]>> {
     let (file, mut tokens) = (world.folder().join("people.csv"), Vec::new());
     for first in (0..many).step_by(INVITED_AT_ONCE) {
         let people = first..many.min(first + INVITED_AT_ONCE);
-        let lines: String = people.map(|number| format!("Dr {number},trainee\n")).collect();
-        fs::write(&file, format!("name,roles\n{lines}"))?;
+        let lines = people.map(|number| format!("Dr {number},trainee"));
+        let lines: Vec<String> = iter::once("name,roles".to_owned()).chain(lines).collect();
+        fs::write(&file, lines.join("\n"))?;
         let table = file.to_str().context("a path in Unicode")?;
         let said = world.server.command(&["invite", "--csv", table, "--json"])?;
         let invited: Vec<Invited> = serde_json::from_str(&said)?;

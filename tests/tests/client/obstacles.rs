@@ -113,9 +113,9 @@ async fn b2_a_line_that_breaks_is_told_from_one_that_is_not_there() {
     let cut = b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\ncontent-type: ".to_vec();
     let ours = format!("{MEDIA_TYPE}\r\n\r\nENH1");
     let truncated = [&cut[..], ours.as_bytes()].concat();
-    let head_without_end = [&b"HTTP/1.1 200 OK\r\nx-one: "[..], &[b'x'; 1 << 20]].concat();
+    let head_without_end = [&b"HTTP/1.1 200 OK\r\nx-one: "[..], &b"x".repeat(1 << 20)].concat();
     let of_ours = format!("HTTP/1.1 200 OK\r\ncontent-type: {MEDIA_TYPE}\r\n");
-    let chunk = [&b"10000\r\n"[..], &[b'x'; 0x1_0000], b"\r\n"].concat().repeat(400);
+    let chunk = [&b"10000\r\n"[..], &b"x".repeat(0x1_0000), b"\r\n"].concat().repeat(400);
     let body_without_end =
         [of_ours.as_bytes(), b"transfer-encoding: chunked\r\n\r\n", &chunk].concat();
     let longer = [of_ours.as_bytes(), b"content-length: 2\r\n\r\nENH1 and more"].concat();

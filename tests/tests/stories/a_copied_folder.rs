@@ -165,7 +165,7 @@ async fn only_typed_and_copied(first_syncs: bool, typed_on: &str) {
 async fn c2_what_was_only_typed_when_its_folder_was_copied_stands_once() {
     for first_syncs in [true, false] {
         for typed_on in ["", " And quick."] {
-            only_typed_and_copied(first_syncs, typed_on).await;
+            Box::pin(only_typed_and_copied(first_syncs, typed_on)).await;
         }
     }
 }

@@ -132,15 +132,15 @@ async fn a_year_of_two_placements_three_sign_offs_and_a_page_that_verifies_elsew
     assert_eq!(log.terms.target.clone().unwrap().to_fixed(2), "2872.09", "of 3,600 minutes");
     assert_eq!(ana.deadline_warnings().unwrap().len(), 3);
 
-    let tablet = world.trusted_device(&ana, "Ana's tablet").await;
-    tablet.sync().await;
-    tablet.fetch_pack().await;
-    world.settle(&[&ana, &tablet]).await;
-    prints_and_has_it_checked(&ana, &tablet).await;
+    prints_and_has_it_checked(&world, &ana).await;
 }
 
 /// The page is made without a server, and is checked on another machine.
-async fn prints_and_has_it_checked(ana: &Device, tablet: &Device) {
+async fn prints_and_has_it_checked(world: &World, ana: &Device) {
+    let tablet = world.trusted_device(ana, "Ana's tablet").await;
+    tablet.sync().await;
+    tablet.fetch_pack().await;
+    world.settle(&[ana, &tablet]).await;
     ana.network.down();
     tablet.network.down();
     let page = ana.arcp_html(year()).unwrap();
@@ -149,7 +149,7 @@ async fn prints_and_has_it_checked(ana: &Device, tablet: &Device) {
         assert!(page.contains(said), "{said} is not on the page");
     }
     assert!(!page.contains("no rail"), "what a reflection says is nobody else's");
-    for device in [ana, tablet] {
+    for device in [ana, &tablet] {
         assert_eq!(device.verify_arcp(&page), Ok(ArcpVerdict::Agrees { renamed: vec![] }));
     }
     let elsewhere = World::new();
