@@ -327,7 +327,8 @@ fn what_was_signed_of_a_module_and_a_project_covers_under_another_account() {
     other.import(&json).unwrap();
     assert_eq!(covers(&other), [Cover::Covered; 2], "the signature names its text by its hash");
     page(&other);
-    let stranger = Phone::new().enrolled(&Facts { publisher_key: [9; 32], ..sam() });
+    let away = Phone::new();
+    let stranger = away.enrolled(&Facts { publisher_key: [9; 32], ..sam() });
     stranger.import(&json).unwrap();
     assert_eq!(covers(&stranger), [Cover::Thin; 2], "another organisation's are read back alone");
     assert!(stranger.arcp_html(year()).unwrap().contains("certified by another organisation"));
