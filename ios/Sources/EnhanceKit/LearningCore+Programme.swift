@@ -50,6 +50,10 @@ extension LearningCore {
     try ask { try $0.media(resource: resource) }
   }
 
+  public func mediaBytes(_ resource: String) throws -> Data? {
+    try ask { try $0.mediaBytes(resource: resource) }
+  }
+
   @discardableResult
   public func updatePack(
     _ key: String, onProgress: @escaping OnProgress

@@ -305,6 +305,10 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
   /// Something an activity uses: how large it is, and where, if it is here.
   func media(_ resource: String) throws -> MediaView
 
+  /// The file of something an activity uses, for a host that has no files: none if it is not here,
+  /// or has more than 32 MiB.
+  func mediaBytes(_ resource: String) throws -> Data?
+
   /// Fetches the file of something an activity uses, and says where it is then. Goes on where an
   /// earlier attempt stopped.
   ///

@@ -338,6 +338,14 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.media(resource) }
   }
 
+  /// There are no files in memory: the answer is none for everything an activity uses.
+  public func mediaBytes(_ resource: String) throws -> Data? {
+    try ask { shelf throws(CoreError) in
+      _ = try shelf.media(resource)
+      return nil
+    }
+  }
+
   /// There are no files in memory: this is always answered with `CoreError.notFound`.
   public func fetchMedia(_ resource: String, onProgress: @escaping OnProgress) async throws -> URL {
     try ask { shelf throws(CoreError) in throw .notFound(.file, resource) }

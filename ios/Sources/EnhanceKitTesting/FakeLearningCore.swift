@@ -13,6 +13,7 @@ import Foundation
 ///     try await core.addMember(plan, person: Person.ben.id, right: .edit)
 ///     let bens = core.core(of: .ben)
 ///     try await bens.acceptInvitation(plan)
+///     try await bens.sync()
 ///     let list = PlanList(bens)
 public actor FakeLearningCore: LearningCoreProtocol {
   let lane = Lane()

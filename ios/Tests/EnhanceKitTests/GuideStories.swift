@@ -219,7 +219,9 @@ extension Stories {
       let core = FakeLearningCore()
       let plan = try await core.createProject(title: "Falls on ward 7")
       try await core.addMember(plan, person: Person.ben.id, right: .read)
-      try await core.core(of: .ben).acceptInvitation(plan)
+      let bens = core.core(of: .ben)
+      try await bens.acceptInvitation(plan)
+      try await bens.sync()
       try await delete(core, plan) { reason in !reason.contains("Dr Ben Okoro") }
       #expect(try await core.projects().map(\.id) == [plan])
       try await delete(core, plan) { _ in true }

@@ -200,6 +200,7 @@ struct Call: Sendable {
     Call("packs") { core, _ in _ = try await core.packs() },
     Call("updatePack") { core, it in _ = try await core.updatePack(it.text, onProgress: { _ in }) },
     Call("media") { core, it in _ = try await core.media(it.text) },
+    Call("mediaBytes") { core, it in _ = try await core.mediaBytes(it.text) },
     Call("fetchMedia") { core, it in _ = try await core.fetchMedia(it.text, onProgress: { _ in }) },
     Call("sync") { core, it in _ = try await core.sync(budget: it.budget, onProgress: { _ in }) },
     Call("setConditions") { core, it in try await core.setConditions(it.conditions) },

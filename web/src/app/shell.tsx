@@ -67,6 +67,10 @@ function Bar({ account, address }: { account: Account; address: string }) {
     <header class="desk-bar">
       <div class="nhsuk-width-container desk-bar__in">
         <p class="desk-bar__name">Enhance</p>
+        <div class="desk-row desk-bar__person">
+          <span>{account.person.name}</span>
+          <a href={link("/sign-out")}>Sign out</a>
+        </div>
         <nav aria-label="Desk">
           <ul>
             {shown.map(({ path, nav }) => (
@@ -84,10 +88,6 @@ function Bar({ account, address }: { account: Account; address: string }) {
             ))}
           </ul>
         </nav>
-        <div class="desk-row">
-          <span>{account.person.name}</span>
-          <a href={link("/sign-out")}>Sign out</a>
-        </div>
       </div>
     </header>
   );

@@ -65,7 +65,7 @@ class GuidePreviewTest {
         val core = FakeLearningCore()
         val plan = core.createProject("Falls on ward 7")
         core.addMember(plan, BEN.id, Right.READ)
-        core.coreOf(BEN).acceptInvitation(plan)
+        core.coreOf(BEN).run { acceptInvitation(plan); sync() }
         core.enter(plan)
         core.coreOf(BEN).enter(plan, "problem")
         assertEquals("Dr Ben Okoro", companyIn(core, plan).first())

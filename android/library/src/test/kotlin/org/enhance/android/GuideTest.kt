@@ -230,7 +230,8 @@ class GuideTest {
             enhance.use { core -> trained(core, bens, ben.id) { listOf(core, bens, core).forEach { it.sync() } } }
         }
         val core = FakeLearningCore()
-        trained(core, core.coreOf(BEN), BEN.id) { core.sync() }
+        val bens = core.coreOf(BEN)
+        trained(core, bens, BEN.id) { listOf(core, bens).forEach { it.sync() } }
     }
 
     private suspend fun trained(core: LearningCoreApi, bens: LearningCoreApi, ben: PersonId, meet: suspend () -> Unit) {

@@ -169,6 +169,9 @@ public class FakeLearningCore private constructor(
 
     override suspend fun media(resource: String): MediaView = asked { programme.media(resource) }
 
+    /** There are no files in memory: the answer is none for everything an activity uses. */
+    override suspend fun mediaBytes(resource: String): ByteArray? = asked { programme.media(resource).let { null } }
+
     override suspend fun fetchMedia(resource: String, onProgress: OnProgress): String =
         asked { throw notFound(Noun.FILE, resource) }
 

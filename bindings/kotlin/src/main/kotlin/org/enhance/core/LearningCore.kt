@@ -151,6 +151,8 @@ public class LearningCore private constructor(
 
     override suspend fun media(resource: String): MediaView = calls.local { media(resource) }
 
+    override suspend fun mediaBytes(resource: String): ByteArray? = calls.local { mediaBytes(resource) }
+
     override suspend fun fetchMedia(resource: String, onProgress: OnProgress): String =
         calls.long(onProgress) { cancellation, listener -> fetchMedia(resource, cancellation, listener) }
 

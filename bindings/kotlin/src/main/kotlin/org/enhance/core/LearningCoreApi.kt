@@ -209,6 +209,12 @@ public interface LearningCoreApi :
     public suspend fun media(resource: String): MediaView
 
     /**
+     * The file of something an activity uses, for a host that has no files: none if it is not here,
+     * or has more than 32 MiB.
+     */
+    public suspend fun mediaBytes(resource: String): ByteArray?
+
+    /**
      * Fetches the file of something an activity uses, and says where it is then. Goes on where an
      * earlier attempt stopped.
      */

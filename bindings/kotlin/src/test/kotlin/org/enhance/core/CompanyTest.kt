@@ -44,6 +44,7 @@ class CompanyTest {
         val plan = ana.createProject("Falls on ward 7")
         ana.addMember(plan, BEN.id, Right.EDIT)
         ben.acceptInvitation(plan)
+        ben.sync()
         val met = async(start = UNDISPATCHED) { ana.watchCompany(plan).first { it.isNotEmpty() } }
         ana.enter(plan)
         ben.enter(plan, "problem")
@@ -58,6 +59,7 @@ class CompanyTest {
         val plan = ana.createProject("Falls on ward 7")
         ana.addMember(plan, BEN.id, Right.EDIT)
         ben.acceptInvitation(plan)
+        ben.sync()
         ben.enter(plan)
         val driver = ana.newItemId()
         ana.editProject(plan, null, Driver(name = "Light").adding(driver))
