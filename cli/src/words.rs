@@ -8,7 +8,8 @@ use std::ops::RangeInclusive;
 use enhance_model::{
     CalendarDate, Quoted, Timestamp, UtcOffset,
     change_project::{Value, ValueError},
-    folding, time,
+    folding,
+    time::{self, NoTime},
 };
 use jiff::{
     civil::DateTime,
@@ -60,9 +61,22 @@ pub struct Began {
 
 /// A moment as [`moment`] reads it, with the offset that was typed behind it.
 pub fn began(typed: &str) -> Result<Began, String> {
-    let offset = typed.trim().len().checked_sub("+01:00".len());
-    let offset = offset.and_then(|at| typed.trim().get(at..)).and_then(|text| text.parse().ok());
-    Ok(Began { at: moment(typed)?, offset })
+    Ok(Began { at: moment(typed)?, offset: offset_behind(typed)? })
+}
+
+/// The offset behind a moment, as `+05:30`, `+0530` or `+05`; none behind a `Z` or no zone at all.
+fn offset_behind(typed: &str) -> Result<Option<UtcOffset>, String> {
+    let clock = typed.trim().split_once(['T', 't', ' ']).map(|(_, clock)| clock);
+    let offset = clock.and_then(|clock| Some(&clock[clock.rfind(['+', '-'])?..]));
+    let Some((sign, digits)) = offset.and_then(|offset| offset.split_at_checked(1)) else {
+        return Ok(None);
+    };
+    let digits = digits.replace(':', "");
+    let written = match digits.len() {
+        4 if is_digits(&digits) => format!("{sign}{}:{}", &digits[..2], &digits[2..]),
+        _ => format!("{sign}{digits}:00"),
+    };
+    written.parse().map(Some).map_err(|error: NoTime| error.to_string())
 }
 
 /// A parser for a whole number in this range, which begins at 1 if it has no end.
@@ -97,6 +111,7 @@ fn moment_in(zone: &TimeZone, typed: &str) -> Result<Timestamp, String> {
         return Err(format!("at what time on {day}? Write it as {day}T13:00"));
     }
     if let Ok(moment) = typed.parse::<jiff::Timestamp>() {
+        offset_behind(typed)?;
         return Ok(Timestamp::from_unix_millis(moment.as_millisecond()));
     }
     let wrong = || {
@@ -145,9 +160,12 @@ mod tests {
         let offset = |typed: &str| began(typed).unwrap().offset.map(|offset| offset.to_string());
         assert_eq!(offset("2026-07-20T13:00+05:30").as_deref(), Some("+05:30"));
         assert_eq!(offset(" 2026-07-20T13:00-03:00 ").as_deref(), Some("-03:00"));
+        assert_eq!(offset("2026-07-20T13:00+0530").as_deref(), Some("+05:30"));
+        assert_eq!(offset("2026-07-20 13:00-03").as_deref(), Some("-03:00"));
         assert_eq!(offset("2026-07-20T13:00Z"), None);
         assert_eq!(offset("2026-07-20T13:00"), None);
-        for wrong in ["", "+01:00", "é+01:00", "yesterday"] {
+        let no_clock = ["2026-07-20T13:00+25:00", "2026-07-20T13:00-23:59"];
+        for wrong in ["", "+01:00", "é+01:00", "yesterday"].into_iter().chain(no_clock) {
             assert!(began(wrong).is_err(), "{wrong}");
         }
     }

@@ -95,7 +95,7 @@ pub struct CopyView {
     pub seen_at: Option<Timestamp>,
     /// Whether the server has it: before that nobody can read it.
     pub stage: Stage,
-    /// How many sign-offs answer it, which go with it.
+    /// How many sign-offs answer it, or a request about it: without it they show nothing.
     pub sign_offs: Amount,
 }
 

@@ -59,7 +59,7 @@ Example:
 
 const EVIDENCE: &str = "\
 Examples:
-  enhance evidence add evidence=9f3c21ab statement=pop-read justification=\"I found the figures myself\"
+  enhance evidence add evidence=9f3c21ab statement=pop-determinants justification=\"I found the figures myself\"
   enhance evidence add evidence=9f3c21ab statement=fpc-9 justification=@why.txt
   enhance coverage";
 

@@ -63,11 +63,15 @@ impl Output {
         }
     }
 
-    /// Prints a result that is a file of its own: nothing is added to it.
+    /// Prints a result that is a file of its own: nothing is added to it. What goes on into a file
+    /// or another program stays as it is, to the byte; a terminal is shown it made harmless.
     pub fn file(self, contents: &[u8]) -> Result<(), Failure> {
         if self.format == Format::Json {
             let why = "what goes to standard output is no JSON; name a file, or leave out --json";
             return Err(Failure::Usage(why.to_owned()));
+        }
+        if io::stdout().is_terminal() {
+            return print(&harmless(&String::from_utf8_lossy(contents)));
         }
         print_bytes(contents)
     }

@@ -38,7 +38,9 @@ pub struct StandingNudge {
     pub id: ItemId,
     /// Everybody who waits, the first to say so first.
     pub by: Vec<PersonId>,
-    /// What the newest of them says.
+    /// What they wait for, each in their words; the same words once.
+    pub words: Vec<String>,
+    /// The newest of them.
     pub nudge: Nudge,
 }
 
@@ -101,12 +103,16 @@ pub fn standing<'a>(
             }
             last = Some(at);
             let Some(nudge) = all.get(&(person, id)) else { continue };
-            let new = || StandingNudge { id, by: Vec::new(), nudge: (*nudge).clone() };
+            let (newest, words) = ((*nudge).clone(), Vec::new());
+            let new = || StandingNudge { id, by: Vec::new(), words, nudge: newest };
             let one = standing.get_or_insert_with(id, new);
             if one.nudge.at < at {
                 one.nudge = (*nudge).clone();
             }
             one.by.push(person);
+            if !one.words.contains(&nudge.why) {
+                one.words.push(nudge.why.clone());
+            }
         }
     }
     let mut standing: Vec<StandingNudge> = standing.into_values().collect();
@@ -143,6 +149,15 @@ mod tests {
         let standing = standing([(person(1), &one), (person(2), &other)], at(0));
         assert_eq!(standing.len(), 1);
         assert_eq!(standing[0].by, [person(1), person(2)]);
+        assert_eq!(standing[0].words, ["How is it?"], "what both say is said once");
+    }
+
+    #[test]
+    fn what_each_of_two_says_is_kept() {
+        let (one, mut other) = (sent(&[3]), sent(&[3]));
+        other.values_mut().for_each(|nudge| nudge.why = "Any news of the lamps?".into());
+        let standing = standing([(person(1), &one), (person(2), &other)], at(0));
+        assert_eq!(standing[0].words, ["How is it?", "Any news of the lamps?"]);
     }
 
     #[test]

@@ -60,6 +60,24 @@ async fn c3_copies_are_listed_with_their_readers_taken_back_and_named_when_the_o
 }
 
 #[tokio::test]
+async fn a_copy_that_was_signed_as_itself_is_evidence_and_stays() {
+    let world = World::new();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    ana.sync().await;
+    let reflection = ana.reflect("Night shift");
+    let copy = ana.share_reflection(reflection, ben.person()).unwrap();
+    let subject = SignOffSubject::SharedReflection(copy);
+    let request = ana.request_sign_off(&subject, Some(ben.person()), "").unwrap();
+    world.settle(&[&ana, &ben]).await;
+    let (decision, role) = (Decision::Signed, SupervisorRole::Clinical);
+    let answer = SignOffAnswer { decision, role, statement: "Well seen.".to_owned() };
+    ben.sign(request, &answer).unwrap();
+    world.settle(&[&ben, &ana]).await;
+    assert_eq!(ana.take_back_copies(reflection).unwrap(), []);
+    assert!(ana.copies(reflection).unwrap().iter().all(|copy| copy.sign_offs == 1));
+}
+
+#[tokio::test]
 async fn c3_a_copy_that_outlives_its_reflection_is_still_listed_and_can_be_taken_back() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);

@@ -19,7 +19,7 @@ use crate::{
     exit::Failure,
     ids, programme,
     text::{NamedText, read_named},
-    words::{day, moment, value, whole_number},
+    words::{began, day, moment, value, whole_number},
 };
 
 /// What a value is read against.
@@ -78,6 +78,14 @@ pub fn with_article(noun: Noun) -> String {
     format!("{article} {name}")
 }
 
+/// The offset behind a typed start, for what has a field for it that was not typed by itself.
+fn offset_typed(noun: Noun, typed: &[(String, String)]) -> Option<(String, String)> {
+    let of = |key: &str| typed.iter().find(|(name, _)| name == key);
+    let field = find(PersonalRecord::fields_of(noun), "offset").filter(|_| of("offset").is_none())?;
+    let offset = began(&of("start")?.1).ok()?.offset?;
+    Some((field.key.to_owned(), offset.to_string()))
+}
+
 impl<'a> Setting<'a> {
     /// Values are read against what is here at this moment.
     pub fn of(
@@ -99,8 +107,9 @@ impl<'a> Setting<'a> {
         if let Some(twice) = typed.iter().find(|field| !seen.insert(&field.name)) {
             return Err(Failure::Usage(format!("{} is typed twice", twice.name)));
         }
-        let typed = read_named(typed)?.into_iter();
-        typed.map(|(key, text)| self.edit(noun, id, &key, &text)).collect()
+        let mut typed = read_named(typed)?;
+        typed.extend(offset_typed(noun, &typed));
+        typed.iter().map(|(key, text)| self.edit(noun, id, key, text)).collect()
     }
 
     fn edit(&self, noun: Noun, id: ItemId, key: &str, text: &str) -> Result<RecordEdit, Failure> {

@@ -45,7 +45,7 @@ enum Verb {
     /// Ask a person to sign something as it stands, or prepare it to be signed here.
     #[command(after_help = "\
 Examples:
-  enhance sign-off ask --module falls --with \"Dr Lee\" --message \"Before Friday, please\"
+  enhance sign-off ask --module population-health --with \"Dr Lee\" --message \"Before Friday, please\"
   enhance sign-off ask --reflection 5d41c0e2")]
     Ask(ask::AskArguments),
     /// Sign what you were asked to.

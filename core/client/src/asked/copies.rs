@@ -2,6 +2,8 @@
 //! sign-off, each with its reader. They outlive the document they are of, unless they are taken
 //! back.
 
+use std::collections::BTreeMap;
+
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Person, PersonId, Standing, Timestamp,
     personal_record::{EvidenceSource, PersonalRecord},
@@ -35,7 +37,7 @@ pub struct CopyView {
     pub seen_at: Option<Timestamp>,
     /// Whether the server has it: before that nobody can read it.
     pub stage: Stage,
-    /// How many sign-offs answer it, which go with it.
+    /// How many sign-offs answer it, or a request about it: without it they show nothing.
     pub sign_offs: u64,
 }
 
@@ -78,10 +80,23 @@ pub(crate) fn of(screen: &mut Screen<'_>, id: DocumentId) -> Result<Vec<CopyView
             copies.extend(shared(store, *document, copy.with)?);
         }
     }
+    let mut signed: BTreeMap<DocumentId, u64> = BTreeMap::new();
     for listed in store.list(DocumentKind::SignOffRequest, None, u32::MAX)? {
-        if facts.is_me(listed.owner) {
-            copies.extend(request(store, listed.summary.document, &subjects)?);
+        let document = listed.summary.document;
+        let request = rows::shown_if_any::<SignOffRequest>(store, document)?;
+        let Some((summary, request)) = request.filter(|_| facts.is_me(listed.owner)) else {
+            continue;
+        };
+        let subject = request.subject.document.filter(|subject| subjects.contains(subject));
+        let Some(subject) = subject else { continue };
+        *signed.entry(subject).or_default() += sign_offs(store, document)?;
+        if let Some(asked) = request.asked {
+            let about = (DocumentKind::SignOffRequest, summary.title, request.at);
+            copies.push(view(store, document, asked, about)?);
         }
+    }
+    for copy in &mut copies {
+        copy.sign_offs += signed.get(&copy.document).copied().unwrap_or_default();
     }
     copies.sort_by_key(|copy| std::cmp::Reverse((copy.shared_at, copy.document)));
     Ok(copies)
@@ -122,17 +137,10 @@ fn shared(
     view(store, document, with, about).map(Some)
 }
 
-fn request(
-    store: &StoreReader,
-    document: DocumentId,
-    subjects: &[DocumentId],
-) -> Result<Option<CopyView>, Error> {
-    let shown = rows::shown_if_any::<SignOffRequest>(store, document)?;
-    let Some((summary, request)) = shown else { return Ok(None) };
-    let is_about = request.subject.document.is_some_and(|subject| subjects.contains(&subject));
-    let Some(asked) = request.asked.filter(|_| is_about) else { return Ok(None) };
-    let about = (DocumentKind::SignOffRequest, summary.title, request.at);
-    view(store, document, asked, about).map(Some)
+/// How many sign-offs answer a request.
+fn sign_offs(store: &StoreReader, request: DocumentId) -> Result<u64, Error> {
+    let about = store.documents_about(request)?.into_iter();
+    Ok(about.filter(|row| row.kind == DocumentKind::SignOff).count() as u64)
 }
 
 fn view(
@@ -143,8 +151,6 @@ fn view(
 ) -> Result<CopyView, Error> {
     let member = store.member(document, reader)?;
     let seen = store.seen(document)?.into_iter().find(|seen| seen.person == reader);
-    let about = store.documents_about(document)?.into_iter();
-    let sign_offs = about.filter(|row| row.kind == DocumentKind::SignOff).count() as u64;
     Ok(CopyView {
         document,
         kind,
@@ -154,7 +160,7 @@ fn view(
         shared_at,
         seen_at: seen.map(|seen| seen.at),
         stage: store.status(document)?.stage,
-        sign_offs,
+        sign_offs: sign_offs(store, document)?,
     })
 }
 

@@ -179,6 +179,12 @@ pub enum Errand {
     Moving,
     /// Having a new key certified.
     RenewingKey,
+    /// Making a ticket.
+    MakingTicket,
+    /// Ending a ticket.
+    EndingTicket,
+    /// Reading and answering with a ticket, without an account.
+    HoldingTicket,
 }
 
 impl Errand {
@@ -192,6 +198,9 @@ impl Errand {
             Self::FetchingFile => "what came of the file is kept, and fetching it again goes on",
             Self::Moving => "the address stays as it was",
             Self::RenewingKey => "the key stays as it was",
+            Self::MakingTicket => "no ticket was made",
+            Self::EndingTicket => "the ticket still opens; end it again",
+            Self::HoldingTicket => "nothing was sent, and nothing of it is kept here",
         }
     }
 }

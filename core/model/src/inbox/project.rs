@@ -115,9 +115,10 @@ pub(super) fn nudges(
     let sent = others.map(|one| (one.by, &one.comments.nudges));
     let standing = nudge::standing(sent, facts.changed_at).into_iter();
     let item = |one: nudge::StandingNudge| {
+        let words: Vec<String> = one.words.iter().map(|why| first_words(why)).collect();
         let item = InboxItem {
             place: one.nudge.anchor,
-            words: first_words(&one.nudge.why),
+            words: words.join(" / "),
             from: one.by,
             ..InboxItem::new(InboxKind::Nudge, facts, one.nudge.at)
         };

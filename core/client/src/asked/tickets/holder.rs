@@ -14,7 +14,7 @@ use super::link;
 use crate::{
     cancellation::Cancellation,
     environment::Environment,
-    error::{Error, InputField},
+    error::{Errand, Error, InputField},
     keys::{TicketSecret, TicketText},
     network::answer::{NoAnswer, ask, post},
     sync::tickets::SealedDeed,
@@ -80,7 +80,7 @@ impl OpenTicket {
         let request = OpenTicketRequest { protocol: PROTOCOL, nonce, visit, sealed };
         let question = post(&server, path::OPEN_TICKET, Some(secret.bearer()), &request)?;
         let asked = ask(&*environment.transport, question, &nonce, ANSWER_BYTES);
-        let opened: OpenTicketResponse = cancel.race(asked).await??.answer;
+        let opened: OpenTicketResponse = cancel.race(asked).await?.map_err(unheard)?.answer;
         let OpenTicketResponse { right, expires_at, uses_left, snapshot, .. } = opened;
         let strange = || NoAnswer::foreign("it does not have what this ticket shows");
         let shown = secret.open(TicketText::Snapshot, &snapshot).ok_or_else(strange)?;
@@ -158,7 +158,7 @@ impl OpenTicket {
         let bearer = Some(self.secret.bearer());
         let question = post(&self.server, path::ANSWER_TICKET, bearer, &request)?;
         let asked = ask(&*self.environment.transport, question, &nonce, ANSWER_BYTES);
-        let answer: AnswerTicketResponse = cancel.race(asked).await??.answer;
+        let answer: AnswerTicketResponse = cancel.race(asked).await?.map_err(unheard)?.answer;
         Ok(answer.at)
     }
 
@@ -173,6 +173,11 @@ impl OpenTicket {
         hasher.update(text.as_bytes());
         ItemId::from_hash(hasher.finalize().into())
     }
+}
+
+/// Why a ticket had no answer. Its holder has no account in which anything would wait.
+fn unheard(no_answer: NoAnswer) -> Error {
+    Error::from(no_answer).during(Errand::HoldingTicket)
 }
 
 fn seal(

@@ -19,7 +19,7 @@ use serde::Serialize;
 use super::checking::{self, SharingCheck, TextPlace};
 use crate::{
     cancellation::Cancellation,
-    error::{Error, InputField},
+    error::{Errand, Error, InputField},
     keys::{TicketSecret, TicketText},
     state::{State, lock::StateLock, screens::Screen},
     sync::tickets::{self, TicketNote},
@@ -114,7 +114,8 @@ pub(crate) async fn make(
 ) -> Result<TicketView, Error> {
     let (offered, note) = lock.work(move |state| prepare(state, &wanted, acknowledged)).await?;
     let id = offered.id;
-    let made = tickets::step(lock, TicketStep::Make(Box::new(offered)), cancel).await?;
+    let made = tickets::step(lock, TicketStep::Make(Box::new(offered)), cancel).await;
+    let made = made.map_err(|error| error.during(Errand::MakingTicket))?;
     let keep = move |state: &mut State| {
         if let Some(kept) = made.tickets.iter().find(|kept| kept.id == id) {
             let row = tickets::of_note(&note, kept);
@@ -181,7 +182,8 @@ pub(crate) async fn end(
     cancel: &Cancellation,
 ) -> Result<TicketView, Error> {
     lock.work(move |state| one(state, id)).await?;
-    let ended = tickets::step(lock, TicketStep::End { ticket: id }, cancel).await?;
+    let ended = tickets::step(lock, TicketStep::End { ticket: id }, cancel).await;
+    let ended = ended.map_err(|error| error.during(Errand::EndingTicket))?;
     let keep = move |state: &mut State| {
         tickets::take_in(state, &ended)?;
         one(state, id)
