@@ -1738,7 +1738,7 @@ export interface CopyView {
   readonly seenAt: Timestamp | null;
   /** Whether the server has it: before that nobody can read it. */
   readonly stage: Stage;
-  /** How many sign-offs answer it, which go with it. */
+  /** How many sign-offs answer it, or a request about it: without it they show nothing. */
   readonly signOffs: Amount;
 }
 
@@ -2231,7 +2231,13 @@ export type Errand =
   /** Asking at another address whether the server is there. */
   | "moving"
   /** Having a new key certified. */
-  | "renewingKey";
+  | "renewingKey"
+  /** Making a ticket. */
+  | "makingTicket"
+  /** Ending a ticket. */
+  | "endingTicket"
+  /** Reading and answering with a ticket, without an account. */
+  | "holdingTicket";
 
 /** What shows that an activity was done. */
 export type Evidence =

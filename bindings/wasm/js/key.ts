@@ -2,6 +2,7 @@
 // which no script can read: who copies the profile's files has both, and still no way to use them
 // outside of a browser; who only gets at the database's files has neither.
 
+const DATABASE = "enhance";
 const STORE = "keys";
 const BYTES = 32;
 
@@ -33,6 +34,10 @@ export async function keyOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
  * an account there is a key.
  */
 export async function hasKey(name: string): Promise<boolean> {
+  // To ask makes nothing: a browser in which nobody keeps anything stays as it was, and a page that
+  // is left while it makes a database has the next one wait for it.
+  const databases = await indexedDB.databases();
+  if (!databases.some((known) => known.name === DATABASE)) return false;
   return (await within("readonly", (keys) => keys.count(name))) > 0;
 }
 
@@ -45,7 +50,7 @@ async function within<T>(
   mode: IDBTransactionMode,
   work: (keys: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {
-  const opening = indexedDB.open("enhance", 1);
+  const opening = indexedDB.open(DATABASE, 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
   const database = await outcome(opening);
   try {
