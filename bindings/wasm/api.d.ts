@@ -2232,9 +2232,7 @@ export type Errand =
   | "moving"
   /** Having a new key certified. */
   | "renewingKey"
-  /** Making a ticket. */
   | "makingTicket"
-  /** Ending a ticket. */
   | "endingTicket"
   /** Reading and answering with a ticket, without an account. */
   | "holdingTicket";

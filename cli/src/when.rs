@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use enhance_model::{Timestamp, UtcOffset};
+use enhance_model::{
+    Timestamp, UtcOffset,
+    field::{Field, Shape},
+};
 use jiff::{
     SignedDuration,
     fmt::strtime,
@@ -20,6 +23,12 @@ pub fn when_there(moment: Timestamp, offset: Option<UtcOffset>) -> String {
     let seconds = offset.map(|offset| i32::from(offset.minutes()) * 60);
     let offset = seconds.and_then(|seconds| Offset::from_seconds(seconds).ok());
     when_in(offset.map_or_else(TimeZone::system, TimeZone::fixed), moment)
+}
+
+/// What a field says, a moment in it as people read one.
+pub fn field_in_words(field: &Field, written: &str) -> String {
+    let moment = (field.shape == Shape::Moment).then(|| written.parse().ok()).flatten();
+    moment.map_or_else(|| written.to_owned(), when)
 }
 
 /// The time of day after a while, by the clock of this machine: `14:05`.

@@ -59,9 +59,11 @@ fn long_lines(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// What a page links to beside itself, without the place in it.
+/// What a page links to beside itself, without the place in it. What stands in backticks is no link.
 fn links(text: &str) -> impl Iterator<Item = &str> {
-    let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    let prose = text.lines().flat_map(|line| line.split('`').step_by(2));
+    let linked = prose.flat_map(|prose| prose.split("](").skip(1));
+    let targets = linked.filter_map(|rest| rest.split(')').next());
     let files = targets.filter(|target| !target.contains("://") && !target.starts_with('#'));
     files.filter_map(|target| target.split('#').next())
 }
@@ -106,8 +108,8 @@ mod tests {
 
     #[test]
     fn a_link_is_to_a_file_whatever_place_in_it_is_meant() {
-        let text = "[a](one/a.md#b), [b](#here) and [c](https://example.org/c), ![d](d.png)";
-        assert_eq!(links(text).collect::<Vec<_>>(), ["one/a.md", "d.png"]);
+        let text = "[a](one/a.md#b), [b](#here) and [c](https://example.org/c), ![d](d.png), `[e](e)`, [`f`](f.md)";
+        assert_eq!(links(text).collect::<Vec<_>>(), ["one/a.md", "d.png", "f.md"]);
     }
 
     #[test]

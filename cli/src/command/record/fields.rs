@@ -81,7 +81,8 @@ pub fn with_article(noun: Noun) -> String {
 /// The offset behind a typed start, for what has a field for it that was not typed by itself.
 fn offset_typed(noun: Noun, typed: &[(String, String)]) -> Option<(String, String)> {
     let of = |key: &str| typed.iter().find(|(name, _)| name == key);
-    let field = find(PersonalRecord::fields_of(noun), "offset").filter(|_| of("offset").is_none())?;
+    let field =
+        find(PersonalRecord::fields_of(noun), "offset").filter(|_| of("offset").is_none())?;
     let offset = began(&of("start")?.1).ok()?.offset?;
     Some((field.key.to_owned(), offset.to_string()))
 }

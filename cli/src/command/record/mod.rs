@@ -22,6 +22,7 @@ use crate::{
     ids::{self, short},
     output::Sheet,
     text::NamedText,
+    when::field_in_words,
 };
 
 const EXAMPLES: &str = "\
@@ -367,7 +368,7 @@ fn write_item(
     sheet.heading(format!("{noun} {}", short(id)));
     for field in PersonalRecord::fields_of(noun) {
         if let Some(said) = fields.get(field.key).filter(|said| !said.is_empty()) {
-            sheet.field(field.key, said);
+            sheet.field(field.key, field_in_words(field, said));
         }
     }
 }

@@ -179,9 +179,7 @@ pub enum Errand {
     Moving,
     /// Having a new key certified.
     RenewingKey,
-    /// Making a ticket.
     MakingTicket,
-    /// Ending a ticket.
     EndingTicket,
     /// Reading and answering with a ticket, without an account.
     HoldingTicket,

@@ -13,6 +13,7 @@ use enhance_client::{HandoverView, ListPage, Member, ProjectView};
 use enhance_model::{
     DocumentId, Noun, Right,
     change_project::{ChangeProject, Section},
+    field::find,
 };
 use serde::Serialize;
 
@@ -29,7 +30,7 @@ use crate::{
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
-    when::when,
+    when::{field_in_words, when},
 };
 
 /// The sections that stand before the parts of a plan, and those after them.
@@ -198,7 +199,12 @@ fn write_others(sheet: &mut Sheet, project: &ChangeProject) {
         }
         sheet.heading(format!("Of kind {}", word(*noun)));
         for (id, fields) in items {
-            let said = fields.iter().map(|(field, said)| format!("{field}: {said}"));
+            let declared = ChangeProject::fields_of(*noun);
+            let said = fields.iter().map(|(key, said)| {
+                let field = find(declared, key);
+                let said = field.map_or_else(|| said.clone(), |field| field_in_words(field, said));
+                format!("{key}: {said}")
+            });
             sheet.item(0, format!("[{}] {}", short(id), said.collect::<Vec<_>>().join(", ")));
         }
     }
