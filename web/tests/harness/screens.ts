@@ -27,6 +27,7 @@ export async function looksAsKept(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
   for (const [device, width] of Object.entries(WIDTHS)) {
     await page.setViewportSize({ width, height: 844 });
+    await page.evaluate(settled);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.evaluate(stopClocks);
@@ -43,6 +44,19 @@ export async function looksAsKept(page: Page, name: string): Promise<void> {
     const where = join(tmpdir(), "enhance-screens");
     const how = "look at them, and keep them with ENHANCE_BLESS=1 if they are meant";
     throw new Error(`${differing.join(", ")} differ from what is kept (see ${where}); ${how}`);
+  }
+}
+
+/** Runs in the page: waits until nothing moves. Charts are drawn anew for another width. */
+async function settled(): Promise<void> {
+  const pictures = document.getElementsByTagName("svg");
+  let before = "";
+  for (let same = 0; same < 4; ) {
+    await new Promise((after) => setTimeout(after, 150));
+    const widths = [...pictures].map((one) => one.clientWidth);
+    const now = `${document.body.scrollHeight} ${widths}`;
+    same = now === before ? same + 1 : 0;
+    before = now;
   }
 }
 
