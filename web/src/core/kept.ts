@@ -4,32 +4,17 @@ import { forgetFiles } from "./files";
 /** Where the account is on this device, and under which name its key is kept. */
 export const folder = "account";
 
-/** Milliseconds after which the browser is asked once more what it keeps, and how often it is. */
-const PATIENCE = 1_500;
-const MOST_ASKED = 4;
-
 /**
  * Whether somebody keeps their work in this browser: there is a key. It is made for good before
  * anything is written that needs it, so that not even a kill finds the one without the other.
  */
 export async function isKept(): Promise<boolean> {
   try {
-    // Chromium was seen to leave the first question of a page without an answer, and no other.
-    for (let asked = 1; asked < MOST_ASKED; asked++) {
-      const answer = await Promise.race([hasKey(folder), passed(PATIENCE)]);
-      if (answer !== undefined) {
-        return answer;
-      }
-    }
     return await hasKey(folder);
   } catch {
     // A browser that keeps nothing has nothing of anybody.
     return false;
   }
-}
-
-function passed(milliseconds: number): Promise<undefined> {
-  return new Promise((over) => setTimeout(() => over(undefined), milliseconds));
 }
 
 /** Takes away everything that is kept in this browser, the key first. */
