@@ -90,8 +90,7 @@ fn core_exit(error: &Error) -> Exit {
         | Error::Unsent { .. }
         | Error::Unacknowledged { .. } => Exit::NotAllowed,
         Error::NotFound { .. } | Error::NotFetched { .. } | Error::Gone { .. } => Exit::NotFound,
-        // No space left on the server keeps work from being stored there; too long a text does not
-        // get that far.
+        // What the server lacks room for is not stored there; too long a text never gets that far.
         Error::TooLarge(LimitExceeded::Person { .. }) => Exit::Refused,
         Error::AlreadyEnrolled | Error::InvalidInput { .. } | Error::TooLarge(_) => Exit::Usage,
         Error::Refused { code, .. } => refused_exit(*code),

@@ -40,8 +40,7 @@ pub(crate) fn meta(html: &mut String, name: &str, content: &str) {
     let _ = writeln!(html, "<meta name=\"{name}\" content=\"{}\">", escaped(content));
 }
 
-/// What a page says of itself under a name; one thing more than a page may say tells that it is
-/// none of ours.
+/// What a page says of itself under a name. One thing more than it may say shows a foreign page.
 pub fn page_says(html: &str, name: &str) -> impl Iterator<Item = String> {
     let begins = format!("<meta name=\"{name}\" content=\"");
     let mut rest = html;

@@ -2,8 +2,8 @@
 
 use std::{error, fmt, sync::Arc};
 
-/// What led to an error; for logs and reports. Errors that ask the same of a person are equal,
-/// with any cause.
+/// What led to an error; for logs and reports. Errors that ask the same of a person are equal
+/// whatever led to them.
 #[derive(Clone)]
 pub struct Cause(Arc<dyn error::Error + Send + Sync>);
 

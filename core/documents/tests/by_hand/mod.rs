@@ -61,8 +61,7 @@ pub struct Raw {
 }
 
 impl Raw {
-    /// A first change of a new actor of this device after these changes: puts `n: null` at the
-    /// root.
+    /// A first change of a new actor of this device after these changes, with `n: null` at the top.
     pub fn after(deps: &[enhance_model::ChangeHash], author: u8, start_op: u64) -> Self {
         let footer = [&[1, 16][..], device(author).as_bytes()].concat();
         Self {

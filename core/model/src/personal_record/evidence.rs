@@ -21,8 +21,7 @@ words! {
         Missing = "missing",
         /// There is one piece, and nobody whom a placement names as a supervisor signed it.
         Thin = "thin",
-        /// There are several, or one that a supervisor signed as it stands whom a placement of that
-        /// day names.
+        /// There are several, or one as it stands, signed by a supervisor of that day's placement.
         Covered = "covered",
     }
 }

@@ -58,8 +58,7 @@ pub(super) fn lines(
 
 /// What supervisors said of what is given as evidence, by the sign-offs among these documents, and
 /// by those that were read back and that an organisation with this key certified. Of several the
-/// last one stands, of those first whom placements name; what somebody signs who is no supervisor
-/// says nothing.
+/// last one stands, of those first whom placements name. Who is no supervisor has no say.
 pub(super) fn answers(
     record: &PersonalRecord,
     documents: &BTreeMap<DocumentId, (Version, Content)>,

@@ -158,8 +158,7 @@ impl Now<'_> {
     }
 
     /// Of a module that was complete the record alone says what it says. One that was not is
-    /// compared by the activities that it named, and by those of the programme that were completed
-    /// since.
+    /// compared by the activities that it named, and by those that were completed after it.
     fn module(&self, key: &str, then: &str) -> Since {
         let activities = then.lines().filter_map(|line| line.split_once(": "));
         let activities: Vec<String> = activities.map(|(key, _)| key.to_owned()).collect();
