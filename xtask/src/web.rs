@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    machine,
+    demo, machine,
     phones::standard_library,
     steps::{Outcome, Steps, cargo, root, run},
 };
@@ -131,7 +131,7 @@ fn for_browsers(what: &str, profile: &str) -> Outcome<Command> {
         .args(["--target-dir", "target/web-build"])
         .args(["--config", "profile.dev.debug=false", "--profile", profile])
         .env("RUSTFLAGS", RUST)
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", this_program()?)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker()?)
         .env("CFLAGS_wasm32_unknown_unknown", C.join(" "))
         // A stable compiler builds its own standard library only when told that it may.
         .env("RUSTC_BOOTSTRAP", "1");
@@ -141,9 +141,10 @@ fn for_browsers(what: &str, profile: &str) -> Outcome<Command> {
     Ok(command)
 }
 
-/// It is the linker as well, see [`crate::link`].
-fn this_program() -> Outcome<PathBuf> {
-    env::current_exe().map_err(|error| format!("this program does not find itself: {error}"))
+/// This program is the linker as well, see [`crate::link`]. It is looked for by its name: a build
+/// of the whole workspace puts another in the place of the one that runs.
+fn linker() -> Outcome<PathBuf> {
+    demo::program(env!("CARGO_PKG_NAME"))
 }
 
 fn bind(tools: &Path, module: &Path, made: &Path) -> Outcome {
