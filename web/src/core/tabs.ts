@@ -73,7 +73,13 @@ async function held(): Promise<(() => void) | undefined> {
 
 function locked(signal: AbortSignal): Promise<(() => void) | undefined> {
   return new Promise((resolve, reject) => {
+    // Chromium does not always hear that a request was given up which it has not taken up yet: then
+    // it is not rejected, and has the lock in the end.
+    signal.addEventListener("abort", () => resolve(undefined), { once: true });
     const lock = navigator.locks.request(lockName, { signal }, () => {
+      if (signal.aborted) {
+        return;
+      }
       const { promise, resolve: release } = Promise.withResolvers<void>();
       resolve(release);
       return promise;
@@ -82,9 +88,10 @@ function locked(signal: AbortSignal): Promise<(() => void) | undefined> {
   });
 }
 
-/** Waits until no other tab has the place any more. */
+/** Waits until no other tab has the place any more. Rejected once nobody waits. */
 export async function freed(signal: AbortSignal): Promise<void> {
   await navigator.locks.request(lockName, { signal }, () => {});
+  signal.throwIfAborted();
 }
 
 /** Asks the tab that has the place to give it up. */
