@@ -47,15 +47,23 @@ export async function looksAsKept(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Runs in the page: waits until nothing moves. Charts are drawn anew for another width. */
+/**
+ * Runs in the page: waits until nothing moves, and each chart is drawn for its room, which it is
+ * when the core has time.
+ */
 async function settled(): Promise<void> {
-  const pictures = document.getElementsByTagName("svg");
+  const [narrowest, widest, step] = [240, 880, 40];
+  const isDrawn = (chart: HTMLImageElement) => {
+    const room = chart.closest(".plan-chart")?.clientWidth ?? 0;
+    const fit = Math.min(widest, Math.max(narrowest, Math.floor(room / step) * step));
+    return chart.complete && chart.naturalWidth === fit;
+  };
   let before = "";
-  for (let same = 0; same < 4; ) {
+  for (let same = 0, looks = 0; same < 4 && looks < 100; looks++) {
     await new Promise((after) => setTimeout(after, 150));
-    const widths = [...pictures].map((one) => one.clientWidth);
-    const now = `${document.body.scrollHeight} ${widths}`;
-    same = now === before ? same + 1 : 0;
+    const charts = [...document.querySelectorAll<HTMLImageElement>(".plan-chart img")];
+    const now = `${document.body.scrollHeight} ${charts.map((chart) => chart.clientWidth)}`;
+    same = now === before && charts.every(isDrawn) ? same + 1 : 0;
     before = now;
   }
 }
