@@ -208,7 +208,7 @@ internal val EVIDENCED: List<Pair<String, Behaviour>> = listOf(
         val kept = colleague.keptSignOffs().single()
         assertEquals(listOf("Dr Lee", lee.knownBy, "Dr Ana Ruiz"), kept.run { listOf(signer, witnessed, trainee) })
         assertEquals("She led it." to SignOffDecision.SIGNED, kept.statement to kept.decision)
-        assertTrue(kept.anotherAccount && kept.publisherKnown && kept.fault == null && kept.at < Instant.now())
+        assertTrue(kept.anotherAccount && kept.publisherKnown && kept.fault == null && kept.at <= Instant.now())
         assertEquals(null, core.verifySignOff(colleague.exportKeptSignOff(kept.id)))
         failing<CoreException.NotFound> { colleague.exportKeptSignOff(core.newItemId()) }
         assertEquals(0, colleague.importExport(core.export()).signOffs)
