@@ -28,6 +28,7 @@ const OURS: &[(&str, &[&str])] = &[
     ("enhance-cli", &["enhance-client", "enhance-model"]),
     ("enhance-ffi", &["enhance-client"]),
     ("enhance-bindgen", &["enhance-model"]),
+    ("enhance-split", &[]),
     ("enhance-wasm", &["enhance-client", "enhance-ffi"]),
 ];
 
@@ -46,6 +47,8 @@ const HEAVY: &[(&str, &[&str])] = &[
     ("toml", &["enhance-content", "enhance-server"]),
     ("uniffi", &["enhance-ffi"]),
     ("uniffi_bindgen", &["enhance-bindgen"]),
+    ("wasm-encoder", &["enhance-split"]),
+    ("wasmparser", &["enhance-split"]),
     ("js-sys", &["enhance-client", "enhance-wasm"]),
     ("zstd", &["enhance-protocol"]),
     ("minicbor-serde", &["enhance-protocol"]),
