@@ -5,7 +5,7 @@
 //! goes, though not what the machine's scheduler made of it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
 
-use std::{env, path::Path, sync::Mutex, thread, time::Duration};
+use std::{env, path::Path, sync::Mutex, thread, time::{Duration, Instant}};
 
 use enhance_client::{HitTarget, LearningCore, SearchPage};
 use enhance_model::{DocumentId, change_project::Section};
@@ -22,8 +22,9 @@ use tokio::runtime::Runtime;
 const LANES: u64 = 4;
 /// Kills after which a phone begins a new plan and a new reflection.
 const ROUND: u64 = 25;
-/// A phone lives at most so long.
-const LIFE_MILLIS: u64 = 120;
+/// A phone lives at most so long once it is ready, or twice as long as it took for that: a busy
+/// machine gets less done in a life.
+const LIFE: Duration = Duration::from_millis(120);
 
 /// One phone that is ended again and again.
 struct Lane {
@@ -63,7 +64,7 @@ fn what_was_said_to_be_safe_is_there_after_every_kill() {
     });
     let said: usize = lanes.iter().map(|lane| lane.said).sum();
     let stored: usize = lanes.iter().map(|lane| lane.stored).sum();
-    // A busy machine gets less done in a life; with next to nothing said, nothing would be shown.
+    // With next to nothing said, nothing would be shown.
     assert!(said as u64 > kills / 2, "only {said} things were said to be safe in {kills} lives");
     assert!(stored > 0, "nothing was said to be stored by the server");
 }
@@ -93,12 +94,15 @@ impl Lane {
                 sync: self.syncs(),
             };
             self.device.close();
+            let begun = Instant::now();
             let mut phone = Phone::start(program, &orders);
             // One in ten is ended while it opens its database.
             if self.chance.below(10) > 0 {
                 assert!(phone.is_ready(), "the phone does not open after kill {kill}");
             }
-            let life = Duration::from_micros(self.chance.below(LIFE_MILLIS * 1_000));
+            let longest = LIFE.max(2 * begun.elapsed());
+            let micros = u64::try_from(longest.as_micros()).unwrap();
+            let life = Duration::from_micros(self.chance.below(micros));
             let safe = phone.kill_after(life);
             self.said += safe.len();
             self.safe.extend(safe);
