@@ -90,6 +90,11 @@ impl Doorbell {
         self.lock().of_device.len()
     }
 
+    /// Ends it for a device that is known no more.
+    pub fn send_away(&self, device: DeviceId) {
+        self.lock().leave(device);
+    }
+
     /// Ends all of them, and lets nobody listen any more.
     pub fn close(&self) {
         let mut listeners = self.lock();
@@ -101,8 +106,7 @@ impl Doorbell {
     fn leave(&self, device: DeviceId, number: u64) {
         let mut listeners = self.lock();
         if listeners.of_device.get(&device).is_some_and(|listener| listener.number == number) {
-            listeners.go(device, None);
-            listeners.of_device.remove(&device);
+            listeners.leave(device);
         }
     }
 
@@ -119,6 +123,11 @@ impl Drop for Listening {
 }
 
 impl Listeners {
+    fn leave(&mut self, device: DeviceId) {
+        self.go(device, None);
+        self.of_device.remove(&device);
+    }
+
     fn go(&mut self, device: DeviceId, at: Option<Whereabouts>) -> bool {
         let Some(listener) = self.of_device.get_mut(&device) else { return false };
         if listener.at == at {

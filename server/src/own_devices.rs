@@ -89,6 +89,7 @@ async fn sign_out(
     };
     state.storage.write(signing_out).await?;
     state.devices.sign_out(device);
+    state.doorbell.send_away(device);
     Ok(())
 }
 

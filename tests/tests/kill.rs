@@ -5,7 +5,13 @@
 //! goes, though not what the machine's scheduler made of it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
 
-use std::{env, path::Path, sync::Mutex, thread, time::{Duration, Instant}};
+use std::{
+    env,
+    path::Path,
+    sync::Mutex,
+    thread,
+    time::{Duration, Instant},
+};
 
 use enhance_client::{HitTarget, LearningCore, SearchPage};
 use enhance_model::{DocumentId, change_project::Section};

@@ -270,9 +270,11 @@ impl Inner {
     }
 
     /// Passes an answer on as it comes, until one of the two ends is gone or the network is down.
+    /// Both ends are told that nothing comes behind it: it would be waited for in vain.
     fn stream(&self, request: &[u8], mut device: &TcpStream) -> io::Result<bool> {
         let mut server = self.connect()?;
-        server.write_all(request)?;
+        let (line, fields) = request.split_at(first_line(request).len());
+        server.write_all(&[line, b"\r\nconnection: close", fields].concat())?;
         server.set_read_timeout(Some(Duration::from_millis(50)))?;
         let mut some = [0; 4096];
         while !lock(&self.forecast).is_down() && !self.closed.load(Ordering::SeqCst) {

@@ -1,6 +1,8 @@
 //! No button is pressed: the app says when there is a network, and the core does the rest.
 
-use enhance_client::{Conditions, Stage};
+use std::time::{Duration, Instant};
+
+use enhance_client::{Cancellation, Conditions, Error, Stage};
 use enhance_model::change_project::Section::Problem;
 use enhance_tests::{wait, world::World};
 
@@ -51,4 +53,24 @@ async fn a_failing_network_is_tried_again_by_itself() {
     wait::until_so("the plan to be stored", || ana.status(project).unwrap().stage == Stage::Stored)
         .await;
     drop(keeping);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_device_that_is_signed_out_on_another_says_so_before_anybody_writes_there() {
+    let world = World::new();
+    let ana = world.trainee().await;
+    ana.sync().await;
+    let tablet = world.trusted_device(&ana, "Ana's tablet").await;
+    tablet.set_conditions(ONLINE);
+    let _keeping = tablet.keep_in_sync();
+    let success = || tablet.sync_state().unwrap().last_success.is_some();
+    wait::until_so("the tablet to be in sync", success).await;
+    wait::a_while().await;
+
+    let began = Instant::now();
+    ana.sign_out_device(tablet.id(), &Cancellation::new()).await.unwrap();
+    let failure = || tablet.sync_state().unwrap().last_error;
+    wait::until_so("it to hear of that", || failure() == Some(Error::SignInNeeded)).await;
+    // Without the doorbell the next exchange would tell, which is a minute later.
+    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
 }

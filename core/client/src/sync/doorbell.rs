@@ -68,6 +68,10 @@ async fn listen_on(lock: &StateLock, traffic: &Traffic) {
             Err(error) => {
                 tracing::debug!(%error, "nobody answers at the doorbell");
                 reached.mark_unchanged();
+                // Signed out elsewhere: the person is to hear of it now, which takes an exchange.
+                if error == Error::SignInNeeded {
+                    traffic.unblock();
+                }
                 if reached.changed().await.is_err() {
                     return;
                 }
