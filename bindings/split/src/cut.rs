@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use wasm_encoder::ExportKind;
+use wasmparser::TableType;
 
 use crate::{
     SplitError,
@@ -54,6 +55,13 @@ impl Cut {
             whole.own().filter(|function| !at_first.contains(function)).collect();
         let shared = shared(whole, &later)?;
         Ok(Self { at_first, stubs, placed, later, shared, asks })
+    }
+
+    /// The type of a table as both parts have it: the one of functions has more places than before.
+    pub fn table_type(&self, whole: &Module<'_>, table: u32, before: TableType) -> TableType {
+        let more = if table == whole.table { self.placed.len() as u64 } else { 0 };
+        let maximum = before.maximum.map(|most| most + more);
+        TableType { initial: before.initial + more, maximum, ..before }
     }
 }
 

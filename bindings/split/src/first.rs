@@ -112,11 +112,7 @@ impl Reencode for First<'_> {
     ) -> Done {
         for (number, table) in (self.whole.imported_tables..).zip(section) {
             let mut table = table?;
-            if number == self.whole.table {
-                let more = self.cut.placed.len() as u64;
-                table.ty.initial += more;
-                table.ty.maximum = table.ty.maximum.map(|most| most + more);
-            }
+            table.ty = self.cut.table_type(self.whole, number, table.ty);
             utils::parse_table(self, tables, table)?;
         }
         Ok(())

@@ -137,7 +137,9 @@ fn imports(whole: &Module<'_>, cut: &Cut) -> Result<ImportSection, SplitError> {
         let same = &mut RoundtripReencoder;
         let ty = match shared.kind {
             ExportKind::Table => {
-                EntityType::Table(same.table_type(whole.table_type(shared.index)?)?)
+                let before = whole.table_type(shared.index)?;
+                let ty = cut.table_type(whole, shared.index, before);
+                EntityType::Table(same.table_type(ty)?)
             }
             ExportKind::Memory => {
                 EntityType::Memory(same.memory_type(whole.memory_type(shared.index)?)?)

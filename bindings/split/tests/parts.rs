@@ -13,7 +13,7 @@ const MODULE: &str = r#"(module
     (import "page" "__wbg_rest_1f" (func $rest (type $nothing)))
     (import "page" "noted" (func $noted (param i32)))
     (memory (export "memory") 1)
-    (table 3 funcref)
+    (table 3 3 funcref)
     (tag $thrown (param i32))
     (global $stack (mut i32) (i32.const 100))
     (func $first (export "first") (type $number)
