@@ -89,19 +89,25 @@ fn packages() -> Outcome {
     }
 }
 
-/// The module by itself, with what a page calls it by, against a real server.
-fn stories_of_module() -> Outcome<Count> {
-    let (here, tests) = (root().join("bindings/wasm"), root().join("bindings/wasm/tests"));
-    let compiler = root().join("web/node_modules/typescript/bin/tsc");
+/// What a page calls the core by, as a browser reads it: the folder in which it is then.
+pub fn compiled() -> Outcome<PathBuf> {
+    packages()?;
+    let here = root().join("bindings/wasm");
     let made = root().join("target/web/js");
     run(Command::new("node")
-        .arg(compiler)
+        .arg(root().join("web/node_modules/typescript/bin/tsc"))
         .arg("--project")
         .arg(&here)
         .args(["--noEmit", "false", "--rootDir"])
         .arg(here.join("js"))
         .arg("--outDir")
         .arg(&made))?;
+    Ok(made)
+}
+
+/// The module by itself, with what a page calls it by, against a real server.
+fn stories_of_module() -> Outcome<Count> {
+    let (made, tests) = (compiled()?, root().join("bindings/wasm/tests"));
     let mut count = Count::default();
     let mut told = Command::new("node");
     told.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]);

@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    demo, machine,
+    demo, desk, machine,
     phones::standard_library,
     steps::{Outcome, Steps, cargo, root, run},
 };
@@ -18,10 +18,14 @@ use crate::{
 const TARGET: &str = "wasm32-unknown-unknown";
 const MODULE: &str = "enhance_wasm";
 
-/// Bytes that the module has at most as it goes over the network. It is larger than it is aimed to
-/// be, and is to grow no further.
+/// How what asks for the rest of the module begins, as the glue calls it.
+const ASKS_FOR_REST: &str = "__wbg_enhanceRest";
+/// Bytes that a page waits for at most, as they go over the network.
+const FIRST_AT_MOST: u64 = 1_300_000;
+/// Bytes that both parts have at most. That is a lot for a phone's network, and is to grow no more.
 const AT_MOST: u64 = 2_400_000;
-const AIMED_AT: u64 = 1_300_000;
+/// A module with nothing in it.
+const NOTHING: &[u8] = b"\0asm\x01\0\0\0";
 
 /// How the standard library is built: small where it may choose, and without what names the places
 /// of a panic, which a browser has nowhere to write.
@@ -41,18 +45,7 @@ const C: [&str; 6] = [
     "-DHUF_FORCE_DECOMPRESS_X1",
 ];
 
-/// What a browser of today understands; with more than that some refuse the module.
-const UNDERSTOOD: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-reference-types",
-    "--enable-multivalue",
-    "--enable-exception-handling",
-];
-
-/// The command: makes the module. With `--quick` larger and slower, for development.
+/// The command: makes the module. With `--quick` larger, slower and in one part, for development.
 pub fn make(options: &[&str]) -> Outcome {
     let quick = match options {
         [] => false,
@@ -60,20 +53,44 @@ pub fn make(options: &[&str]) -> Outcome {
         _ => return Err("cargo xtask web [--quick]".to_owned()),
     };
     let mut steps = Steps::new(if quick { 4 } else { 5 });
-    let tools = steps.step("the tools", tools)?;
+    let binder = steps.step("the tools", binder)?;
     steps.step("clippy on what only a browser compiles", lint)?;
     let module = steps.step("the module", || module(quick))?;
-    let made = root().join("target/web");
-    steps.step("what a page loads it by", || bind(&tools, &module, &made))?;
-    if !quick {
-        steps.step("the module made smaller", || make_smaller(&tools, &made))?;
+    let made = Made::new();
+    steps.step("what a page loads it by", || bind(&binder, &module, &made))?;
+    if quick {
+        write(&made.rest(), NOTHING)?;
+        println!("\n{}", steps.summary());
+        println!("\n{}: {} bytes, for development", made.first().display(), bytes(&made.first())?);
+        return Ok(());
     }
+    steps.step("the module cut into what a page waits for and the rest", || cut(&made))?;
     println!("\n{}", steps.summary());
-    size(&made.join(format!("{MODULE}_bg.wasm")), quick)
+    sizes(&made)
 }
 
-/// Where the tools are that cargo and npm bring.
-fn tools() -> Outcome<PathBuf> {
+/// What is made, and where.
+struct Made {
+    folder: PathBuf,
+}
+
+impl Made {
+    fn new() -> Self {
+        Self { folder: root().join("target/web") }
+    }
+
+    /// What a page waits for. That is all of it until it is cut.
+    fn first(&self) -> PathBuf {
+        self.folder.join(format!("{MODULE}_bg.wasm"))
+    }
+
+    fn rest(&self) -> PathBuf {
+        self.folder.join(format!("{MODULE}_rest.wasm"))
+    }
+}
+
+/// What writes the glue, of the version that the module is made for.
+fn binder() -> Outcome<PathBuf> {
     machine::web()?;
     let tools = root().join("target/tools");
     let version = version_in_use("wasm-bindgen")?;
@@ -88,16 +105,7 @@ fn tools() -> Outcome<PathBuf> {
         let only = ["--no-default-features", "--bin", "wasm-bindgen"];
         run(cargo(what).arg(&tools).args(only))?;
     }
-    if !tools.join("node_modules/binaryen/bin/wasm-opt").exists() {
-        println!("installing binaryen into target/tools: it makes the module smaller");
-        for file in ["package.json", "package-lock.json"] {
-            let from = root().join("xtask/web").join(file);
-            fs::copy(&from, tools.join(file))
-                .map_err(|error| format!("{}: {error}", from.display()))?;
-        }
-        run(Command::new("npm").args(["ci", "--ignore-scripts", "--prefix"]).arg(&tools))?;
-    }
-    Ok(tools)
+    Ok(binder)
 }
 
 /// The version of a crate in the lock file.
@@ -147,13 +155,13 @@ fn linker() -> Outcome<PathBuf> {
     demo::program(env!("CARGO_PKG_NAME"))
 }
 
-fn bind(tools: &Path, module: &Path, made: &Path) -> Outcome {
-    run(Command::new(tools.join("bin/wasm-bindgen"))
+fn bind(binder: &Path, module: &Path, made: &Made) -> Outcome {
+    run(Command::new(binder)
         .args(["--target", "web", "--remove-name-section", "--remove-producers-section"])
         .arg("--out-dir")
-        .arg(made)
+        .arg(&made.folder)
         .arg(module))?;
-    let glue = made.join(format!("{MODULE}.js"));
+    let glue = made.folder.join(format!("{MODULE}.js"));
     let text = fs::read_to_string(&glue).map_err(|error| format!("{}: {error}", glue.display()))?;
     // What C calls and nobody defines would be asked of the page.
     if text.contains("from \"env\"") {
@@ -162,40 +170,60 @@ fn bind(tools: &Path, module: &Path, made: &Path) -> Outcome {
     Ok(())
 }
 
-fn make_smaller(tools: &Path, made: &Path) -> Outcome {
-    let (large, small) =
-        (made.join(format!("{MODULE}_bg.wasm")), made.join(format!("{MODULE}.small")));
+/// Cuts the module: what people do in their first minutes is played to it, and what is called in
+/// them stays.
+fn cut(made: &Made) -> Outcome {
+    let server = ["--bin", "enhance-server", "--bin", "enhance-split"];
+    run(cargo(["build", "--quiet", "--workspace"]).args(server))?;
+    let beside = |name: &str| root().join("target/web-build").join(name);
+    let [whole, watched, list] = ["whole.wasm", "watched.wasm", "first"].map(beside);
+    fs::copy(made.first(), &whole).map_err(|error| format!("{}: {error}", whole.display()))?;
+    let splitter = demo::program("enhance-split")?;
+    run(Command::new(&splitter).arg("watch").args([&whole, &watched]))?;
+    let js = desk::compiled()?;
     run(Command::new("node")
-        .arg(tools.join("node_modules/binaryen/bin/wasm-opt"))
-        .arg("-Oz")
-        .args(UNDERSTOOD)
-        .arg(&large)
-        .arg("-o")
-        .arg(&small))?;
-    fs::rename(&small, &large).map_err(|error| format!("{}: {error}", small.display()))
+        .arg(root().join("bindings/wasm/first/minutes.mjs"))
+        .args([&watched, &list])
+        .env("ENHANCE_JS", js)
+        .env(demo::SERVER, demo::program("enhance-server")?))?;
+    run(Command::new(&splitter)
+        .arg("split")
+        .args([&whole, &list])
+        .arg(ASKS_FOR_REST)
+        .args([made.first(), made.rest()]))
 }
 
-/// Says how large the module is, and whether that is too large to be waited for.
-fn size(module: &Path, quick: bool) -> Outcome {
-    let raw = fs::metadata(module).map_err(|error| format!("{}: {error}", module.display()))?.len();
-    if quick {
-        println!("\n{}: {raw} bytes, for development", module.display());
-        return Ok(());
+/// Says how large both parts are, and whether that is too much to be waited for.
+fn sizes(made: &Made) -> Outcome {
+    let (first, rest) = (packed(&made.first())?, packed(&made.rest())?);
+    if first > FIRST_AT_MOST {
+        return Err(format!("a page is to wait for {FIRST_AT_MOST} bytes at most"));
     }
+    if first + rest > AT_MOST {
+        return Err(format!("both parts are to have {AT_MOST} bytes with brotli at most"));
+    }
+    Ok(())
+}
+
+/// The bytes of a file as it goes over the network.
+fn packed(file: &Path) -> Outcome<u64> {
     let script = "const {readFileSync: read} = require('fs'), zlib = require('zlib'); \
         const {BROTLI_PARAM_LGWIN: window, BROTLI_MAX_WINDOW_BITS: most} = zlib.constants; \
         const params = {[window]: most}; \
         console.log(zlib.brotliCompressSync(read(process.argv[1]), {params}).length)";
-    let packed = Command::new("node").args(["-e", script]).arg(module).output();
+    let packed = Command::new("node").args(["-e", script]).arg(file).output();
     let packed = packed.map_err(|error| format!("node did not start: {error}"))?.stdout;
     let packed = String::from_utf8_lossy(&packed).trim().parse::<u64>();
     let packed = packed.map_err(|error| format!("node did not say how large it is: {error}"))?;
-    println!("\n{}: {raw} bytes, {packed} with brotli", module.display());
-    if packed > AT_MOST {
-        return Err(format!("the module is to have {AT_MOST} bytes with brotli at most"));
-    }
-    if packed > AIMED_AT {
-        println!("that is {} more than are aimed at", packed - AIMED_AT);
-    }
-    Ok(())
+    println!("{}: {} bytes, {packed} with brotli", file.display(), bytes(file)?);
+    Ok(packed)
+}
+
+fn bytes(file: &Path) -> Outcome<u64> {
+    let found = fs::metadata(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(found.len())
+}
+
+fn write(file: &Path, bytes: &[u8]) -> Outcome {
+    fs::write(file, bytes).map_err(|error| format!("{}: {error}", file.display()))
 }

@@ -55,6 +55,20 @@ pub async fn open(folder: String, stays: bool, key: Option<Vec<u8>>, heard: Func
 }
 
 #[wasm_bindgen]
+extern "C" {
+    /// Has the worker bring the rest of the module, and returns when it is there.
+    #[wasm_bindgen(js_name = enhanceRest)]
+    fn bring_rest();
+}
+
+/// Has the rest of the module there, which was cut off so that nobody waits for it. Whatever is
+/// called in it does the same.
+#[wasm_bindgen]
+pub fn whole() {
+    bring_rest();
+}
+
+#[wasm_bindgen]
 impl Core {
     /// Calls a method: the answer, or a promise of it.
     pub fn call(&self, ask: u32, on: u32, method: &str, arguments: Vec<u8>) -> JsValue {

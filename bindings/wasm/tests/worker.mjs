@@ -1,8 +1,10 @@
 // The worker of a page, in Node: loads the module and serves the core.
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 
 const { serve } = await import(`${workerData.js}/worker.js`);
+const { Rest } = await import(`${workerData.js}/rest.js`);
+const read = (file) => readFileSync(new URL(`${workerData.module}/${file}`));
 
 const port = {
   postMessage: (message, transfer) => parentPort.postMessage(message, transfer),
@@ -11,8 +13,11 @@ const port = {
 
 serve(port, async () => {
   const module = await import(`${workerData.module}/enhance_wasm.js`);
-  const bytes = await readFile(new URL(`${workerData.module}/enhance_wasm_bg.wasm`));
-  const { memory } = await module.default({ module_or_path: bytes });
+  const started = await module.default({ module_or_path: read("enhance_wasm_bg.wasm") });
+  const { memory } = started;
+  // Nothing is brought ahead: whatever is called in the rest has it brought.
+  const rest = new Rest(started, { now: () => read("enhance_wasm_rest.wasm") });
+  globalThis.enhanceRest = () => rest.bring();
   return { open: workerData.throws ? opening(module, workerData.throws) : module.open, memory };
 });
 

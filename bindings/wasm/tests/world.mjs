@@ -12,7 +12,7 @@ const url = (folder) => pathToFileURL(resolve(root, folder)).href;
 
 /** The compiled TypeScript of `js/`, and the module as `cargo xtask web` makes it. */
 export const js = url(process.env.ENHANCE_JS ?? "target/web/js");
-const module = url(process.env.ENHANCE_MODULE ?? "target/web");
+export const module = url(process.env.ENHANCE_MODULE ?? "target/web");
 const program = resolve(root, process.env.ENHANCE_SERVER ?? "target/debug/enhance-server");
 
 const { connect, LastingCore } = await import(`${js}/core.js`);

@@ -2,11 +2,19 @@
 declare module "@module/enhance_wasm.js" {
   import type { Module } from "../../../bindings/wasm/js/worker";
 
-  export default function start(): Promise<{ memory: WebAssembly.Memory }>;
+  export default function start(): Promise<WebAssembly.Exports & { memory: WebAssembly.Memory }>;
   export const open: Module["open"];
+}
+
+declare module "@module/enhance_wasm_rest.wasm?url" {
+  const address: string;
+  export default address;
 }
 
 declare module "*?worker&url" {
   const address: string;
   export default address;
 }
+
+/** Called by the core's module where it needs its rest: has it there when it returns. */
+declare var enhanceRest: () => void;

@@ -1,8 +1,14 @@
 import start, { open } from "@module/enhance_wasm.js";
-import { serve } from "../../../bindings/wasm/js/worker";
+import restAddress from "@module/enhance_wasm_rest.wasm?url";
+import { Rest } from "../../../bindings/wasm/js/rest";
+import { type Module, serve } from "../../../bindings/wasm/js/worker";
 
 // The module is fetched while the page still makes up its mind what is to be opened.
-const started = start();
+const started = start().then((module) => {
+  const rest = new Rest(module, { now: restNow, later: restLater });
+  globalThis.enhanceRest = () => rest.bring();
+  return { memory: module.memory, rest };
+});
 const page = {
   postMessage: (message: unknown, transfer: Transferable[]) =>
     self.postMessage(message, { transfer }),
@@ -10,6 +16,22 @@ const page = {
     self.addEventListener(type, heard),
   close: () => self.close(),
 };
+
+/** The rest of the module, while the worker waits. */
+function restNow(): ArrayBuffer {
+  const request = new XMLHttpRequest();
+  request.open("GET", restAddress, false);
+  request.responseType = "arraybuffer";
+  request.send();
+  if (request.status !== 200) {
+    throw new Error(`the rest of the program cannot be had: status ${request.status}`);
+  }
+  return request.response;
+}
+
+function restLater(): Promise<WebAssembly.Module> {
+  return WebAssembly.compileStreaming(fetch(restAddress));
+}
 
 /** Holds a lock for as long as this worker lives: the page hears by it that it does no more. */
 function lives(): Promise<void> {
@@ -27,7 +49,13 @@ function lives(): Promise<void> {
 
 const living = lives();
 serve(page, async () => {
-  const { memory } = await started;
+  const { memory, rest } = await started;
   await living;
-  return { open, memory };
+  const opening: Module["open"] = async (...given) => {
+    const opened = await open(...given);
+    // Nobody is to notice that it was cut off.
+    void rest.ahead();
+    return opened;
+  };
+  return { open: opening, memory };
 });

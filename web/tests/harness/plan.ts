@@ -24,9 +24,14 @@ export class Plan {
     await ana.writes(id, "problem", "We see too many falls.");
     await ben.clicks(/Accept/);
     await ana.does("sync");
-    const plan = new Plan(ana, ben, id);
+    const plan = Plan.at(ana, ben, id);
     await plan.opens();
     return plan;
+  }
+
+  /** A plan that came to Ben, and that he has not opened. */
+  static at(ana: Phone, ben: Desk, id: string): Plan {
+    return new Plan(ana, ben, id);
   }
 
   readonly title = TITLE;
