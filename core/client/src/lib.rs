@@ -131,7 +131,7 @@ pub use self::{
     packs::{install::PackUpdate, media::MediaView, states::PackState},
     progress::{OnProgress, Progress},
     sync::{
-        budget::Budget, report::SyncReport, run::KeepInSync, schedule::Conditions,
+        budget::Budget, by_itself::KeepInSync, report::SyncReport, schedule::Conditions,
         standing::SyncState,
     },
     typing::{TypingEvent, TypingPauses, TypingState},
