@@ -1,5 +1,32 @@
 //! The server: stores, orders and returns what devices exchange.
 //!
+//! ```
+//! use clap::Parser;
+//! use enhance_server::{Config, Machine, ServerState, command::CommandLine};
+//! use tokio::{net::TcpListener, sync::oneshot};
+//!
+//! # tokio::runtime::Runtime::new()?.block_on(async {
+//! # let temporary = tempfile::tempdir()?;
+//! # let folder = temporary.path().join("data");
+//! let state = ServerState::open(&folder, Config::default(), Box::new(Machine))?;
+//! let listener = TcpListener::bind("127.0.0.1:0").await?;
+//! let (stop, stopped) = oneshot::channel::<()>();
+//! let serving = tokio::spawn(enhance_server::run(listener, state, async { drop(stopped.await) }));
+//!
+//! // Commands work on the folder while the server runs.
+//! let data = folder.to_string_lossy();
+//! let invite = ["enhance-server", "invite", "--data", &data, "--role", "trainee", "--name", "Dr A"];
+//! let mut said = Vec::new();
+//! CommandLine::try_parse_from(invite)?.run(&mut said)?;
+//! assert!(String::from_utf8(said)?.contains("enhance enrol --server URL"));
+//!
+//! drop(stop);
+//! serving.await??;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! A request is one round trip. It is read and authenticated in [`http`], decided in [`exchange`],
 //! and written by the one writing thread of [`storage`], which answers after the commit. Plain
 //! changes pass the admission gate before that, on a thread of its own; sealed ones are checked from

@@ -5,7 +5,8 @@ use enhance_client::{
     model::{
         Person,
         anchor::{Mark, Place, Span},
-        comments::{CommentRef, Decided, Decisions, Suggestion, SuggestionState},
+        change_project::{Decided, Decisions},
+        comments::{CommentRef, Suggestion, SuggestionState},
     },
 };
 

@@ -1,5 +1,35 @@
 //! The core for Kotlin and Swift.
 //!
+//! ```
+//! use std::sync::{Arc, Mutex};
+//!
+//! use enhance_ffi::{CoreError, CoreHandle, KeyAnswer, KeyStore, KeyStoreError};
+//!
+//! /// What a host brings: a place for the key.
+//! #[derive(Default)]
+//! struct InMemory(Mutex<Option<Vec<u8>>>);
+//!
+//! impl KeyStore for InMemory {
+//!     fn fetch(&self) -> Result<KeyAnswer, KeyStoreError> {
+//!         let kept = self.0.lock().unwrap().clone();
+//!         Ok(kept.map_or(KeyAnswer::Missing, |bytes| KeyAnswer::Key { bytes }))
+//!     }
+//!
+//!     fn keep(&self, key: Vec<u8>) -> Result<(), KeyStoreError> {
+//!         *self.0.lock().unwrap() = Some(key);
+//!         Ok(())
+//!     }
+//! }
+//!
+//! # let temporary = tempfile::tempdir()?;
+//! # let folder = temporary.path().join("account").to_string_lossy().into_owned();
+//! let core = CoreHandle::open(folder, Arc::new(InMemory::default()), None)?;
+//! assert!(core.account()?.is_none(), "this device is not enrolled yet");
+//! let begun = core.create_project("Fewer falls", "", "Ward 7");
+//! assert!(matches!(begun, Err(CoreError::SignInNeeded { never_enrolled: true, .. })));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Nothing is decided here: each exported method hands over to [`enhance_client::LearningCore`] and
 //! each record is one of the core's in the shape a host language has for it. Where the core's own
 //! shape fits, the record is described as it is (`uniffi::remote`); where it does not, because a

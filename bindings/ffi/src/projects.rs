@@ -9,11 +9,11 @@ use enhance_client::{
         Items, Noun, Person, Right, Standing,
         anchor::{Place, Span},
         change_project::{
-            self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Driver, Impact, Measure,
-            Observation, Output, PdsaCycle, Phase, Section, Stakeholder, Status, StatusMove, Tally,
-            Target, TeamMember,
+            self, Action, Aim, Annotation, ChangeIdea, ChangeProject, Decisions, Driver, Impact,
+            Measure, Observation, Output, PdsaCycle, Phase, Section, Stakeholder, Status,
+            StatusMove, Tally, Target, TeamMember,
         },
-        comments::{Comment, CommentRef, Decisions},
+        comments::{Comment, CommentRef},
         record::{Disagreement, SetValue, TakenBack},
     },
 };

@@ -70,14 +70,12 @@ pub use self::{
             waiting::WaitingAnswers,
         },
         copies::{CopyView, DeletionPreview},
+        deadlines::{CertificateView, DeadlineView},
         debriefed::DebriefView,
         debriefs::DebriefAnswer,
         devices::OwnDevice,
         enrolment::Enrolment,
-        evidence::{
-            CapabilityCover, CertificateView, Coverage, DeadlineView, DomainCover, EvidenceView,
-            FrameworkCover, ModuleRow, ModuleYear, ProgrammeMap, Visits,
-        },
+        evidence::{CapabilityCover, Coverage, DomainCover, EvidenceView, FrameworkCover, Visits},
         export::{
             Export, ExportedFile, FileFault, FileNotRead, FilePlace, ImportCheck, ImportReport,
             ImportStop, LeftOut, SignOffLeftOut, taking::ExportSizes,
@@ -95,6 +93,7 @@ pub use self::{
         portion::Portion,
         presence::PresentView,
         programme::{ActivityView, ModuleSummary, ModuleView, PageView},
+        programme_map::{ModuleRow, ModuleYear, ProgrammeMap},
         projects::{DisagreementView, HistoryView, ProjectView, SetBy},
         quarantine::{QuarantineSummary, QuarantineView},
         recipes::{RecipeSource, RecipeSummary},
@@ -131,7 +130,7 @@ pub use self::{
     packs::{install::PackUpdate, media::MediaView, states::PackState},
     progress::{OnProgress, Progress},
     sync::{
-        budget::Budget, report::SyncReport, run::KeepInSync, schedule::Conditions,
+        budget::Budget, by_itself::KeepInSync, report::SyncReport, schedule::Conditions,
         standing::SyncState,
     },
     typing::{TypingEvent, TypingPauses, TypingState},

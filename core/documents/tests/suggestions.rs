@@ -9,8 +9,8 @@ use enhance_documents::{AdmissionRules, Content, Document, Edit};
 use enhance_model::{
     DocumentId, PersonId,
     anchor::{Place, Span},
-    change_project::{ChangeProject, Section},
-    comments::{Decided, SuggestionEdit},
+    change_project::{ChangeProject, Decided, Section},
+    comments::SuggestionEdit,
 };
 use proptest::prelude::*;
 use written::{NOW, device, item, new_project, section, write};

@@ -2,10 +2,9 @@
 
 use std::{fmt, str::FromStr};
 
-use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{Quoted, time::Timestamp};
+use crate::{Quoted, hex, time::Timestamp};
 
 /// Why a text is not an identifier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -141,7 +140,7 @@ macro_rules! hash_id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                HEXLOWER.encode_display(&self.0).fmt(f)
+                hex::write(&self.0, f)
             }
         }
 
@@ -155,14 +154,7 @@ macro_rules! hash_id {
             type Err = IdError;
 
             fn from_str(text: &str) -> Result<Self, IdError> {
-                let wrong = || IdError::new(text, $expected);
-                let mut bytes = [0; 32];
-                // The decoder panics where the lengths do not fit.
-                if HEXLOWER_PERMISSIVE.decode_len(text.len()) != Ok(bytes.len()) {
-                    return Err(wrong());
-                }
-                HEXLOWER_PERMISSIVE.decode_mut(text.as_bytes(), &mut bytes).map_err(|_| wrong())?;
-                Ok(Self(bytes))
+                hex::read(text).map(Self).ok_or_else(|| IdError::new(text, $expected))
             }
         }
 

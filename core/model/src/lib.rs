@@ -29,6 +29,7 @@ pub mod document;
 pub mod entry;
 pub mod field;
 pub mod folding;
+mod hex;
 pub mod id;
 pub mod identifiers;
 pub mod inbox;

@@ -87,9 +87,13 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     format!("{} …", whole.map_or(begun, |end| &begun[..end]).trim_end())
 }
 
-/// Letters of Chinese, Japanese and Korean are twice as wide.
+/// Letters of Chinese, Japanese and Korean are twice as wide. The letters with accents, dashes,
+/// quotation marks and signs of arithmetic that Unicode has among theirs are not.
 const fn width_of(letter: char) -> usize {
-    if letter >= '\u{1100}' { 2 } else { 1 }
+    match letter {
+        '\u{1100}'..'\u{1e00}' | '\u{2300}'.. => 2,
+        _ => 1,
+    }
 }
 
 #[cfg(test)]
@@ -119,5 +123,6 @@ mod tests {
         assert_eq!(cut("unbreakable", 4), "unbr …");
         assert_eq!(cut(" one\n\ntwo ", 9), "one two", "a cell has one line");
         assert_eq!(cut("\u{6f22}\u{5b57}", 3), "\u{6f22} …");
+        assert_eq!(cut("“a’s” – ≥1 …", 12), "“a’s” – ≥1 …", "signs are as wide as letters");
     }
 }

@@ -260,11 +260,18 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_time_do_not_panic() {
-        for millis in [i64::MIN, i64::MAX, -1] {
-            let moment = Timestamp::from_unix_millis(millis);
-            let _ = (moment.to_string(), moment.date(), moment.plus_millis(i64::MAX));
+    fn the_ends_of_time_are_said_as_numbers_and_nothing_comes_after_the_last() {
+        let [first, last] = [i64::MIN, i64::MAX].map(Timestamp::from_unix_millis);
+        for (end, said) in [
+            (first, "-9223372036854775808 ms after 1970"),
+            (last, "9223372036854775807 ms after 1970"),
+        ] {
+            assert_eq!(end.to_string(), said);
+            assert_eq!(end.date(), jiff::civil::date(1970, 1, 1), "{said}");
         }
+        assert_eq!(last.plus_millis(i64::MAX), last);
+        assert_eq!(last.millis_since(first), i64::MAX.unsigned_abs());
+        assert_eq!(Timestamp::from_unix_millis(-1).date(), jiff::civil::date(1969, 12, 31));
     }
 
     #[test]

@@ -10,12 +10,14 @@ use rusqlite::OpenFlags;
 
 use crate::{
     DatabaseKey, OpenError, StoreReader,
-    connection::{at, connect, make, open_existing, settle},
-    files::{Files, bytes, exists},
-    installation::{FileMark, mark},
+    file::{
+        connection::{at, connect, make, open_existing, settle},
+        files::{Files, bytes, exists},
+        installation::{FileMark, mark},
+        read_only,
+        reserve::Reserve,
+    },
     platform::Lock,
-    read_only,
-    reserve::Reserve,
     salvage::{Salvaged, salvage},
 };
 

@@ -45,11 +45,7 @@ impl StoreReader {
         after: Option<u64>,
         max_bytes: u64,
     ) -> Result<OutboxPage, StoreError> {
-        let sql = "SELECT entry.*, outbox.sent_at FROM outbox JOIN entry USING (position)
-            WHERE outbox.position > ?1 AND NOT EXISTS (SELECT 1 FROM held
-                WHERE held.document = entry.document AND held.position <= outbox.position)
-            ORDER BY outbox.position";
-        self.outbox_page_of(sql, after, max_bytes)
+        self.outbox_page_of(false, after, max_bytes)
     }
 
     /// The same without what is sealed.
@@ -58,11 +54,7 @@ impl StoreReader {
         after: Option<u64>,
         max_bytes: u64,
     ) -> Result<OutboxPage, StoreError> {
-        let sql = "SELECT entry.*, outbox.sent_at FROM outbox JOIN entry USING (position)
-            WHERE outbox.position > ?1 AND kind <> 'envelope' AND NOT EXISTS (SELECT 1 FROM held
-                WHERE held.document = entry.document AND held.position <= outbox.position)
-            ORDER BY outbox.position";
-        self.outbox_page_of(sql, after, max_bytes)
+        self.outbox_page_of(true, after, max_bytes)
     }
 
     /// The envelopes of a device that wait, in the order in which it sealed those of each document.
@@ -74,13 +66,19 @@ impl StoreReader {
 
     fn outbox_page_of(
         &self,
-        sql: &str,
+        only_plain: bool,
         after: Option<u64>,
         max_bytes: u64,
     ) -> Result<OutboxPage, StoreError> {
         let during = "reading the outbox";
+        let sql = "SELECT entry.*, outbox.sent_at FROM outbox JOIN entry USING (position)
+            WHERE outbox.position > ?1 AND NOT (?2 AND kind = 'envelope')
+            AND NOT EXISTS (SELECT 1 FROM held
+                WHERE held.document = entry.document AND held.position <= outbox.position)
+            ORDER BY outbox.position";
         let mut statement = self.connection.prepare_cached(sql).during(during)?;
-        let mut rows = statement.query([sql::integer(after.unwrap_or(0))]).during(during)?;
+        let values = params![sql::integer(after.unwrap_or(0)), only_plain];
+        let mut rows = statement.query(values).during(during)?;
         let mut page = OutboxPage::default();
         let mut bytes = 0_u64;
         while let Some(row) = rows.next().during(during)? {

@@ -5,7 +5,9 @@ use std::{cell::Cell, ops::Deref};
 use enhance_model::{DocumentId, Timestamp};
 use rusqlite::{Connection, Params, Transaction, TransactionBehavior, params};
 
-use crate::{Changes, DocumentState, Store, StoreError, Topic, before, error::During, sql};
+use crate::{
+    Changes, DocumentState, Store, StoreError, Topic, error::During, file::upgrade_copy, sql,
+};
 
 /// A write in progress. It reads like the store, and sees what it has written itself.
 pub struct Write<'store> {
@@ -88,7 +90,7 @@ impl Store {
 
     fn written(&mut self, shredded: bool) {
         if shredded {
-            before::forget(self.path());
+            upgrade_copy::forget(self.path());
         }
         self.log_to_scrub |= shredded;
         self.scrub_log();

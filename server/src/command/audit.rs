@@ -9,9 +9,8 @@ use enhance_model::counted;
 
 use super::{arguments::DataFolder, error::CommandError, json::write_json};
 use crate::storage::{
-    Folder, audit,
+    audit,
     audit::{Record, Start},
-    schema,
 };
 
 /// Show what happened: invitations, enrolments, grants, deletions, refusals, first reads.
@@ -38,8 +37,7 @@ enum What {
 
 impl Audit {
     pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
-        let folder = Folder::existing(&self.folder.data)?;
-        let db = schema::open_to_read(&folder.database())?;
+        let db = self.folder.open_to_read()?;
         let (start, records) = (audit::start(&db)?, audit::all(&db)?);
         match self.what {
             Some(What::Verify) => self.verify(start, &records, out),

@@ -6,7 +6,7 @@ use clap::Args;
 use enhance_model::DocumentId;
 
 use super::{arguments::DataFolder, error::CommandError, json::write_json, who};
-use crate::storage::{Folder, access, schema};
+use crate::storage::access;
 
 /// Show who may do what with which document. What documents say is not shown.
 #[derive(Debug, Args)]
@@ -28,8 +28,7 @@ pub struct Grants {
 
 impl Grants {
     pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
-        let folder = Folder::existing(&self.folder.data)?;
-        let db = schema::open_to_read(&folder.database())?;
+        let db = self.folder.open_to_read()?;
         let person = self.person.as_deref().map(|typed| who::one(&db, typed)).transpose()?;
         let mut records = access::all(&db)?;
         records.retain(|each| {

@@ -18,10 +18,9 @@ use super::{
 };
 use crate::{
     storage::{
-        Folder, audit,
+        audit,
         audit::{Action, Event},
         invitations::{self, InvitationCode, Invitee, RANDOM_BYTES},
-        schema,
     },
     surroundings::{Surroundings, random},
 };
@@ -70,8 +69,7 @@ impl Invite {
         surroundings: &dyn Surroundings,
         out: &mut dyn io::Write,
     ) -> Result<(), CommandError> {
-        let folder = Folder::existing(&self.folder.data)?;
-        let mut db = schema::open(&folder.database())?;
+        let (_, mut db) = self.folder.open()?;
         if let Some(file) = &self.csv {
             let rows = invite_many::read(file)?;
             let transaction =

@@ -14,10 +14,10 @@ use super::{
 };
 use crate::{
     storage::{
-        Folder, audit,
+        audit,
         audit::{Action, Event},
         people::{self, Overview},
-        schema, write_beside,
+        write_beside,
     },
     surroundings::Surroundings,
 };
@@ -59,8 +59,7 @@ struct Row {
 
 impl People {
     pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
-        let folder = Folder::existing(&self.folder.data)?;
-        let mut everybody = people::overview(&schema::open_to_read(&folder.database())?)?;
+        let mut everybody = people::overview(&self.folder.open_to_read()?)?;
         let have_left = everybody.iter().any(|one| one.left_at.is_some());
         everybody.retain(|one| self.gone || one.left_at.is_none());
         if self.json {
@@ -147,8 +146,7 @@ impl Rename {
         surroundings: &dyn Surroundings,
         out: &mut dyn io::Write,
     ) -> Result<(), CommandError> {
-        let folder = Folder::existing(&self.folder.data)?;
-        let mut db = schema::open(&folder.database())?;
+        let (folder, mut db) = self.folder.open()?;
         let name = name_of(&self.name)?;
         let (before, now) = (who::one(&db, &self.who)?, surroundings.now());
         write_beside(&mut db, |write| {

@@ -9,9 +9,9 @@ use enhance_protocol::Revocation;
 use super::{arguments::DataFolder, error::CommandError};
 use crate::{
     storage::{
-        Folder, audit,
+        audit,
         audit::{Action, Event},
-        people, revocations, schema,
+        people, revocations,
     },
     surroundings::Surroundings,
 };
@@ -40,8 +40,7 @@ impl Revoke {
         surroundings: &dyn Surroundings,
         out: &mut dyn io::Write,
     ) -> Result<(), CommandError> {
-        let folder = Folder::existing(&self.folder.data)?;
-        let mut db = schema::open(&folder.database())?;
+        let (folder, mut db) = self.folder.open()?;
         let now = surroundings.now();
         let since = self.since.unwrap_or(now).min(now);
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;

@@ -8,9 +8,9 @@ use enhance_model::PersonRole;
 use super::{arguments::DataFolder, error::CommandError, roles::in_words, who};
 use crate::{
     storage::{
-        Folder, audit,
+        audit,
         audit::{Action, Event},
-        people, schema, write_beside,
+        people, write_beside,
     },
     surroundings::Surroundings,
 };
@@ -52,8 +52,7 @@ impl RoleCommand {
         surroundings: &dyn Surroundings,
         out: &mut dyn io::Write,
     ) -> Result<(), CommandError> {
-        let folder = Folder::existing(&self.folder.data)?;
-        let mut db = schema::open(&folder.database())?;
+        let (folder, mut db) = self.folder.open()?;
         let (What::Give(named) | What::Take(named)) = &self.what;
         let (person, roles) = write_beside(&mut db, |write| {
             let person = who::one(write.db, &named.person)?;

@@ -20,20 +20,7 @@ pub(super) fn store(
     known: Option<DocumentRow>,
 ) -> Result<u64, Objection> {
     let create = Create::read(&offer.body)?;
-    let new = DocumentRow {
-        id: offer.document,
-        kind: create.kind,
-        creator: terms.sender.person,
-        owner: terms.sender.person,
-        about: create.about,
-        creation: offer.hash,
-        bytes: 0,
-        changes: 0,
-        folded: 0,
-        tried: 0,
-        frozen_at: 0,
-        deleted: false,
-    };
+    let new = DocumentRow::created(offer, &create, terms.sender.person);
     if let Some(known) = known {
         return Err(compared(&known, &new));
     }

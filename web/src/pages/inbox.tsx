@@ -9,6 +9,7 @@ import { Portion } from "../parts/portion";
 import { Tag } from "../parts/tag";
 import { counted, Moment } from "../parts/time";
 import { Title } from "../parts/title";
+import { AcceptOrDecline } from "./accept_or_decline";
 import { kinds, whereOf } from "./inbox_kinds";
 
 const step = 30;
@@ -66,7 +67,9 @@ function Waiting({ item }: { item: InboxView }) {
       </p>
       {item.words && <p class="nhsuk-u-margin-bottom-1">“{item.words}”</p>}
       <p class="nhsuk-hint nhsuk-u-margin-bottom-1">{item.how}</p>
-      {item.kind === "projectInvited" && <Invitation item={item} />}
+      {item.kind === "projectInvited" && (
+        <AcceptOrDecline project={item.document} title={item.title} forGood={false} />
+      )}
       {item.leaves === "whenSeen" && (
         <Button
           kind="secondary"
@@ -78,30 +81,6 @@ function Waiting({ item }: { item: InboxView }) {
         </Button>
       )}
       <FaultNotice fault={seen.fault} />
-    </>
-  );
-}
-
-function Invitation({ item }: { item: InboxView }) {
-  const accept = useAction((core) => core.acceptInvitation(item.document));
-  const decline = useAction((core) => core.declineInvitation(item.document, false));
-  const busy = accept.busy || decline.busy;
-  return (
-    <>
-      <div class="desk-row">
-        <Button busy={busy} label={`Accept ${item.title}`} onClick={() => void accept.run()}>
-          Accept
-        </Button>
-        <Button
-          kind="secondary"
-          busy={busy}
-          label={`Decline ${item.title}`}
-          onClick={() => void decline.run()}
-        >
-          Decline
-        </Button>
-      </div>
-      <FaultNotice fault={accept.fault ?? decline.fault} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { FaultNotice } from "../parts/notice";
 import { Moment } from "../parts/time";
 import { Title } from "../parts/title";
 import { rights } from "../parts/words";
+import { AcceptOrDecline } from "./accept_or_decline";
 
 /** Invitations to plans: to be answered, accepted and on their way, declined for good. */
 export default function InvitationsPage() {
@@ -54,9 +55,6 @@ function Invitation({ invitation }: { invitation: InvitationView }) {
 
 function Waiting({ invitation: { project, title, inviter } }: { invitation: InvitationView }) {
   const [forGood, setForGood] = useState(false);
-  const accept = useAction((core) => core.acceptInvitation(project));
-  const decline = useAction((core) => core.declineInvitation(project, forGood));
-  const busy = accept.busy || decline.busy;
   return (
     <>
       <div class="nhsuk-form-group">
@@ -66,20 +64,7 @@ function Waiting({ invitation: { project, title, inviter } }: { invitation: Invi
           onChange={setForGood}
         />
       </div>
-      <div class="desk-row">
-        <Button busy={busy} label={`Accept ${title}`} onClick={() => void accept.run()}>
-          Accept
-        </Button>
-        <Button
-          kind="secondary"
-          busy={busy}
-          label={`Decline ${title}`}
-          onClick={() => void decline.run()}
-        >
-          Decline
-        </Button>
-      </div>
-      <FaultNotice fault={accept.fault ?? decline.fault} />
+      <AcceptOrDecline project={project} title={title} forGood={forGood} />
     </>
   );
 }

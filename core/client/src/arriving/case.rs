@@ -112,18 +112,7 @@ impl<'a> Case<'a> {
         let Self { arrival, key, create, present, folded, version, catalogue } = self;
         let row = arrival.row.clone();
         let newest = arrival.pulled.iter().map(|pulled| pulled.received_at).max();
-        let (mut accepted, mut fresh, mut origins) = (Vec::new(), Vec::new(), BTreeMap::new());
-        for pulled in &arrival.pulled {
-            let entry = received(pulled, create);
-            let (sequence, received_at) = (pulled.sequence, pulled.received_at);
-            let origin = Origin::Server { sequence, received_at };
-            if known.contains(&entry.hash) {
-                accepted.push((entry, origin));
-            } else {
-                origins.insert(entry.hash, origin);
-                fresh.push(entry);
-            }
-        }
+        let Sorted { accepted, fresh, origins } = Sorted::of(&arrival, create, known);
         let row_version = row.version.clone();
         let (quarantined, not_kept) = (Vec::new(), Vec::new());
         let intake = Intake {
@@ -158,6 +147,35 @@ impl<'a> Case<'a> {
         let origin = |entry: Entry| origins.get(&entry.hash).map(|origin| (entry, *origin));
         decision.intake.accepted.extend(kept.into_iter().filter_map(origin));
         Ok(decision)
+    }
+}
+
+/// Entries that arrived, by whether they are kept here.
+#[derive(Default)]
+struct Sorted {
+    /// Known here already, and kept as they are.
+    accepted: Vec<(Entry, Origin)>,
+    /// New here, and still to be judged.
+    fresh: Vec<Entry>,
+    /// How the new ones came here.
+    origins: BTreeMap<EntryHash, Origin>,
+}
+
+impl Sorted {
+    fn of(arrival: &Arrival<'_>, create: Option<EntryHash>, known: &BTreeSet<EntryHash>) -> Self {
+        let mut sorted = Self::default();
+        for pulled in &arrival.pulled {
+            let entry = received(pulled, create);
+            let (sequence, received_at) = (pulled.sequence, pulled.received_at);
+            let origin = Origin::Server { sequence, received_at };
+            if known.contains(&entry.hash) {
+                sorted.accepted.push((entry, origin));
+            } else {
+                sorted.origins.insert(entry.hash, origin);
+                sorted.fresh.push(entry);
+            }
+        }
+        sorted
     }
 }
 

@@ -1,16 +1,15 @@
-//! Evidence: what it covers, when it has to be there, and the programme year by year.
+//! Evidence: what there is, and what it covers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_model::{
-    CalendarDate, ItemId, Minutes, Noun, Timestamp,
+    ItemId, Minutes, Noun,
     arcp::EvidenceLine,
-    learning_log::{Period, local_day},
+    learning_log::local_day,
     personal_record::{
-        Certificate, Cover, CoverOf, DeadlineWarning, EvidenceDeadline, EvidenceLink,
-        EvidenceStanding, LearningSession, OrganisationKind, PersonalRecord, Statement,
+        Cover, CoverOf, EvidenceLink, EvidenceStanding, OrganisationKind, PersonalRecord, Statement,
     },
-    programme::{Capability, Framework, Module, Programme},
+    programme::{Capability, Framework, Programme},
 };
 use serde::Serialize;
 
@@ -90,58 +89,6 @@ pub struct EvidenceView {
 pub struct Visits {
     pub count: u32,
     pub minutes: Minutes,
-}
-
-/// The programme as one person goes through it, by module and training year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ProgrammeMap {
-    /// The training years in which there is something, and this one.
-    pub years: Vec<Period>,
-    /// The modules, in the programme's order.
-    pub modules: Vec<ModuleRow>,
-}
-
-/// One module in the map of the programme.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ModuleRow {
-    pub key: String,
-    pub title: String,
-    /// Minutes to spend on it at least.
-    pub min_minutes: Minutes,
-    /// Device clock when it was completed.
-    pub completed_at: Option<Timestamp>,
-    /// What was done for it in each of the years of the map.
-    pub years: Vec<ModuleYear>,
-    /// How well there is evidence for each of its outcomes.
-    pub outcomes: Vec<CoverOf>,
-}
-
-/// What was done for a module in a training year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ModuleYear {
-    pub minutes: Minutes,
-    /// Activities that were completed in it.
-    pub activities_done: u32,
-    /// Whether the module was completed in it.
-    pub completed: bool,
-}
-
-/// A deadline as its screen shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DeadlineView {
-    pub id: ItemId,
-    pub deadline: EvidenceDeadline,
-    /// How many days are left; less than none once it is over.
-    pub days_left: i32,
-}
-
-/// A certificate as its screen shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CertificateView {
-    pub id: ItemId,
-    pub certificate: Certificate,
-    /// How many days it is good for; less than none once it has run out, none if it does not.
-    pub days_left: Option<i32>,
 }
 
 /// What the evidence covers.
@@ -257,94 +204,4 @@ fn visits(record: &PersonalRecord) -> BTreeMap<OrganisationKind, Visits> {
         visits.minutes = [visits.minutes, minutes].into_iter().sum();
     }
     by_kind
-}
-
-/// The programme by module and training year.
-pub(crate) fn programme_map(state: &mut State) -> Result<ProgrammeMap, Error> {
-    let today = local_day(state.now());
-    let pack = state.programme()?;
-    let (record, standing) = (record::read(state)?, arcp::evidence_standing(state)?);
-    let years = years(&record, today);
-    let modules = pack.iter().flat_map(|pack| &pack.programme.modules);
-    let modules = modules.map(|module| row(module, (&record, &standing), &years)).collect();
-    Ok(ProgrammeMap { years, modules })
-}
-
-/// The training years in which something happened, and that of today.
-fn years(record: &PersonalRecord, today: CalendarDate) -> Vec<Period> {
-    let sessions = record.sessions.values().map(LearningSession::day);
-    let facts = record.activities_completed.values().map(|fact| local_day(fact.at));
-    let modules = record.modules_completed.values().map(|fact| local_day(fact.at));
-    let posts = record.placements.values().map(|one| one.start).filter(|start| *start <= today);
-    let mut years: Vec<Period> = Vec::new();
-    let days: BTreeSet<_> =
-        sessions.chain(facts).chain(modules).chain(posts).chain([today]).collect();
-    for day in days {
-        // Days come in their order, so a year that is there already is the last one.
-        if years.last().is_none_or(|year| !year.contains(day)) {
-            years.push(record.training_year(day));
-        }
-    }
-    years
-}
-
-fn row(module: &Module, (record, standing): Known<'_>, years: &[Period]) -> ModuleRow {
-    let completed_at = record.module_completed(&module.key).map(|(at, _)| at);
-    let done = |activity: &str| record.progress(activity).completed_at;
-    let of_year = |year: &Period| {
-        let sessions = record.sessions.values();
-        let sessions = sessions.filter(|one| one.module.as_ref() == Some(&module.key));
-        let in_year = |at: Timestamp| year.contains(local_day(at));
-        let activities = module.activities.iter().filter_map(|activity| done(&activity.key));
-        let activities = activities.filter(|at| in_year(*at)).count();
-        ModuleYear {
-            minutes: sessions.filter(|one| year.contains(one.day())).map(|one| one.minutes).sum(),
-            activities_done: u32::try_from(activities).unwrap_or(u32::MAX),
-            completed: completed_at.is_some_and(in_year),
-        }
-    };
-    let outcomes = module.outcomes.iter().map(|one| Statement::Outcome(one.key.clone()));
-    ModuleRow {
-        key: module.key.clone(),
-        title: module.title.clone(),
-        min_minutes: module.min_minutes,
-        completed_at,
-        years: years.iter().map(of_year).collect(),
-        outcomes: record.coverage(outcomes, standing),
-    }
-}
-
-/// The deadlines, soonest first.
-pub(crate) fn deadlines(state: &mut State) -> Result<Vec<DeadlineView>, Error> {
-    let today = local_day(state.now());
-    let deadlines = record::read(state)?.deadlines.into_iter();
-    let view = |(id, deadline): (ItemId, EvidenceDeadline)| DeadlineView {
-        id,
-        days_left: deadline.days_left(today),
-        deadline,
-    };
-    let mut deadlines: Vec<_> = deadlines.map(view).collect();
-    deadlines.sort_by_key(|view| (view.deadline.at, view.id));
-    Ok(deadlines)
-}
-
-/// The warnings of deadlines that are still to be given: what a host schedules.
-pub(crate) fn warnings(state: &mut State) -> Result<Vec<DeadlineWarning>, Error> {
-    let today = local_day(state.now());
-    Ok(record::read(state)?.warnings_from(today))
-}
-
-/// The certificates, those that run out first first.
-pub(crate) fn certificates(state: &mut State) -> Result<Vec<CertificateView>, Error> {
-    let today = local_day(state.now());
-    let left = |day: CalendarDate| today.until(day).map_or(i32::MAX, |span| span.get_days());
-    let certificates = record::read(state)?.certificates.into_iter();
-    let view = |(id, certificate): (ItemId, Certificate)| CertificateView {
-        id,
-        days_left: certificate.expires.map(left),
-        certificate,
-    };
-    let mut certificates: Vec<_> = certificates.map(view).collect();
-    certificates.sort_by_key(|view| (view.days_left.is_none(), view.days_left, view.id));
-    Ok(certificates)
 }

@@ -10,9 +10,11 @@ use super::LearningCore;
 use crate::{
     asked::{
         checking::{self, SharingCheck},
+        deadlines::{self, CertificateView, DeadlineView},
         debriefs::{self, DebriefAnswer},
-        evidence::{self, CertificateView, Coverage, DeadlineView, EvidenceView, ProgrammeMap},
+        evidence::{self, Coverage, EvidenceView},
         log::{self, LearningLog, PlacementView},
+        programme_map::{self, ProgrammeMap},
         record::{self, CompletionProof, NewSession},
     },
     error::Error,
@@ -140,21 +142,21 @@ impl LearningCore {
 
     /// The programme by module and training year.
     pub fn programme_map(&self) -> Result<ProgrammeMap, Error> {
-        self.state.with(evidence::programme_map)
+        self.state.with(programme_map::of)
     }
 
     /// The deadlines, soonest first.
     pub fn deadlines(&self) -> Result<Vec<DeadlineView>, Error> {
-        self.state.with(evidence::deadlines)
+        self.state.with(deadlines::all)
     }
 
     /// The warnings of deadlines from today on: the days on which a host is to say them.
     pub fn deadline_warnings(&self) -> Result<Vec<DeadlineWarning>, Error> {
-        self.state.with(evidence::warnings)
+        self.state.with(deadlines::warnings)
     }
 
     /// The certificates, those that run out first first.
     pub fn certificates(&self) -> Result<Vec<CertificateView>, Error> {
-        self.state.with(evidence::certificates)
+        self.state.with(deadlines::certificates)
     }
 }

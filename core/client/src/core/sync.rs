@@ -11,9 +11,9 @@ use crate::{
     progress::OnProgress,
     sync::{
         budget::Budget,
+        by_itself::{self, KeepInSync},
         once,
         report::SyncReport,
-        run::{self, KeepInSync},
         schedule::Conditions,
         standing::{self, SyncState},
     },
@@ -62,7 +62,7 @@ impl LearningCore {
             let (lock, downloads) = (lock.clone(), Arc::clone(&downloads));
             Box::pin(async move { mend::after_sync(&lock, &downloads, &stop).await })
         };
-        run::keep_in_sync(self.state.clone(), Arc::clone(&self.traffic), mend)
+        by_itself::keep_in_sync(self.state.clone(), Arc::clone(&self.traffic), mend)
     }
 
     /// Tells the core what the phone is like at the moment; [`LearningCore::keep_in_sync`] heeds it.

@@ -1,34 +1,22 @@
 //! The account key: one for each person, on each of their devices.
 
-use std::fmt;
-
 use enhance_model::{DocumentId, ItemId};
 use zeroize::Zeroizing;
 
 use super::{
     document::DocumentKey,
     padding::{pad, unpad},
+    secret::secret,
     wrapping::{derive, opened, unwrap, wrap},
 };
 use crate::{environment::Randomness, error::Error};
 
-/// The key that keeps the keys of a person's private documents.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct AccountKey(Zeroizing<[u8; 32]>);
+secret!(
+    /// The key that keeps the keys of a person's private documents.
+    AccountKey, 32
+);
 
 impl AccountKey {
-    pub(crate) fn new(randomness: &dyn Randomness) -> Self {
-        Self(Zeroizing::new(randomness.bytes()))
-    }
-
-    pub(crate) fn from_bytes(bytes: Zeroizing<[u8; 32]>) -> Self {
-        Self(bytes)
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
     /// The key of a document as its `create` entry carries it.
     pub(crate) fn wrap(
         &self,
@@ -85,12 +73,6 @@ impl AccountKey {
 
     fn wrapping_key(&self) -> Zeroizing<[u8; 32]> {
         derive(self.as_bytes(), &[b"enhance document key 1"])
-    }
-}
-
-impl fmt::Debug for AccountKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("AccountKey(..)")
     }
 }
 

@@ -1,30 +1,16 @@
 //! The key of one private document. Destroying it destroys the document.
 
-use std::fmt;
-
 use enhance_model::{DocumentId, ItemId};
 use zeroize::Zeroizing;
 
-use super::wrapping::derive;
-use crate::environment::Randomness;
+use super::{secret::secret, wrapping::derive};
 
-/// The key of one private document.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct DocumentKey(Zeroizing<[u8; 32]>);
+secret!(
+    /// The key of one private document.
+    DocumentKey, 32
+);
 
 impl DocumentKey {
-    pub(crate) fn new(randomness: &dyn Randomness) -> Self {
-        Self(Zeroizing::new(randomness.bytes()))
-    }
-
-    pub(crate) fn from_bytes(bytes: Zeroizing<[u8; 32]>) -> Self {
-        Self(bytes)
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
     /// The key that the files of a shared copy are sealed with. The copy is plain to its reader and
     /// to the server, and so are its files to whoever knows the copy; who may have them the server
     /// judges by the copy.
@@ -45,11 +31,5 @@ impl DocumentKey {
     /// What tells this key from every other without telling anything about it.
     pub(crate) fn commitment(&self) -> [u8; 32] {
         *derive(self.as_bytes(), &[b"enhance envelope commitment 1"])
-    }
-}
-
-impl fmt::Debug for DocumentKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("DocumentKey(..)")
     }
 }

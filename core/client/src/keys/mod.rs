@@ -14,6 +14,7 @@ mod account;
 mod document;
 mod padding;
 mod recovery;
+mod secret;
 mod ticket;
 mod wrapping;
 

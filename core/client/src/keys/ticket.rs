@@ -1,14 +1,13 @@
 //! The secret of a ticket. It is in the link and nowhere else; all there is to a ticket follows
 //! from it.
 
-use std::fmt;
-
 use enhance_model::{ItemId, ticket::TicketDeed};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::{
     padding::{pad, unpad},
+    secret::secret,
     wrapping::{derive, opened, wrap},
 };
 use crate::{
@@ -16,9 +15,10 @@ use crate::{
     error::Error,
 };
 
-/// The secret in the link of a ticket.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct TicketSecret(Zeroizing<[u8; 16]>);
+secret!(
+    /// The secret in the link of a ticket.
+    TicketSecret, 16
+);
 
 /// What is sealed under the key of a ticket. What is sealed as one thing opens as no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,18 +31,6 @@ pub(crate) enum TicketText {
 impl TicketSecret {
     /// Bytes of a secret.
     pub(crate) const BYTES: usize = 16;
-
-    pub(crate) fn new(randomness: &dyn Randomness) -> Self {
-        Self(Zeroizing::new(randomness.bytes()))
-    }
-
-    pub(crate) fn from_bytes(bytes: [u8; Self::BYTES]) -> Self {
-        Self(Zeroizing::new(bytes))
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8; Self::BYTES] {
-        &self.0
-    }
 
     /// By which the ticket is known. It tells nothing of the secret.
     pub(crate) fn id(&self) -> ItemId {
@@ -92,12 +80,6 @@ impl TicketSecret {
                 [b"deed\0".as_slice(), id.as_bytes(), of.as_bytes(), deed].concat()
             }
         }
-    }
-}
-
-impl fmt::Debug for TicketSecret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("TicketSecret(..)")
     }
 }
 

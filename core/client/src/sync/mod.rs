@@ -11,7 +11,7 @@
 //! | entries and people come, or an entry is refused | [`crate::arriving`] |
 //! | the server was restored from a backup | [`verify`], [`bring`] |
 //! | the server is to know this device by another token or name | [`identity`] |
-//! | it is time for the next sync | [`schedule`], [`run`] |
+//! | it is time for the next sync | [`schedule`], [`by_itself`] |
 //! | somebody used a ticket of this person | [`tickets`] |
 //! | something is new, or somebody has the same plan open | [`doorbell`] |
 //! | little gets through, or nothing comes of it | [`way`] |
@@ -22,6 +22,7 @@ mod archive;
 pub(crate) mod attachments;
 mod bring;
 pub(crate) mod budget;
+pub(crate) mod by_itself;
 mod doorbell;
 #[cfg(test)]
 pub(crate) mod fake;
@@ -30,7 +31,6 @@ mod lacking;
 mod offer;
 pub(crate) mod once;
 pub(crate) mod report;
-pub(crate) mod run;
 pub(crate) mod schedule;
 pub(crate) mod standing;
 pub(crate) mod tickets;

@@ -181,9 +181,16 @@ fn a_database_that_was_taken_away_meanwhile_is_not_made_anew() {
 fn a_core_that_cannot_be_resumed_can_be_dropped() {
     let phone = Phone::new();
     let core = phone.enrolled(&asha());
+    let id = reflection(&core, "Saved.");
     core.suspend();
+    let other = phone.open();
+    assert_eq!(core.resume(), Err(Error::InUse));
     drop(core);
-    phone.open();
+    let third = LearningCore::open(phone.options());
+    assert_eq!(third.err(), Some(Error::InUse), "the folder is still the other's");
+    assert_eq!(answered(&other, id), "Saved.");
+    drop(other);
+    assert_eq!(answered(&phone.open(), id), "Saved.");
 }
 
 #[test]

@@ -11,7 +11,8 @@ use automerge::ObjId;
 use enhance_model::{
     ItemId, Noun,
     anchor::Place,
-    comments::{Decided, Decisions, SuggestionEdit},
+    change_project::{Decided, Decisions},
+    comments::SuggestionEdit,
     field::Field,
     record::Fields,
 };

@@ -6,6 +6,7 @@ mod aim;
 mod charts;
 mod checks;
 mod copy;
+mod decisions;
 mod drivers;
 mod edit;
 mod impacts;
@@ -26,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     checks::{Check, PlanCheck, ProjectPart},
+    decisions::{Decided, Decisions},
     drivers::Branch,
     edit::ProjectEdit,
     items::{Item, ItemText},
@@ -48,7 +50,6 @@ pub use self::{
 };
 use crate::{
     CalendarDate, Items, Tag, Timestamp,
-    comments::Decisions,
     record::{Disagreement, TakenBack},
 };
 pub use crate::{

@@ -228,11 +228,15 @@ mod tests {
     }
 
     #[test]
-    fn the_ends_of_the_calendar_do_not_panic() {
+    fn the_calendar_has_a_first_and_a_last_period() {
         for every in Every::ALL {
             for end in [CalendarDate::MIN, CalendarDate::MAX] {
-                let _ = (every.start(end), every.next(end), every.label(end));
+                let start = every.start(end);
+                assert!(start <= end, "{every} of {end} begins on {start}");
+                assert_eq!(every.start(start), start, "{every} of {end}");
+                assert_eq!(every.label(start), every.label(end), "{every}");
             }
+            assert_eq!(every.next(every.start(CalendarDate::MAX)), None, "{every}");
         }
     }
 

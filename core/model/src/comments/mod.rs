@@ -1,14 +1,12 @@
 //! What one person says about a change project or a shared copy, in a document of their own.
 
-mod decisions;
 mod suggestion;
 mod threads;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    decisions::{Decided, Decisions, SuggestionState},
-    suggestion::{Suggestion, SuggestionEdit},
+    suggestion::{Suggestion, SuggestionEdit, SuggestionState},
     threads::{Remark, Said, Thread, next_moment, threads},
 };
 use crate::{

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::decisions::{Decided, Decisions, SuggestionState};
 use crate::{
     ItemId, Timestamp,
     anchor::{Place, Span},
+    change_project::{Decided, Decisions},
 };
 
 /// Other words for a stretch of a plan's text.
@@ -25,6 +25,18 @@ pub struct Suggestion {
     pub at: Timestamp,
     /// Device clock when its author took it back.
     pub withdrawn_at: Option<Timestamp>,
+}
+
+/// How far a suggestion has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuggestionState {
+    /// Nobody has decided about it yet.
+    Open,
+    Accepted,
+    Rejected,
+    /// Its author took it back before anybody decided.
+    Withdrawn,
 }
 
 impl Suggestion {

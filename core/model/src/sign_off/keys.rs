@@ -2,8 +2,9 @@
 
 use std::{fmt, str::FromStr};
 
-use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::hex;
 
 macro_rules! fixed_bytes {
     ($(#[$doc:meta])* $name:ident, $length:literal, $expected:literal) => {
@@ -25,7 +26,7 @@ macro_rules! fixed_bytes {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                HEXLOWER.encode_display(&self.0).fmt(f)
+                hex::write(&self.0, f)
             }
         }
 
@@ -39,14 +40,7 @@ macro_rules! fixed_bytes {
             type Err = NotOfThisLength;
 
             fn from_str(text: &str) -> Result<Self, NotOfThisLength> {
-                let mut bytes = [0; $length];
-                // The decoder panics where the lengths do not fit.
-                if HEXLOWER_PERMISSIVE.decode_len(text.len()) != Ok(bytes.len()) {
-                    return Err(NotOfThisLength($expected));
-                }
-                let decoded = HEXLOWER_PERMISSIVE.decode_mut(text.as_bytes(), &mut bytes);
-                decoded.map_err(|_| NotOfThisLength($expected))?;
-                Ok(Self(bytes))
+                hex::read(text).map(Self).ok_or(NotOfThisLength($expected))
             }
         }
 

@@ -26,10 +26,13 @@ use self::{
     tables::Trees,
 };
 use crate::{
-    DatabaseKey, OpenError, StoreError, connection,
+    DatabaseKey, OpenError, StoreError,
     error::During,
-    files::{Files, io_error},
-    key::require_key,
+    file::{
+        connection,
+        files::{Files, io_error},
+        key::require_key,
+    },
     platform::{free_bytes, fs},
     schema,
 };

@@ -21,9 +21,9 @@ use super::{arguments::DataFolder, error::CommandError, json::write_json, people
 use crate::{
     exchange::offer_for_organisation,
     storage::{
-        Folder, Write, audit,
+        Write, audit,
         audit::{Action, Event},
-        documents, invitations, people, schema, write_beside,
+        documents, invitations, people, write_beside,
     },
     surroundings::{Surroundings, random},
 };
@@ -74,8 +74,7 @@ impl Leaver {
         surroundings: &dyn Surroundings,
         out: &mut dyn io::Write,
     ) -> Result<(), CommandError> {
-        let folder = Folder::existing(&self.folder.data)?;
-        let mut db = schema::open(&folder.database())?;
+        let (folder, mut db) = self.folder.open()?;
         let leaving = who::overview(&db, &self.who)?;
         let (person, is_gone) = (leaving.person, leaving.left_at.is_some());
         let heir = self.heir(&db, &person)?;

@@ -322,20 +322,7 @@ fn created_here(warrant: &Warrant, id: DocumentId, offers: &[Offer]) -> Option<D
     let (place, offer) = offers.iter().enumerate().find(|(_, offer)| creates(offer))?;
     let sender = warrant.sender(place)?;
     let create = Create::read(&offer.body).ok()?;
-    Some(DocumentRow {
-        id,
-        kind: create.kind,
-        creator: sender.person,
-        owner: sender.person,
-        about: create.about,
-        creation: offer.hash,
-        bytes: 0,
-        changes: 0,
-        folded: 0,
-        tried: 0,
-        frozen_at: 0,
-        deleted: false,
-    })
+    Some(DocumentRow::created(offer, &create, sender.person))
 }
 
 fn admit(

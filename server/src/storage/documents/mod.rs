@@ -6,7 +6,7 @@ mod entries;
 mod heads;
 
 use enhance_model::{DocumentId, DocumentKind, EntryHash, PersonId, Timestamp};
-use enhance_protocol::Offer;
+use enhance_protocol::{Create, Offer};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub use self::{
@@ -58,6 +58,24 @@ pub struct Identity {
 }
 
 impl DocumentRow {
+    /// A document of this person as an entry makes it known, with nothing in it yet.
+    pub fn created(offer: &Offer, create: &Create, creator: PersonId) -> Self {
+        Self {
+            id: offer.document,
+            kind: create.kind,
+            creator,
+            owner: creator,
+            about: create.about,
+            creation: offer.hash,
+            bytes: 0,
+            changes: 0,
+            folded: 0,
+            tried: 0,
+            frozen_at: 0,
+            deleted: false,
+        }
+    }
+
     /// What of it never changes.
     pub const fn identity(&self) -> Identity {
         Identity { kind: self.kind, creator: self.creator, about: self.about }

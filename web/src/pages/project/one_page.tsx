@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { link, type Params } from "../../app/routes";
+import type { Params } from "../../app/routes";
 import type { DocumentId, LearningCore, Sha256, SharingCheck } from "../../core/api";
 import { useCore } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
@@ -9,6 +9,7 @@ import { Title } from "../../parts/title";
 import { download } from "../download";
 import { Findings } from "../findings";
 import { isAsked } from "../findings_words";
+import { BackToPlan } from "./back_to_plan";
 import { fileName } from "./file_name";
 
 /** The one page of a plan as it goes to a panel: to be read here, printed, or kept as a file. */
@@ -22,9 +23,7 @@ export default function OnePage({ params }: { params: Params }) {
   );
   return (
     <>
-      <a class="nhsuk-back-link" href={link("/projects/:id", { id }, "paper")}>
-        Back to the plan
-      </a>
+      <BackToPlan id={id} />
       <Title text="The one page" />
       <p>
         All of the plan on a sheet of A4, for a panel. Anybody can check the file against the plan.

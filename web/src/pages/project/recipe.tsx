@@ -1,5 +1,5 @@
 import "../../parts/sheet.scss";
-import { link, type Params } from "../../app/routes";
+import type { Params } from "../../app/routes";
 import type { DocumentId } from "../../core/api";
 import { useCore } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
@@ -7,6 +7,7 @@ import { Button } from "../../parts/button";
 import { Title } from "../../parts/title";
 import { download } from "../download";
 import { Row } from "../row";
+import { BackToPlan } from "./back_to_plan";
 import { aim, type Field, fieldsOf, type ItemNoun, names } from "./declared";
 import { fileName } from "./file_name";
 import { camel, upperFirst } from "./things";
@@ -38,9 +39,7 @@ export default function RecipePage({ params }: { params: Params }) {
   const asked = useCore((core) => core.recipe(id), { topics: ["documents"], document: id }, [id]);
   return (
     <>
-      <a class="nhsuk-back-link" href={link("/projects/:id", { id }, "paper")}>
-        Back to the plan
-      </a>
+      <BackToPlan id={id} />
       <Title text="The recipe" />
       <p>
         The structure and the texts of the plan without data, names of members or accounts. Read it

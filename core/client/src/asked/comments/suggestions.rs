@@ -5,7 +5,8 @@ use std::ops::Range;
 use enhance_documents::Edit;
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Noun, Person, Quoted, Right, Timestamp, Version,
-    comments::{CommentEdit, CommentRef, Decided, Suggestion, SuggestionEdit, SuggestionState},
+    change_project::Decided,
+    comments::{CommentEdit, CommentRef, Suggestion, SuggestionEdit, SuggestionState},
 };
 use serde::Serialize;
 

@@ -2,8 +2,8 @@
 
 use enhance_model::{
     DocumentId, DocumentKind, ItemId,
-    change_project::ChangeProject,
-    comments::{Decisions, Suggestion, SuggestionState, threads},
+    change_project::{ChangeProject, Decisions},
+    comments::{Suggestion, SuggestionState, threads},
 };
 use enhance_store::StoreReader;
 use serde::Serialize;

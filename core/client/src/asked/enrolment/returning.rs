@@ -7,10 +7,10 @@
 
 use std::sync::Arc;
 
-use enhance_model::RefusalCode;
+use enhance_model::{Epoch, RefusalCode};
 use enhance_protocol::{
-    Asks, BlobRequest, BlobResponse, BlobStep, EnrolRequest, EnrolResponse, PROTOCOL, Refusal,
-    Returning, path,
+    Asks, BlobRequest, BlobResponse, BlobStep, EnrolRequest, EnrolResponse, Nonce, PROTOCOL,
+    Refusal, Returning, path,
 };
 use enhance_store::Write;
 use zeroize::Zeroizing;
@@ -49,53 +49,66 @@ pub(super) async fn enrol_again(
     let Some(signing) = facts.signing.clone() else { return Err(Error::AlreadyEnrolled) };
     let token = lock.with(next_token)?;
     let nonce = environment.nonce();
-    let asks = Asks {
-        nonce: &nonce,
-        device: facts.device,
-        token: &token,
-        invitation: application.invitation,
-    };
-    let request = EnrolRequest {
-        protocol: PROTOCOL,
-        nonce,
-        invitation: application.invitation.to_owned(),
-        device: facts.device,
-        device_name: device_called(application.device_name),
-        token: (*token).into(),
-        wrapped_account_key: facts.wrapped_account_key.clone(),
-        signing_key: signing.key.public(),
-        returning: Some(Returning::new(signing.certificate.clone(), &signing.key, asks)),
-    };
+    let request = request(facts, &signing, application, (nonce, &*token));
     let question = post(application.server, path::ENROL, None, &request)?;
     let asked = ask::<EnrolResponse>(&*environment.transport, question, &nonce, ANSWER_BYTES).await;
     let answer = asked.map_err(|error| of_another(error, facts))?.answer;
     if answer.person.id != facts.person.id || *answer.publisher_key != facts.publisher_key {
         return Err(NoAnswer::foreign("it enrols somebody else").into());
     }
-    let (server, invitation) = (application.server.to_owned(), application.invitation.to_owned());
-    let (before, key) = (Arc::clone(facts), signing.key);
-    let epoch = answer.epoch;
+    let (epoch, invitation) = (answer.epoch, application.invitation.to_owned());
     let now = Facts {
         person: answer.person,
-        server,
+        server: application.server.to_owned(),
         token,
         settings: answer.settings,
-        signing: Some(Signing { key, certificate: answer.certificate }),
-        ..(*before).clone()
+        signing: Some(Signing { key: signing.key, certificate: answer.certificate }),
+        ..(**facts).clone()
     };
-    lock.work(move |state| {
-        let accepted = accepted(state, &now, invitation)?;
-        state.write(|write| {
-            now.write(write)?;
-            write.set_meta(NEXT_TOKEN, &[])?;
-            if let Some(accepted) = &accepted {
-                write.set_meta(&Attempt::kept_as(&now.publisher_key), accepted)?;
-            }
-            write.keep_failure(None)?;
-            Ok(write.begin_epoch(epoch)?)
-        })
+    lock.work(move |state| begin_again(state, &now, invitation, epoch)).await
+}
+
+/// What the server is asked: to know this device by another token, on the certificate that it gave
+/// the device once.
+fn request(
+    facts: &Facts,
+    signing: &Signing,
+    application: Application<'_>,
+    (nonce, token): (Nonce, &[u8; 20]),
+) -> EnrolRequest {
+    let Application { invitation, device_name, .. } = application;
+    let asks = Asks { nonce: &nonce, device: facts.device, token, invitation };
+    let returning = Returning::new(signing.certificate.clone(), &signing.key, asks);
+    EnrolRequest {
+        protocol: PROTOCOL,
+        nonce,
+        invitation: invitation.to_owned(),
+        device: facts.device,
+        device_name: device_called(device_name),
+        token: (*token).into(),
+        wrapped_account_key: facts.wrapped_account_key.clone(),
+        signing_key: signing.key.public(),
+        returning: Some(returning),
+    }
+}
+
+/// Keeps what the server answered: from now on nothing counts as stored.
+fn begin_again(
+    state: &mut State,
+    now: &Facts,
+    invitation: String,
+    epoch: Epoch,
+) -> Result<(), Error> {
+    let accepted = accepted(state, now, invitation)?;
+    state.write(|write| {
+        now.write(write)?;
+        write.set_meta(NEXT_TOKEN, &[])?;
+        if let Some(accepted) = &accepted {
+            write.set_meta(&Attempt::kept_as(&now.publisher_key), accepted)?;
+        }
+        write.keep_failure(None)?;
+        Ok(write.begin_epoch(epoch)?)
     })
-    .await
 }
 
 /// Whether this device is enrolled at the server of this address, which is asked. One that was

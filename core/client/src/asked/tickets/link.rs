@@ -29,7 +29,7 @@ pub(super) fn read(link: &str) -> Result<(String, TicketSecret), Error> {
     }
     let (server, secret) = link.split_once(BETWEEN).ok_or_else(no_link)?;
     let secret = BASE64URL_NOPAD.decode(secret.as_bytes()).map_err(|_| no_link())?;
-    let secret = secret.try_into().map_err(|_| no_link())?;
+    let secret: [u8; TicketSecret::BYTES] = secret.try_into().map_err(|_| no_link())?;
     let server = address::of_server(server);
     let server = server.map_err(|error| Error::invalid(InputField::Ticket, error))?;
     Ok((server, TicketSecret::from_bytes(secret)))

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::fs;
-use crate::{OpenError, files::io_error};
+use crate::{OpenError, file::files::io_error};
 
 /// Sees to it that the folder is listed.
 pub(crate) fn require_folder(folder: &Path) -> Result<(), OpenError> {

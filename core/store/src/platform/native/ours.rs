@@ -8,7 +8,7 @@ use rustix::{
     process::geteuid,
 };
 
-use crate::{OpenError, files::io_error};
+use crate::{OpenError, file::files::io_error};
 
 /// Makes the folder, and refuses one that is read-only, another user's, or none.
 pub(crate) fn require_folder(folder: &Path) -> Result<(), OpenError> {

@@ -5,11 +5,11 @@ use std::{fmt::Write as _, path::Path};
 
 use rusqlite::OpenFlags;
 
-use crate::{
-    DatabaseKey, OpenError, StoreReader, connection,
+use super::{
+    connection,
     files::{Files, PAGE_BYTES, bytes},
-    schema,
 };
+use crate::{DatabaseKey, OpenError, StoreReader, schema};
 
 /// Opens a database to be read. What the log has that the database has not would not be seen,
 /// and an older schema cannot be upgraded: then nothing is read.

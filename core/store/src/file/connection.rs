@@ -6,11 +6,14 @@ use data_encoding::HEXLOWER;
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use zeroize::Zeroizing;
 
-use crate::{
-    DatabaseKey, OpenError, StoreError, before,
-    error::During,
+use super::{
     files::{Files, PAGE_BYTES, bytes, exists, io_error},
     key::{beginning, is_of_another_key},
+    upgrade_copy,
+};
+use crate::{
+    DatabaseKey, OpenError, StoreError,
+    error::During,
     platform::{
         free_bytes,
         fs::{self, File},
@@ -97,9 +100,9 @@ pub(crate) fn open_existing(
         connection.execute_batch(&short).during("preparing the database")?;
     }
     if found == schema::KNOWN {
-        before::forget(path);
+        upgrade_copy::forget(path);
     } else {
-        before::keep(&connection, path)?;
+        upgrade_copy::keep(&connection, path)?;
     }
     schema::upgrade(&connection).map_err(|error| at(path, error))?;
     Ok(connection)

@@ -5,11 +5,8 @@ use std::{io::Read, path::Path};
 use sha2::{Digest, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-use crate::{
-    OpenError,
-    files::{PAGE_BYTES, bytes, io_error},
-    platform::fs::File,
-};
+use super::files::{PAGE_BYTES, bytes, io_error};
+use crate::{OpenError, platform::fs::File};
 
 /// The first bytes of a file.
 pub(crate) type Mark = [u8; 16];

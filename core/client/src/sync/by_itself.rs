@@ -2,13 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::Notify;
+use enhance_protocol::Company;
+use tokio::sync::{Notify, watch};
 
 use super::{
     budget::Budget,
     doorbell,
     once::{self, SyncEnd},
-    schedule::{Event, Schedule},
+    schedule::{Conditions, Event, Schedule},
     traffic::Traffic,
 };
 use crate::{
@@ -68,57 +69,105 @@ async fn keep(
     afterwards: impl Fn(Cancellation) -> Pending<'static, ()>,
 ) {
     let began = Instant::now();
-    let mut conditions = traffic.conditions();
-    let mut present = *conditions.borrow_and_update();
-    let (mut news, mut company) = (traffic.news(), traffic.company());
-    let mut schedule = Schedule::new(present, Duration::ZERO);
+    let mut ears = Ears::new(&traffic, written, stop.clone());
+    let mut schedule = Schedule::new(ears.present, Duration::ZERO);
+    let random = || u32::from_be_bytes(lock.environment().randomness.bytes());
     while !stop.is_cancelled() {
         let next = schedule.next();
         note_next(&lock, &traffic, next.map(|next| next.saturating_sub(began.elapsed())));
-        let happened = tokio::select! {
-            changed = conditions.changed() => {
+        match ears.hear(&lock, &traffic, until(began, next)).await {
+            Heard::Event(event) => schedule.on(event, began.elapsed(), random()),
+            Heard::Nothing => {}
+            Heard::End => return,
+            Heard::Time => {
+                schedule.on(Event::Started, began.elapsed(), random());
+                let ended = sync_now(&lock, &traffic, &ears, &afterwards).await;
+                schedule.on(outcome(&ended), began.elapsed(), random());
+                if has_more_to_offer(&lock, ended.offered_to) {
+                    schedule.on(Event::LocalChange, began.elapsed(), random());
+                }
+            }
+        }
+    }
+}
+
+async fn sync_now(
+    lock: &StateLock,
+    traffic: &Traffic,
+    ears: &Ears,
+    afterwards: &impl Fn(Cancellation) -> Pending<'static, ()>,
+) -> SyncEnd {
+    let metered = ears.present.metered;
+    let budget = Budget { metered, ..Budget::default() };
+    let ended = once::sync(lock, traffic, budget, &ears.stop, &|_| ()).await;
+    if ended.result.is_ok() {
+        traffic.note_reached();
+    }
+    if ended.result.is_ok() && !metered {
+        afterwards(ears.stop.clone()).await;
+    }
+    // The sync's own writes are no reason for another; what was written meanwhile is.
+    let _own_writes = futures_util::FutureExt::now_or_never(ears.written.notified());
+    ended
+}
+
+/// What is listened to between two syncs.
+struct Ears {
+    conditions: watch::Receiver<Conditions>,
+    /// The phone's conditions as they were heard last.
+    present: Conditions,
+    news: watch::Receiver<u64>,
+    company: watch::Receiver<Option<Company>>,
+    written: Arc<Notify>,
+    stop: Cancellation,
+}
+
+/// What was heard first.
+enum Heard {
+    Event(Event),
+    /// Something that is no reason for anything.
+    Nothing,
+    /// It is time for a sync.
+    Time,
+    /// Nobody wants to sync any more.
+    End,
+}
+
+impl Ears {
+    fn new(traffic: &Traffic, written: Arc<Notify>, stop: Cancellation) -> Self {
+        let mut conditions = traffic.conditions();
+        let present = *conditions.borrow_and_update();
+        let (news, company) = (traffic.news(), traffic.company());
+        Self { conditions, present, news, company, written, stop }
+    }
+
+    async fn hear(
+        &mut self,
+        lock: &StateLock,
+        traffic: &Traffic,
+        time: impl Future<Output = ()>,
+    ) -> Heard {
+        tokio::select! {
+            changed = self.conditions.changed() => {
                 if changed.is_err() {
-                    return;
+                    return Heard::End;
                 }
-                present = *conditions.borrow_and_update();
-                Some(Event::Conditions(present))
+                self.present = *self.conditions.borrow_and_update();
+                Heard::Event(Event::Conditions(self.present))
             }
-            () = written.notified() => Some(Event::LocalChange),
-            () = traffic.unblocked() => Some(Event::Unblocked),
-            _ = news.changed() => {
-                let newest = *news.borrow_and_update();
-                if !is_unread(&lock, newest) {
-                    continue;
-                }
-                Some(Event::Rung)
+            () = self.written.notified() => Heard::Event(Event::LocalChange),
+            () = traffic.unblocked() => Heard::Event(Event::Unblocked),
+            _ = self.news.changed() => {
+                let newest = *self.news.borrow_and_update();
+                if is_unread(lock, newest) { Heard::Event(Event::Rung) } else { Heard::Nothing }
             }
-            _ = company.changed() => {
-                let there = company.borrow_and_update();
+            _ = self.company.changed() => {
+                let there = self.company.borrow_and_update();
                 let present = there.as_ref().is_some_and(|company| !company.guests.is_empty());
-                Some(Event::Company { present })
+                Heard::Event(Event::Company { present })
             }
-            () = until(began, next) => None,
-            () = stop.cancelled() => return,
-        };
-        let random = || u32::from_be_bytes(lock.environment().randomness.bytes());
-        if let Some(event) = happened {
-            schedule.on(event, began.elapsed(), random());
-            continue;
-        }
-        schedule.on(Event::Started, began.elapsed(), random());
-        let budget = Budget { metered: present.metered, ..Budget::default() };
-        let ended = once::sync(&lock, &traffic, budget, &stop, &|_| ()).await;
-        if ended.result.is_ok() {
-            traffic.note_reached();
-        }
-        if ended.result.is_ok() && !present.metered {
-            afterwards(stop.clone()).await;
-        }
-        // The sync's own writes are no reason for another; what was written meanwhile is.
-        let _own_writes = futures_util::FutureExt::now_or_never(written.notified());
-        schedule.on(outcome(&ended), began.elapsed(), random());
-        if has_more_to_offer(&lock, ended.offered_to) {
-            schedule.on(Event::LocalChange, began.elapsed(), random());
+            () = time => Heard::Time,
+            () = self.stop.cancelled() => Heard::End,
         }
     }
 }

@@ -1,10 +1,10 @@
-//! What was decided in a plan about suggestions.
+//! What was decided in a plan about suggestions. It stands in the plan's own document.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{DocumentId, Items, PersonId, Timestamp};
 
-/// Who decided about a suggestion, in the plan's own document.
+/// Who decided about a suggestion, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decided {
     /// The suggester's document of comments.
@@ -25,16 +25,4 @@ pub struct Decisions {
     /// Whether what several accepted at once stands in the plan more than once; one who may edit
     /// it takes out all but one, each the same.
     pub is_doubled: bool,
-}
-
-/// How far a suggestion has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SuggestionState {
-    /// Nobody has decided about it yet.
-    Open,
-    Accepted,
-    Rejected,
-    /// Its author took it back before anybody decided.
-    Withdrawn,
 }
