@@ -4586,7 +4586,8 @@ export type RemovedFromFile =
   | "preview"
   | "rest"
   | "properties"
-  | "packedPropertiesLeft"
+  | "files"
+  | "signatures"
   | "pagesLeft";
 
 /** Something an activity uses. */

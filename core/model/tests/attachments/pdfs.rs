@@ -176,6 +176,19 @@ fn what_is_in_a_packed_part_is_taken_out_as_elsewhere() {
 }
 
 #[test]
+fn a_table_of_places_that_is_packed_keeps_its_places_and_points_to_no_properties() {
+    let mut pdf = Pdf::new("", "");
+    pdf.add(8, "<</Author(Mr Smith)>>");
+    let places = pack("Fl", &[1, 0, 9, 0].repeat(9));
+    let table = "/Type/XRef/Size 40/W[1 2 1]/Root 1 0 R/Info 8 0 R/Filter/FlateDecode";
+    pdf.stream(21, &format!("{table}/DecodeParms<</Columns 4/Predictor 12>>"), &places);
+    let stripped = pdf.stripped("");
+    assert!(!says(&stripped.bytes, b"/Info") && !says(&stripped.bytes, b"Smith"));
+    assert_eq!(inside(&stripped.bytes, 21), places);
+    assert!(told(&stripped, Removed::Properties));
+}
+
+#[test]
 fn a_packed_part_that_cannot_be_read_is_refused() {
     for (head, inside) in [
         ("/Type/ObjStm", &b"xx"[..]),
