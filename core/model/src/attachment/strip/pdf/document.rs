@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    super::removed::Removed,
-    AttachmentFault,
+    super::{super::AttachmentFault, removed::Removed},
+    faults::unreadable,
     file::{File, Object},
     filters::{Filter, Room},
     packed::Packed,
     reader::{Node, Value},
-    unreadable,
 };
 
 /// How often a reference leads to another one.

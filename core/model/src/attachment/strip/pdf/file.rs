@@ -8,11 +8,11 @@ use std::{
 };
 
 use super::{
-    super::removed::Removed,
-    AttachmentFault, damaged, find,
+    super::{super::AttachmentFault, removed::Removed},
+    bytes::{count, find, is_blank},
+    faults::{damaged, unreadable},
     private::Sifted,
-    reader::{Node, Reader, Value, count, is_blank},
-    unreadable,
+    reader::{Node, Reader, Value},
 };
 
 /// What is looked at in the dictionary of an object after it was sifted.

@@ -6,10 +6,10 @@ use miniz_oxide::{
 };
 
 use super::{
-    AttachmentFault,
+    super::super::AttachmentFault,
+    bytes::{count, is_blank},
+    faults::unreadable,
     file::{MOST_PARTS, too_many},
-    reader::{count, is_blank},
-    unreadable,
 };
 
 /// Bytes that the packed parts of a file unpack to, together.

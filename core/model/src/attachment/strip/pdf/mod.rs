@@ -9,7 +9,9 @@
 //! A library that reads and writes PDFs was looked at (`lopdf`): it would write the whole file anew,
 //! takes what a damaged file seems to mean, and bounds neither how deep nor how large things are.
 
+mod bytes;
 mod document;
+mod faults;
 mod file;
 mod filters;
 mod packed;
@@ -20,16 +22,10 @@ mod writing;
 
 use std::collections::BTreeSet;
 
-use self::{document::Document, file::File, filters::Room, writing::Kept};
+use self::{
+    bytes::find, document::Document, faults::damaged, file::File, filters::Room, writing::Kept,
+};
 use super::{super::AttachmentFault, removed::Removed};
-
-const fn damaged(why: &'static str) -> AttachmentFault {
-    AttachmentFault::Damaged { what: "PDF", why }
-}
-
-const fn unreadable(why: &'static str) -> AttachmentFault {
-    AttachmentFault::Unreadable { why }
-}
 
 /// The document without what does not make its pages. It is as long as it was.
 pub(super) fn strip(
@@ -45,17 +41,4 @@ pub(super) fn strip(
     let stripped = Kept::of(&document)?.written(&mut room, removed)?;
     removed.insert(Removed::PagesLeft);
     Ok(stripped)
-}
-
-fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    let first = *wanted.first()?;
-    let mut at = 0;
-    loop {
-        let found = bytes.get(at..)?.iter().position(|byte| *byte == first)?;
-        at += found;
-        if bytes.get(at..)?.starts_with(wanted) {
-            return Some(at);
-        }
-        at += 1;
-    }
 }

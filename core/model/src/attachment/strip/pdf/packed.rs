@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::{
-    super::removed::Removed,
-    AttachmentFault,
+    super::{super::AttachmentFault, removed::Removed},
+    bytes::is_blank,
+    faults::unreadable,
     file::Object,
     filters::Filter,
-    reader::{Reader, is_blank},
-    unreadable,
+    reader::Reader,
 };
 
 /// What is in one.

@@ -4,13 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::{
-    super::{AttachmentFault, jpeg, jpeg2000, removed::Removed},
+    super::{super::AttachmentFault, jpeg, jpeg2000, removed::Removed},
+    bytes::{find, is_blank},
     document::Document,
+    faults::unreadable,
     file::Object,
     filters::{Filter, Room, pack, too_much},
-    find,
-    reader::is_blank,
-    unreadable,
 };
 
 /// Bytes that say what a picture is that stands between the words of a page.

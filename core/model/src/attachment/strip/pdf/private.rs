@@ -3,10 +3,9 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    super::removed::Removed,
-    AttachmentFault,
+    super::{super::AttachmentFault, removed::Removed},
+    faults::unreadable,
     reader::{Node, Pair, Value},
-    unreadable,
 };
 
 /// What a document as a whole keeps of what can be said of it.
@@ -52,7 +51,7 @@ const OF_TRAILER: [&[u8]; 11] = [
 /// What is taken out of an object, and what is left of it.
 #[derive(Debug, Default)]
 pub(super) struct Sifted {
-    /// Where it stands.
+    /// Where that stood, name and value.
     pub(super) taken: Vec<Range<usize>>,
     /// Objects that it pointed to.
     pub(super) taken_to: Vec<u32>,

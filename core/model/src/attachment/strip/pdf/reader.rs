@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
-use super::{AttachmentFault, damaged, find, unreadable};
+use super::{
+    super::super::AttachmentFault,
+    bytes::{count, find, is_blank},
+    faults::{damaged, unreadable},
+};
 
 /// How deep dictionaries stand in each other: an honest file has a dozen.
 const MOST_DEPTH: usize = 64;
@@ -254,15 +258,6 @@ impl<'a> Reader<'a> {
 
 const fn unfit() -> AttachmentFault {
     unreadable("its parts do not fit together")
-}
-
-/// How many bytes at the beginning are so.
-pub(super) fn count(bytes: &[u8], is_so: impl Fn(u8) -> bool) -> usize {
-    bytes.iter().position(|byte| !is_so(*byte)).unwrap_or(bytes.len())
-}
-
-pub(super) const fn is_blank(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0x0c | 0)
 }
 
 const fn is_regular(byte: u8) -> bool {

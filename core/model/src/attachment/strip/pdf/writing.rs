@@ -4,13 +4,13 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use super::{
-    super::removed::Removed,
-    AttachmentFault,
+    super::{super::AttachmentFault, removed::Removed},
     document::{At, Document},
+    faults::unreadable,
     file::Object,
     filters::{Room, pack},
     packed::Packed,
-    photographs, unreadable,
+    photographs,
 };
 
 /// What stays, and what goes with something else that was taken out.
