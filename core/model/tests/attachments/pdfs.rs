@@ -16,7 +16,7 @@ fn a_photograph_in_a_pdf_loses_place_and_camera_in_whatever_it_is_packed() {
     let chains = NAMES.map(|name| vec![name, "FlateDecode"]);
     for chain in alone.into_iter().chain(chains).chain([vec!["A85", "AHx", "RL"]]) {
         let packed = chain.iter().rev().fold(photograph(), |bytes, name| pack(name, &bytes));
-        let names: String = chain.iter().map(|name| format!("/{name} ")).collect();
+        let names = chain.iter().fold(String::new(), |names, name| names + "/" + name + " ");
         for filter in [
             format!("/Filter[{names}/DCTDecode]"),
             format!("/Filter [ {names}/DCT ]/DecodeParms[null null]"),

@@ -9,7 +9,7 @@ fn segment(marker: u8, inside: &[u8]) -> Vec<u8> {
     [&[0xff, marker], &length[..], inside].concat()
 }
 
-fn chunk(name: &[u8; 4], inside: &[u8]) -> Vec<u8> {
+fn chunk(name: [u8; 4], inside: &[u8]) -> Vec<u8> {
     let mut sum = u32::MAX;
     for byte in name.iter().chain(inside) {
         sum ^= u32::from(*byte);
@@ -18,7 +18,7 @@ fn chunk(name: &[u8; 4], inside: &[u8]) -> Vec<u8> {
         }
     }
     let length = u32::try_from(inside.len()).unwrap().to_be_bytes();
-    [&length[..], name, inside, &(!sum).to_be_bytes()].concat()
+    [&length[..], &name, inside, &(!sum).to_be_bytes()].concat()
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_picture_loses_texts_times_and_what_comes_after_its_end() {
         (b"iDOT", Removed::Notes),
     ] {
         for at in [after_header, end] {
-            let bytes = [&plain[..at], &chunk(name, b"Author\0Smith"), &plain[at..]].concat();
+            let bytes = [&plain[..at], &chunk(*name, b"Author\0Smith"), &plain[at..]].concat();
             let stripped = strip(&[&bytes[..], b"Smith"].concat()).unwrap();
             assert_eq!(stripped.bytes, plain, "{what:?} at {at}");
             assert!(stripped.removed.contains(&what) && stripped.removed.contains(&Removed::Rest));
