@@ -4578,7 +4578,7 @@ export interface RemarkView {
   readonly deleted: boolean;
 }
 
-/** What was taken out of a file, or could not be: the last two are to be told to the person. */
+/** What was taken out of a file, or could not be: the last is to be told to the person. */
 export type RemovedFromFile =
   | "camera"
   | "notes"
@@ -4586,7 +4586,8 @@ export type RemovedFromFile =
   | "preview"
   | "rest"
   | "properties"
-  | "packedPropertiesLeft"
+  | "files"
+  | "signatures"
   | "pagesLeft";
 
 /** Something an activity uses. */
@@ -4812,9 +4813,15 @@ export interface SignOffCheck {
   readonly signer: string;
   /** As what they say that they signed. */
   readonly role: SupervisorRole;
-  /** The same as people read it: a claim is never said as a fact. */
+  /**
+   * The same as people read it, with what placements say by the word of the trainee, which nobody
+   * signed: a claim is never said as a fact.
+   */
   readonly roleInWords: string;
-  /** The organisation where a placement of that day names them. Empty where none does. */
+  /**
+   * The organisation where a placement of that day names them, by the word of the trainee. Empty
+   * where none does.
+   */
   readonly organisation: string;
   /** Whether a placement of that day names them as what they say, by the word of the trainee. */
   readonly isNamed: boolean;

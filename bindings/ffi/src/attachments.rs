@@ -21,7 +21,7 @@ pub enum MediaType {
     Pdf,
 }
 
-/// What was taken out of a file, or could not be: the last two are to be told to the person.
+/// What was taken out of a file, or could not be: the last is to be told to the person.
 #[uniffi::remote(Enum)]
 #[uniffi(name = "RemovedFromFile")]
 pub enum Removed {
@@ -31,7 +31,8 @@ pub enum Removed {
     Preview,
     Rest,
     Properties,
-    PackedPropertiesLeft,
+    Files,
+    Signatures,
     PagesLeft,
 }
 

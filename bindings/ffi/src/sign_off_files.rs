@@ -24,9 +24,11 @@ pub struct SignOffCheck {
     pub signer: String,
     /// As what they say that they signed.
     pub role: SupervisorRole,
-    /// The same as people read it: a claim is never said as a fact.
+    /// The same as people read it, with what placements say by the word of the trainee, which nobody
+    /// signed: a claim is never said as a fact.
     pub role_in_words: String,
-    /// The organisation where a placement of that day names them. Empty where none does.
+    /// The organisation where a placement of that day names them, by the word of the trainee. Empty
+    /// where none does.
     pub organisation: String,
     /// Whether a placement of that day names them as what they say, by the word of the trainee.
     pub is_named: bool,
@@ -44,7 +46,7 @@ pub struct SignOffCheck {
 
 impl From<client::SignOffVerdict> for SignOffCheck {
     fn from(verdict: client::SignOffVerdict) -> Self {
-        let client::SignOffVerdict { paper, fault, publisher_known: _, signer_role } = verdict;
+        let client::SignOffVerdict { paper, fault, signer_role, .. } = verdict;
         let client::SignOffPaper { sign_off, text, publisher_key, .. } = paper;
         let SignOff { decision, role, statement, signer, at, certificate, .. } = sign_off;
         let Signer { person: _, name: signer, witnessed } = signer;

@@ -54,6 +54,15 @@ fn a_role_that_the_placement_does_not_name_is_shown_as_what_the_signer_says() {
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains(claim), "{said}");
     }
+    let verified = Home::new().text(&["sign-off", "verify", file]);
+    let (signed, by_nobody) = verified.split_once("What nobody signed").unwrap();
+    assert!(!signed.contains("placement"), "{signed}");
+    assert!(by_nobody.contains("the placement names them"), "{by_nobody}");
+    let more = std::fs::read_to_string(file).unwrap().replacen('{', "{\"name\": \"Prof Lee\",", 1);
+    std::fs::write(file, more).unwrap();
+    let refused = Home::new().run(&["sign-off", "verify", file]);
+    assert_eq!(refused.exit, 2, "{}", refused.stdout);
+    assert!(refused.stderr.contains("under name is not what was signed"), "{}", refused.stderr);
     let his = birch.text(&["sign-off", "show", &request]);
     let his = his.split_whitespace().collect::<Vec<_>>().join(" ");
     let claim = "says of themselves: programme director; the server knows them as supervisor";

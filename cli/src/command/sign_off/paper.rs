@@ -102,11 +102,7 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
             }
             None => sheet.line(format!("{}.", headline(&paper.sign_off))),
         };
-        sheet.field("As", verdict.signer_role.in_words());
-        sheet.field("At", verdict.signer_role.organisation());
-        if paper.placements.is_some() {
-            sheet.field("Placements", "the trainee's word, which nobody signed");
-        }
+        sheet.field("As", verdict.signed_role().in_words());
         sheet.field("For", &paper.sign_off.trainee_name);
         sheet.field("Statement", &paper.sign_off.statement);
         if !verdict.publisher_known {
@@ -115,6 +111,12 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
         }
         sheet.heading(format!("What was signed  [{}]", short(paper.sign_off.request)));
         sheet.prose(&paper.text);
+        if paper.placements.is_some() {
+            let role = &verdict.signer_role;
+            sheet.heading("What nobody signed");
+            sheet.field("The trainee's placements", role.in_words());
+            sheet.field("At", role.organisation());
+        }
     })?;
     Ok(if verdict.fault.is_some() { Exit::Refused } else { Exit::Done })
 }

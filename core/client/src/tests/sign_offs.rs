@@ -126,6 +126,52 @@ fn what_is_witnessed_can_be_exported_superseded_and_not_deleted() {
 }
 
 #[test]
+fn a_file_that_says_more_than_was_signed_is_refused_and_what_nobody_signed_is_named() {
+    let (_phone, core) = Phone::of(&asha());
+    let subject = SignOffSubject::Project(project(&core));
+    let request = core.request_sign_off(&subject, None, "").unwrap();
+    let signed = answer(Decision::Signed, "");
+    let id = core.sign_witnessed(request, &lee(), &signed).unwrap();
+    let paper = core.export_sign_off(id).unwrap();
+    let json = paper.to_json().unwrap();
+    let verdict = verify_sign_off(&json, None).unwrap();
+    assert!(verdict.not_signed.contains(&"paper.id"), "{:?}", verdict.not_signed);
+    assert!(verdict.not_signed.contains(&"paper.placements"), "{:?}", verdict.not_signed);
+    assert_eq!(verdict.signed_role().placements, None);
+
+    let whole: serde_json::Value = serde_json::from_str(&json).unwrap();
+    for (place, field) in [
+        ("", "name"),
+        ("", "signer"),
+        ("/sign_off", "signed_by"),
+        ("/sign_off/signer", "Name"),
+        ("/sign_off/signer", "title"),
+        ("/sign_off/subject", "title"),
+        ("/sign_off/certificate", "full_name"),
+    ] {
+        let mut more = whole.clone();
+        let there = more.pointer_mut(place).unwrap().as_object_mut().unwrap();
+        there.insert(field.to_owned(), "Prof Smith".into());
+        let said = verify_sign_off(&more.to_string(), None).unwrap_err().to_string();
+        let path = format!("{}.{field}", place.trim_start_matches('/').replace('/', "."));
+        assert!(said.contains(path.trim_start_matches('.')), "{said}");
+    }
+    let earlier = json.replace(&paper.signed_at, "2020-01-01T00:00:00.000Z");
+    let said = verify_sign_off(&earlier, None).unwrap_err().to_string();
+    assert!(said.contains("signed_at"), "{said}");
+    let twice = json.replace("\"text\":", "\"text\": \"Another\", \"text\":");
+    assert!(verify_sign_off(&twice, None).is_err());
+
+    let mut before = whole.clone();
+    before.as_object_mut().unwrap().remove("placements");
+    assert_eq!(verify_sign_off(&before.to_string(), None).unwrap().fault, None, "files of before");
+    let mut another = whole;
+    another["publisher_key"] = "7".repeat(64).into();
+    let checked = verify_sign_off(&another.to_string(), Some(paper.publisher_key)).unwrap();
+    assert_eq!(checked.fault, Some(SignOffFault::NotCertified), "it names another organisation");
+}
+
+#[test]
 fn a_sign_off_that_is_not_what_it_says_does_not_count_and_says_why() {
     let (_phone, core) = Phone::of(&asha());
     let subject = SignOffSubject::Project(project(&core));

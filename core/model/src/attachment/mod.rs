@@ -86,6 +86,12 @@ pub enum AttachmentFault {
     /// It is not whole, or not what it says it is.
     #[error("this {what} is damaged: {why}")]
     Damaged { what: &'static str, why: &'static str },
+    /// A PDF that cannot be looked through for sure.
+    #[error(
+        "this PDF cannot be looked through for place, names and programs: {why}; print it to a \
+         new PDF, or take a photograph of it, and attach that"
+    )]
+    Unreadable { why: &'static str },
     /// There are as many as there may be.
     #[error("{limit} files belong to this already; take one away first")]
     TooMany { limit: usize },

@@ -4,6 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "golden files are files")]
 
+mod made;
+mod pdfs;
+mod pictures;
 mod properties;
 mod refused;
 
@@ -84,13 +87,4 @@ fn a_pdf_keeps_its_pages_its_headings_and_every_place_in_it() {
     }
     let gone = [Removed::Camera, Removed::Notes, Removed::Properties, Removed::PagesLeft];
     assert_eq!(stripped.removed, BTreeSet::from(gone));
-}
-
-#[test]
-fn properties_in_a_packed_part_are_pointed_to_no_more_and_the_person_is_told() {
-    let pdf = b"%PDF-1.5\n1 0 obj\n<</Type/ObjStm>>stream\nxx\nendstream\nendobj\n\
-        2 0 obj\n<</Type/XRef/Info 9 0 R>>\nendobj\nstartxref\n2\n%%EOF";
-    let stripped = strip(pdf).unwrap();
-    assert!(stripped.removed.contains(&Removed::PackedPropertiesLeft));
-    assert!(!says(&stripped.bytes, b"/Info"));
 }

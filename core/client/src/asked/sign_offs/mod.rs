@@ -4,6 +4,7 @@
 //! nothing else, and what is sealed stays so. What is answered is a document about it.
 
 pub(crate) mod ask;
+mod beside;
 pub(crate) mod kept;
 pub(crate) mod keys;
 pub(crate) mod paper;

@@ -8,8 +8,12 @@ use enhance_model::{
 };
 use enhance_protocol::{SignOffFault, sign_off};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::views::{self, SignOffView};
+use super::{
+    beside::strange_fields,
+    views::{self, SignOffView},
+};
 use crate::{
     error::{Error, InputField},
     state::{documents, screens::Screen},
@@ -51,6 +55,15 @@ pub struct SignOffVerdict {
     pub publisher_known: bool,
     /// As what it was signed, and what placements and the certificate say of the signer.
     pub signer_role: SignerRole,
+    /// What of all this no signature covers, by its path: anybody may have written it there.
+    pub not_signed: Vec<&'static str>,
+}
+
+impl SignOffVerdict {
+    /// As what it was signed, by what was signed alone: nothing that a placement says.
+    pub fn signed_role(&self) -> SignerRole {
+        SignerRole::of(&self.paper.sign_off, None)
+    }
 }
 
 /// A sign-off as a file.
@@ -108,7 +121,8 @@ impl SignOffPaper {
 
 /// Checks a file with a sign-off, with no account and no network. With a publisher's key only what
 /// that one certified counts; without one, the key in the file is taken at its word, and who checks
-/// compares it with their organisation's.
+/// compares it with their organisation's. A file with anything in it that is not known here, or that
+/// says what was signed a second time in other words, is refused with the names of it.
 ///
 /// That the device was reported lost later, the organisation's server alone can say.
 pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignOffVerdict, Error> {
@@ -123,8 +137,40 @@ pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignO
             format_args!("this app reads {FORM:?}, and not this file's form; update it"),
         ));
     }
+    check_fields(json, &paper)?;
     let key = publisher.unwrap_or(paper.publisher_key);
-    let checked = sign_off::check(&paper.sign_off, &paper.text, key.as_bytes());
+    let mut checked = sign_off::check(&paper.sign_off, &paper.text, key.as_bytes());
+    if key != paper.publisher_key {
+        checked = checked.and(Err(SignOffFault::NotCertified));
+    }
     let (publisher_known, signer_role) = (publisher.is_some(), paper.signer_role());
-    Ok(SignOffVerdict { fault: checked.err(), paper, publisher_known, signer_role })
+    let fault = checked.err();
+    let mut not_signed = vec!["paper.id", "paper.exported_at"];
+    if paper.placements.is_some() {
+        not_signed.extend(["paper.placements", "signer_role.placements"]);
+    }
+    Ok(SignOffVerdict { paper, fault, publisher_known, signer_role, not_signed })
+}
+
+/// Refuses a file that says more than what was read of it: whoever reads the file itself would take
+/// that for signed.
+fn check_fields(json: &str, paper: &SignOffPaper) -> Result<(), Error> {
+    let value = |json: &str| {
+        serde_json::from_slice::<Value>(json.as_bytes())
+            .map_err(|error| Error::internal("comparing a sign-off").because(error))
+    };
+    let signed_at = paper.sign_off.at.to_string();
+    let known = SignOffPaper { signed_at, ..paper.clone() }.to_json()?;
+    let strange = strange_fields(&value(json)?, &value(&known)?);
+    if strange.is_empty() {
+        return Ok(());
+    }
+    Err(Error::invalid(
+        InputField::SignOff,
+        format_args!(
+            "what the file says under {} is not what was signed, so nothing in it counts; ask for \
+             the file as it was made",
+            strange.join(", "),
+        ),
+    ))
 }

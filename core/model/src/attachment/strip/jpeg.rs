@@ -29,30 +29,15 @@ pub(super) fn strip(
     bytes: &[u8],
     removed: &mut BTreeSet<Removed>,
 ) -> Result<Vec<u8>, AttachmentFault> {
-    let mut picture = Picture { kept: vec![0xff, 0xd8], ..Picture::default() };
-    let mut left = bytes.get(2..).unwrap_or_default();
-    loop {
-        let (marker, after) = next_marker(left)?;
-        if marker == EOI {
-            if !picture.has_frame || !picture.has_scan {
-                return Err(damaged("there is no picture in it"));
-            }
-            picture.kept.extend([0xff, EOI]);
-            if !after.is_empty() {
-                removed.insert(Removed::Rest);
-            }
-            return Ok(picture.kept);
-        }
-        let (payload, rest) = segment(after)?;
-        picture.take(marker, payload, removed)?;
-        left = rest;
-        if marker == SOS {
-            let end = scan_end(rest).ok_or(damaged("it is cut off"))?;
-            let (scan, after) = rest.split_at_checked(end).ok_or(damaged("it is cut off"))?;
-            picture.kept.extend(scan);
-            left = after;
-        }
-    }
+    Picture::default().stripped(bytes, removed)
+}
+
+/// The same of a picture that others turn, as a page of a PDF does.
+pub(super) fn strip_unturned(
+    bytes: &[u8],
+    removed: &mut BTreeSet<Removed>,
+) -> Result<Vec<u8>, AttachmentFault> {
+    Picture { has_turn: true, ..Picture::default() }.stripped(bytes, removed)
 }
 
 #[derive(Default)]
@@ -64,6 +49,38 @@ struct Picture {
 }
 
 impl Picture {
+    fn stripped(
+        mut self,
+        bytes: &[u8],
+        removed: &mut BTreeSet<Removed>,
+    ) -> Result<Vec<u8>, AttachmentFault> {
+        let start = [0xff, 0xd8];
+        let mut left = bytes.strip_prefix(&start).ok_or(damaged("it does not begin as one"))?;
+        self.kept.extend(start);
+        loop {
+            let (marker, after) = next_marker(left)?;
+            if marker == EOI {
+                if !self.has_frame || !self.has_scan {
+                    return Err(damaged("there is no picture in it"));
+                }
+                self.kept.extend([0xff, EOI]);
+                if !after.is_empty() {
+                    removed.insert(Removed::Rest);
+                }
+                return Ok(self.kept);
+            }
+            let (payload, rest) = segment(after)?;
+            self.take(marker, payload, removed)?;
+            left = rest;
+            if marker == SOS {
+                let end = scan_end(rest).ok_or(damaged("it is cut off"))?;
+                let (scan, after) = rest.split_at_checked(end).ok_or(damaged("it is cut off"))?;
+                self.kept.extend(scan);
+                left = after;
+            }
+        }
+    }
+
     /// Keeps a segment, or a part of it, or leaves it out.
     fn take(
         &mut self,

@@ -6,6 +6,7 @@
 //! not understood is refused and never passed on.
 
 mod jpeg;
+mod jpeg2000;
 mod pdf;
 mod png;
 mod removed;

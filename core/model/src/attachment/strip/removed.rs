@@ -16,31 +16,34 @@ pub enum Removed {
     Comments,
     /// A small picture of it, which may show what was cut away.
     Preview,
-    /// What came after the end of the picture.
+    /// What came after the end of the picture, or is shown on no page.
     Rest,
-    /// Who made a PDF, with what, and its title there.
+    /// Who made a PDF or wrote a note in it, when and with what, and its title there.
     Properties,
-    /// Not taken out: properties of a PDF in a packed part. Nothing points to them any more.
-    PackedPropertiesLeft,
+    /// Files inside a PDF.
+    Files,
+    /// That somebody signed a PDF with a key of theirs. What can be seen of it stays.
+    Signatures,
     /// Not taken out: the pages of a PDF are as they are, with all that can be seen on them.
     PagesLeft,
 }
 
 impl Removed {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Camera,
         Self::Notes,
         Self::Comments,
         Self::Preview,
         Self::Rest,
         Self::Properties,
-        Self::PackedPropertiesLeft,
+        Self::Files,
+        Self::Signatures,
         Self::PagesLeft,
     ];
 
     /// Whether it could not be taken out, so that the person is to know.
     pub const fn is_left(self) -> bool {
-        matches!(self, Self::PackedPropertiesLeft | Self::PagesLeft)
+        matches!(self, Self::PagesLeft)
     }
 
     /// The words for a person.
@@ -50,12 +53,14 @@ impl Removed {
             Self::Notes => "notes of programs",
             Self::Comments => "remarks",
             Self::Preview => "small preview pictures",
-            Self::Rest => "what came after its end",
+            Self::Rest => "what came after its end or is not shown",
             Self::Properties => "author, title and program",
-            Self::PackedPropertiesLeft => {
-                "author and program may still be in a packed part of the PDF"
+            Self::Files => "files inside it",
+            Self::Signatures => "digital signatures",
+            Self::PagesLeft => {
+                "the pages of a PDF and the words of notes on them stay as they are: look for \
+                 names in both"
             }
-            Self::PagesLeft => "the pages of a PDF stay as they are: look for names on them",
         }
     }
 }

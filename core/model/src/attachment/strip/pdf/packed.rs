@@ -1,0 +1,58 @@
+//! Packed parts of a PDF (object streams): many objects in one stream.
+
+use std::collections::BTreeSet;
+
+use super::{
+    super::{super::AttachmentFault, removed::Removed},
+    bytes::is_blank,
+    faults::unreadable,
+    file::Object,
+    filters::Filter,
+    reader::Reader,
+};
+
+/// What is in one.
+pub(super) struct Packed {
+    pub(super) filters: Vec<Filter>,
+    pub(super) inside: Vec<u8>,
+    /// Bytes of the numbers before the objects: which objects there are, and where.
+    pub(super) numbers: usize,
+    pub(super) objects: Vec<Object>,
+}
+
+impl Packed {
+    /// Reads the objects, of which there are as many as the stream says, from the place on that it
+    /// names.
+    pub(super) fn read(
+        (filters, inside): (Vec<Filter>, Vec<u8>),
+        (count, numbers): (usize, usize),
+        removed: &mut BTreeSet<Removed>,
+    ) -> Result<Self, AttachmentFault> {
+        let head = inside.get(..numbers).ok_or_else(unfit)?;
+        if !head.iter().all(|it| is_blank(*it) || it.is_ascii_digit()) {
+            return Err(unfit());
+        }
+        let mut reader = Reader::new(head, 0);
+        let mut places = Vec::with_capacity(count);
+        for _ in 0..count {
+            let (number, place) = reader.number().zip(reader.number()).ok_or_else(unfit)?;
+            let place = numbers.checked_add(place).ok_or_else(unfit)?;
+            places.push((u32::try_from(number).map_err(|_| unfit())?, place));
+        }
+        let mut objects: Vec<Object> = Vec::with_capacity(count);
+        let mut reader = Reader::new(&inside, numbers);
+        for (number, place) in places {
+            // One after the other, so that no byte is read twice.
+            if place < reader.at {
+                return Err(unfit());
+            }
+            reader.at = place;
+            objects.push(Object::read((number, place), &mut reader, removed)?);
+        }
+        Ok(Self { filters, inside, numbers, objects })
+    }
+}
+
+const fn unfit() -> AttachmentFault {
+    unreadable("a packed part of it is damaged")
+}
