@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use wasm_encoder::{GlobalType as Global, ValType};
+use wasm_encoder::ValType;
 use wasmparser::{
     Element, ElementItems, ElementKind, ExternalKind, FuncType, FunctionBody, GlobalType, Import,
     MemoryType, Operator, Parser, Payload, TableType, TagType, TypeRef,
@@ -11,7 +11,8 @@ use wasmparser::{
 use crate::SplitError;
 
 /// The global that says whether the rest is there.
-pub const THERE: Global = Global { val_type: ValType::I32, mutable: true, shared: false };
+pub const THERE: wasm_encoder::GlobalType =
+    wasm_encoder::GlobalType { val_type: ValType::I32, mutable: true, shared: false };
 
 /// A module. Functions and all else are counted as the module counts them: what it imports comes
 /// first.

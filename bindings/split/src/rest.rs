@@ -21,7 +21,7 @@ use crate::{
 
 /// Writes the rest.
 pub fn rest(whole: &Module<'_>, cut: &Cut) -> Result<Vec<u8>, SplitError> {
-    let mut rest = Rest::of(cut);
+    let mut rest = RestOfModule::of(cut);
     let mut functions = FunctionSection::new();
     let mut code = CodeSection::new();
     for function in &cut.later {
@@ -45,14 +45,14 @@ pub fn rest(whole: &Module<'_>, cut: &Cut) -> Result<Vec<u8>, SplitError> {
 }
 
 /// The numbers that things have in this part.
-struct Rest {
+struct RestOfModule {
     numbers: HashMap<Shared, u32>,
     counts: HashMap<ExportKind, u32>,
 }
 
 type Number = Result<u32, Error<Infallible>>;
 
-impl Rest {
+impl RestOfModule {
     /// What is shared is imported, in this order; its own functions come behind.
     fn of(cut: &Cut) -> Self {
         let own = cut.later.iter().map(|index| Shared { kind: ExportKind::Func, index: *index });
@@ -97,7 +97,7 @@ impl Rest {
     }
 }
 
-impl Reencode for Rest {
+impl Reencode for RestOfModule {
     type Error = Infallible;
 
     fn function_index(&mut self, function: u32) -> Number {
