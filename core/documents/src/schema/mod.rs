@@ -22,6 +22,7 @@ pub mod law;
 pub mod named;
 #[cfg(test)]
 mod page;
+pub mod parts;
 pub mod pen;
 mod personal_record;
 mod places;
