@@ -80,16 +80,10 @@ pub fn new(context: &Context, arguments: &NewArguments) -> Result<Exit, Failure>
     check_prompts(template, &answers)?;
     programme::check_tags(&core, &arguments.tags)?;
     let prompted_by = arguments.prompted_by.as_deref();
-    let document = core.create_reflection(&arguments.template, &arguments.title, prompted_by)?;
     let edits: Vec<_> = answered(answers).chain(tagged(&arguments.tags)).collect();
-    let version = match core.edit_reflection(document, None, &edits) {
-        Ok(version) => version,
-        Err(error) => {
-            // An empty reflection is not what was asked for.
-            core.delete(document)?;
-            return Err(error.into());
-        }
-    };
+    let NewArguments { template, title, .. } = arguments;
+    let document = core.create_reflection_with(template, title, prompted_by, &edits)?;
+    let version = core.reflection(document)?.version;
     answer(context, &EditAnswer { document, version }, "Reflection")
 }
 
