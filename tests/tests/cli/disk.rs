@@ -70,7 +70,9 @@ fn d1_on_a_full_disk_everything_is_read_nothing_is_written_and_deleting_makes_ro
     let new = format!("--json reflect new --template {} --title Another", content::TEMPLATE);
     let steps = format!(
         r#"
+e {new} --answer "what=There was marmalade."
 fill 1
+echo "@ waiting"; e search marmalade
 for round in 1 2; do
 echo "@ list $round"; e reflect list; fill "list-$round"
 echo "@ status $round"; e status; fill "status-$round"
@@ -104,6 +106,8 @@ echo "@ end"; e reflect list
             assert!(part.ends_with("= 0"), "{what}: {said}");
         }
     }
+    let found = after(&said, "waiting");
+    assert!(found.contains("*marmalade*") && found.ends_with("= 0"), "{said}");
     for what in ["write", "edit"] {
         let part = after(&said, what);
         assert!(part.contains("storage_full") && part.contains("= 8"), "{what}: {said}");
