@@ -8,7 +8,9 @@ use enhance_model::{DocumentId, LimitExceeded, RefusalCode, Right, Role};
 use enhance_protocol::{
     EnrolResponse, EntryKind, ExchangeRequest, Offer, Outcome, Refusal, ShortResponse, path,
 };
+use enhance_server::storage::{StorageError, Write};
 use rusqlite::params;
+use tokio::runtime::Runtime;
 
 use enhance_tests::{
     bare::{
@@ -109,6 +111,21 @@ fn of_requests() -> Vec<Case> {
             let (_, create) = reflection(50);
             let refusal = device.try_exchange(&device.request(vec![create])).unwrap_err();
             assert!(refusal.retry_in_ms.is_some());
+            refusal.code
+        }),
+        (RefusalCode::ServerFull, || {
+            let (world, device) = one();
+            let state = world.server.state();
+            let fill = |write: &mut Write<'_>| {
+                Ok::<_, StorageError>(write.db.pragma_update(None, "max_page_count", 1)?)
+            };
+            Runtime::new().unwrap().block_on(state.storage.write(fill)).unwrap();
+            let refused = (0..200).find_map(|_| {
+                let project = device.project(&"Fewer falls. ".repeat(30));
+                device.try_exchange(&device.request(project.offers())).err()
+            });
+            let refusal = refused.unwrap();
+            assert!(refusal.retry_in_ms.unwrap() >= 60_000);
             refusal.code
         }),
         (RefusalCode::InvitationUnknown, || enrolled_with("0000-0000-0000-0000-0000", 0)),
