@@ -167,3 +167,34 @@ fn who_left_is_told_so_and_what_to_do() {
     assert_eq!(trainee.json(&["status"])["counts"]["stored"], 1, "the server has it");
     assert_eq!(trainee.run(&["reflect", "list"]).exit, 0);
 }
+
+#[test]
+fn what_is_refused_leaves_nothing_and_is_not_echoed_whole() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Karim");
+    home.json(&["sync"]);
+    let long = "So long a title. ".repeat(400);
+    let key = "x".repeat(8_000);
+    let new = ["reflect", "new", "--template", "quick-capture"];
+    let wrong: [&[&str]; 7] = [
+        &[&new[..], &["--title", &long]].concat(),
+        &[&new[..], &["--prompted-by", "", "--tag", &key]].concat(),
+        &["project", "new", "--title", &long],
+        &["project", "show", &key],
+        &["reflect", "show", &long],
+        &["log", "add", "--minutes", &key, "--kind", "core", "--title", "Teaching"],
+        &["ticket", "end", &key],
+    ];
+    for command in wrong {
+        let ending = home.run(command);
+        assert_ne!(ending.exit, 0, "{}", ending.stdout);
+        assert!(ending.stderr.len() < 1_500, "{}", ending.stderr);
+        let ending = home.run(&[&["--json"], command].concat());
+        assert!(ending.stdout.len() < 1_500, "{}", ending.stdout);
+    }
+    let refused = home.run(&[&new[..], &["--title", &long]].concat());
+    assert!(refused.stderr.contains("Say it in fewer words here"), "{}", refused.stderr);
+    let status = home.json(&["status"]);
+    assert_eq!(status["sync"]["waiting_entries"], 0, "{status}");
+    assert_eq!(status["counts"], serde_json::json!({ "saved": 0, "sent": 0, "stored": 0 }));
+}

@@ -4,7 +4,7 @@ mod holder;
 
 use enhance_client::{Cancellation, LearningCore, NewTicket, TicketView};
 use enhance_model::{
-    DocumentId, ItemId,
+    DocumentId, ItemId, counted,
     ticket::{TicketDeed, TicketRight, TicketStanding},
 };
 use serde::Serialize;
@@ -117,7 +117,8 @@ async fn make(context: &Context, arguments: &MakeArguments) -> Result<Exit, Fail
         sheet.line(format!("Ticket {} made, to {right}:", short(ticket.ticket.id)));
         sheet.command(1, &ticket.link);
         let until = when(ticket.ticket.expires_at);
-        sheet.line(format!("It can be opened {uses} times until {until}, by whoever has it."));
+        let often = if uses == 1 { "once".to_owned() } else { format!("{uses} times") };
+        sheet.line(format!("It can be opened {often} until {until}, by whoever has it."));
         sheet.next("enhance ticket list", "who opened it, and what they said");
     })?;
     Ok(Exit::Done)
@@ -169,7 +170,8 @@ fn write(sheet: &mut Sheet, tickets: &[TicketView]) {
         sheet.line(format!("For: {}", ticket.purpose));
         let (left, uses) = (ticket.uses_left, ticket.uses);
         let until = when(ticket.expires_at);
-        let opens = format!("to {}; {left} of {uses} uses left, until {until}", ticket.right);
+        let uses = counted(uses, "use");
+        let opens = format!("to {}; {left} of {uses} left, until {until}", ticket.right);
         sheet.line(format!("{}: {opens}", spoken(*standing)));
         if *standing == TicketStanding::Open {
             sheet.command(1, link);
