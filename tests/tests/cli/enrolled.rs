@@ -198,3 +198,27 @@ fn what_is_refused_leaves_nothing_and_is_not_echoed_whole() {
     assert_eq!(status["sync"]["waiting_entries"], 0, "{status}");
     assert_eq!(status["counts"], serde_json::json!({ "saved": 0, "sent": 0, "stored": 0 }));
 }
+
+#[test]
+fn a_suggestion_about_changed_text_asks_and_names_the_word_that_answers() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
+    let made = home.json(&["project", "new", "--title", "Falls"]);
+    let project = made["project"].as_str().unwrap();
+    let write = |text: &str| home.json(&["project", "edit", project, "--section", text]);
+    write("problem=The ward is dark at night.");
+    let words = ["--on", "problem", "--replace", "is dark", "--with", "has no lamps"];
+    let suggested = home.json(&[&["project", "suggest", project][..], &words].concat());
+    let accept = ["project", "accept-suggestion", project, suggested["id"].as_str().unwrap()];
+    write("problem=The ward is very dark at night.");
+    let asked = home.run(&accept);
+    assert_eq!(asked.exit, 2, "{}", asked.stdout);
+    assert!(
+        asked.stderr.contains("is very dark") && asked.stderr.contains("--anyway"),
+        "{}",
+        asked.stderr
+    );
+    home.json(&[&accept[..], &["--anyway"]].concat());
+    let shown = home.json(&["project", "show", project]);
+    assert_eq!(shown["project"]["sections"]["problem"], "The ward has no lamps at night.");
+}

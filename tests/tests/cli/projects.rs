@@ -385,25 +385,3 @@ fn small_numbers_of_groups_are_said_to_be_hidden_wherever_they_are_shown() {
     assert_eq!(charts[0]["chart"]["points"][0]["state"], "hidden");
     assert_eq!(charts[1]["chart"]["points"][0]["state"], "counted");
 }
-
-#[test]
-fn a_suggestion_about_changed_text_asks_and_names_the_word_that_answers() {
-    let world = World::new();
-    let (home, _) = world.home(Role::Trainee, "Asha Rao");
-    let project = Shared::new(&home, "Falls");
-    home.json(&project.command("edit", &["--section", "problem=The ward is dark at night."]));
-    let words = ["--on", "problem", "--replace", "is dark", "--with", "has no lamps"];
-    let suggested = home.json(&project.command("suggest", &words));
-    let id = short(&suggested["id"]);
-    home.json(&project.command("edit", &["--section", "problem=The ward is very dark at night."]));
-    let asked = home.run(&project.command("accept-suggestion", &[&id]));
-    assert_eq!(asked.exit, 2, "{}", asked.stdout);
-    assert!(
-        asked.stderr.contains("is very dark") && asked.stderr.contains("--anyway"),
-        "{}",
-        asked.stderr
-    );
-    home.json(&project.command("accept-suggestion", &[&id, "--anyway"]));
-    let shown = project.shown();
-    assert_eq!(shown["project"]["sections"]["problem"], "The ward has no lamps at night.");
-}

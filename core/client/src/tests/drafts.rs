@@ -204,12 +204,12 @@ fn a_long_draft_settles_with_what_else_was_typed_or_nothing_does() {
     let long = "Patients fall at night. ".repeat(5_000);
     let too_long = "x".repeat(300_000);
     core.autosave(project, &DraftField::Section(Section::Problem), &seen, &long).unwrap();
-    let plan = DraftField::Section(Section::Plan);
-    assert!(matches!(core.autosave(project, &plan, &seen, &too_long), Err(Error::TooLarge(_))));
+    let other = DraftField::Section(Section::Plan);
+    assert!(matches!(core.autosave(project, &other, &seen, &too_long), Err(Error::TooLarge(_))));
     assert!(matches!(core.settle(project), Err(Error::TooLarge(_))));
     assert_eq!(version(&core, project), seen, "nothing of it was written");
     assert_eq!(core.project(project).unwrap().drafts.len(), 2, "and nothing is lost");
-    core.autosave(project, &plan, &seen, "Slippers").unwrap();
+    core.autosave(project, &other, &seen, "Slippers").unwrap();
     let settled = core.settle(project).unwrap();
     core.edit_project(project, Some(&settled), &[section(Section::Plan, "Slippers!")]).unwrap();
     assert_eq!(problem(&core, project), long);

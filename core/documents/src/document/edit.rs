@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use enhance_model::{ChangeHash, DocumentKind, Timestamp, Version};
+use enhance_model::{ChangeHash, Timestamp, Version};
 
 use super::Document;
 use crate::{
@@ -54,7 +54,8 @@ impl Document {
     ) -> Result<Vec<Change>, DocumentError> {
         let kind = self.identity.kind;
         let standing = self.standing.take();
-        let changes = self.at_base(base, (now, division), |pen| write_each(pen, kind, edits))?;
+        let changes =
+            self.at_base(base, (now, division), |pen| schema::write_each(pen, kind, edits))?;
         self.standing = match standing {
             Some(standing) if !changes.is_empty() => self.followed(standing, edits),
             standing => standing,
@@ -155,16 +156,4 @@ impl Document {
         }
         Ok((Self::open(&kept, self.author)?, removed))
     }
-}
-
-/// Writes each edit; what is long in it after all else of it.
-pub(super) fn write_each(
-    pen: &mut Pen<'_>,
-    kind: DocumentKind,
-    edits: &[Edit],
-) -> Result<(), DocumentError> {
-    edits.iter().try_for_each(|edit| {
-        schema::write(pen, kind, edit)?;
-        pen.write_rest()
-    })
 }

@@ -120,7 +120,7 @@ impl Document {
         let mut pen = Pen::new(&mut doc).measured(Parts::of(division, now));
         let identity = schema::create(&mut pen, new, now)?;
         pen.write_rest()?;
-        edit::write_each(&mut pen, identity.kind, edits)?;
+        schema::write_each(&mut pen, identity.kind, edits)?;
         let mut changes = pen.into_made();
         changes.extend(commit(&mut doc, now, MAX_OPERATIONS)?);
         Ok((Self::new(doc, identity, author), changes))

@@ -138,6 +138,18 @@ pub fn write(pen: &mut Pen<'_>, kind: DocumentKind, edit: &Edit) -> Result<(), D
     }
 }
 
+/// Writes each of several edits; what is long in it after all else of it.
+pub fn write_each(
+    pen: &mut Pen<'_>,
+    kind: DocumentKind,
+    edits: &[Edit],
+) -> Result<(), DocumentError> {
+    edits.iter().try_for_each(|edit| {
+        write(pen, kind, edit)?;
+        pen.write_rest()
+    })
+}
+
 /// Notes in what was written that this version's schema wrote it.
 pub fn note_schema(pen: &mut Pen<'_>) -> Result<(), DocumentError> {
     if pen.has_written() && version(&pen.view()) < SCHEMA {

@@ -35,7 +35,6 @@ struct Stretch {
 }
 
 impl Parts {
-    /// Begins to write.
     pub fn of(Division { most, is_allowed: divides }: Division, now: Timestamp) -> Self {
         let most = if divides { most - most / 16 } else { most };
         let most = usize::try_from(most).unwrap_or(usize::MAX).max(1);

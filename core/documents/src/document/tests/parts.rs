@@ -97,7 +97,8 @@ fn a_new_document_with_long_texts_is_created_by_its_first_change() {
 fn of_several_long_edits_all_are_made_or_none() {
     let mut document = new_project(1);
     let before = document.version();
-    let edits = [problem(&"half ".repeat(100)), plan_of_cycle(8, "One bed")];
+    let missing = ProjectEdit::Cycle { id: item(8), edit: CycleEdit::Learned("One bed".into()) };
+    let edits = [problem(&"half ".repeat(100)), Edit::ChangeProject(missing)];
     let failed = document.edit_in_parts(None, &edits, (NOW, FEW));
     assert!(matches!(failed, Err(DocumentError::NoSuchItem { .. })), "{failed:?}");
     assert_eq!(document.version(), before);
