@@ -156,14 +156,6 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::ServerFull => {
             "the server has no room left; nothing was stored, and whoever runs it has to make some"
         }
-        RefusalCode::InvitationUnknown => {
-            "there is no invitation with this code; check the letters"
-        }
-        RefusalCode::InvitationUsed => "this invitation has been used; ask for another one",
-        RefusalCode::InvitationExpired => "this invitation is too old; ask for another one",
-        RefusalCode::InvitationOfAnother => {
-            "this invitation is for somebody else than this device was enrolled for"
-        }
         RefusalCode::NotFound => "there is nothing at this address",
         RefusalCode::Malformed => "this edit is damaged",
         RefusalCode::WrongHash => "this is not the edit or the file it says it is",
@@ -206,6 +198,21 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::Unwelcome => "this person wants nothing more sent by you",
         RefusalCode::PartFull => "this plan has no more room for what you write in it",
         RefusalCode::QuotaExceeded => "your space on the server is full",
+        _ => words_of_invitation(code),
+    }
+}
+
+/// The same of what is refused to who joins.
+const fn words_of_invitation(code: RefusalCode) -> &'static str {
+    match code {
+        RefusalCode::InvitationUnknown => {
+            "there is no invitation with this code; check the letters"
+        }
+        RefusalCode::InvitationUsed => "this invitation has been used; ask for another one",
+        RefusalCode::InvitationExpired => "this invitation is too old; ask for another one",
+        RefusalCode::InvitationOfAnother => {
+            "this invitation is for somebody else than this device was enrolled for"
+        }
         _ => words_of_ticket(code),
     }
 }

@@ -71,7 +71,7 @@ impl Document {
     ) -> Result<Vec<Change>, DocumentError> {
         match make(self, Division { most, is_allowed: false }) {
             Err(DocumentError::EditTooLarge { .. }) => {}
-            made => return made,
+            done => return done,
         }
         // Made on a copy: the first of them cannot be taken back if a later one fails.
         let mut whole = self.clone();
