@@ -4,7 +4,7 @@ mod holder;
 
 use enhance_client::{Cancellation, LearningCore, NewTicket, TicketView};
 use enhance_model::{
-    DocumentId, ItemId, counted,
+    DocumentId, ItemId,
     ticket::{TicketDeed, TicketRight, TicketStanding},
 };
 use serde::Serialize;
@@ -170,8 +170,7 @@ fn write(sheet: &mut Sheet, tickets: &[TicketView]) {
         sheet.line(format!("For: {}", ticket.purpose));
         let (left, uses) = (ticket.uses_left, ticket.uses);
         let until = when(ticket.expires_at);
-        let uses = counted(uses, "use");
-        let opens = format!("to {}; {left} of {uses} left, until {until}", ticket.right);
+        let opens = format!("to {}; {left} of {uses} uses left, until {until}", ticket.right);
         sheet.line(format!("{}: {opens}", spoken(*standing)));
         if *standing == TicketStanding::Open {
             sheet.command(1, link);
