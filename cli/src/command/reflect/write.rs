@@ -118,9 +118,11 @@ pub fn draft(context: &Context, arguments: &DraftArguments) -> Result<Exit, Fail
     let document = documents::reflection(&core, &arguments.id)?;
     let shown = core.reflection(document)?;
     check_prompts(shown.template.as_ref(), &answers)?;
-    for (prompt, text) in answers {
-        core.autosave(document, &DraftField::Answer(prompt), &shown.version, &text)?;
-    }
+    // One that is too long is kept as well, and so are those after it.
+    let saved = answers.into_iter().map(|(prompt, text)| {
+        core.autosave(document, &DraftField::Answer(prompt), &shown.version, &text)
+    });
+    saved.fold(Ok(()), Result::and)?;
     let saved = EditAnswer { document, version: shown.version };
     context.output.answer(&saved, |sheet| {
         sheet.line(format!("Draft of {} saved here.", short(document)));
