@@ -5301,7 +5301,7 @@ export interface SyncReport {
   readonly held: Count;
   /** Entries that still wait to be stored. */
   readonly waiting: Count;
-  /** Files of attachments that the server has now. */
+  /** Files of attachments that this device sent to their end. */
   readonly uploaded: Count;
   /** Files that it is not known to have yet. */
   readonly uploadsWaiting: Count;
