@@ -234,7 +234,7 @@ impl<'a> Pen<'a> {
         }
         let difference = Difference::between(&old, text);
         let chars = difference.chars();
-        if difference.is_one_run(text) || chars > MAX_COMPARED || !self.has_room(chars) {
+        if difference.is_one_run(text) || chars > MAX_COMPARED || self.divides(chars) {
             let at = difference.before.chars().count();
             self.replace(id, at, difference.deleted.chars().count(), difference.inserted)?;
         } else {
@@ -246,6 +246,11 @@ impl<'a> Pen<'a> {
             Known::Merged(texts) => texts.forget(id),
         }
         Ok(())
+    }
+
+    /// Whether so many operations are to be divided. Where they are not, a comparison may find fewer.
+    fn divides(&self, operations: usize) -> bool {
+        self.parts.as_ref().is_some_and(Parts::divides) && !self.has_room(operations)
     }
 
     fn has_room(&self, operations: usize) -> bool {

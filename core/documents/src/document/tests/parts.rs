@@ -49,6 +49,15 @@ fn a_long_text_is_merged_with_what_came_since_it_was_typed() {
 }
 
 #[test]
+fn a_few_words_here_and_there_in_a_long_text_are_one_small_change() {
+    let mut document = new_project(1);
+    let text = |first: &str, last: &str| format!("{first} {} {last}", "word ".repeat(60));
+    write(&mut document, problem(&text("Now", "here")));
+    let edits = [problem(&text("Then", "there"))];
+    assert_eq!(written(&mut document, None, &edits, FEW), 1);
+}
+
+#[test]
 fn what_belongs_to_a_long_text_is_in_one_change_before_it() {
     let new = NewDocument::Comments { owner: person(), about: DocumentId::from_bytes([5; 16]) };
     let mut document = Document::create(&new, device(1), NOW).unwrap().0;
