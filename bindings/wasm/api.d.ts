@@ -3640,6 +3640,12 @@ export type Obstacle =
       /** How long it asks to wait, if it says so; at most an hour. */
       readonly retryIn: Duration | null;
     }
+  /** The disk of the server is full, and whoever runs it has to make room. */
+  | {
+      readonly type: "serverFull";
+      /** How long it asks to wait, if it says so; at most an hour. */
+      readonly retryIn: Duration | null;
+    }
   /** The server answers, and its answers lead nowhere. */
   | { readonly type: "noProgress" }
   /** It is an Enhance server, and not the one this device is enrolled at. */
@@ -5302,7 +5308,7 @@ export interface SyncReport {
   readonly held: Count;
   /** Entries that still wait to be stored. */
   readonly waiting: Count;
-  /** Files of attachments that the server has now. */
+  /** Files of attachments that this device sent to their end. */
   readonly uploaded: Count;
   /** Files that it is not known to have yet. */
   readonly uploadsWaiting: Count;

@@ -22,15 +22,20 @@ mod text;
 mod when;
 mod words;
 
-use std::{env, io::ErrorKind, process::ExitCode};
+use std::{
+    env,
+    io::{self, ErrorKind, Write},
+    process::ExitCode,
+};
 
 use clap::{Parser, error::ErrorKind as UsageError};
 use enhance_client::Environment;
+use enhance_model::shortened;
 
 use crate::{
     args::Arguments,
     context::Context,
-    exit::{ErrorDocument, Exit, Failure},
+    exit::{ErrorDocument, Exit, Failure, typed},
     home::Home,
     long_work::runtime,
     output::{Format, Output, note},
@@ -68,7 +73,7 @@ fn report(output: Output, failure: &Failure) -> Exit {
             let _ = output.answer(&ErrorDocument::from(failure), |_| {});
         }
         _ => {
-            note(&format!("enhance: {failure}"));
+            note(&format!("enhance: {}", failure.said()));
             if let Some(hint) = failure.hint() {
                 note(&hint);
             }
@@ -81,11 +86,15 @@ fn report(output: Output, failure: &Failure) -> Exit {
 fn explain(error: &clap::Error) -> Exit {
     let is_help = matches!(error.kind(), UsageError::DisplayHelp | UsageError::DisplayVersion);
     if !is_help && args::asks_for_json(env::args_os()) {
-        let message = error.render().to_string();
+        let message = shortened(&error.render().to_string(), typed());
         let _ = Output::new(Format::Json).answer(&ErrorDocument::usage(message), |_| {});
         return Exit::Usage;
     }
-    // A closed pipe is no reason to complain about help nobody reads any more.
-    let _ = error.print();
-    if is_help { Exit::Done } else { Exit::Usage }
+    if is_help {
+        // A closed pipe is no reason to complain about help nobody reads any more.
+        let _ = error.print();
+        return Exit::Done;
+    }
+    let _ = write!(io::stderr().lock(), "{}", shortened(&error.render().to_string(), typed()));
+    Exit::Usage
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use enhance_model::{
     Timestamp, UtcOffset,
     field::{Field, Shape},
+    time,
 };
 use jiff::{
     SignedDuration,
@@ -29,6 +30,11 @@ pub fn when_there(moment: Timestamp, offset: Option<UtcOffset>) -> String {
 pub fn field_in_words(field: &Field, written: &str) -> String {
     let moment = (field.shape == Shape::Moment).then(|| written.parse().ok()).flatten();
     moment.map_or_else(|| written.to_owned(), when)
+}
+
+/// A text of documents, with the moments in it as people read them.
+pub fn with_moments(text: &str) -> String {
+    time::with_moments(text, |moment| Some(when(moment)))
 }
 
 /// The time of day after a while, by the clock of this machine: `14:05`.

@@ -24,11 +24,17 @@ pub struct RequestError {
 
 /// How soon to come again when the server has more to do than it can.
 const BUSY_MS: u32 = 2_000;
+/// The same where somebody has to make room first.
+const FULL_MS: u32 = 60_000;
 
 impl RequestError {
     /// A refusal with this code.
     pub fn new(code: RefusalCode) -> Self {
-        let retry_in_ms = (code == RefusalCode::Unavailable).then_some(BUSY_MS);
+        let retry_in_ms = match code {
+            RefusalCode::Unavailable => Some(BUSY_MS),
+            RefusalCode::ServerFull => Some(FULL_MS),
+            _ => None,
+        };
         Self { code, nonce: Nonce::default(), retry_in_ms, words: None }
     }
 
@@ -58,6 +64,10 @@ impl From<RefusalCode> for RequestError {
 impl From<StorageError> for RequestError {
     /// Says that it cannot be done now. What went wrong is for the operator of the server.
     fn from(error: StorageError) -> Self {
+        if error.is_want_of_room() {
+            tracing::error!(%error, "the disk is full");
+            return Self::new(RefusalCode::ServerFull);
+        }
         match error {
             StorageError::Busy | StorageError::Closed | StorageError::NotCommitted => {
                 tracing::warn!(%error, "unavailable");
@@ -143,13 +153,8 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::HasLeft => "you have left the programme; what is here stays readable",
         RefusalCode::RateLimited => "too many requests from this device; it goes on by itself",
         RefusalCode::Unavailable => "the server cannot answer now; nothing was stored",
-        RefusalCode::InvitationUnknown => {
-            "there is no invitation with this code; check the letters"
-        }
-        RefusalCode::InvitationUsed => "this invitation has been used; ask for another one",
-        RefusalCode::InvitationExpired => "this invitation is too old; ask for another one",
-        RefusalCode::InvitationOfAnother => {
-            "this invitation is for somebody else than this device was enrolled for"
+        RefusalCode::ServerFull => {
+            "the server has no room left; nothing was stored, and whoever runs it has to make some"
         }
         RefusalCode::NotFound => "there is nothing at this address",
         RefusalCode::Malformed => "this edit is damaged",
@@ -193,6 +198,21 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::Unwelcome => "this person wants nothing more sent by you",
         RefusalCode::PartFull => "this plan has no more room for what you write in it",
         RefusalCode::QuotaExceeded => "your space on the server is full",
+        _ => words_of_invitation(code),
+    }
+}
+
+/// The same of what is refused to who joins.
+const fn words_of_invitation(code: RefusalCode) -> &'static str {
+    match code {
+        RefusalCode::InvitationUnknown => {
+            "there is no invitation with this code; check the letters"
+        }
+        RefusalCode::InvitationUsed => "this invitation has been used; ask for another one",
+        RefusalCode::InvitationExpired => "this invitation is too old; ask for another one",
+        RefusalCode::InvitationOfAnother => {
+            "this invitation is for somebody else than this device was enrolled for"
+        }
         _ => words_of_ticket(code),
     }
 }

@@ -11,6 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use enhance_model::counted;
 use tracing::{Event, Metadata, Subscriber};
 use tracing_subscriber::{
     EnvFilter, Layer,
@@ -164,7 +165,7 @@ impl<W: Fn() -> O, O: Write> Write for Line<'_, W> {
         if let Some(lost) = lost {
             let mut out = (self.0.out)();
             if lost > 0 {
-                let _ = out.write_all(format!("{lost} lines were left out\n").as_bytes());
+                let _ = out.write_all(format!("{} left out\n", counted(lost, "line")).as_bytes());
             }
             let _ = out.write_all(line.as_bytes());
         }

@@ -1,21 +1,40 @@
 //! The command line of the server. Everything it does is in the library.
 
 use std::{
+    env,
     io::{self, Write},
     process::ExitCode,
 };
 
 use clap::Parser;
+use enhance_model::shortened;
 use enhance_server::{command::CommandLine, log};
+
+/// How a run ends whose command line cannot be read.
+const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     log::init();
-    match CommandLine::parse().run(&mut io::stdout()) {
+    let line = match CommandLine::try_parse() {
+        Ok(line) => line,
+        Err(error) if error.use_stderr() => {
+            complain(&error.render().to_string());
+            return ExitCode::from(USAGE);
+        }
+        Err(help) => help.exit(),
+    };
+    match line.run(&mut io::stdout()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // If the complaint cannot be written either, the exit code still says it.
-            let _ = writeln!(io::stderr(), "enhance-server: {error}");
+            complain(&format!("enhance-server: {error}\n"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Says what is wrong, without the whole of what was typed.
+fn complain(sentence: &str) {
+    let typed = env::args_os().map(|word| word.to_string_lossy().into_owned());
+    // If the complaint cannot be written either, the exit code still says it.
+    let _ = write!(io::stderr(), "{}", shortened(sentence, typed));
 }

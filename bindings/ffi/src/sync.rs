@@ -65,7 +65,7 @@ pub struct SyncReport {
     pub held: Count,
     /// Entries that still wait to be stored.
     pub waiting: Count,
-    /// Files of attachments that the server has now.
+    /// Files of attachments that this device sent to their end.
     pub uploaded: Count,
     /// Files that it is not known to have yet.
     pub uploads_waiting: Count,

@@ -202,6 +202,9 @@ pub fn suggestion(context: &Context, verb: &SuggestionVerb) -> Result<Exit, Fail
         }
         SuggestionVerb::AcceptSuggestion(arguments) => {
             let (document, place) = find(&arguments.one)?;
+            if !arguments.anyway {
+                ask_about_change(&core.suggestions(document)?, place)?;
+            }
             core.accept_suggestion(document, place, arguments.anyway)?;
             (document, place.id, "accepted")
         }
@@ -212,6 +215,15 @@ pub fn suggestion(context: &Context, verb: &SuggestionVerb) -> Result<Exit, Fail
         }
     };
     answer(context, &Done { document, id, state }, "Suggestion")
+}
+
+/// Asks where the text of a suggestion was changed since, which is not replaced unseen.
+fn ask_about_change(views: &[SuggestionView], place: CommentRef) -> Result<(), Failure> {
+    let found = views.iter().find(|one| one.place == place);
+    let Some(now) = found.and_then(|one| one.reads_now.as_ref()) else { return Ok(()) };
+    let now = Quoted(now);
+    let why = format!("the text was changed since and reads {now} now; if that is meant: --anyway");
+    Err(Failure::Usage(why))
 }
 
 fn suggest(

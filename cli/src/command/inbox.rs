@@ -153,5 +153,9 @@ fn step(view: &InboxView) -> String {
 }
 
 fn spoken(kind: InboxKind) -> String {
+    if kind == InboxKind::CommentAnswered {
+        // It may be the first one in its thread.
+        return "comment for you".to_owned();
+    }
     kind.as_str().replace("project", "plan").replace("sign_off", "sign-off").replace('_', " ")
 }

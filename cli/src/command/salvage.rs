@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, path::PathBuf};
 
 use enhance_client::Salvaged;
+use enhance_model::counted;
 use serde::Serialize;
 
 use crate::{
@@ -50,9 +51,13 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     if arguments.without_key {
         let answer = SetAsideAnswer { aside: context.home.set_aside(&context.environment)? };
         context.output.answer(&answer, |sheet| {
-            let aside = answer.aside.display();
-            sheet.line("The database here was set aside, whole and unread, and a new one begun.");
-            sheet.line(format!("It is kept in {aside}, with the key that was here."));
+            let (aside, has_key) = (answer.aside.display(), answer.aside.join("key").exists());
+            let key = if has_key { ", with the key that was here and did not open it" } else { "" };
+            sheet.line("The database here was set aside, whole and unread.");
+            sheet.line(format!("It is kept in {aside}{key}."));
+            sheet.line(
+                "What was never sent from here is in it alone, and opens with its key alone.",
+            );
             next_enrol(sheet);
         })?;
         return Ok(Exit::Done);
@@ -121,8 +126,4 @@ fn next_enrol(sheet: &mut Sheet) {
         "enhance enrol --server URL CODE",
         "enrol here again with a new invitation for you, and then type your recovery key",
     );
-}
-
-fn counted(number: u64, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

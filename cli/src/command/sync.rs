@@ -169,7 +169,7 @@ fn write(sheet: &mut Sheet, report: &SyncReport, pack_is_behind: bool) {
     }
     if report.uploaded + report.uploads_waiting > 0 {
         let (done, left) = (report.uploaded, report.uploads_waiting);
-        sheet.field("Attachments", format!("{done} sent, {left} waiting"));
+        sheet.field("Attachments", format!("{done} sent, {left} not on the server yet"));
     }
     if report.waiting > 0 {
         sheet.field("Waiting", report.waiting.to_string());

@@ -40,7 +40,7 @@ impl From<&Failure> for ErrorDocument {
         Self {
             error: ErrorBody {
                 code: failure.code(),
-                message: failure.to_string(),
+                message: failure.said(),
                 exit_code: failure.exit() as u8,
                 hint: failure.hint(),
                 candidates,

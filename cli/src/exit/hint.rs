@@ -13,7 +13,7 @@ impl Failure {
         let Self::Core(Error::Offline { obstacle, .. }) = self else { return way_out };
         let Some(until) = obstacle.retry_in().and_then(clock_in) else { return way_out };
         let asks = match obstacle {
-            Obstacle::Busy { .. } => "the server asks",
+            Obstacle::Busy { .. } | Obstacle::ServerFull { .. } => "the server asks",
             _ => "what answered asks",
         };
         let way_out = way_out.map(|way_out| format!("; {way_out}")).unwrap_or_default();
@@ -93,7 +93,11 @@ const fn way_on(obstacle: &Obstacle, errand: Errand) -> &'static str {
         (Obstacle::Stranger { .. }, _) => {
             "see in a browser whether this network asks for a sign-in, and try the same again"
         }
-        (Obstacle::NoProgress, _) => "tell whoever runs the server",
+        (Obstacle::ServerFull { .. }, Errand::Syncing) => {
+            "your work is safe here; tell whoever runs the server, and try `enhance sync` again \
+             later"
+        }
+        (Obstacle::NoProgress | Obstacle::ServerFull { .. }, _) => "tell whoever runs the server",
         (Obstacle::AnotherServer, _) => "ask whoever runs the server for its address",
         (
             Obstacle::UnknownName
@@ -163,6 +167,7 @@ mod tests {
         let retry_in = Some(std::time::Duration::from_secs(600));
         for (obstacle, who) in [
             (Obstacle::Busy { retry_in }, "the server asks to wait until "),
+            (Obstacle::ServerFull { retry_in }, "the server asks to wait until "),
             (Obstacle::Stranger { status: 503, retry_in }, "what answered asks to wait until "),
         ] {
             let errand = Errand::Syncing;

@@ -4,10 +4,10 @@ mod document;
 mod failure;
 mod hint;
 
-use std::io;
+use std::{env, io};
 
 use enhance_client::Error;
-use enhance_model::{LimitExceeded, RefusalCode, disk};
+use enhance_model::{LimitExceeded, RefusalCode, disk, shortened};
 
 pub use self::{document::ErrorDocument, failure::Failure};
 
@@ -53,7 +53,17 @@ Exit codes:
   9    something was refused or put in quarantine
   130  interrupted with Ctrl-C";
 
+/// The words of the command line.
+pub fn typed() -> impl Iterator<Item = String> {
+    env::args_os().map(|word| word.to_string_lossy().into_owned())
+}
+
 impl Failure {
+    /// Why it was not done, without the whole of what was typed.
+    pub fn said(&self) -> String {
+        shortened(&self.to_string(), typed())
+    }
+
     /// The exit code that a script can act on.
     pub fn exit(&self) -> Exit {
         match self {
@@ -102,7 +112,9 @@ fn core_exit(error: &Error) -> Exit {
 fn refused_exit(code: RefusalCode) -> Exit {
     match code {
         RefusalCode::SignInNeeded | RefusalCode::HasLeft => Exit::SignIn,
-        RefusalCode::RateLimited | RefusalCode::Unavailable => Exit::Offline,
+        RefusalCode::RateLimited | RefusalCode::Unavailable | RefusalCode::ServerFull => {
+            Exit::Offline
+        }
         RefusalCode::InvitationUnknown
         | RefusalCode::InvitationUsed
         | RefusalCode::InvitationExpired

@@ -2,10 +2,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use automerge::{ActorId, Author, AutoCommit, ReadDoc};
-use enhance_model::{ChangeHash, DeviceId, Version};
+use automerge::{
+    ActorId, Author, AutoCommit, ReadDoc,
+    transaction::{CommitOptions, Transactable},
+};
+use enhance_model::{ChangeHash, DeviceId, Timestamp, Version};
 
-use crate::DocumentError;
+use crate::{Change, DocumentError};
 
 /// Opens bytes of ours. They are trusted, but a disk can damage what it keeps and the engine
 /// panics on some damaged bytes, which must not take the app with it.
@@ -18,6 +21,28 @@ pub fn load(bytes: &[u8]) -> Result<AutoCommit, DocumentError> {
 pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, DocumentError> {
     catch_unwind(AssertUnwindSafe(work))
         .map_err(|_| DocumentError::Unreadable { reason: "the engine panicked".to_owned() })
+}
+
+/// Makes the change of what was written since the last one, if anything was and it is not more than
+/// this many operations.
+pub fn commit(
+    doc: &mut AutoCommit,
+    now: Timestamp,
+    limit: u64,
+) -> Result<Option<Change>, DocumentError> {
+    let operations = doc.pending_ops() as u64;
+    if operations == 0 {
+        doc.rollback();
+        return Ok(None);
+    }
+    if operations > limit {
+        doc.rollback();
+        return Err(DocumentError::EditTooLarge { operations, limit });
+    }
+    // Automerge counts in seconds, and so do the other programmes that read its documents.
+    let seconds = now.as_millis().div_euclid(1_000);
+    let hash = doc.commit_with(CommitOptions::default().with_time(seconds));
+    Ok(hash.and_then(|hash| doc.get_change_by_hash(&hash)).map(Change::from_engine))
 }
 
 /// Whether a document has a change.

@@ -1,6 +1,6 @@
 //! Why a document could not be opened, read or edited.
 
-use enhance_model::{ChangeHash, DocumentKind, Noun, Quoted};
+use enhance_model::{ChangeHash, DocumentKind, Noun, Quoted, counted};
 
 /// Why a document could not be opened, read or edited.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +25,7 @@ pub enum DocumentError {
     #[error("the document has no change {hash}")]
     UnknownVersion { hash: ChangeHash },
     /// Changes need others that are neither in the document nor among them.
-    #[error("{} changes are missing that these depend on, the first is {first}", .count)]
+    #[error("{} missing that these depend on, the first is {first}", lacking(*.count))]
     MissingDependencies {
         /// How many are missing.
         count: usize,
@@ -79,6 +79,11 @@ pub enum DocumentError {
     UnfaithfulSnapshot,
     #[error("the document engine failed: {reason}")]
     Engine { reason: String },
+}
+
+fn lacking(count: usize) -> String {
+    let are = if count == 1 { "is" } else { "are" };
+    format!("{} {are}", counted(count, "change"))
 }
 
 impl From<automerge::AutomergeError> for DocumentError {

@@ -30,3 +30,4 @@ pub use gate::{
     Piece, Ruling, try_whole,
 };
 pub use kinds::{Content, Edit, NewDocument, TextField};
+pub use limits::operations_within;

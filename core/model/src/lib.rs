@@ -70,7 +70,7 @@ pub use ownership::{Claim, Handover, Ownership};
 pub use person::{Person, PersonName, PersonRole, Right, Role};
 pub use refusal::RefusalCode;
 pub use round::Round;
-pub use sentence::{Quoted, counted};
+pub use sentence::{Quoted, counted, shortened};
 pub use sorted::{Items, Sorted};
 pub use time::{CalendarDate, Minutes, Timestamp, UtcOffset};
 pub use words::UnknownWord;

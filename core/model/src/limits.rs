@@ -50,7 +50,7 @@ pub enum LimitExceeded {
         limit: u64,
     },
     /// A single text is too long.
-    #[error("this text is too long: {limit} characters fit here. Continue it in a new document")]
+    #[error("this text is too long: {limit} characters fit here. {}", advice(*limit))]
     Text { limit: u64 },
     /// The document's history is too large.
     #[error(
@@ -79,6 +79,15 @@ pub enum LimitExceeded {
         bytes: u64,
         limit: u64,
     },
+}
+
+/// What to do with the rest of a text.
+const fn advice(limit: u64) -> &'static str {
+    if limit <= STRING_CHARS as u64 {
+        "Say it in fewer words here, and the rest in the text"
+    } else {
+        "Continue it in a new document"
+    }
 }
 
 impl LimitExceeded {
@@ -188,13 +197,23 @@ mod tests {
 
     #[test]
     fn a_text_of_exactly_the_limit_fits_and_one_more_does_not() {
-        let limits = Limits { text_chars: 3, ..Limits::default() };
-        assert_eq!(limits.check_text("äöü"), Ok(()));
-        let error = limits.check_text("äöü!").unwrap_err();
+        let limits = Limits { text_chars: 600, ..Limits::default() };
+        assert_eq!(limits.check_text(&"ä".repeat(600)), Ok(()));
+        let error = limits.check_text(&"ä".repeat(601)).unwrap_err();
         assert_eq!(error.code(), RefusalCode::TextTooLong);
         assert_eq!(
             error.to_string(),
-            "this text is too long: 3 characters fit here. Continue it in a new document"
+            "this text is too long: 600 characters fit here. Continue it in a new document"
+        );
+    }
+
+    #[test]
+    fn a_title_that_is_too_long_is_not_to_be_continued_elsewhere() {
+        let error = Limits::default().check_string(&"ä".repeat(501)).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "this text is too long: 500 characters fit here. Say it in fewer words here, and the \
+             rest in the text"
         );
     }
 }

@@ -43,6 +43,8 @@ refusals! {
     RateLimited = "rate_limited", 429;
     /// The server cannot answer now; nothing was stored.
     Unavailable = "unavailable", 503;
+    /// The disk of the server is full; nothing was stored.
+    ServerFull = "server_full", 507;
     InvitationUnknown = "invitation_unknown", 404;
     /// The invitation has been used already.
     InvitationUsed = "invitation_used", 409;

@@ -47,6 +47,42 @@ pub fn counted(count: impl TryInto<u64>, thing: &str) -> String {
     }
 }
 
+/// Letters beyond which nothing is a path or an address that somebody needs whole.
+const LONGEST: usize = 200;
+
+/// A sentence about what was typed, in which nothing long stands as a whole: a text in the place of
+/// a key would fill the screen, and with it a log.
+///
+/// ```
+/// let typed = "x".repeat(10_000);
+/// let said = enhance_model::shortened(&format!("there is no plan {typed} here"), [typed]);
+/// assert_eq!(said, format!("there is no plan {}… here", "x".repeat(80)));
+/// ```
+pub fn shortened(sentence: &str, typed: impl IntoIterator<Item = String>) -> String {
+    let mut short = sentence.to_owned();
+    for word in typed {
+        let value = word.split_once('=').map(|(_, value)| value);
+        for text in [word.as_str()].into_iter().chain(value) {
+            if text.chars().nth(LONGEST).is_some() {
+                short = short.replace(text, &beginning(text));
+            }
+        }
+    }
+    let words = short.split_inclusive(char::is_whitespace);
+    let shown = words.map(|word| {
+        if word.chars().nth(LONGEST).is_none() {
+            return word.to_owned();
+        }
+        let end = word.chars().next_back().filter(|sign| sign.is_whitespace());
+        beginning(word).chars().chain(end).collect()
+    });
+    shown.collect()
+}
+
+fn beginning(text: &str) -> String {
+    text.chars().take(Quoted::CHARS).chain(['…']).collect()
+}
+
 /// The text with a capital letter at its beginning.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();

@@ -49,6 +49,14 @@ impl Timestamp {
         if millis < 0 { 0 } else { millis.unsigned_abs() }
     }
 
+    /// The moment to the minute by clocks that are so far ahead of UTC: `2026-11-22 09:30 +01:00`.
+    pub fn by_clocks(self, offset: UtcOffset) -> String {
+        let there = self.plus_millis(i64::from(offset.minutes()) * 60_000);
+        let there = jiff::Timestamp::from_millisecond(there.0).unwrap_or_default();
+        let there = there.to_zoned(jiff::tz::TimeZone::UTC);
+        format!("{} {:02}:{:02} {offset}", there.date(), there.hour(), there.minute())
+    }
+
     /// The day of this moment in UTC.
     pub fn date(self) -> CalendarDate {
         jiff::Timestamp::from_millisecond(self.0)
@@ -65,6 +73,28 @@ impl fmt::Display for Timestamp {
             Err(_) => write!(f, "{} ms after 1970", self.0),
         }
     }
+}
+
+/// A text in which lines such as `done at: 2026-11-22T08:30:00Z` have their moment as `said` has it;
+/// all else stays as it is.
+///
+/// ```
+/// use enhance_model::{UtcOffset, time::with_moments};
+///
+/// let there = UtcOffset::from_minutes(60).unwrap();
+/// let said = with_moments("done at: 2026-11-22T08:30:00Z\nAt 8:30: tea", |at| Some(at.by_clocks(there)));
+/// assert_eq!(said, "done at: 2026-11-22 09:30 +01:00\nAt 8:30: tea");
+/// ```
+pub fn with_moments(text: &str, said: impl Fn(Timestamp) -> Option<String>) -> String {
+    let with_moment = |line: &str| {
+        let (name, value) = line.split_once(": ")?;
+        let moment: Timestamp = value.parse().ok()?;
+        // What somebody typed in another way is their words.
+        let is_printed = moment.to_string() == value;
+        Some(format!("{name}: {}", said(moment).filter(|_| is_printed)?))
+    };
+    let lines = text.split('\n').map(|line| with_moment(line).unwrap_or_else(|| line.to_owned()));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// Why a text is no moment or no day.

@@ -30,6 +30,10 @@ pub const KEPT_AT_MOST: u32 = 200;
 /// Comments and endorsements that one ticket takes.
 pub const ANSWERS_AT_MOST: u32 = 40;
 
+/// Those of them that come of one visit: a few comments and an endorsement. Whoever has more to say
+/// opens the ticket once more, which counts as a use, so that one holder leaves room to the others.
+pub const ANSWERS_OF_VISIT: u32 = 5;
+
 /// Deeds in one answer at most.
 pub const DEEDS_AT_ONCE: u32 = 100;
 

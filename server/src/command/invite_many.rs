@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use enhance_model::{PersonRole, Timestamp, folding::folded, person::NoRole};
+use enhance_model::{PersonRole, Timestamp, counted, folding::folded, person::NoRole};
 use rusqlite::Connection;
 use serde::Serialize;
 
@@ -124,7 +124,8 @@ fn rows(lines: &[Line]) -> Result<Vec<Row>, Vec<String>> {
 fn row(headings: &[String], line: &Line) -> Result<Row, String> {
     if line.cells.len() > headings.len() {
         let (has, most) = (line.cells.len(), headings.len());
-        return Err(format!("it has {has} cells, and there are {most} columns"));
+        let (has, most) = (counted(has, "cell"), counted(most, "column"));
+        return Err(format!("it has {has}, and the table has {most}"));
     }
     let mut other: BTreeMap<String, String> = headings
         .iter()

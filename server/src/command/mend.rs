@@ -4,7 +4,7 @@ use std::io;
 
 use clap::Args;
 use enhance_documents::{Ends, Piece, ends_of, try_whole};
-use enhance_model::{DocumentId, Epoch};
+use enhance_model::{DocumentId, Epoch, counted};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{arguments::DataFolder, error::CommandError};
@@ -69,7 +69,9 @@ impl Mend {
         audit::add(&transaction, Event { document: Some(document), ..event }, now)?;
         transaction.commit()?;
         let good = all - aside as u64;
-        writeln!(out, "{document} goes on with {good} changes; {aside} were set aside.")?;
+        let good = counted(good, "change");
+        let were = if aside == 1 { "was" } else { "were" };
+        writeln!(out, "{document} goes on with {good}; {aside} {were} set aside.")?;
         writeln!(out, "Start the server again.")?;
         Ok(())
     }
@@ -81,7 +83,7 @@ fn list(db: &Connection, out: &mut dyn io::Write) -> Result<(), CommandError> {
         writeln!(out, "No document is frozen.")?;
     }
     for row in frozen {
-        writeln!(out, "{}  {}  {} changes", row.id, row.kind, row.changes)?;
+        writeln!(out, "{}  {}  {}", row.id, row.kind, counted(row.changes, "change"))?;
     }
     Ok(())
 }

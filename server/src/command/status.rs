@@ -99,7 +99,12 @@ impl Standing {
             free_bytes: space.free,
             disk_bytes: space.disk,
             last_backup,
-            warnings: warnings(&space, &everybody, last_backup, (config, now)),
+            warnings: warnings(
+                &space,
+                &everybody,
+                backed_up_since(db, last_backup)?,
+                (config, now),
+            ),
         })
     }
 
@@ -127,16 +132,30 @@ fn last_backup(db: &Connection) -> Result<Option<Timestamp>, StorageError> {
     Ok(at.map(Timestamp::from_unix_millis))
 }
 
+/// From when on the days without a backup count: before the first one from when the server was
+/// made.
+fn backed_up_since(
+    db: &Connection,
+    last_backup: Option<Timestamp>,
+) -> Result<Option<Timestamp>, StorageError> {
+    if last_backup.is_some() {
+        return Ok(last_backup);
+    }
+    let sql = "SELECT min(at) FROM epoch";
+    let made_at: Option<i64> = db.query_row(sql, [], |each| each.get(0))?;
+    Ok(made_at.map(Timestamp::from_unix_millis))
+}
+
 /// What the operator should see to.
 fn warnings(
     space: &Space,
     everybody: &[people::Overview],
-    last_backup: Option<Timestamp>,
+    backed_up_since: Option<Timestamp>,
     (config, now): (&Config, Timestamp),
 ) -> Vec<String> {
     let mut warnings: Vec<String> = space.warning(&config.space).into_iter().collect();
     let is_old = |at: Timestamp| at.plus_millis(BACKUP_DAYS * DAY_MS) < now;
-    if !everybody.is_empty() && last_backup.is_none_or(is_old) {
+    if !everybody.is_empty() && backed_up_since.is_none_or(is_old) {
         warnings.push(format!(
             "no backup was made for {BACKUP_DAYS} days: enhance-server backup --data DIR --to DIR"
         ));
@@ -151,7 +170,9 @@ fn warnings(
         let named = full.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
         let more = if full.len() > NAMED { ", ..." } else { "" };
         let (percent, count) = (config.space.person_percent, full.len());
-        warnings.push(format!("{count} people use {percent} % of their space: {named}{more}"));
+        let people =
+            if count == 1 { "1 person uses".to_owned() } else { format!("{count} people use") };
+        warnings.push(format!("{people} {percent} % of their space: {named}{more}"));
     }
     warnings
 }

@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use axum::{
-    body::{Body, BodyDataStream},
+    body::{Body, BodyDataStream, HttpBody},
     extract::{FromRequest, Path, Request, rejection::PathRejection},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -29,6 +29,10 @@ pub(super) const SMALL_BYTES: usize = 16 << 10;
 const QUICK_BYTES: usize = 64 << 10;
 /// A pause after each piece of a large body that is let go of: some megabytes a second.
 const LETTING_GO: Duration = Duration::from_millis(4);
+/// How long the beginning of a body is waited for that is refused: it says whose request it is.
+const BEGINNING: Duration = Duration::from_secs(1);
+/// How long nothing more may come of a body that is let go of.
+const NOTHING_MORE: Duration = Duration::from_secs(2);
 /// How soon to come again when others of one's own requests are under way.
 const CROWDED_MS: u32 = 1_000;
 
@@ -112,24 +116,41 @@ impl<T: DeserializeOwned> FromRequest<ServerState> for SmallRequest<T> {
     }
 }
 
-/// Lets go of the body of a request that is refused, and says no after a pause. Of what goes by
-/// only the nonce is looked at, so that the phone knows the refusal as the answer to its request.
+/// Says no after a pause, and lets go of the body of the request.
 pub(super) async fn refuse(state: &ServerState, body: Body, error: RequestError) -> RequestError {
-    let (begun_at, mut begun) = (Instant::now(), Vec::new());
-    let_go(state, &mut body.into_data_stream(), &mut begun).await;
+    let begun_at = Instant::now();
+    let error = refuse_rest(state, body.into_data_stream(), Vec::new(), error).await;
     sleep_until(begun_at + state.config.door.refusal_pause()).await;
+    error
+}
+
+/// Refuses a request of which so much has come. Of what follows only the nonce is looked at, so
+/// that the phone knows the refusal as the answer to its request; the rest goes by while that is
+/// said already.
+async fn refuse_rest(
+    state: &ServerState,
+    mut chunks: BodyDataStream,
+    mut begun: Vec<u8>,
+    error: RequestError,
+) -> RequestError {
+    let until = Instant::now() + BEGINNING;
+    while begun.len() < codec::UP_TO_FRONT {
+        let Ok(Some(Ok(chunk))) = timeout_at(until, chunks.next()).await else { break };
+        keep_front(&mut begun, &chunk);
+    }
+    let state = state.clone();
+    tokio::spawn(async move { let_go(&state, chunks).await });
     error.answering(nonce_in(&begun))
 }
 
 /// Lets go of what else comes of a body, so that the answer is heard: a connection that is closed
-/// while something comes in takes the answer with it. Adds what its front lacks to what begun.
-async fn let_go(state: &ServerState, chunks: &mut BodyDataStream, begun: &mut Vec<u8>) {
-    let most = request_limit(state);
+/// while something comes in takes the answer with it.
+async fn let_go(state: &ServerState, mut chunks: BodyDataStream) {
+    let most = request_limit(state).saturating_mul(2);
     let letting_go = async {
         let (mut bytes, mut turn) = (0, None);
-        while let Some(Ok(chunk)) = chunks.next().await {
+        while let Ok(Some(Ok(chunk))) = timeout(NOTHING_MORE, chunks.next()).await {
             bytes += chunk.len();
-            keep_front(begun, &chunk);
             if bytes > most {
                 break;
             }
@@ -142,7 +163,7 @@ async fn let_go(state: &ServerState, chunks: &mut BodyDataStream, begun: &mut Ve
             }
         }
     };
-    // Whoever takes longer hears nothing.
+    // Whoever takes longer may not hear it.
     let _ = timeout(state.config.door.pause(), letting_go).await;
 }
 
@@ -202,16 +223,23 @@ pub(super) struct Held {
 }
 
 /// The body's bytes, of which no more are taken in than this, as long as they come at a pace and
-/// there is room for them.
+/// there is room for them. One that is said to be larger is not waited for.
 pub(super) async fn read_body(
     state: &ServerState,
     body: Body,
     limit: usize,
 ) -> Result<Held, RequestError> {
+    let is_too_much = body.size_hint().lower() > limit as u64;
     let mut held = Held { bytes: Vec::new(), share: state.held.share() };
-    match fill(&mut held, state, &mut body.into_data_stream(), limit).await {
+    let mut chunks = body.into_data_stream();
+    let filled = if is_too_much {
+        Err(RefusalCode::RequestTooLarge)
+    } else {
+        fill(&mut held, state, &mut chunks, limit).await
+    };
+    match filled {
         Ok(()) => Ok(held),
-        Err(code) => Err(RequestError::new(code).answering(nonce_in(&held.bytes))),
+        Err(code) => Err(refuse_rest(state, chunks, held.bytes, code.into()).await),
     }
 }
 
@@ -233,7 +261,6 @@ async fn fill(
             continue;
         }
         keep_front(&mut held.bytes, &chunk);
-        let_go(state, chunks, &mut held.bytes).await;
         let (too_large, full) = (RefusalCode::RequestTooLarge, RefusalCode::Unavailable);
         return Err(if is_too_much { too_large } else { full });
     }

@@ -42,11 +42,30 @@ pub enum StorageError {
     /// The transaction could not be committed.
     #[error("nothing of the transaction was stored")]
     NotCommitted,
+    /// The transaction could not be committed for want of room.
+    #[error("the disk is full; nothing of the transaction was stored")]
+    NoRoom,
     #[error("the server is stopping")]
     Closed,
 }
 
+/// The index of the log could not grow.
+const SHARED_MEMORY_SIZE: i32 = rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+
 impl StorageError {
+    /// Whether it says that the disk is full, and nothing else.
+    pub fn is_want_of_room(&self) -> bool {
+        match self {
+            Self::Database(rusqlite::Error::SqliteFailure(failure, _)) => {
+                failure.code == rusqlite::ErrorCode::DiskFull
+                    || failure.extended_code == SHARED_MEMORY_SIZE
+            }
+            Self::File { source, .. } => disk::has_no_room(source),
+            Self::NoRoom => true,
+            _ => false,
+        }
+    }
+
     /// Whether this is what happens on a disk without room.
     pub(crate) fn is_of_full_disk(&self) -> bool {
         use rusqlite::ErrorCode::{CannotOpen, DiskFull, SystemIoFailure};

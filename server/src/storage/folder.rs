@@ -91,8 +91,16 @@ impl Folder {
     /// A folder in which a server has been at work.
     pub fn existing(root: &Path) -> Result<Self, StorageError> {
         let folder = Self { root: root.to_owned() };
-        if folder.database().is_file() {
-            return Ok(folder);
+        let database = folder.database();
+        let opened = OpenOptions::new().read(true).write(true).open(&database);
+        match opened {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                let why = format!("it belongs to {}; do this as that user", owner(root));
+                let error = io::Error::new(io::ErrorKind::PermissionDenied, why);
+                return Err(StorageError::file(root.display().to_string())(error));
+            }
+            _ if database.is_file() => return Ok(folder),
+            _ => {}
         }
         let missing = io::Error::new(io::ErrorKind::NotFound, "no server has kept data here");
         Err(StorageError::file(root.display().to_string())(missing))
@@ -231,6 +239,19 @@ fn set_mode(path: &Path, mode: u32) -> Result<(), StorageError> {
 #[cfg(not(unix))]
 fn set_mode(_: &Path, _: u32) -> Result<(), StorageError> {
     Ok(())
+}
+
+/// Whose a folder is, as far as that can be seen.
+#[cfg(unix)]
+fn owner(folder: &Path) -> String {
+    use std::os::unix::fs::MetadataExt;
+    let found = fs::metadata(folder);
+    found.map_or_else(|_| "another user".to_owned(), |it| format!("the user number {}", it.uid()))
+}
+
+#[cfg(not(unix))]
+fn owner(_: &Path) -> String {
+    "another user".to_owned()
 }
 
 #[cfg(test)]

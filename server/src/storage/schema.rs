@@ -23,6 +23,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/012_joined.sql"),
     include_str!("../../migrations/013_tickets.sql"),
     include_str!("../../migrations/014_late.sql"),
+    include_str!("../../migrations/015_visit.sql"),
 ];
 
 /// Kibibytes of the database that the writing thread keeps in memory.

@@ -117,21 +117,35 @@ pub fn done_before(
 }
 
 /// How many comments and endorsements a ticket has.
-pub fn answers(db: &Connection, ticket: ItemId) -> Result<u64, StorageError> {
-    let sql = "SELECT count(*) AS answers FROM ticket_deed WHERE ticket = ?1 AND deed <> 'open'";
-    let count = |each: &Row<'_>| row::count(each, "answers");
-    Ok(db.prepare_cached(sql)?.query_row([ticket.as_bytes()], count)?)
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answers {
+    pub all: u64,
+    /// Those of one visit.
+    pub of_visit: u64,
 }
 
-/// Keeps what somebody did with a ticket. Its number is given here.
-pub fn note(db: &Connection, done: &Done) -> Result<(), StorageError> {
-    let sql = "INSERT INTO ticket_deed (ticket, id, deed, at, sealed) VALUES (?1, ?2, ?3, ?4, ?5)";
+/// How many comments and endorsements a ticket has, and how many of them are of a visit.
+pub fn answers(db: &Connection, ticket: ItemId, visit: ItemId) -> Result<Answers, StorageError> {
+    let sql = "SELECT count(*) AS every, count(*) FILTER (WHERE visit = ?2) AS of_visit
+        FROM ticket_deed WHERE ticket = ?1 AND deed <> 'open'";
+    let count = |each: &Row<'_>| -> rusqlite::Result<_> {
+        Ok(Answers { all: row::count(each, "every")?, of_visit: row::count(each, "of_visit")? })
+    };
+    let key = params![ticket.as_bytes(), visit.as_bytes()];
+    Ok(db.prepare_cached(sql)?.query_row(key, count)?)
+}
+
+/// Keeps what somebody did with a ticket in a visit. Its number is given here.
+pub fn note(db: &Connection, done: &Done, visit: ItemId) -> Result<(), StorageError> {
+    let sql = "INSERT INTO ticket_deed (ticket, id, deed, at, sealed, visit)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
     db.prepare_cached(sql)?.execute(params![
         done.ticket.as_bytes(),
         done.id.as_bytes(),
         done.deed.as_str(),
         done.at.as_millis(),
         done.sealed,
+        visit.as_bytes(),
     ])?;
     Ok(())
 }

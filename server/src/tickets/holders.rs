@@ -4,7 +4,7 @@ use enhance_model::{RefusalCode, Timestamp, ticket::TicketDeed};
 use enhance_protocol::{
     AnswerTicketRequest, AnswerTicketResponse, Done, KeptTicket, OpenTicketRequest,
     OpenTicketResponse,
-    ticket::{ANSWERS_AT_MOST, DEED_BYTES},
+    ticket::{ANSWERS_AT_MOST, ANSWERS_OF_VISIT, DEED_BYTES},
 };
 use rusqlite::Connection;
 
@@ -21,6 +21,9 @@ use crate::{
         tickets::{self, TicketRow},
     },
 };
+
+const VISIT_IS_FULL: &str =
+    "you have answered as often as one visit may; open the ticket once more to say more";
 
 /// Opens a ticket. The same visit again has the same answer and counts no use.
 pub async fn open(
@@ -55,7 +58,7 @@ fn visit(
             ticket.kept.uses_left -= 1;
             let (deed, sealed) = (TicketDeed::Open, request.sealed);
             let done = Done { number: 0, ticket: id, id: request.visit, deed, at: now, sealed };
-            tickets::note(write.db, &done)?;
+            tickets::note(write.db, &done, request.visit)?;
             audit::add(write.db, event(Action::OpenTicket, None, &ticket), now)?;
         }
     }
@@ -100,10 +103,15 @@ fn say(
         Some(_) => return Err(StepError::Code(RefusalCode::MalformedRequest)),
         None => {}
     }
-    if tickets::answers(write.db, of)? >= u64::from(ANSWERS_AT_MOST) {
+    let answers = tickets::answers(write.db, of, visit)?;
+    if answers.of_visit >= u64::from(ANSWERS_OF_VISIT) {
+        return Err(StepError::Because(RefusalCode::TicketFull, VISIT_IS_FULL));
+    }
+    if answers.all >= u64::from(ANSWERS_AT_MOST) {
         return Err(StepError::Code(RefusalCode::TicketFull));
     }
-    tickets::note(write.db, &Done { number: 0, ticket: of, id, deed, at: now, sealed })?;
+    let done = Done { number: 0, ticket: of, id, deed, at: now, sealed };
+    tickets::note(write.db, &done, visit)?;
     audit::add(write.db, event(Action::AnswerTicket, None, &ticket), now)?;
     Ok(now)
 }

@@ -28,6 +28,7 @@ fn on_a_disk(size: &str, home: &Home, steps: &str) -> String {
         .env("DISK", disk.path())
         .env("FROM", home.path())
         .env("ENHANCE", programs::enhance())
+        .env("SERVER", programs::server())
         .env("NO_PROXY", "*")
         .output()
         .unwrap_or_else(|error| panic!("no unshare, by which a disk is mounted: {error}"));
@@ -70,7 +71,9 @@ fn d1_on_a_full_disk_everything_is_read_nothing_is_written_and_deleting_makes_ro
     let new = format!("--json reflect new --template {} --title Another", content::TEMPLATE);
     let steps = format!(
         r#"
+e {new} --answer "what=There was marmalade."
 fill 1
+echo "@ waiting"; e search marmalade
 for round in 1 2; do
 echo "@ list $round"; e reflect list; fill "list-$round"
 echo "@ status $round"; e status; fill "status-$round"
@@ -104,6 +107,8 @@ echo "@ end"; e reflect list
             assert!(part.ends_with("= 0"), "{what}: {said}");
         }
     }
+    let found = after(&said, "waiting");
+    assert!(found.contains("*marmalade*") && found.ends_with("= 0"), "{said}");
     for what in ["write", "edit"] {
         let part = after(&said, what);
         assert!(part.contains("storage_full") && part.contains("= 8"), "{what}: {said}");
@@ -231,4 +236,41 @@ echo "@ nothing"; e --json reflect list
         assert!(part.contains("read_only_folder") && part.ends_with("= 8"), "{what}: {said}");
     }
     assert!(!after(&said, "nothing").ends_with("= 0"), "{said}");
+}
+
+/// The server is on the disk here, and the home is not.
+#[test]
+fn d4_a_server_on_a_full_disk_says_that_and_takes_what_waits_once_there_is_room() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Karim");
+    let steps = format!(
+        r#"
+"$SERVER" serve --data "$DISK/server" --listen 127.0.0.1:0 > "$DISK/said" 2>/dev/null &
+server=$!
+until grep -q ready "$DISK/said" 2>/dev/null; do sleep 0.1; done
+url=$(sed -n 's/enhance-server ready at //p' "$DISK/said")
+code=$("$SERVER" invite --data "$DISK/server" --role trainee --name Asha | head -n 1)
+own=$(mktemp -d)
+o() {{ "$ENHANCE" --home "$own/home" "$@" && echo "= 0" || echo "= $?"; }}
+o enrol --server "$url" "$code" > /dev/null
+o sync > /dev/null
+words=$(head -c 90000 /dev/urandom | base64 -w 0)
+o reflect new --template {} --title Night --answer "what=$words" > /dev/null
+fill 1
+echo "@ full"; o --json sync
+echo "@ status"; o status
+rm "$DISK"/full-*
+echo "@ room"; o sync
+echo "@ waiting"; o --json status
+kill "$server"; wait "$server" 2>/dev/null
+rm -r "$own"
+"#,
+        content::TEMPLATE
+    );
+    let said = on_a_disk("48m", &home, &steps);
+    let full = after(&said, "full");
+    assert!(full.contains("the server has no room left") && full.ends_with("= 4"), "{said}");
+    assert!(after(&said, "status").contains("the server has no room left"), "{said}");
+    assert!(after(&said, "room").ends_with("= 0"), "{said}");
+    assert!(after(&said, "waiting").contains("\"waiting_entries\": 0"), "{said}");
 }

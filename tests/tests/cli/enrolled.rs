@@ -167,3 +167,58 @@ fn who_left_is_told_so_and_what_to_do() {
     assert_eq!(trainee.json(&["status"])["counts"]["stored"], 1, "the server has it");
     assert_eq!(trainee.run(&["reflect", "list"]).exit, 0);
 }
+
+#[test]
+fn what_is_refused_leaves_nothing_and_is_not_echoed_whole() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Karim");
+    home.json(&["sync"]);
+    let long = "So long a title. ".repeat(400);
+    let key = "x".repeat(8_000);
+    let new = ["reflect", "new", "--template", "quick-capture"];
+    let wrong: [&[&str]; 7] = [
+        &[&new[..], &["--title", &long]].concat(),
+        &[&new[..], &["--prompted-by", "", "--tag", &key]].concat(),
+        &["project", "new", "--title", &long],
+        &["project", "show", &key],
+        &["reflect", "show", &long],
+        &["log", "add", "--minutes", &key, "--kind", "core", "--title", "Teaching"],
+        &["ticket", "end", &key],
+    ];
+    for command in wrong {
+        let ending = home.run(command);
+        assert_ne!(ending.exit, 0, "{}", ending.stdout);
+        assert!(ending.stderr.len() < 1_500, "{}", ending.stderr);
+        let ending = home.run(&[&["--json"], command].concat());
+        assert!(ending.stdout.len() < 1_500, "{}", ending.stdout);
+    }
+    let refused = home.run(&[&new[..], &["--title", &long]].concat());
+    assert!(refused.stderr.contains("Say it in fewer words here"), "{}", refused.stderr);
+    let status = home.json(&["status"]);
+    assert_eq!(status["sync"]["waiting_entries"], 0, "{status}");
+    assert_eq!(status["counts"], serde_json::json!({ "saved": 0, "sent": 0, "stored": 0 }));
+}
+
+#[test]
+fn a_suggestion_about_changed_text_asks_and_names_the_word_that_answers() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Rao");
+    let made = home.json(&["project", "new", "--title", "Falls"]);
+    let project = made["project"].as_str().unwrap();
+    let write = |text: &str| home.json(&["project", "edit", project, "--section", text]);
+    write("problem=The ward is dark at night.");
+    let words = ["--on", "problem", "--replace", "is dark", "--with", "has no lamps"];
+    let suggested = home.json(&[&["project", "suggest", project][..], &words].concat());
+    let accept = ["project", "accept-suggestion", project, suggested["id"].as_str().unwrap()];
+    write("problem=The ward is very dark at night.");
+    let asked = home.run(&accept);
+    assert_eq!(asked.exit, 2, "{}", asked.stdout);
+    assert!(
+        asked.stderr.contains("is very dark") && asked.stderr.contains("--anyway"),
+        "{}",
+        asked.stderr
+    );
+    home.json(&[&accept[..], &["--anyway"]].concat());
+    let shown = home.json(&["project", "show", project]);
+    assert_eq!(shown["project"]["sections"]["problem"], "The ward has no lamps at night.");
+}

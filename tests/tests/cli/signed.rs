@@ -68,7 +68,8 @@ fn a_project_is_signed_taken_along_and_checked_where_there_is_no_account() {
 
     asha.json(&["project", "edit", text(&project), "--section", "problem=Too dark"]);
     let shown = asha.text(&["sign-off", "show", &request]);
-    assert!(shown.contains("Changed since sign-off") && shown.contains("Too dark"), "{shown}");
+    assert!(shown.contains("Changed since sign-off") && shown.contains("\n+ Too dark"), "{shown}");
+    assert!(!shown.contains("- -") && !shown.contains("- +"), "{shown}");
 }
 
 #[test]

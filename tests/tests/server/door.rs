@@ -82,6 +82,43 @@ fn g4_whose_token_it_is_comes_before_what_they_say() {
 }
 
 #[test]
+fn g4_a_body_that_is_refused_is_not_waited_for() {
+    let world = world("");
+    let device = world.bare_device(Role::Trainee, "Asha");
+    for (device, bytes, code) in [
+        (None, 1_000, RefusalCode::SignInNeeded),
+        (None, 9 << 20, RefusalCode::SignInNeeded),
+        (Some(&device), 9 << 20, RefusalCode::RequestTooLarge),
+    ] {
+        let mut silent = connect(&world);
+        silent.write_all(head(device, bytes).as_bytes()).unwrap();
+        let begun = Instant::now();
+        assert_eq!(refusal(&silent).code, code);
+        assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+        assert!(is_closed(&silent));
+        assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    }
+}
+
+#[test]
+fn g4_whoever_sends_all_of_it_before_they_listen_hears_the_refusal() {
+    let world = world("");
+    let device = world.bare_device(Role::Trainee, "Asha");
+    for (device, bytes, code) in [
+        (None, 4 << 20, RefusalCode::SignInNeeded),
+        (Some(&device), 6 << 20, RefusalCode::RequestTooLarge),
+    ] {
+        let mut sending = connect(&world);
+        sending.write_all(head(device, bytes).as_bytes()).unwrap();
+        for _ in 0..bytes >> 18 {
+            sending.write_all(&vec![0; 1 << 18]).unwrap();
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        assert_eq!(refusal(&sending).code, code);
+    }
+}
+
+#[test]
 fn g4_half_open_connections_end_and_others_come_in() {
     let world = world("connections = 4\nhead_seconds = 1");
     let device = world.bare_device(Role::Trainee, "Asha");

@@ -50,6 +50,43 @@ fn check_warns_by_the_configuration_that_serve_is_given_and_refuses_a_wrong_one(
     assert!(world.server.command(&["check"]).unwrap().contains("whole"));
 }
 
+#[test]
+fn a_backup_is_missed_from_when_the_server_was_made() {
+    let world = World::new();
+    world.bare_device(Role::Trainee, "Asha");
+    let is_missed = || world.server.command(&["status"]).unwrap().contains("no backup");
+    assert!(!is_missed(), "it is new");
+    world.clock.jump_days(8);
+    assert!(is_missed());
+    let to = world.folder().join("backup");
+    world.server.command(&["backup", "--to", to.to_str().unwrap()]).unwrap();
+    assert!(!is_missed());
+    world.clock.jump_days(8);
+    assert!(is_missed());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_folder_of_another_user_is_said_to_be_that() {
+    use std::os::unix::{fs::PermissionsExt, process::CommandExt};
+
+    let world = World::new();
+    let data = world.server.data();
+    fs::set_permissions(&data, fs::Permissions::from_mode(0o000)).unwrap();
+    let mut status = std::process::Command::new(enhance_tests::programs::server());
+    status.args(["status", "--data", data.to_str().unwrap()]);
+    // To whom everything is open is somebody else for this.
+    if fs::read_dir(&data).is_ok() {
+        status.uid(65_534).gid(65_534);
+        fs::set_permissions(world.folder(), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let ended = status.output().unwrap();
+    fs::set_permissions(&data, fs::Permissions::from_mode(0o700)).unwrap();
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(!ended.status.success());
+    assert!(said.contains("belongs to the user number") && said.contains("as that user"), "{said}");
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir(to).unwrap();
     for name in ["server.db", "publisher.key", "receipt.key"] {

@@ -81,6 +81,8 @@ fn g15_people_and_invitations_are_listed_with_when_they_were_last_seen() {
     assert!(text.contains("Dr Lee") && text.contains("fellow"), "{text}");
     let server = json(&world, &["status", "--json"]);
     assert_eq!((&server["people"], &server["open_invitations"]), (&1.into(), &1.into()));
+    world.clock.jump_days(8);
+    let server = json(&world, &["status", "--json"]);
     assert!(server["warnings"].to_string().contains("backup"), "{server}");
 }
 

@@ -10,8 +10,8 @@ use enhance_protocol::{
     AnswerTicketRequest, AnswerTicketResponse, OfferedTicket, OpenTicketRequest,
     OpenTicketResponse, PROTOCOL, Refusal, TicketRequest, TicketResponse, TicketStep, path,
     ticket::{
-        ANSWERS_AT_MOST, DEED_BYTES, DEEDS_AT_ONCE, KEPT_AT_MOST, NOTE_BYTES, OPEN_AT_MOST,
-        SNAPSHOT_BYTES,
+        ANSWERS_AT_MOST, ANSWERS_OF_VISIT, DEED_BYTES, DEEDS_AT_ONCE, KEPT_AT_MOST, NOTE_BYTES,
+        OPEN_AT_MOST, SNAPSHOT_BYTES,
     },
 };
 use enhance_tests::{bare::BareDevice, world::World};
@@ -154,14 +154,34 @@ fn a_holder_does_what_the_ticket_is_for_after_opening_it_and_no_more() {
     let of_answer = answer(&world, (item(6), item(7)), TicketDeed::Comment, 90);
     assert_eq!(code(of_answer), RefusalCode::MalformedRequest, "an answer is no visit");
     assert_eq!(code(open(&world, Some(BEARER), item(6))), RefusalCode::MalformedRequest);
-    for number in 1..ANSWERS_AT_MOST {
+    for number in 1..ANSWERS_OF_VISIT {
         say(numbered(number), TicketDeed::Comment, 90).unwrap();
     }
-    assert_eq!(code(say(item(9), TicketDeed::Comment, 90)), RefusalCode::TicketFull);
+    let more = say(item(9), TicketDeed::Comment, 90).unwrap_err();
+    assert_eq!(more.code, RefusalCode::TicketFull);
+    assert!(more.message.contains("open the ticket once more"), "{}", more.message);
     say(numbered(1), TicketDeed::Comment, 90).expect("the same again is no more");
     open(&world, Some(BEARER), item(10)).unwrap();
+    let of_another = answer(&world, (item(10), item(9)), TicketDeed::Comment, 90);
+    of_another.expect("what one visit said takes nothing from another");
     assert_eq!(code(open(&world, Some(BEARER), item(11))), RefusalCode::TicketUsedUp);
     open(&world, Some(BEARER), item(5)).expect("who had it open can load it anew");
+}
+
+#[test]
+fn a_ticket_takes_only_so_many_answers_of_all_its_visits() {
+    let world = World::new();
+    let ana = world.bare_device(Role::Trainee, "Ana");
+    make(&ana, OfferedTicket { uses: MOST_USES, ..offered(item(1), BEARER) }).unwrap();
+    let say = |number: u32| {
+        let visit = numbered(1_000 + number / ANSWERS_OF_VISIT);
+        open(&world, Some(BEARER), visit).unwrap();
+        answer(&world, (visit, numbered(number)), TicketDeed::Comment, 90)
+    };
+    for number in 0..ANSWERS_AT_MOST {
+        say(number).unwrap();
+    }
+    assert_eq!(code(say(ANSWERS_AT_MOST)), RefusalCode::TicketFull);
 }
 
 #[test]

@@ -100,6 +100,11 @@ async fn attached_offline_sent_after_the_words_fetched_elsewhere_and_destroyed_e
     assert_eq!(on_server.len(), 1);
     assert_eq!(on_server[0].len() as u64, one(&phone, of).attachment.sealed_bytes);
 
+    // The tablet hears that the server has it, and does not say that it sent it.
+    let report = tablet.sync().await;
+    assert_eq!((report.uploaded, report.uploads_waiting), (0, 0));
+    assert!(one(&tablet, of).stored);
+
     // On the tablet it comes when it is asked for, also in two goes.
     tablet.network.set_for("/v1/blobs", Weather::CutResponse { after: 300_000 });
     assert!(fetch(&tablet, of).await.is_err());

@@ -1,6 +1,6 @@
 //! A limit is heard of while typing, in the words the server would use, before any text is lost.
 
-use enhance_client::Error;
+use enhance_client::{DraftField, Error};
 use enhance_model::{
     ItemId, LimitExceeded, Noun,
     change_project::{Item, Measure, ProjectEdit, Section::Problem},
@@ -76,4 +76,31 @@ async fn a_document_edited_too_often_says_so() {
     ana.sync().await;
     assert!(ana.quarantined().unwrap().is_empty());
     assert_eq!(ana.section(project, Problem), "98");
+}
+
+#[tokio::test]
+async fn a_pasted_text_longer_than_one_change_reaches_everybody_whole() {
+    let world = World::builder().settings("[limits]\nchange_bytes = 100_000\n").begin();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    let project = world.shared_project(&ana, &[&ben]).await;
+    let reflection = ana.reflect("Long");
+    let tablet = world.trusted_device(&ana, "Ana's tablet").await;
+    let pasted = "Minutes of a long meeting. \u{1f4dd} ".repeat(5_000);
+    let shorter = "A summary of them. ".repeat(4_000);
+    for text in [pasted.as_str(), &shorter, ""] {
+        let seen = ana.project(project).unwrap().version;
+        ana.autosave(project, &DraftField::Section(Problem), &seen, text).unwrap();
+        ana.settle(project).unwrap();
+        ana.answer(reflection, text);
+        world.settle(&[&ana, &ben, &tablet]).await;
+        assert_eq!(ben.section(project, Problem), text);
+        assert_eq!(tablet.answered(reflection), text);
+    }
+    ana.write(project, Problem, &pasted);
+    world.settle(&[&ana, &ben]).await;
+    ben.comment(project, "problem", &pasted[..120_000]).unwrap();
+    world.settle(&[&ana, &ben]).await;
+    assert!(ana.quarantined().unwrap().is_empty() && ben.quarantined().unwrap().is_empty());
+    let thread = ana.threads(project).unwrap().remove(0);
+    assert_eq!(thread.first.unwrap().body, pasted[..120_000]);
 }

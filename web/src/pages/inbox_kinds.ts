@@ -14,7 +14,7 @@ export const kinds: Record<InboxKind, string> = {
   actionOverdue: "Action overdue",
   projectSilent: "Quiet plan",
   measureWithoutValue: "Measure without a value",
-  commentAnswered: "Answer to you",
+  commentAnswered: "Comment for you",
   signOffAnswered: "Sign-off answered",
   ticketAnswered: "A ticket answered",
   nudge: "Nudge",

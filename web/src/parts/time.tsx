@@ -22,6 +22,13 @@ export function minutesAhead(offset: string): number {
   return offset.startsWith("-") ? -ahead : ahead;
 }
 
+const printed = /^([^:\n]+: )(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)$/gm;
+
+/** A text of documents, with lines such as `done at: 2026-11-22T08:30:00Z` as a person says them. */
+export function withMoments(text: string): string {
+  return text.replace(printed, (_, name: string, at: string) => name + minute.format(new Date(at)));
+}
+
 /** A count with its noun: "1 plan", "3 plans". */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -37,10 +37,12 @@ export class Field {
   #steps = undoing.NOTHING_DONE;
   #composition: Composition | undefined;
 
-  constructor(box: TextBox, text: string, open: (text: string) => Typing) {
+  /** `typing` goes on with what was typed before, which is the text that it is handed. */
+  constructor(box: TextBox, text: string, open: (text: string) => Typing, typing?: Typing) {
     this.#box = box;
     this.#open = open;
     this.#text = text;
+    this.#typing = typing;
     box.value = text;
   }
 

@@ -1,18 +1,14 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Fault, faultOf } from "../core/fault";
 import { Field, type TextBox, type Typing } from "./field";
+import { heldAt, Opened, type Said } from "./held";
 
 type Box = TextBox & EventTarget;
 
-/** What the core says of a text that is being typed. */
-export interface Said {
-  readonly text: string;
-  /** Why the newest text is not kept or not part of the document; null if it is, or will be. */
-  readonly failure: Error | null;
-}
-
 /** A text that the core keeps while a person types. */
 export interface Kept {
+  /** Which text of which document it is. */
+  where: string;
   /** What the document says, with what was typed and is not settled. */
   text: string;
   /** Begins typing in the core on this text, and hears what it says from then on. */
@@ -29,7 +25,7 @@ export interface FieldOnPage<E extends Box> {
 }
 
 /** Binds a `<textarea>` or an `<input>` to a text that the core keeps. */
-export function useField<E extends Box>({ text, open }: Kept): FieldOnPage<E> {
+export function useField<E extends Box>({ where, text, open }: Kept): FieldOnPage<E> {
   const [failure, setFailure] = useState<Error | null>(null);
   const field = useRef<Field | undefined>(undefined);
   const element = useRef<E | null>(null);
@@ -39,12 +35,15 @@ export function useField<E extends Box>({ text, open }: Kept): FieldOnPage<E> {
   useLayoutEffect(() => {
     const box = element.current;
     if (!box) return;
-    const made: Field = new Field(box, text, (on) =>
-      opening.current(on, (said) => {
-        made.arrives(said.text);
-        setFailure(said.failure);
-      }),
-    );
+    const hear = (said: Said) => {
+      made.arrives(said.text);
+      setFailure(said.failure);
+    };
+    const begin = (on: string) => new Opened(where, on, (show) => opening.current(on, show), hear);
+    const before = heldAt(where);
+    const made: Field = new Field(box, before?.said.text ?? text, begin, before);
+    before?.resume(hear);
+    setFailure(before?.said.failure ?? null);
     field.current = made;
     const stop = listening(box, made);
     return () => {

@@ -61,6 +61,11 @@ pub enum Obstacle {
         /// How long it asks to wait, if it says so; at most an hour.
         retry_in: Option<Duration>,
     },
+    /// The disk of the server is full, and whoever runs it has to make room.
+    ServerFull {
+        /// How long it asks to wait, if it says so; at most an hour.
+        retry_in: Option<Duration>,
+    },
     /// The server answers, and its answers lead nowhere.
     NoProgress,
     /// It is an Enhance server, and not the one this device is enrolled at.
@@ -95,6 +100,9 @@ impl From<client::Obstacle> for Obstacle {
             client::Obstacle::NotHttp => Self::NotHttp,
             client::Obstacle::Busy { retry_in } => {
                 Self::Busy { retry_in: retry_in.map(Into::into) }
+            }
+            client::Obstacle::ServerFull { retry_in } => {
+                Self::ServerFull { retry_in: retry_in.map(Into::into) }
             }
             client::Obstacle::NoProgress => Self::NoProgress,
             client::Obstacle::AnotherServer => Self::AnotherServer,

@@ -80,16 +80,10 @@ pub fn new(context: &Context, arguments: &NewArguments) -> Result<Exit, Failure>
     check_prompts(template, &answers)?;
     programme::check_tags(&core, &arguments.tags)?;
     let prompted_by = arguments.prompted_by.as_deref();
-    let document = core.create_reflection(&arguments.template, &arguments.title, prompted_by)?;
     let edits: Vec<_> = answered(answers).chain(tagged(&arguments.tags)).collect();
-    let version = match core.edit_reflection(document, None, &edits) {
-        Ok(version) => version,
-        Err(error) => {
-            // An empty reflection is not what was asked for.
-            core.delete(document)?;
-            return Err(error.into());
-        }
-    };
+    let NewArguments { template, title, .. } = arguments;
+    let document = core.create_reflection_with(template, title, prompted_by, &edits)?;
+    let version = core.reflection(document)?.version;
     answer(context, &EditAnswer { document, version }, "Reflection")
 }
 
@@ -124,9 +118,11 @@ pub fn draft(context: &Context, arguments: &DraftArguments) -> Result<Exit, Fail
     let document = documents::reflection(&core, &arguments.id)?;
     let shown = core.reflection(document)?;
     check_prompts(shown.template.as_ref(), &answers)?;
-    for (prompt, text) in answers {
-        core.autosave(document, &DraftField::Answer(prompt), &shown.version, &text)?;
-    }
+    // One that is too long is kept as well, and so are those after it.
+    let saved = answers.into_iter().map(|(prompt, text)| {
+        core.autosave(document, &DraftField::Answer(prompt), &shown.version, &text)
+    });
+    saved.fold(Ok(()), Result::and)?;
     let saved = EditAnswer { document, version: shown.version };
     context.output.answer(&saved, |sheet| {
         sheet.line(format!("Draft of {} saved here.", short(document)));

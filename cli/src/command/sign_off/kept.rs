@@ -8,7 +8,7 @@ use crate::{
     exit::Failure,
     ids::{self, short},
     output::Sheet,
-    when::when,
+    when::{when, with_moments},
 };
 
 /// The one with the id that was typed, if there is one.
@@ -94,5 +94,5 @@ pub fn write(sheet: &mut Sheet, one: &KeptSignOffView) {
     sheet.prose(&one.paper.sign_off.statement);
     write_changed(sheet, &one.changed, "sign-off");
     sheet.heading("Text");
-    sheet.prose(&one.paper.text);
+    sheet.prose(&with_moments(&one.paper.text));
 }

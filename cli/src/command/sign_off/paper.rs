@@ -16,6 +16,7 @@ use crate::{
     exit::{Exit, Failure},
     file::write_whole,
     ids::{self, short},
+    when::with_moments,
 };
 
 /// No file of a sign-off is larger.
@@ -110,7 +111,7 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
             sheet.line("Compare that key with the one of your organisation, or give --publisher.");
         }
         sheet.heading(format!("What was signed  [{}]", short(paper.sign_off.request)));
-        sheet.prose(&paper.text);
+        sheet.prose(&with_moments(&paper.text));
         if paper.placements.is_some() {
             let role = &verdict.signer_role;
             sheet.heading("What nobody signed");

@@ -6,7 +6,10 @@ use enhance_model::{
     sign_off::{Decision, Difference, SignOff, Signer},
 };
 
-use crate::{output::Sheet, when::when};
+use crate::{
+    output::Sheet,
+    when::{when, with_moments},
+};
 
 /// So much of what changed is said in a list; the rest is on the request's own page.
 const TOLD: usize = 3;
@@ -54,7 +57,7 @@ pub fn write_changed(sheet: &mut Sheet, changed: &ChangedSince, since: &str) {
     }
     for (mark, lines) in [("-", &difference.gone), ("+", &difference.new)] {
         for line in lines.iter().filter(|line| !line.trim().is_empty()) {
-            sheet.item(0, format!("{mark} {line}"));
+            sheet.line(format!("{mark} {}", with_moments(line)));
         }
     }
     if difference.more > 0 {
@@ -68,11 +71,11 @@ pub fn changes(changed: &ChangedSince) -> Vec<String> {
     let Difference { gone, new, more } = difference;
     let marked = |mark: &'static str, lines: &[String]| {
         let lines = lines.iter().filter(|line| !line.trim().is_empty());
-        lines.map(|line| format!("{mark} {line}")).collect::<Vec<_>>()
+        lines.map(|line| format!("{mark}: {}", with_moments(line))).collect::<Vec<_>>()
     };
     let mut all = sentences.clone();
     if all.is_empty() {
-        all.extend(marked("-", gone).into_iter().chain(marked("+", new)));
+        all.extend(marked("gone", gone).into_iter().chain(marked("new", new)));
     }
     let hidden = all.len().saturating_sub(TOLD) + more;
     all.truncate(TOLD);

@@ -14,6 +14,7 @@ use crate::{
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
+    when::with_moments,
 };
 
 /// What `enhance sign-off show` takes.
@@ -63,7 +64,7 @@ fn write_view(sheet: &mut Sheet, ShowAnswer { view, changed }: &ShowAnswer) {
     }
     write_changed(sheet, changed, since(view));
     sheet.heading("Text");
-    sheet.prose(&view.request.text);
+    sheet.prose(&with_moments(&view.request.text));
 }
 
 fn write_answer(sheet: &mut Sheet, answer: &SignOffView) {

@@ -117,7 +117,8 @@ async fn make(context: &Context, arguments: &MakeArguments) -> Result<Exit, Fail
         sheet.line(format!("Ticket {} made, to {right}:", short(ticket.ticket.id)));
         sheet.command(1, &ticket.link);
         let until = when(ticket.ticket.expires_at);
-        sheet.line(format!("It can be opened {uses} times until {until}, by whoever has it."));
+        let often = if uses == 1 { "once".to_owned() } else { format!("{uses} times") };
+        sheet.line(format!("It can be opened {often} until {until}, by whoever has it."));
         sheet.next("enhance ticket list", "who opened it, and what they said");
     })?;
     Ok(Exit::Done)

@@ -1,6 +1,6 @@
 //! Doing refused work once more, as a fresh change of what the document says now.
 
-use enhance_documents::{Document, DocumentError};
+use enhance_documents::{Document, DocumentError, operations_within};
 use enhance_model::{DocumentKind, Noun, RefusalCode, Right, Version};
 use enhance_protocol::{Create, EntryBody};
 use enhance_store::{DocumentRow, DocumentState, Entry, Origin, Quarantine};
@@ -69,17 +69,18 @@ pub(crate) fn replay(state: &mut State, id: i64) -> Result<Version, Error> {
         Way::Anew(row) => return begin_again(state, id, &row, &entries),
     };
     let now = state.now();
+    let most = operations_within(target.facts.limits().change_bytes);
     let document = state.document(&target.row)?;
-    let change = document.replay(&changes, now).map_err(|error| match error {
+    let replayed = document.replay(&changes, (now, most)).map_err(|error| match error {
         DocumentError::MissingDependencies { .. } => Error::not_allowed(GONE),
         other => other.into(),
     })?;
-    let Some(change) = change else {
+    if replayed.is_empty() {
         let version = document.version();
         state.write(|write| Ok(write.resolve_quarantine(id, now)?))?;
         return Ok(version);
-    };
-    let pending = edits::prepare(state, &target, vec![change], (now, None))?;
+    }
+    let pending = edits::prepare(state, &target, replayed, (now, None))?;
     state.write(|write| {
         pending.write(write)?;
         Ok(write.resolve_quarantine(id, now)?)

@@ -19,7 +19,13 @@ use crate::{
 
 /// Whether a refusal is one that time may heal: the entry keeps waiting.
 pub(crate) const fn may_pass(code: RefusalCode) -> bool {
-    matches!(code, RefusalCode::QuotaExceeded | RefusalCode::RateLimited | RefusalCode::Unavailable)
+    matches!(
+        code,
+        RefusalCode::QuotaExceeded
+            | RefusalCode::RateLimited
+            | RefusalCode::Unavailable
+            | RefusalCode::ServerFull
+    )
 }
 
 /// Takes a refused entry out, with everything that was built on it. Says how many went.

@@ -43,13 +43,16 @@ pub struct ReflectionView {
     pub readers: Vec<Reader>,
 }
 
-/// Begins a reflection from a template, in the version that is in use now.
+/// Begins a reflection from a template, in the version that is in use now, with some edits of it.
+/// If one of them is refused there is no reflection.
 pub(crate) fn begin(
     state: &mut State,
     template: &str,
     title: &str,
     prompted_by: Option<&str>,
+    edits: &[ReflectionEdit],
 ) -> Result<DocumentId, Error> {
+    check(state, edits)?;
     let facts = state.facts()?;
     let (template_version, prompts) = prompts::to_begin(state, template)?;
     facts.limits().check_string(title)?;
@@ -63,8 +66,14 @@ pub(crate) fn begin(
         created_at: state.now(),
         ..Reflection::default()
     };
+    for edit in edits {
+        if let ReflectionEdit::Answer { prompt, .. } = edit {
+            asked_prompts::is_asked(&reflection, prompt)?;
+        }
+    }
+    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::Reflection).collect();
     let new = NewDocument::Reflection { owner: facts.person.id, reflection };
-    create::write(state, &facts, &new)
+    create::write_with(state, &facts, &new, &edits)
 }
 
 /// A reflection as it is settled, with what was typed into it beside.
@@ -102,6 +111,15 @@ pub(crate) fn edit(
     base: Option<&Version>,
     edits: &[ReflectionEdit],
 ) -> Result<Version, Error> {
+    check(state, edits)?;
+    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::Reflection).collect();
+    let target = Target::writable(state, id, DocumentKind::Reflection)?;
+    asked_prompts::check(state.document(&target.row)?, &edits)?;
+    edits::edit(state, &target, base, &edits)
+}
+
+/// Refuses edits that nobody makes by hand, and tags that the programme does not have.
+fn check(state: &mut State, edits: &[ReflectionEdit]) -> Result<(), Error> {
     let is_bookkeeping = |edit: &ReflectionEdit| {
         matches!(edit, ReflectionEdit::AddCopy { .. } | ReflectionEdit::RemoveCopy { .. })
     };
@@ -112,9 +130,5 @@ pub(crate) fn edit(
         ReflectionEdit::AddTag { tag } => Some(tag),
         _ => None,
     });
-    keys_of_programme::check_tags(state, tags)?;
-    let edits: Vec<Edit> = edits.iter().cloned().map(Edit::Reflection).collect();
-    let target = Target::writable(state, id, DocumentKind::Reflection)?;
-    asked_prompts::check(state.document(&target.row)?, &edits)?;
-    edits::edit(state, &target, base, &edits)
+    keys_of_programme::check_tags(state, tags)
 }

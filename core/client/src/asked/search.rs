@@ -97,22 +97,38 @@ impl Default for SearchPage {
 /// waits for them to pause.
 const TYPED: u32 = 32;
 
-/// Indexes what was written last, so that it is found; on a disk that takes no writing what was
-/// indexed is all that is found.
-pub(crate) fn index_newest(state: &mut State) -> Result<(), Error> {
-    if state.store().is_read_only() {
-        return Ok(());
-    }
-    state.write(|write| Ok(write.index(IndexFirst::Newest, TYPED, searched_text)?)).map(drop)
+/// How far the index follows what was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Index {
+    /// It has what was written last.
+    Follows,
+    /// Nothing can be written, so that texts wait which it does not have.
+    Waits,
 }
 
-/// Finds words in everything that is indexed.
+/// Indexes what was written last, so that it is found.
+pub(crate) fn index_newest(state: &mut State) -> Result<Index, Error> {
+    if state.store().is_read_only() {
+        return Ok(Index::Waits);
+    }
+    match state.write(|write| Ok(write.index(IndexFirst::Newest, TYPED, searched_text)?)) {
+        Ok(_) => Ok(Index::Follows),
+        Err(Error::StorageFull) => Ok(Index::Waits),
+        Err(error) => Err(error),
+    }
+}
+
+/// Finds words in everything that is indexed, and in what waits for it where that cannot be done.
 pub(crate) fn search(
     store: &StoreReader,
-    query: &str,
-    page: SearchPage,
+    (query, page): (&str, SearchPage),
+    index: Index,
 ) -> Result<Portion<Hit>, Error> {
     let SearchPage { order, offset, limit } = page;
     let search = Search { text: query.to_owned(), order, offset, limit: one_more(limit) };
-    Ok(Portion::first(store.search(&search)?, limit).map(Hit::from))
+    let found = match index {
+        Index::Follows => store.search(&search)?,
+        Index::Waits => store.search_with_waiting(&search, searched_text)?,
+    };
+    Ok(Portion::first(found, limit).map(Hit::from))
 }

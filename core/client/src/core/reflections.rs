@@ -35,7 +35,18 @@ impl LearningCore {
         title: &str,
         prompted_by: Option<&str>,
     ) -> Result<DocumentId, Error> {
-        self.state.with(|state| reflections::begin(state, template, title, prompted_by))
+        self.create_reflection_with(template, title, prompted_by, &[])
+    }
+
+    /// The same with some edits of it. If one of them is refused, nothing was begun.
+    pub fn create_reflection_with(
+        &self,
+        template: &str,
+        title: &str,
+        prompted_by: Option<&str>,
+        edits: &[ReflectionEdit],
+    ) -> Result<DocumentId, Error> {
+        self.state.with(|state| reflections::begin(state, template, title, prompted_by, edits))
     }
 
     /// This person's reflections, changed last first.

@@ -4,7 +4,7 @@ use super::LearningCore;
 use crate::{
     asked::{
         portion::Portion,
-        search::{self, Hit, SearchPage},
+        search::{self, Hit, Index, SearchPage},
     },
     error::Error,
 };
@@ -13,7 +13,9 @@ impl LearningCore {
     /// Finds words in any text a person types; the last one may be unfinished.
     ///
     /// What was saved is found at once; what was typed and is not settled is not. Of thousands of
-    /// texts that arrive together, those changed longest ago are found some moments later.
+    /// texts that arrive together, those changed longest ago are found some moments later. Where
+    /// nothing can be written, as on a full disk, the newest five hundred that are not indexed are
+    /// looked through one by one.
     ///
     /// ```
     /// # let temporary = tempfile::tempdir()?;
@@ -29,13 +31,8 @@ impl LearningCore {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn search(&self, query: &str, page: SearchPage) -> Result<Portion<Hit>, Error> {
-        if self.state.read(|screen| Ok(screen.store().is_indexing_due()?))? {
-            match self.state.with(search::index_newest) {
-                // What is indexed already is found on a full disk as well.
-                Ok(()) | Err(Error::StorageFull) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        self.state.read(|screen| search::search(screen.store(), query, page))
+        let is_due = self.state.read(|screen| Ok(screen.store().is_indexing_due()?))?;
+        let index = if is_due { self.state.with(search::index_newest)? } else { Index::Follows };
+        self.state.read(|screen| search::search(screen.store(), (query, page), index))
     }
 }

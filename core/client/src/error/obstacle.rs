@@ -86,6 +86,13 @@ pub enum Obstacle {
         #[serde(with = "seconds")]
         retry_in: Option<Duration>,
     },
+    /// The disk of the server is full, and whoever runs it has to make room.
+    #[error("the server has no room left, and whoever runs it has to make some")]
+    ServerFull {
+        /// How long it asks to wait, if it says so.
+        #[serde(with = "seconds")]
+        retry_in: Option<Duration>,
+    },
     /// The server answers, and its answers lead nowhere.
     #[error("the server's answers repeat themselves and lead nowhere")]
     NoProgress,
@@ -134,7 +141,8 @@ impl Obstacle {
             Self::NetworkSignIn { retry_in, .. }
             | Self::Forbidden { retry_in, .. }
             | Self::Stranger { retry_in, .. }
-            | Self::Busy { retry_in } => *retry_in,
+            | Self::Busy { retry_in }
+            | Self::ServerFull { retry_in } => *retry_in,
             _ => None,
         }
     }

@@ -30,7 +30,7 @@ pub struct SyncReport {
     pub held: u64,
     /// Entries that still wait to be stored.
     pub waiting: u64,
-    /// Files of attachments that the server has now.
+    /// Files of attachments that this device sent to their end.
     pub uploaded: u64,
     /// Files that it is not known to have yet.
     pub uploads_waiting: u64,

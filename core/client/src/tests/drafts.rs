@@ -165,3 +165,52 @@ fn a_draft_of_a_cycle_that_is_gone_harms_neither_reading_nor_the_other_drafts() 
     assert_eq!(view.project.sections[&Section::Problem], "Falls.");
     assert_eq!(view.drafts.len(), 1, "what does not fit is kept");
 }
+
+#[test]
+fn a_draft_longer_than_one_change_is_shown_and_settles_whole() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let id = reflection(&core, "short");
+    let text = "A long night. \u{1f319} ".repeat(4_000);
+    let other = "Another one altogether. ".repeat(2_500);
+    for text in [text.as_str(), &other, ""] {
+        core.autosave(id, &what(), &version(&core, id), text).unwrap();
+        assert_eq!(answered(&core, id), text, "its field shows what was typed");
+        core.settle(id).unwrap();
+        assert_eq!(core.unsettled(), Ok(Vec::new()));
+        assert_eq!(answered(&core, id), text);
+    }
+    core.edit_reflection(id, None, &[answer("what", &other)]).unwrap();
+    drop(core);
+    assert_eq!(answered(&phone.open(), id), other, "and it is on the disk");
+}
+
+#[test]
+fn what_a_small_server_takes_in_one_change_is_kept_to() {
+    let (_phone, core) = Phone::of(&asha());
+    with_limits(&core, Limits { change_bytes: 6_000, ..Limits::default() });
+    let id = reflection(&core, "short");
+    let text = "\u{1f319}".repeat(5_000);
+    core.autosave(id, &what(), &version(&core, id), &text).unwrap();
+    core.settle(id).unwrap();
+    assert_eq!(answered(&core, id), text);
+}
+
+#[test]
+fn a_long_draft_settles_with_what_else_was_typed_or_nothing_does() {
+    let (_phone, core) = Phone::of(&asha());
+    let project = core.create_project("Falls", "", "").unwrap();
+    let seen = version(&core, project);
+    let long = "Patients fall at night. ".repeat(5_000);
+    let too_long = "x".repeat(300_000);
+    core.autosave(project, &DraftField::Section(Section::Problem), &seen, &long).unwrap();
+    let other = DraftField::Section(Section::Plan);
+    assert!(matches!(core.autosave(project, &other, &seen, &too_long), Err(Error::TooLarge(_))));
+    assert!(matches!(core.settle(project), Err(Error::TooLarge(_))));
+    assert_eq!(version(&core, project), seen, "nothing of it was written");
+    assert_eq!(core.project(project).unwrap().drafts.len(), 2, "and nothing is lost");
+    core.autosave(project, &other, &seen, "Slippers").unwrap();
+    let settled = core.settle(project).unwrap();
+    core.edit_project(project, Some(&settled), &[section(Section::Plan, "Slippers!")]).unwrap();
+    assert_eq!(problem(&core, project), long);
+}

@@ -222,3 +222,25 @@ fn a_deletion_is_all_that_is_offered_of_what_was_deleted() {
     let kinds: Vec<_> = page.entries.iter().map(|waiting| waiting.entry.kind.as_str()).collect();
     assert_eq!(kinds, ["delete"]);
 }
+
+#[test]
+fn a_reflection_that_is_refused_leaves_nothing() {
+    let (_phone, core) = Phone::of(&asha());
+    with_limits(&core, Limits { text_chars: 1_000, ..Limits::default() });
+    let long = "x".repeat(1_001);
+    for (title, edits) in [
+        ("Long", vec![answer("what", "fits"), answer("so what", &long)]),
+        ("Long title", vec![ReflectionEdit::Title { title: long.clone() }]),
+        (long.as_str(), vec![answer("what", "fits")]),
+        ("Copy", vec![ReflectionEdit::RemoveCopy { document: DocumentId::from_bytes([1; 16]) }]),
+    ] {
+        let refused = core.create_reflection_with("quick-capture", title, None, &edits);
+        assert!(refused.is_err(), "{title}");
+        assert_eq!(core.reflections(ListPage::ALL).unwrap().items, []);
+        assert_eq!(core.sync_state().unwrap().waiting_entries, 0, "nothing is sent of it");
+    }
+    let edits = [answer("what", "It was dark."), answer("so what", "Ask for a lamp.")];
+    let id = core.create_reflection_with("quick-capture", "One", None, &edits).unwrap();
+    assert_eq!(answered(&core, id), "It was dark.");
+    assert_eq!(core.with(|state| Ok(state.document(&state.row(id)?)?.history().len())), Ok(1));
+}

@@ -23,7 +23,7 @@ pub(crate) fn check(document: &mut Document, edits: &[Edit]) -> Result<(), Error
 }
 
 /// Refuses a prompt that a reflection does not ask.
-pub(super) fn is_asked(reflection: &Reflection, prompt: &str) -> Result<(), Error> {
+pub(crate) fn is_asked(reflection: &Reflection, prompt: &str) -> Result<(), Error> {
     let mut asked = reflection.prompts.iter().map(|one| one.key.as_str());
     let is_known = asked.clone().any(|key| key == prompt);
     if reflection.prompts.is_empty() || is_known || reflection.answers.contains_key(prompt) {

@@ -1,8 +1,8 @@
 //! New documents of this person.
 
-use std::{slice, sync::Arc};
+use std::sync::Arc;
 
-use enhance_documents::{Change, Document, Edit, NewDocument};
+use enhance_documents::{Change, Document, Edit, NewDocument, operations_within};
 use enhance_model::{DocumentId, Timestamp, Version};
 use enhance_protocol::{Create, EntryBody};
 use enhance_store::{DocumentRow, DocumentSize};
@@ -40,7 +40,7 @@ pub(crate) fn write(
     write_with(state, facts, new, &[])
 }
 
-/// The same with some edits of it, in one change.
+/// The same with some edits of it.
 pub(crate) fn write_with(
     state: &mut State,
     facts: &Arc<Facts>,
@@ -71,7 +71,7 @@ fn prepare_with(
     let id = state.environment().document_id();
     let key = fresh_key(state, facts, new, id)?;
     let identity = Identity { id, key, created_at: state.now() };
-    let created = Document::create_with(new, edits, facts.device, state.now())?;
+    let created = created(new, edits, facts, state.now())?;
     Ok((id, prepare_created(state, facts, new, identity, created)?))
 }
 
@@ -109,8 +109,19 @@ pub(crate) fn prepare_at(
     new: &NewDocument,
     (identity, begun): (Identity, Timestamp),
 ) -> Result<PendingWrite, Error> {
-    let created = Document::create(new, facts.device, begun)?;
+    let created = created(new, &[], facts, begun)?;
     prepare_created(state, facts, new, identity, created)
+}
+
+fn created(
+    new: &NewDocument,
+    edits: &[Edit],
+    facts: &Facts,
+    begun: Timestamp,
+) -> Result<(Document, Vec<Change>), Error> {
+    // What many texts come to in bytes is told to the person, who can write them one by one.
+    let most = operations_within(u64::MAX);
+    Ok(Document::create_in_parts(new, edits, facts.device, (begun, most))?)
 }
 
 fn prepare_created(
@@ -118,7 +129,7 @@ fn prepare_created(
     facts: &Arc<Facts>,
     new: &NewDocument,
     identity: Identity,
-    (mut document, change): (Document, Change),
+    (mut document, changes): (Document, Vec<Change>),
 ) -> Result<PendingWrite, Error> {
     let Identity { id, key, created_at } = identity;
     let now = state.now();
@@ -133,11 +144,11 @@ fn prepare_created(
     let mut chain = Chain::new(create.hash);
     let target = Target { facts: Arc::clone(facts), row };
     let randomness = &*state.environment().randomness;
-    let entry = entries::of_change(&target, change, &mut chain, key.as_ref(), randomness)?;
+    let entries = entries::of_changes(&target, changes, (&mut chain, key.as_ref()), randomness)?;
     let size = DocumentSize::default();
     let mut opened = OpenDocument { document, key: key.clone(), size, chain };
-    opened.grow(size_of(slice::from_ref(&entry)));
+    opened.grow(size_of(&entries));
     state.keep_open(id, opened);
     let new = Some(NewRow { row: target.row, key, create });
-    Ok(PendingWrite { new, entries: vec![entry], shown, at: now })
+    Ok(PendingWrite { new, entries, shown, at: now })
 }

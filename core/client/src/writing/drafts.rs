@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
-use enhance_documents::{Content, Document, Edit};
+use enhance_documents::{Content, Document, Edit, operations_within};
 use enhance_model::{
     DocumentId, DocumentKind, LimitExceeded, Limits, Quoted, Timestamp, Version,
     change_project::{Aim, ChangeProject, ItemText, ProjectEdit, Section},
@@ -241,7 +241,8 @@ pub(super) fn retain_asked(
 
 fn try_on(document: &mut Document, draft: &DraftView, now: Timestamp) -> Result<(), Error> {
     let base = known_base(document, &draft.base);
-    document.edit(Some(&base), &[draft.field.edit(draft.text.clone())?], now)?;
+    let edits = [draft.field.edit(draft.text.clone())?];
+    document.edit_in_parts(Some(&base), &edits, (now, operations_within(u64::MAX)))?;
     Ok(())
 }
 

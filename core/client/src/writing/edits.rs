@@ -1,6 +1,6 @@
 //! Edits, and drafts that are settled, become changes of their document.
 
-use enhance_documents::{Change, Edit};
+use enhance_documents::{Change, Edit, operations_within};
 use enhance_model::{Timestamp, Version};
 
 use super::{
@@ -114,18 +114,21 @@ fn apply(
 ) -> Result<Option<(Version, PendingWrite)>, Error> {
     let now = state.now();
     let is_up_to_date = state.is_up_to_date(&target.row)?;
+    let most = operations_within(target.facts.limits().change_bytes);
     let document = state.document(&target.row)?;
     let is_of_row = is_up_to_date && document.version() == target.row.version;
-    let mut changes = Vec::new();
+    let (mut changes, mut heads) = (Vec::new(), Vec::new());
     for group in groups {
-        changes.extend(document.edit(group.base, group.edits, now)?);
+        let made = document.edit_in_parts(group.base, group.edits, (now, most))?;
+        heads.extend(made.last().map(|change| change.hash));
+        changes.extend(made);
     }
     if changes.is_empty() {
         return Ok(None);
     }
     // What the screen showed and what was typed into it, and nothing that arrived meanwhile:
     // what is typed next must not take away what was never shown.
-    let version = Version::new(changes.iter().map(|change| change.hash).collect());
+    let version = Version::new(heads);
     let edits = groups.iter().flat_map(|group| group.edits);
     let written = if is_of_row { edits.map(parts::written_by).collect() } else { None };
     let pending = prepare(state, target, changes, (now, written))?;
@@ -142,11 +145,8 @@ pub(crate) fn prepare(
 ) -> Result<PendingWrite, Error> {
     let randomness = state.environment().randomness.clone();
     let opened = state.opened(&target.row)?;
-    let mut made = Vec::new();
-    for change in changes {
-        let (chain, key) = (&mut opened.chain, opened.key.as_ref());
-        made.push(entries::of_change(target, change, chain, key, &*randomness)?);
-    }
+    let sealing = (&mut opened.chain, opened.key.as_ref());
+    let made = entries::of_changes(target, changes, sealing, &*randomness)?;
     opened.grow(size_of(&made));
     target.facts.limits().check_document(opened.size.changes, opened.size.bytes)?;
     let (version, content) = (opened.document.version(), opened.document.standing()?);

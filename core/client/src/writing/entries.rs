@@ -13,8 +13,19 @@ use crate::{
     state::{State, facts::Facts, open_document::Chain, sealing},
 };
 
+/// Changes as entries, each after the other.
+pub(super) fn of_changes(
+    target: &Target,
+    changes: Vec<Change>,
+    (chain, key): (&mut Chain, Option<&DocumentKey>),
+    randomness: &dyn Randomness,
+) -> Result<Vec<Entry>, Error> {
+    let changes = changes.into_iter();
+    changes.map(|change| of_change(target, change, chain, key, randomness)).collect()
+}
+
 /// A change as an entry: sealed if its document is private, and not too large to be sent.
-pub(super) fn of_change(
+fn of_change(
     target: &Target,
     change: Change,
     chain: &mut Chain,

@@ -7,9 +7,11 @@ use enhance_model::{ChangeHash, Timestamp, Version};
 use super::Document;
 use crate::{
     Change, Content, DocumentError, Edit,
-    engine::version_of,
+    engine::{commit, version_of},
+    limits::MAX_OPERATIONS,
     schema::{
         self,
+        parts::{Division, Parts},
         pen::{Known, Pen},
         view::View,
     },
@@ -29,16 +31,53 @@ impl Document {
         edits: &[Edit],
         now: Timestamp,
     ) -> Result<Option<Change>, DocumentError> {
+        let one = Division { most: MAX_OPERATIONS, is_allowed: false };
+        Ok(self.edit_as(base, edits, (now, one))?.pop())
+    }
+
+    /// The same in one change of at most so many operations, or in several, each after the other,
+    /// where texts differ by more than that. All of them are made or none.
+    pub fn edit_in_parts(
+        &mut self,
+        base: Option<&Version>,
+        edits: &[Edit],
+        (now, most): (Timestamp, u64),
+    ) -> Result<Vec<Change>, DocumentError> {
+        self.in_parts(most, |document, division| document.edit_as(base, edits, (now, division)))
+    }
+
+    fn edit_as(
+        &mut self,
+        base: Option<&Version>,
+        edits: &[Edit],
+        (now, division): (Timestamp, Division),
+    ) -> Result<Vec<Change>, DocumentError> {
         let kind = self.identity.kind;
         let standing = self.standing.take();
-        let change = self.at_base(base, now, |pen| {
-            edits.iter().try_for_each(|edit| schema::write(pen, kind, edit))
-        })?;
+        let changes =
+            self.at_base(base, (now, division), |pen| schema::write_each(pen, kind, edits))?;
         self.standing = match standing {
-            Some(standing) if change.is_some() => self.followed(standing, edits),
+            Some(standing) if !changes.is_empty() => self.followed(standing, edits),
             standing => standing,
         };
-        Ok(change)
+        Ok(changes)
+    }
+
+    /// Makes one change, or several where one is too large.
+    pub(super) fn in_parts(
+        &mut self,
+        most: u64,
+        make: impl Fn(&mut Self, Division) -> Result<Vec<Change>, DocumentError>,
+    ) -> Result<Vec<Change>, DocumentError> {
+        match make(self, Division { most, is_allowed: false }) {
+            Err(DocumentError::EditTooLarge { .. }) => {}
+            done => return done,
+        }
+        // Made on a copy: the first of them cannot be taken back if a later one fails.
+        let mut whole = self.clone();
+        let changes = make(&mut whole, Division { most, is_allowed: true })?;
+        *self = whole;
+        Ok(changes)
     }
 
     /// What it says once these edits are made; none if more has to be read than they wrote.
@@ -57,9 +96,9 @@ impl Document {
     pub(super) fn at_base(
         &mut self,
         base: Option<&Version>,
-        now: Timestamp,
+        (now, division): (Timestamp, Division),
         write: impl FnOnce(&mut Pen<'_>) -> Result<(), DocumentError>,
-    ) -> Result<Option<Change>, DocumentError> {
+    ) -> Result<Vec<Change>, DocumentError> {
         self.standing = None;
         let current = self.version();
         let base = base.filter(|base| **base != current);
@@ -69,19 +108,25 @@ impl Document {
             self.doc.isolate(&heads);
         }
         let known = if base.is_some() { Known::Merged } else { Known::Standing };
-        let mut pen = Pen::knowing(&mut self.doc, known(&self.texts));
-        let written = write(&mut pen).and_then(|()| schema::note_schema(&mut pen));
+        let pen = Pen::knowing(&mut self.doc, known(&self.texts));
+        let mut pen = pen.measured(Parts::of(division, now));
+        let written = write(&mut pen)
+            .and_then(|()| pen.write_rest())
+            .and_then(|()| schema::note_schema(&mut pen));
+        let mut changes = pen.into_made();
         if written.is_err() {
             self.doc.rollback();
         }
-        let change = written.and_then(|()| self.commit(now));
-        if change.is_err() {
+        let limit = if division.is_allowed { MAX_OPERATIONS } else { division.most };
+        let last = written.and_then(|()| commit(&mut self.doc, now, limit));
+        if last.is_err() {
             self.texts.clear();
         }
         if base.is_some() {
             self.doc.integrate();
         }
-        change
+        changes.extend(last?);
+        Ok(changes)
     }
 
     /// An actor's changes follow one another. One that has written something the base does not know

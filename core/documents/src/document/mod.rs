@@ -16,10 +16,16 @@ pub use replay::FieldEdit;
 
 use crate::{
     Change, Content, DocumentError, Edit, NewDocument, TextField,
-    engine::{author_of, contains, inner_hash, load, version_of},
+    engine::{author_of, commit, contains, inner_hash, load, version_of},
     gate::Catalogue,
     limits::MAX_OPERATIONS,
-    schema::{self, Identity, pen::Pen, texts::Texts, view::View},
+    schema::{
+        self, Identity,
+        parts::{Division, Parts},
+        pen::Pen,
+        texts::Texts,
+        view::View,
+    },
     snapshot::{Compression, snapshot_of},
 };
 
@@ -87,23 +93,37 @@ impl Document {
         author: DeviceId,
         now: Timestamp,
     ) -> Result<(Self, Change), DocumentError> {
-        Self::create_with(new, &[], author, now)
+        let one = Division { most: MAX_OPERATIONS, is_allowed: false };
+        let (document, mut changes) = Self::created(new, &[], author, (now, one))?;
+        let change = changes.pop().ok_or(DocumentError::NotADocument { field: "kind" })?;
+        Ok((document, change))
     }
 
-    /// The same with some edits of it, all in one change.
-    pub fn create_with(
+    /// The same with some edits of it, all in one change of at most so many operations, or in
+    /// several where its texts are longer than that.
+    pub fn create_in_parts(
         new: &NewDocument,
         edits: &[Edit],
         author: DeviceId,
-        now: Timestamp,
-    ) -> Result<(Self, Change), DocumentError> {
+        (now, most): (Timestamp, u64),
+    ) -> Result<(Self, Vec<Change>), DocumentError> {
+        Self::created(new, edits, author, (now, Division { most, is_allowed: true }))
+    }
+
+    fn created(
+        new: &NewDocument,
+        edits: &[Edit],
+        author: DeviceId,
+        (now, division): (Timestamp, Division),
+    ) -> Result<(Self, Vec<Change>), DocumentError> {
         let mut doc = AutoCommit::new().with_author(Some(author_of(author)));
-        let mut pen = Pen::new(&mut doc);
+        let mut pen = Pen::new(&mut doc).measured(Parts::of(division, now));
         let identity = schema::create(&mut pen, new, now)?;
-        edits.iter().try_for_each(|edit| schema::write(&mut pen, identity.kind, edit))?;
-        let mut document = Self::new(doc, identity, author);
-        let change = document.commit(now)?.ok_or(DocumentError::NotADocument { field: "kind" })?;
-        Ok((document, change))
+        pen.write_rest()?;
+        schema::write_each(&mut pen, identity.kind, edits)?;
+        let mut changes = pen.into_made();
+        changes.extend(commit(&mut doc, now, MAX_OPERATIONS)?);
+        Ok((Self::new(doc, identity, author), changes))
     }
 
     /// Opens a document from a snapshot, changes, or a snapshot and the changes since, as one.
@@ -211,25 +231,6 @@ impl Document {
             }
         };
         version.heads().iter().map(known).collect()
-    }
-
-    /// Makes the change of what was written since the last one, if anything was.
-    fn commit(&mut self, now: Timestamp) -> Result<Option<Change>, DocumentError> {
-        use automerge::transaction::{CommitOptions, Transactable};
-
-        let operations = self.doc.pending_ops() as u64;
-        if operations == 0 {
-            self.doc.rollback();
-            return Ok(None);
-        }
-        if operations > MAX_OPERATIONS {
-            self.doc.rollback();
-            return Err(DocumentError::EditTooLarge { operations, limit: MAX_OPERATIONS });
-        }
-        // Automerge counts in seconds, and so do the other programmes that read its documents.
-        let seconds = now.as_millis().div_euclid(1_000);
-        let hash = self.doc.commit_with(CommitOptions::default().with_time(seconds));
-        Ok(hash.and_then(|hash| self.doc.get_change_by_hash(&hash)).map(Change::from_engine))
     }
 
     /// Leaves the actor that wrote so far for a fresh one.

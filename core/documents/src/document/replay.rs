@@ -30,7 +30,8 @@ struct Comparison {
 }
 
 impl Document {
-    /// Does once more what these changes did, as one new change by this device.
+    /// Does once more what these changes did, as one new change by this device of at most so many
+    /// operations, or as several where that is not enough.
     ///
     /// They must depend only on changes of this document and on one another. What they did is
     /// merged with what was written since, texts by character, and the new change is made on all
@@ -38,12 +39,14 @@ impl Document {
     pub fn replay(
         &mut self,
         rejected: &[Vec<u8>],
-        now: Timestamp,
-    ) -> Result<Option<Change>, DocumentError> {
+        (now, most): (Timestamp, u64),
+    ) -> Result<Vec<Change>, DocumentError> {
         self.needed(rejected)?;
         let before = self.doc.clone();
         let after = with_changes(&before, rejected)?;
-        self.at_base(None, now, |pen| tree::imitate(pen, &before, &after))
+        self.in_parts(most, |document, division| {
+            document.at_base(None, (now, division), |pen| tree::imitate(pen, &before, &after))
+        })
     }
 
     /// What these changes did, for people to read. They must depend only on changes of this

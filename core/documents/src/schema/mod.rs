@@ -22,6 +22,7 @@ pub mod law;
 pub mod named;
 #[cfg(test)]
 mod page;
+pub mod parts;
 pub mod pen;
 mod personal_record;
 mod places;
@@ -135,6 +136,18 @@ pub fn write(pen: &mut Pen<'_>, kind: DocumentKind, edit: &Edit) -> Result<(), D
         }
         (kind, edit) => Err(DocumentError::WrongKind { kind, edit: edit.kind() }),
     }
+}
+
+/// Writes each of several edits; what is long in it after all else of it.
+pub fn write_each(
+    pen: &mut Pen<'_>,
+    kind: DocumentKind,
+    edits: &[Edit],
+) -> Result<(), DocumentError> {
+    edits.iter().try_for_each(|edit| {
+        write(pen, kind, edit)?;
+        pen.write_rest()
+    })
 }
 
 /// Notes in what was written that this version's schema wrote it.

@@ -11,10 +11,11 @@ use automerge::{
 use unicode_segmentation::GraphemeCursor;
 
 use super::{
+    parts::Parts,
     texts::Texts,
     view::{BETWEEN_TEXTS, View, unite},
 };
-use crate::DocumentError;
+use crate::{Change, DocumentError};
 
 /// Beyond this many differing characters a text is replaced in one piece: comparing character by
 /// character takes time that grows with the square of the difference.
@@ -27,6 +28,8 @@ pub const MAX_KEY_BYTES: usize = 512;
 pub struct Pen<'a> {
     doc: &'a mut AutoCommit,
     known: Known<'a>,
+    /// What one change has room for, where that is measured.
+    parts: Option<Parts>,
 }
 
 /// What a pen knows of the texts it writes into.
@@ -47,7 +50,22 @@ impl<'a> Pen<'a> {
 
     /// A pen for a document of which some texts were read before.
     pub fn knowing(doc: &'a mut AutoCommit, known: Known<'a>) -> Self {
-        Self { doc, known }
+        Self { doc, known, parts: None }
+    }
+
+    /// The same pen, which writes so much in one change and leaves more for others, or refuses it.
+    pub fn measured(self, parts: Parts) -> Self {
+        Self { parts: Some(parts), ..self }
+    }
+
+    /// Writes what was left for later.
+    pub fn write_rest(&mut self) -> Result<(), DocumentError> {
+        self.parts.as_mut().map_or(Ok(()), |parts| parts.write(self.doc))
+    }
+
+    /// The changes that were made on the way.
+    pub fn into_made(self) -> Vec<Change> {
+        self.parts.map(Parts::into_made).unwrap_or_default()
     }
 
     /// The document as it stands, with what was written so far.
@@ -199,8 +217,7 @@ impl<'a> Pen<'a> {
         range: Range<usize>,
         text: &str,
     ) -> Result<(), DocumentError> {
-        let deleted = isize::try_from(range.len()).unwrap_or(isize::MAX);
-        self.doc.splice_text(id, range.start, deleted, text)?;
+        self.replace(id, range.start, range.len(), text)?;
         match self.known {
             Known::Nothing => {}
             Known::Standing(texts) | Known::Merged(texts) => texts.forget(id),
@@ -216,10 +233,10 @@ impl<'a> Pen<'a> {
             return Ok(());
         }
         let difference = Difference::between(&old, text);
-        if difference.is_one_run(text) || difference.chars() > MAX_COMPARED {
+        let chars = difference.chars();
+        if difference.is_one_run(text) || chars > MAX_COMPARED || self.divides(chars) {
             let at = difference.before.chars().count();
-            let deleted = isize::try_from(difference.deleted.chars().count()).unwrap_or(isize::MAX);
-            self.doc.splice_text(id, at, deleted, difference.inserted)?;
+            self.replace(id, at, difference.deleted.chars().count(), difference.inserted)?;
         } else {
             self.doc.update_text(id, text)?;
         }
@@ -229,6 +246,32 @@ impl<'a> Pen<'a> {
             Known::Merged(texts) => texts.forget(id),
         }
         Ok(())
+    }
+
+    /// Whether so many operations are to be divided. Where they are not, a comparison may find fewer.
+    fn divides(&self, operations: usize) -> bool {
+        self.parts.as_ref().is_some_and(Parts::divides) && !self.has_room(operations)
+    }
+
+    fn has_room(&self, operations: usize) -> bool {
+        self.parts.as_ref().is_none_or(|parts| parts.has_room(self.doc, operations))
+    }
+
+    /// Replaces characters of a text, now or, where the change has no room for them, later.
+    fn replace(
+        &mut self,
+        id: &ObjId,
+        at: usize,
+        deleted: usize,
+        inserted: &str,
+    ) -> Result<(), DocumentError> {
+        if !self.has_room(deleted + inserted.chars().count())
+            && let Some(parts) = &mut self.parts
+        {
+            return parts.leave((self.doc, id), at, deleted, inserted);
+        }
+        let deleted = isize::try_from(deleted).unwrap_or(isize::MAX);
+        Ok(self.doc.splice_text(id, at, deleted, inserted)?)
     }
 }
 

@@ -60,7 +60,11 @@ impl StoreReader {
         Ok(due.unwrap_or_default())
     }
 
-    fn unindexed(&self, first: IndexFirst, limit: u32) -> Result<Vec<DocumentId>, StoreError> {
+    pub(super) fn unindexed(
+        &self,
+        first: IndexFirst,
+        limit: u32,
+    ) -> Result<Vec<DocumentId>, StoreError> {
         let sql = match first {
             IndexFirst::Oldest => {
                 "SELECT document FROM projection WHERE unindexed

@@ -65,30 +65,45 @@ pub enum HitSource {
     Page { pack: String, page: String },
 }
 
-/// The order is the index's own, so that a row is read and a snippet made of what is on the page
-/// and of nothing else. What is said about a document leads to that document, as long as it is here.
-macro_rules! found {
-    ($order:literal) => {
+/// What is said about a document leads to that document, as long as it is here.
+macro_rules! texts {
+    ($from:literal, $($which:literal),+) => {
         concat!(
             "SELECT coalesce(subject.id, search_entry.document) AS document, pack, page,
             coalesce(subject.kind, search_entry.kind) AS kind, search_entry.at AS at,
             coalesce(shown.title, search_entry.title) AS title,
             search_entry.title AS searched_title, search_entry.body AS body
-            FROM search_index JOIN search_entry ON search_entry.id = search_index.rowid
-            LEFT JOIN document AS said
+            FROM ",
+            $from,
+            " LEFT JOIN document AS said
                 ON said.id = search_entry.document AND search_entry.kind = 'comments'
             LEFT JOIN document AS subject ON subject.id = said.about AND subject.state = 'active'
             LEFT JOIN projection AS shown ON shown.document = subject.id
-            WHERE search_index MATCH :question
-                AND (search_entry.kind <> 'comments' OR subject.id IS NOT NULL)
-            ORDER BY search_index.",
+            WHERE (search_entry.kind <> 'comments' OR subject.id IS NOT NULL) AND ",
+            $($which),+
+        )
+    };
+}
+
+/// The order is the index's own, so that a row is read and a snippet made of what is on the page
+/// and of nothing else.
+macro_rules! found {
+    ($unless:literal, $order:literal) => {
+        texts!(
+            "search_index JOIN search_entry ON search_entry.id = search_index.rowid",
+            "search_index MATCH :question",
+            $unless,
+            " ORDER BY search_index.",
             $order,
             " LIMIT :limit OFFSET :offset"
         )
     };
 }
-pub(crate) const BEST: &str = found!("rank");
-pub(crate) const NEWEST: &str = found!("rowid DESC");
+// Below what it is written with.
+mod waiting;
+
+pub(crate) const BEST: &str = found!("", "rank");
+pub(crate) const NEWEST: &str = found!("", "rowid DESC");
 
 impl StoreReader {
     /// What was found in the texts that are indexed.
@@ -96,22 +111,36 @@ impl StoreReader {
     /// Any text is a question; one without a word in it finds nothing.
     pub fn search(&self, search: &Search) -> Result<Vec<Hit>, StoreError> {
         let Some(question) = Question::read(&search.text) else { return Ok(Vec::new()) };
-        let values = named_params! {
-            ":question": question.match_expression(),
-            ":limit": search.limit,
-            ":offset": search.offset,
-        };
         let sql = match search.order {
             SearchOrder::Best => BEST,
             SearchOrder::Newest => NEWEST,
         };
-        sql::all(&self.connection, "searching", sql, values, |row| hit(row, &question))
+        self.found(sql, &question, (search.limit, search.offset))
+    }
+
+    fn found(
+        &self,
+        sql: &str,
+        question: &Question,
+        (limit, offset): (u32, u32),
+    ) -> Result<Vec<Hit>, StoreError> {
+        let values = named_params! {
+            ":question": question.match_expression(),
+            ":limit": limit,
+            ":offset": offset,
+        };
+        sql::all(&self.connection, "searching", sql, values, |row| {
+            let (title, body): (String, String) = searched(row)?;
+            hit(row, snippet::snippet(&title, &body, question))
+        })
     }
 }
 
-fn hit(row: &Row<'_>, question: &Question) -> Result<Hit, StoreError> {
-    let (title, body): (String, String) = (column(row, "searched_title")?, column(row, "body")?);
-    let snippet = snippet::snippet(&title, &body, question);
+fn searched(row: &Row<'_>) -> Result<(String, String), StoreError> {
+    Ok((column(row, "searched_title")?, column(row, "body")?))
+}
+
+fn hit(row: &Row<'_>, snippet: Snippet) -> Result<Hit, StoreError> {
     Ok(Hit { source: source(row)?, title: column(row, "title")?, snippet, at: column(row, "at")? })
 }
 

@@ -35,8 +35,18 @@ struct Place {
 
 /// The part of the text with most of the words, or of the title if more are there.
 pub(super) fn snippet(title: &str, body: &str, question: &Question) -> Snippet {
-    let [title, body] = [title, body].map(|text| Excerpt::of(text, question));
+    best_of([title, body].map(|text| Excerpt::of(text, question)))
+}
+
+fn best_of([title, body]: [Excerpt<'_>; 2]) -> Snippet {
     if title.score() > body.score() { title.cut() } else { body.cut() }
+}
+
+/// The same of a text that has all of the words; none of one that lacks some.
+pub(super) fn of_all(title: &str, body: &str, question: &Question) -> Option<Snippet> {
+    let texts = [title, body].map(|text| Excerpt::of(text, question));
+    let has = |word| texts.iter().any(|text| text.places.iter().any(|place| place.word == word));
+    (0..question.words.len()).all(has).then(|| best_of(texts))
 }
 
 /// A text, and where what was looked for is in it.

@@ -325,3 +325,30 @@ fn a_new_version_of_a_pack_replaces_what_is_found_in_it() {
     assert_eq!(hits.into_iter().map(|hit| hit.source).collect::<Vec<_>>(), [source]);
     assert!(!found(&mut shelf, "help").contains(&"Welcome".to_owned()));
 }
+
+#[test]
+fn what_waits_to_be_indexed_is_found_where_nothing_can_be_written() {
+    let mut shelf = library();
+    shelf.write(|write| write.index(IndexFirst::Oldest, u32::MAX, body));
+    let row = reflection(2);
+    shelf.write(|write| note(write, &text(&row, "Asking", "Other words for the night", 90)));
+    let found = |typed: &str, offset, limit| -> Vec<String> {
+        let search = Search { offset, limit, ..looking_for(typed) };
+        let hits = shelf.store.search_with_waiting(&search, body).unwrap();
+        hits.into_iter().map(|hit| hit.title).collect()
+    };
+    assert_eq!(found("other wor", 0, 20), ["Asking"]);
+    assert_eq!(found("asking night", 0, 20), ["Asking"], "a word in the title, one in the text");
+    assert_eq!(found("naive", 0, 20), Vec::<String>::new(), "and as it stands now");
+    let all = found("night", 0, 20);
+    assert_eq!((all.len(), all[0].as_str()), (4, "Asking"), "with what is indexed: {all:?}");
+    let pages = [found("night", 0, 2), found("night", 2, 2), found("night", 4, 2)].concat();
+    assert_eq!(pages, all);
+    let hits = shelf.store.search_with_waiting(&looking_for("other"), body).unwrap();
+    assert_eq!(hits[0].snippet.text, "Other words for the night");
+    let marked = hits[0].snippet.marked.iter();
+    assert_eq!(
+        marked.map(|range| &hits[0].snippet.text[range.clone()]).collect::<Vec<_>>(),
+        ["Other"]
+    );
+}

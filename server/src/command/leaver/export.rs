@@ -7,7 +7,7 @@ use std::{
 };
 
 use enhance_documents::{Content, Document};
-use enhance_model::{DeviceId, DocumentId, DocumentKind, Person};
+use enhance_model::{DeviceId, DocumentId, DocumentKind, Person, counted};
 use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -136,10 +136,10 @@ fn words(person: &Person, holdings: &Holdings, unreadable: &[DocumentId]) -> Str
         "What {} wrote, as the server could read it.\n\n\
          For each document there are two files: .json has what it says now, .automerge its whole\n\
          history as the engine Automerge saves it.\n\n\
-         Not here: {} sealed documents (reflections, the personal record). Only the person's own\n\
-         phone can read them: export them there.\n",
+         Not here: {} (reflections, the personal record). Only the person's own phone can read\n\
+         what is sealed: export it there.\n",
         person.name,
-        holdings.sealed(),
+        counted(holdings.sealed(), "sealed document"),
     );
     for document in unreadable {
         let line = format!("Could not be opened: {document}. The server keeps it as it is.\n");

@@ -9,7 +9,7 @@ use std::{
 };
 
 use clap::Args;
-use enhance_model::{ItemId, Person, Timestamp};
+use enhance_model::{ItemId, Person, Timestamp, counted};
 use rusqlite::Connection;
 use serde_json::json;
 
@@ -113,7 +113,7 @@ impl Leaver {
         let now = surroundings.now();
         write_beside(&mut db, |write| {
             if let Some(exported) = exported {
-                let event = Event::of_server(Action::Export, format!("{exported} documents"));
+                let event = Event::of_server(Action::Export, counted(exported, "document"));
                 audit::add(write.db, Event { subject: Some(person.id), ..event }, now)?;
             }
             if let Some(heir) = &heir {
@@ -176,7 +176,8 @@ impl Leaver {
             let size = in_bytes(size_of(to));
             writeln!(
                 out,
-                "{exported} documents ({size}) are in {}: give it to them.",
+                "{} ({size}), in {}: give it to them.",
+                counted(exported, "document"),
                 to.display()
             )?;
         }

@@ -192,7 +192,12 @@ where
     let (done, news) = match worked {
         Ok(done) => (Ok(done), write.news),
         Err(error) => {
-            db.prepare_cached("ROLLBACK TO job")?.execute([])?;
+            let undone = db.prepare_cached("ROLLBACK TO job").and_then(|mut it| it.execute([]));
+            if let Err(whole) = undone {
+                // On a full disk the whole transaction is undone. What led to that is known here.
+                let _ = answer.send(Err(error));
+                return Err(whole.into());
+            }
             (Err(error), News::default())
         }
     };
@@ -241,8 +246,10 @@ fn batch(
             }
         }
         Err(error) => {
+            let is_full = error.is_want_of_room();
             for answer in answers {
-                answer(Err(StorageError::NotCommitted));
+                let why = if is_full { StorageError::NoRoom } else { StorageError::NotCommitted };
+                answer(Err(why));
             }
             tracing::error!(%error, "a transaction failed; nothing of it was stored");
         }

@@ -86,7 +86,8 @@ async fn d4_the_writer_goes_on_once_a_full_disk_has_room() {
         write.db.execute(sql, []).map_err(StorageError::from)
     };
     for _ in 0..20 {
-        assert!(writer.write(large).await.is_err());
+        let refused = writer.write(large).await.unwrap_err();
+        assert!(refused.is_want_of_room(), "{refused}");
     }
     let room = |write: &mut Write<'_>| {
         Ok::<_, StorageError>(write.db.pragma_update(None, "max_page_count", 100_000)?)

@@ -8,7 +8,9 @@ use enhance_model::{DocumentId, LimitExceeded, RefusalCode, Right, Role};
 use enhance_protocol::{
     EnrolResponse, EntryKind, ExchangeRequest, Offer, Outcome, Refusal, ShortResponse, path,
 };
+use enhance_server::storage::{StorageError, Write};
 use rusqlite::params;
+use tokio::runtime::Runtime;
 
 use enhance_tests::{
     bare::{
@@ -64,6 +66,23 @@ fn enrolled_with(invitation: &str, days: u32) -> RefusalCode {
     refused(world.server.wire().post::<_, EnrolResponse>(path::ENROL, None, &other))
 }
 
+/// The refusal of a server whose database has no room for another page.
+fn on_a_full_disk() -> RefusalCode {
+    let (world, device) = one();
+    let state = world.server.state();
+    let fill = |write: &mut Write<'_>| {
+        Ok::<_, StorageError>(write.db.pragma_update(None, "max_page_count", 1)?)
+    };
+    Runtime::new().unwrap().block_on(state.storage.write(fill)).unwrap();
+    let refused = (0..200).find_map(|_| {
+        let project = device.project(&"Fewer falls. ".repeat(30));
+        device.try_exchange(&device.request(project.offers())).err()
+    });
+    let refusal = refused.unwrap();
+    assert!(refusal.retry_in_ms.unwrap() >= 60_000);
+    refusal.code
+}
+
 fn of_requests() -> Vec<Case> {
     vec![
         (RefusalCode::MalformedRequest, || {
@@ -111,6 +130,7 @@ fn of_requests() -> Vec<Case> {
             assert!(refusal.retry_in_ms.is_some());
             refusal.code
         }),
+        (RefusalCode::ServerFull, on_a_full_disk),
         (RefusalCode::InvitationUnknown, || enrolled_with("0000-0000-0000-0000-0000", 0)),
         (RefusalCode::InvitationUsed, || enrolled_with("", 0)),
         (RefusalCode::InvitationExpired, || enrolled_with("", 15)),

@@ -13,7 +13,7 @@ import type {
 } from "../../core/api";
 import type { Fault } from "../../core/fault";
 import type { Typing } from "../../typing/field";
-import type { Said } from "../../typing/use_field";
+import type { Said } from "../../typing/held";
 import { isSameText } from "./things";
 
 /** What this person may do with the plan at the moment. */

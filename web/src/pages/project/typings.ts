@@ -2,7 +2,7 @@
 
 import { settleFields, TextBinding } from "../../../../bindings/wasm/js/core";
 import type { DocumentId, DraftField, LearningCore, Version } from "../../core/api";
-import type { Said } from "../../typing/use_field";
+import type { Said } from "../../typing/held";
 import type { PlanTyping } from "./plan";
 
 export class Typings {

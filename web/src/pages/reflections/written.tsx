@@ -20,6 +20,7 @@ export function Written({ view, typings, prompt, label, help }: WrittenProps) {
       label={label}
       hint={help || undefined}
       rows={5}
+      where={`${view.id} answer ${prompt}`}
       text={text}
       open={(on, show) => typings.open(field, base, on, show)}
     />

@@ -5,7 +5,7 @@ import { useDesk } from "../../core/desk";
 import { useCore } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
 import { Tag } from "../../parts/tag";
-import { Moment } from "../../parts/time";
+import { Moment, withMoments } from "../../parts/time";
 import { Title } from "../../parts/title";
 import { Row } from "../row";
 import { Standing } from "../standing";
@@ -43,7 +43,7 @@ export default function SignOff({ params }: { params: Params }) {
           <Answers view={view} />
           <section aria-labelledby="signed-text">
             <h2 id="signed-text">{view.mine ? "The text" : "The text you are asked to sign"}</h2>
-            <div class="desk-signed">{view.text}</div>
+            <div class="desk-signed">{withMoments(view.text)}</div>
           </section>
           {view.mine ? (
             <Witness view={view} />

@@ -4,6 +4,7 @@ use enhance_documents::Content;
 use enhance_model::{
     DocumentId, DocumentKind, Right,
     ticket::{TicketPart, TicketSnapshot},
+    time::with_moments,
 };
 
 use crate::{
@@ -27,7 +28,8 @@ pub(super) fn snapshot(
         edits::settle(state, &target, typed)?;
     }
     let (at, row, names) = (state.now(), state.row(id)?, subjects::names(state)?);
-    let (title, parts) = match state.document(&row)?.content()? {
+    let clock = state.environment().clock.clone();
+    let (title, mut parts) = match state.document(&row)?.content()? {
         Content::Reflection(one) => {
             let copy = one.to_shared(at);
             let parts = TicketPart::of_copy(&copy);
@@ -43,6 +45,10 @@ pub(super) fn snapshot(
         }
         _ => return Err(Error::not_allowed("a ticket is for a reflection, a copy or a plan")),
     };
+    // Its holder has no clock of the owner's.
+    for part in &mut parts {
+        part.text = with_moments(&part.text, |at| Some(at.by_clocks(clock.offset(at)?)));
+    }
     let from = target.facts.person.name.clone();
     Ok(TicketSnapshot { kind, title, from, purpose: purpose.to_owned(), at, parts })
 }

@@ -88,14 +88,21 @@ impl From<NoAnswer> for Error {
                 Self::Offline { obstacle, errand, cause: None }.because(reason)
             }
             NoAnswer::Refused(Refusal {
-                code: RefusalCode::RateLimited | RefusalCode::Unavailable,
+                code:
+                    code @ (RefusalCode::RateLimited
+                    | RefusalCode::Unavailable
+                    | RefusalCode::ServerFull),
                 retry_in_ms,
                 message,
                 ..
             }) => {
                 let wait = |millis: u32| Duration::from_millis(millis.into());
                 let retry_in = retry_in_ms.map(|millis| wait(millis).min(Obstacle::LONGEST_WAIT));
-                NoAnswer::by(Obstacle::Busy { retry_in }, message).into()
+                let obstacle = match code {
+                    RefusalCode::ServerFull => Obstacle::ServerFull { retry_in },
+                    _ => Obstacle::Busy { retry_in },
+                };
+                NoAnswer::by(obstacle, message).into()
             }
             NoAnswer::Refused(Refusal { code: RefusalCode::SignInNeeded, .. }) => {
                 Self::SignInNeeded

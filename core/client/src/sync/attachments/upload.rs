@@ -31,8 +31,8 @@ pub(in crate::sync) struct Uploads<'a> {
     pub(in crate::sync) allowance: &'a mut Allowance,
     pub(in crate::sync) cancel: &'a Cancellation,
     pub(in crate::sync) progress: OnProgress<'a>,
-    /// Files that the server has now and was not known to have.
-    pub(in crate::sync) stored: u64,
+    /// Files whose last piece went from here.
+    pub(in crate::sync) sent: u64,
     /// Bytes of a piece: fewer once more did not get through.
     pub(in crate::sync) piece_bytes: u64,
 }
@@ -129,6 +129,8 @@ impl Uploads<'_> {
     async fn file(&mut self, row: &AttachmentRow, mut there: u64) -> Result<(), Error> {
         let path = attachments::file_in(self.lock.folder(), row.sha256);
         let mut attempts = row.bytes / SMALLEST_PIECE + 16;
+        // Another device sent what is there already.
+        let is_ours = there != row.bytes;
         while there != row.bytes {
             if !row.here || !self.allowance.allows_a_step() {
                 return Ok(());
@@ -158,7 +160,7 @@ impl Uploads<'_> {
             state.write(|write| Ok(write.attachment_is_stored(document, id)?))
         };
         self.lock.work(note).await?;
-        self.stored += 1;
+        self.sent += u64::from(is_ours);
         Ok(())
     }
 

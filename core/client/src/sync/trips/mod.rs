@@ -103,9 +103,9 @@ impl<'a> Trips<'a> {
         let lock = self.lock;
         let (allowance, progress) = (&mut self.allowance, self.progress);
         let piece_bytes = LARGEST_PIECE.min(self.offering.most_bytes());
-        let mut uploads = Uploads { lock, allowance, cancel, progress, stored: 0, piece_bytes };
+        let mut uploads = Uploads { lock, allowance, cancel, progress, sent: 0, piece_bytes };
         let done = lock.while_awake(uploads.go()).await;
-        self.report.uploaded = uploads.stored;
+        self.report.uploaded = uploads.sent;
         if let Err(error) = done {
             tracing::info!(%error, "attachments wait for the next exchange");
         }

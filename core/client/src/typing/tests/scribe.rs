@@ -197,3 +197,28 @@ fn threads_that_type_work_and_flush_at_once_lose_nothing() {
     let sections = desk.phone.open().project(desk.id).unwrap().project.sections;
     assert_eq!(sections[&Section::Problem], "text 199");
 }
+
+#[test]
+fn a_text_longer_than_one_change_is_pasted_replaced_and_emptied() {
+    let desk = Desk::new();
+    for (at, text) in ["Minutes. ".repeat(6_000), "A summary. ".repeat(5_000), String::new()]
+        .into_iter()
+        .enumerate()
+    {
+        let at = 10 * at as u64;
+        desk.typed(&text, at);
+        desk.scribe.settle(ms(at + 1)).unwrap();
+        assert_eq!((desk.text(), desk.unsettled()), (text, 0));
+    }
+}
+
+#[test]
+fn a_text_longer_than_any_is_kept_and_the_field_says_why_it_does_not_settle() {
+    let desk = Desk::new();
+    let text = "x".repeat(262_145);
+    desk.typed(&text, 0);
+    assert!(matches!(desk.scribe.settle(ms(1)), Err(Error::TooLarge(_))));
+    assert!(matches!(desk.scribe.state().failure, Some(Error::TooLarge(_))));
+    let drafts = desk.core.project(desk.id).unwrap().drafts;
+    assert_eq!(drafts.first().map(|draft| &draft.text), Some(&text));
+}

@@ -1,5 +1,6 @@
 //! Documents as one device writes them; what the files below share.
 
+mod parts;
 mod replaying;
 mod together;
 

@@ -23,12 +23,12 @@ fn a_document_without_a_change_loses_what_depends_on_it_and_nothing_else() {
     };
     assert_eq!(cleaned.readable(&refused), Ok(vec![edit]));
     write(&mut cleaned, problem("Written since."));
-    let replayed = cleaned.replay(&refused, NOW).unwrap().unwrap();
+    let replayed = cleaned.replay(&refused, (NOW, MAX_OPERATIONS)).unwrap().remove(0);
     let text = project(&cleaned).sections[&Section::Problem].clone();
     assert!(text.contains("bad, and more") && text.contains("Written since."), "{text}");
     assert!(!cleaned.contains(bad.hash) && cleaned.contains(replayed.hash));
     assert_eq!(
-        cleaned.replay(&refused[1..], NOW).unwrap_err(),
+        cleaned.replay(&refused[1..], (NOW, MAX_OPERATIONS)).unwrap_err(),
         DocumentError::MissingDependencies { count: 1, first: bad.hash }
     );
 }
@@ -67,7 +67,7 @@ fn replaying_does_again_what_was_added_changed_and_removed() {
         )
         .unwrap()
         .unwrap();
-    document.replay(&[refused.bytes], NOW).unwrap().unwrap();
+    document.replay(&[refused.bytes], (NOW, MAX_OPERATIONS)).unwrap();
     assert_eq!(document.content(), copy.content());
     assert_ne!(document.version(), copy.version());
 }
@@ -85,7 +85,7 @@ fn replaying_joins_what_stands_side_by_side() {
         mine.edit(Some(&base), &[problem(&text)], NOW).unwrap();
     }
     assert_eq!(mine.version().heads().len(), 3);
-    let change = mine.replay(&[refused.unwrap().bytes], NOW).unwrap().unwrap();
+    let change = mine.replay(&[refused.unwrap().bytes], (NOW, MAX_OPERATIONS)).unwrap().remove(0);
     assert_eq!(mine.version(), Version::new(vec![change.hash]), "one head after all");
     let text = project(&mine).sections[&Section::Problem].clone();
     assert!(["old", "long", "low", "at night."].iter().all(|word| text.contains(word)), "{text}");

@@ -1,0 +1,93 @@
+/**
+ * Texts that the core could not keep, as for want of room. While their field is on the screen they
+ * are in it; once it is left they are held here, where they are tried again until they are kept,
+ * and the field goes on with them when somebody comes back to it.
+ */
+
+import { markUnfinished } from "../parts/unfinished";
+import type { Typing } from "./field";
+
+/** What the core says of a text that is being typed. */
+export interface Said {
+  readonly text: string;
+  /** Why the newest text is not kept or not part of the document; null if it is, or will be. */
+  readonly failure: Error | null;
+}
+
+type Hear = (said: Said) => void;
+
+const held = new Map<string, Opened>();
+
+/** The text that is held at a place, if one is. */
+export function heldAt(place: string): Opened | undefined {
+  return held.get(place);
+}
+
+/** A text at a place, from the first key until it is kept, whatever page is shown meanwhile. */
+export class Opened implements Typing {
+  readonly #place: string;
+  readonly #typing: Typing;
+  #hear: Hear | undefined;
+  #said: Said;
+  #unmark: (() => void) | undefined;
+
+  /** `open` begins typing in the core, and has it say how the text stands. */
+  constructor(place: string, text: string, open: (show: Hear) => Typing, hear: Hear) {
+    this.#place = place;
+    this.#hear = hear;
+    this.#said = { text, failure: null };
+    this.#typing = open((said) => this.#hears(said));
+  }
+
+  /** How it stands. */
+  get said(): Said {
+    return this.#said;
+  }
+
+  /** A field shows it again. */
+  resume(hear: Hear): void {
+    held.delete(this.#place);
+    this.#hear = hear;
+  }
+
+  typed(text: string): void {
+    this.#said = { ...this.#said, text };
+    this.#typing.typed(text);
+  }
+
+  compose(is: boolean): void {
+    this.#typing.compose(is);
+  }
+
+  leave(): void {
+    this.#typing.leave();
+  }
+
+  /** Its field goes away. */
+  close(): void {
+    this.#hear = undefined;
+    if (this.#said.failure === null) {
+      this.#typing.close();
+      return;
+    }
+    held.set(this.#place, this);
+    this.#typing.leave();
+  }
+
+  #hears(said: Said): void {
+    this.#said = said;
+    const isLost = said.failure !== null && !isOver(said.failure);
+    if (isLost) this.#unmark ??= markUnfinished();
+    else this.#unmark = void this.#unmark?.();
+    if (this.#hear) {
+      this.#hear(said);
+    } else if (!isLost && held.delete(this.#place)) {
+      this.#typing.close();
+    }
+  }
+}
+
+/** Whether there is no account any more that could keep it. */
+function isOver(failure: Error): boolean {
+  return "code" in failure && (failure.code === "signed_out" || failure.code === "closed");
+}
