@@ -21,7 +21,8 @@ words! {
         Missing = "missing",
         /// There is one piece, and nobody whom a placement names as a supervisor signed it.
         Thin = "thin",
-        /// There are several, or one as it stands, signed by a supervisor of that day's placement.
+        /// There are several, or one as it stands, signed by a supervisor of that day's placement:
+        /// with their own key, or witnessed by the trainee, which is said wherever it counts.
         Covered = "covered",
     }
 }
@@ -50,6 +51,10 @@ pub struct SupervisorAnswer {
     pub is_named: bool,
     /// Whether it still is as it was signed.
     pub is_as_signed: bool,
+    /// Whether it was given there and then on the trainee's own device. It counts as one with the
+    /// signer's own key does, since a ward round has no time for two devices; whoever counts it
+    /// says so.
+    pub is_witnessed: bool,
 }
 
 impl SupervisorAnswer {
@@ -71,6 +76,16 @@ impl EvidenceStanding {
         let answer = self.answers.get(&link.evidence).and_then(SupervisorAnswer::counted);
         let own_word = link.agreement.filter(|said| *said == Agreement::NotAgreed);
         answer.or(own_word)
+    }
+
+    /// Whether these links count as agreed to by witnessed sign-offs alone.
+    pub fn is_witnessed<'a>(&self, links: impl IntoIterator<Item = &'a EvidenceLink>) -> bool {
+        let agreed = |link: &&EvidenceLink| self.agreement(link) == Some(Agreement::Agreed);
+        let mut agreed = links.into_iter().filter(agreed);
+        let is_witnessed = |link: &EvidenceLink| {
+            self.answers.get(&link.evidence).is_some_and(|answer| answer.is_witnessed)
+        };
+        agreed.next().is_some_and(is_witnessed) && agreed.all(is_witnessed)
     }
 
     /// Whether this is a document that was deleted.
@@ -99,6 +114,8 @@ impl EvidenceStanding {
 pub struct CoverOf {
     pub statement: Statement,
     pub cover: Cover,
+    /// Whether it is signed by witnessed sign-offs alone, and by none with a signer's own key.
+    pub is_witnessed: bool,
     /// The links that give it, oldest first: of several to one piece of evidence the first.
     pub links: Vec<ItemId>,
 }
@@ -177,11 +194,12 @@ impl PersonalRecord {
         let of = |statement: Statement| {
             let found = links.get(&statement).map(Vec::as_slice).unwrap_or_default();
             let cover = Cover::of(found.iter().map(|(_, link)| *link), standing);
+            let is_witnessed = standing.is_witnessed(found.iter().map(|(_, link)| *link));
             let mut pieces = BTreeSet::new();
             let first =
                 |(_, link): &&(ItemId, &EvidenceLink)| pieces.insert(standing.piece(link.evidence));
             let links = found.iter().filter(first).map(|(id, _)| *id).collect();
-            CoverOf { statement, cover, links }
+            CoverOf { statement, cover, is_witnessed, links }
         };
         statements.into_iter().map(of).collect()
     }
@@ -265,7 +283,8 @@ mod tests {
     fn answer(agreement: Agreement) -> SupervisorAnswer {
         let on = "2026-11-20".parse().unwrap();
         let by = "Dr Lee, clinical supervisor, as the placement names them".to_owned();
-        SupervisorAnswer { agreement, by, on, is_named: true, is_as_signed: true }
+        let (is_named, is_as_signed, is_witnessed) = (true, true, false);
+        SupervisorAnswer { agreement, by, on, is_named, is_as_signed, is_witnessed }
     }
 
     fn covers<const N: usize>(
@@ -299,6 +318,26 @@ mod tests {
             answer.is_as_signed = false;
         }
         assert_eq!(covers(&record, &standing, ["three", "four"]), [Cover::Thin; 2]);
+    }
+
+    #[test]
+    fn what_was_witnessed_covers_and_is_said_to_be_unless_a_key_of_its_own_signed_as_well() {
+        let mut record = PersonalRecord::default();
+        record.evidence.insert(item(1), link("outcome:one", 9, None));
+        record.evidence.insert(item(2), link("outcome:two", 9, None));
+        record.evidence.insert(item(3), link("outcome:two", 10, None));
+        record.evidence.insert(item(4), link("outcome:three", 10, None));
+        record.evidence.insert(item(5), link("outcome:four", 11, None));
+        let mut standing = EvidenceStanding::default();
+        let witnessed = SupervisorAnswer { is_witnessed: true, ..answer(Agreement::Agreed) };
+        standing.answers.insert(EvidenceSource::Item(item(9)), witnessed);
+        standing.answers.insert(EvidenceSource::Item(item(10)), answer(Agreement::Agreed));
+        let statements = ["one", "two", "three", "four"].map(|key| Statement::Outcome(key.into()));
+        let covers = record.coverage(statements, &standing).into_iter();
+        let said: Vec<_> = covers.map(|one| (one.cover, one.is_witnessed)).collect();
+        let expected = [(Cover::Covered, true), (Cover::Covered, false), (Cover::Covered, false)];
+        assert_eq!(said[..3], expected);
+        assert_eq!(said[3], (Cover::Thin, false));
     }
 
     #[test]

@@ -8,7 +8,11 @@ use std::{
 };
 
 use super::value::Value;
-use crate::{DeviceId, ItemId, Noun, PersonId, Quoted, Tag, Timestamp, field::Field};
+use crate::{
+    CalendarDate, DeviceId, ItemId, Noun, PersonId, Quoted, Tag, Timestamp,
+    field::Field,
+    time::{OtherYear, in_our_years, moment_in_our_years},
+};
 
 /// What one field of a record is to say.
 pub trait FieldWrite: Sized {
@@ -27,8 +31,9 @@ pub trait FieldWrite: Sized {
 pub enum FieldValue<'a> {
     /// The whole new text; it is merged by character.
     Text(&'a str),
-    /// A string, a word, an id or a day. None takes it away, as below.
+    /// A string, a word or an id. None takes it away, as below.
     String(Option<Cow<'a, str>>),
+    Day(Option<CalendarDate>),
     Number(Option<Whole>),
     Moment(Option<Timestamp>),
     Amount(Option<&'a Value>),
@@ -49,11 +54,21 @@ impl<'a> FieldValue<'a> {
         }
     }
 
+    /// Refuses a day or a moment that nobody means, whatever the field is.
+    pub fn in_our_years(&self) -> Result<(), OtherYear> {
+        match self {
+            Self::Day(Some(day)) => in_our_years(*day).map(drop),
+            Self::Moment(Some(at)) => moment_in_our_years(*at).map(drop),
+            _ => Ok(()),
+        }
+    }
+
     /// The value as people write it; empty if it takes one away.
     pub fn in_words(&self) -> String {
         match self {
             Self::Text(text) => (*text).to_owned(),
             Self::String(string) => string.as_deref().unwrap_or_default().to_owned(),
+            Self::Day(day) => shown(day.as_ref()),
             Self::Number(number) => shown(number.as_ref()),
             Self::Moment(moment) => shown(moment.as_ref()),
             Self::Amount(amount) => shown(*amount),

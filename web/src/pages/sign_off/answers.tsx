@@ -5,7 +5,7 @@ import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
 import { download } from "../download";
 import { Standing } from "../standing";
-import { faults } from "./words";
+import { faults, witnessed } from "./words";
 
 /** What was answered, the newest first; one that counts no more stays to be read. */
 export function Answers({ view }: { view: SignOffRequestView }) {
@@ -42,7 +42,7 @@ function AnswerView({ answer, trainee }: { answer: SignOffView; trainee: string 
       {answer.statement && <blockquote class="desk-prose">{answer.statement}</blockquote>}
       {answer.witnessed !== null && (
         <p>
-          Signed on the device of {trainee}, who witnessed it and knew them by: {answer.witnessed}
+          Answered on the device of {trainee}, who knew them by: {answer.witnessed}. It is {witnessed}.
         </p>
       )}
       {answer.superseded && <p>Superseded: {answer.signer} answered anew.</p>}
