@@ -205,14 +205,14 @@ fn days_and_moments_of_another_calendar_are_refused_in_the_record() {
 }
 
 #[test]
-fn days_of_another_calendar_are_refused_in_a_plan() {
+fn days_of_another_calendar_are_refused_in_a_project() {
     let (_phone, core) = Phone::of(&asha());
-    let plan = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
+    let project = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
     let (action, measure, seen) = (core.new_item_id(), core.new_item_id(), core.new_item_id());
     let adding = [(Noun::Action, action), (Noun::Measure, measure)];
     let adding = adding.map(|(noun, id)| ProjectEdit::Add { noun, id });
-    core.edit_project(plan, None, &adding).unwrap();
-    let before = core.project(plan).unwrap().project;
+    core.edit_project(project, None, &adding).unwrap();
+    let before = core.project(project).unwrap().project;
     for year in OTHER_YEARS {
         let day: CalendarDate = format!("{year}-06-01").parse().unwrap();
         let due = Action { due: Some(day), ..Action::default() }.edits().into_iter();
@@ -231,11 +231,11 @@ fn days_of_another_calendar_are_refused_in_a_plan() {
             vec![ProjectEdit::End { on: Some(day) }],
             vec![ProjectEdit::Aim { edit: by }],
         ] {
-            let (_, why) = refusal(core.edit_project(plan, None, &edits));
+            let (_, why) = refusal(core.edit_project(project, None, &edits));
             assert!(why.contains(&day.to_string()), "{year}: {why}");
         }
     }
-    assert_eq!(core.project(plan).unwrap().project, before);
+    assert_eq!(core.project(project).unwrap().project, before);
 }
 
 /// A session, a certificate and a completion as an app let them through before.
@@ -273,13 +273,13 @@ fn what_was_written_before_stays_readable_can_be_corrected_and_goes_along() {
 }
 
 #[test]
-fn a_plan_of_another_calendar_goes_along_too() {
+fn a_project_of_another_calendar_goes_along_too() {
     let (_phone, core) = Phone::of(&asha());
-    let plan = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
+    let project = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
     let id = core.new_item_id();
     let edit = ActionEdit::Text("Order lamps".to_owned());
     let edits = [ProjectEdit::Add { noun: Noun::Action, id }, ProjectEdit::Action { id, edit }];
-    core.edit_project(plan, None, &edits).unwrap();
+    core.edit_project(project, None, &edits).unwrap();
     let json = core.export().unwrap().to_json().unwrap();
     let before = json.replacen("\"due\": null", "\"due\": \"2569-06-01\"", 1);
     assert_ne!(before, json, "{json}");

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     CalendarDate, ItemId, Noun, Quoted,
     record::{FieldWrite, RecordRef},
-    time::{OtherYear, in_our_years},
+    years::{OtherYear, in_our_years, value_in_our_years},
 };
 
 /// Limits of the first points that a phase keeps: with fewer they are only for trial (`mdc_2023`).
@@ -123,8 +123,8 @@ impl ChangeProject {
                 ProjectEdit::Start { on: Some(day) } | ProjectEdit::End { on: Some(day) } => {
                     in_our_years(*day).map(drop)
                 }
-                ProjectEdit::Aim { edit } => edit.value().in_our_years(),
-                edit => edit.record().map_or(Ok(()), |record| record.value.in_our_years()),
+                ProjectEdit::Aim { edit } => value_in_our_years(&edit.value()),
+                edit => edit.record().map_or(Ok(()), |record| value_in_our_years(&record.value)),
             }
             .map_err(EditFault::Year)
         })

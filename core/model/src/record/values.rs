@@ -8,11 +8,7 @@ use std::{
 };
 
 use super::value::Value;
-use crate::{
-    CalendarDate, DeviceId, ItemId, Noun, PersonId, Quoted, Tag, Timestamp,
-    field::Field,
-    time::{OtherYear, in_our_years, moment_in_our_years},
-};
+use crate::{CalendarDate, DeviceId, ItemId, Noun, PersonId, Quoted, Tag, Timestamp, field::Field};
 
 /// What one field of a record is to say.
 pub trait FieldWrite: Sized {
@@ -51,15 +47,6 @@ impl<'a> FieldValue<'a> {
         match self {
             Self::Text(text) | Self::String(Some(Cow::Borrowed(text))) => Some(text),
             _ => None,
-        }
-    }
-
-    /// Refuses a day or a moment that nobody means, whatever the field is.
-    pub fn in_our_years(&self) -> Result<(), OtherYear> {
-        match self {
-            Self::Day(Some(day)) => in_our_years(*day).map(drop),
-            Self::Moment(Some(at)) => moment_in_our_years(*at).map(drop),
-            _ => Ok(()),
         }
     }
 

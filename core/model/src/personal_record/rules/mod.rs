@@ -12,7 +12,7 @@ use crate::{
     chart::Exact,
     learning_log::{Period, local_day},
     record::Whole,
-    time::{OtherYear, in_our_years},
+    years::{OtherYear, in_our_years},
 };
 
 mod typed;

@@ -8,6 +8,7 @@ use crate::{
     Noun,
     personal_record::{PersonalRecord, RecordEdit},
     record::{FieldValue, RecordRef},
+    years::value_in_our_years,
 };
 
 /// Minutes of one stretch of learning: nobody learns for longer than a day without a break.
@@ -47,7 +48,7 @@ impl PersonalRecord {
     /// ```
     pub fn check_typed(edits: &[RecordEdit]) -> Result<(), RecordFault> {
         edits.iter().filter_map(RecordEdit::record).try_for_each(|written| {
-            written.value.in_our_years()?;
+            value_in_our_years(&written.value)?;
             check_range(&written)
         })
     }
