@@ -1329,6 +1329,8 @@ export interface CapabilityCover {
   readonly statement: EvidenceStatement;
   /** The links that give evidence for it, oldest first. */
   readonly links: readonly ItemId[];
+  /** Whether it is signed by witnessed sign-offs alone, and by none with a signer's own key. */
+  readonly isWitnessed: boolean;
 }
 
 /** Time out of training. Its days count as nothing. */
@@ -2947,6 +2949,10 @@ export interface KeptSignOffView {
   readonly anotherAccount: boolean;
   /** Whether what was signed still says the same here. */
   readonly changed: ChangedSince;
+  /** Whether the same signer answered the same request anew, in one that was read back as well. */
+  readonly superseded: boolean;
+  /** How it stands, in a line: what was decided, and all that its reader has to know of that. */
+  readonly inWords: string;
 }
 
 /** Why there is no key that opens the database. */
@@ -5078,6 +5084,8 @@ export interface StatementCover {
   readonly cover: EvidenceCover;
   /** The links that give it, oldest first. */
   readonly links: readonly ItemId[];
+  /** Whether it is signed by witnessed sign-offs alone, and by none with a signer's own key. */
+  readonly isWitnessed: boolean;
 }
 
 /** One move in the status log. */

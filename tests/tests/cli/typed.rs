@@ -52,7 +52,7 @@ fn days_and_moments_of_other_calendars_are_refused_wherever_they_are_typed() {
     let made = home.json(&["project", "new", "--title", "Falls at night"]);
     let project = text(&made["project"]).to_owned();
     let measure = home.json(&["project", "add", &project, "measure", "name=Falls"]);
-    let measure = text(&measure["id"]).to_owned();
+    let measure = text(&measure["item"]).to_owned();
     let why = "";
     for year in ["0026", "1447", "2569", "9999"] {
         let day = format!("{year}-06-01");
