@@ -321,13 +321,13 @@ pub(super) fn written_at(
 ) -> Result<Option<Timestamp>, Error> {
     let me = state.facts()?.person.id;
     let mine = authors(state)?.devices_of(me);
-    let history = state.document(row)?.history().into_iter();
-    let own = history.filter(|change| change.author.is_some_and(|author| mine.contains(&author)));
-    let last = own.map(|change| change.at).max();
-    // A change knows its moment to the second; the row knows that of the last one better.
-    let is_last =
-        |at: Timestamp| changed_at.as_millis().div_euclid(1_000) * 1_000 == at.as_millis();
-    Ok(last.map(|at| if is_last(at) { changed_at } else { at }))
+    let history = state.document(row)?.history();
+    let is_mine = |change: &&HistoryChange| change.author.is_some_and(|one| mine.contains(&one));
+    let last = history.iter().filter(is_mine).map(|change| change.at).max();
+    // A change knows its moment to the second; the row knows that of the newest one better.
+    let newest = history.last().filter(is_mine).map(|change| change.at);
+    let is_newest = newest == last && last.is_some_and(|at| changed_at.millis_since(at) < 1_000);
+    Ok(if is_newest { last.max(Some(changed_at)) } else { last })
 }
 
 fn fault(fault: EditFault) -> Error {

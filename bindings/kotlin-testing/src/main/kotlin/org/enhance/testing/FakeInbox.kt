@@ -224,6 +224,7 @@ private val InboxKind.how: String
         InboxKind.SUGGESTION_OPEN -> "It leaves when somebody accepts or rejects it."
         InboxKind.ACTION_OVERDUE -> "It leaves when it is done or has another day."
         InboxKind.MEASURE_WITHOUT_VALUE -> "It leaves when a value is entered."
+        InboxKind.NUDGE -> "It leaves when you have seen it, or do it: write in the plan yourself, or sign."
         else -> "It leaves when you have seen it."
     }
 

@@ -2,6 +2,7 @@ package org.enhance.testing
 
 import org.enhance.core.ActivityView
 import org.enhance.core.DebriefView
+import org.enhance.core.InputField
 import org.enhance.core.LearningActivity
 import org.enhance.core.MediaView
 import org.enhance.core.ModuleSummary
