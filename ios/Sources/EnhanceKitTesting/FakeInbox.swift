@@ -366,7 +366,7 @@ extension InboxKind {
     case .measureWithoutValue: "It leaves when a value is entered."
     case .commentAnswered: "It leaves when you have seen it, or answer."
     case .signOffAnswered: "It leaves when you have seen it; who signed it is told."
-    case .nudge: 
+    case .nudge:
       "It leaves when you have seen it, or do it: write in the plan yourself, or sign."
     case .ticketAnswered: "It leaves when you have seen it."
     case .deadline: "It leaves when you have seen it, and comes again as it nears."

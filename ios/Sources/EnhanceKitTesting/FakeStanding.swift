@@ -83,7 +83,8 @@ extension Shelf {
 
   /// What was read back from an export counts as it did there.
   private func signedBefore() -> [Said] {
-    kept.filter { !isSuperseded($0) }.map { ($0.taken.signOff, subjectHere($0), changed($0) == .unchanged) }
+    let standing = kept.filter { !isSuperseded($0) }
+    return standing.map { ($0.taken.signOff, subjectHere($0), changed($0) == .unchanged) }
   }
 
   private func answer(_ said: Said, _ role: FakeRole) -> FakeStanding.Answer {

@@ -242,10 +242,12 @@ extension Behaviour {
       Behaviour("a nudge waits until who is waited for writes herself") { subject in
         let (core, other, plan) = (subject.core, subject.other, try await subject.plan(.edit))
         _ = try await other.nudge(plan, why: "How far are the lamps?")
-        _ = try await other.editProject(plan, base: nil, edits: [.setting(setting: "Ward 7, by night")])
+        let written = ProjectEdit.setting(setting: "Ward 7, by night")
+        _ = try await other.editProject(plan, base: nil, edits: [written])
         try await subject.meet()
         #expect(try await subject.waiting(core) == [.nudge])
-        _ = try await core.editProject(plan, base: nil, edits: [.setting(setting: "Ward 7, at night")])
+        let answered = ProjectEdit.setting(setting: "Ward 7, at night")
+        _ = try await core.editProject(plan, base: nil, edits: [answered])
         #expect(try await subject.waiting(core).isEmpty)
       },
       Behaviour("who supervises is known from the placements") { subject in
