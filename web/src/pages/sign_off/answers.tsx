@@ -42,7 +42,8 @@ function AnswerView({ answer, trainee }: { answer: SignOffView; trainee: string 
       {answer.statement && <blockquote class="desk-prose">{answer.statement}</blockquote>}
       {answer.witnessed !== null && (
         <p>
-          Answered on the device of {trainee}, who knew them by: {answer.witnessed}. It is {witnessed}.
+          Answered on the device of {trainee}, who knew them by: {answer.witnessed}. It is{" "}
+          {witnessed}.
         </p>
       )}
       {answer.superseded && <p>Superseded: {answer.signer} answered anew.</p>}
