@@ -42,10 +42,10 @@ function AnswerView({ answer, trainee }: { answer: SignOffView; trainee: string 
       {answer.statement && <blockquote class="desk-prose">{answer.statement}</blockquote>}
       {answer.witnessed !== null && (
         <p>
-          Answered on the device of {trainee}, who knew them by: {answer.witnessed}. It is{" "}
-          {witnessed}.
+          Signed on the device of {trainee}, who witnessed it and knew them by: {answer.witnessed}
         </p>
       )}
+      {answer.witnessed !== null && <p>It is {witnessed}.</p>}
       {answer.superseded && <p>Superseded: {answer.signer} answered anew.</p>}
       {answer.fault && <p>This does not count: {faults[answer.fault]}.</p>}
       <p class="nhsuk-hint">
