@@ -2773,7 +2773,10 @@ export interface InboxView {
   readonly place: string;
   /** What the document is called. */
   readonly title: string;
-  /** What it is about, in the first words of who wrote them. May be empty. */
+  /**
+   * What it is about, in the first words of who wrote them; where several say different things,
+   * each with their name. May be empty.
+   */
   readonly words: string;
   /** Who waits or answered, as far as this device has heard of them. */
   readonly people: readonly Person[];
