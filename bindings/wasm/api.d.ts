@@ -1329,6 +1329,8 @@ export interface CapabilityCover {
   readonly statement: EvidenceStatement;
   /** The links that give evidence for it, oldest first. */
   readonly links: readonly ItemId[];
+  /** Whether it is signed by witnessed sign-offs alone, and by none with a signer's own key. */
+  readonly isWitnessed: boolean;
 }
 
 /** Time out of training. Its days count as nothing. */
@@ -2771,7 +2773,10 @@ export interface InboxView {
   readonly place: string;
   /** What the document is called. */
   readonly title: string;
-  /** What it is about, in the first words of who wrote them. May be empty. */
+  /**
+   * What it is about, in the first words of who wrote them; where several say different things,
+   * each with their name. May be empty.
+   */
   readonly words: string;
   /** Who waits or answered, as far as this device has heard of them. */
   readonly people: readonly Person[];
@@ -2947,6 +2952,10 @@ export interface KeptSignOffView {
   readonly anotherAccount: boolean;
   /** Whether what was signed still says the same here. */
   readonly changed: ChangedSince;
+  /** Whether the same signer answered the same request anew, in one that was read back as well. */
+  readonly superseded: boolean;
+  /** How it stands, in a line: what was decided, and all that its reader has to know of that. */
+  readonly inWords: string;
 }
 
 /** Why there is no key that opens the database. */
@@ -5091,6 +5100,8 @@ export interface StatementCover {
   readonly cover: EvidenceCover;
   /** The links that give it, oldest first. */
   readonly links: readonly ItemId[];
+  /** Whether it is signed by witnessed sign-offs alone, and by none with a signer's own key. */
+  readonly isWitnessed: boolean;
 }
 
 /** One move in the status log. */

@@ -35,4 +35,7 @@ pub struct CapabilityCover {
     pub statement: Statement,
     /// The links that give evidence for it, oldest first.
     pub links: Vec<ItemId>,
+    /// Whether it is signed by witnessed sign-offs alone, and by none with a signer's own key.
+    #[uniffi(default = false)]
+    pub is_witnessed: bool,
 }

@@ -93,7 +93,8 @@ pub struct InboxView {
     pub place: String,
     /// What the document is called.
     pub title: String,
-    /// What it is about, in the first words of who wrote them. May be empty.
+    /// What it is about, in the first words of who wrote them; where several say different things,
+    /// each with their name. May be empty.
     pub words: String,
     /// Who waits or answered, as far as this device has heard of them.
     pub people: Vec<Person>,

@@ -240,6 +240,9 @@ pub struct CoverOf {
     pub cover: Cover,
     /// The links that give it, oldest first.
     pub links: Vec<ItemId>,
+    /// Whether it is signed by witnessed sign-offs alone, and by none with a signer's own key.
+    #[uniffi(default = false)]
+    pub is_witnessed: bool,
 }
 
 /// A domain of the programme, and how well there is evidence for its outcomes.

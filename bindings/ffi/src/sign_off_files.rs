@@ -110,6 +110,12 @@ pub struct KeptSignOffView {
     pub another_account: bool,
     /// Whether what was signed still says the same here.
     pub changed: ChangedSince,
+    /// Whether the same signer answered the same request anew, in one that was read back as well.
+    #[uniffi(default = false)]
+    pub superseded: bool,
+    /// How it stands, in a line: what was decided, and all that its reader has to know of that.
+    #[uniffi(default = "")]
+    pub in_words: String,
 }
 
 impl From<client::KeptSignOffView> for KeptSignOffView {
@@ -121,8 +127,10 @@ impl From<client::KeptSignOffView> for KeptSignOffView {
             fault,
             publisher_known,
             another_account,
+            superseded,
             signer_role,
             changed,
+            in_words,
         } = view;
         let SignOff { decision, statement, signer, at, trainee_name: trainee, .. } = paper.sign_off;
         let Signer { person: _, name: signer, witnessed } = signer;
@@ -142,6 +150,8 @@ impl From<client::KeptSignOffView> for KeptSignOffView {
             publisher_known,
             another_account,
             changed: changed.into(),
+            superseded,
+            in_words,
         }
     }
 }

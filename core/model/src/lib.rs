@@ -57,6 +57,7 @@ pub mod suppression;
 pub mod ticket;
 pub mod time;
 mod words;
+pub mod years;
 
 pub use document::{DocumentKind, Tag, Version};
 pub use entry::EntryKind;

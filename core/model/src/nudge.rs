@@ -4,7 +4,7 @@
 //! follows from the plan, the place and the day: what two devices send is one, and of two people who
 //! nudge on one day it is known that they mean the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -18,8 +18,9 @@ use crate::{
 pub const WAIT_MILLIS: u64 = 7 * DAY_MS.unsigned_abs();
 /// Letters of the longest reason.
 pub const WHY_CHARS: usize = 280;
-/// So many nudges of a plan wait at most, the newest of them.
-pub const MOST: usize = 5;
+/// So many nudges of one person about a plan wait at most, the newest of them: a quarter of a year
+/// in which nobody looked. Nobody pushes out what others said.
+pub const MOST: usize = 12;
 
 /// That somebody waits for something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,16 +33,19 @@ pub struct Nudge {
     pub at: Timestamp,
 }
 
-/// Nudges of one day about one thing, as its owner is shown them.
+/// Nudges of one day about one thing, as who is waited for is shown them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandingNudge {
     pub id: ItemId,
-    /// Everybody who waits, the first to say so first.
-    pub by: Vec<PersonId>,
-    /// What they wait for, each in their words; the same words once.
-    pub words: Vec<String>,
-    /// The newest of them.
-    pub nudge: Nudge,
+    /// What each of them said, the first to say so first.
+    pub said: Vec<(PersonId, Nudge)>,
+}
+
+impl StandingNudge {
+    /// The newest of them, which says since when it waits.
+    pub fn newest(&self) -> Option<&Nudge> {
+        self.said.iter().map(|(_, nudge)| nudge).max_by_key(|nudge| nudge.at)
+    }
 }
 
 /// The id of a nudge of a day about a part of a plan, whoever sends it.
@@ -80,44 +84,40 @@ fn is_today_or_before(at: Timestamp, now: Timestamp) -> bool {
     local_day(at) <= local_day(now)
 }
 
-/// The nudges of a plan that count: sent after its last change, of each person none that follows
-/// another within a week, and the newest few. So nobody fills an inbox, whatever their phone sends.
+/// The nudges that stand, the newest first: those that were sent after who is waited for wrote in
+/// the plan herself, if she did. What anybody else writes answers nothing. Of each person none
+/// counts that follows another within a week, and the newest few do, so that nobody fills an inbox,
+/// whatever their phone sends.
 pub fn standing<'a>(
     sent: impl IntoIterator<Item = (PersonId, &'a Items<Nudge>)>,
-    changed_at: Timestamp,
+    answered_at: Option<Timestamp>,
 ) -> Vec<StandingNudge> {
-    let mut by_person: BTreeMap<PersonId, BTreeSet<(Timestamp, ItemId)>> = BTreeMap::new();
-    let mut all: BTreeMap<(PersonId, ItemId), &Nudge> = BTreeMap::new();
+    let mut by_person: BTreeMap<PersonId, BTreeMap<(Timestamp, ItemId), &Nudge>> = BTreeMap::new();
     for (person, nudges) in sent {
-        for (id, nudge) in nudges.iter().filter(|(_, nudge)| nudge.at > changed_at) {
-            by_person.entry(person).or_default().insert((nudge.at, *id));
-            all.insert((person, *id), nudge);
-        }
+        let open = nudges.iter().filter(|(_, one)| answered_at.is_none_or(|at| one.at > at));
+        let sent = by_person.entry(person).or_default();
+        sent.extend(open.map(|(id, one)| ((one.at, *id), one)));
     }
     let mut standing: Items<StandingNudge> = Items::new();
     for (person, sent) in by_person {
         let mut last: Option<Timestamp> = None;
-        for (at, id) in sent {
-            if last.is_some_and(|last| at.millis_since(last) < WAIT_MILLIS) {
-                continue;
+        let mut counting = Vec::new();
+        for ((at, id), nudge) in sent {
+            if last.is_none_or(|last| at.millis_since(last) >= WAIT_MILLIS) {
+                last = Some(at);
+                counting.push((id, nudge));
             }
-            last = Some(at);
-            let Some(nudge) = all.get(&(person, id)) else { continue };
-            let (newest, words) = ((*nudge).clone(), Vec::new());
-            let new = || StandingNudge { id, by: Vec::new(), words, nudge: newest };
-            let one = standing.get_or_insert_with(id, new);
-            if one.nudge.at < at {
-                one.nudge = (*nudge).clone();
-            }
-            one.by.push(person);
-            if !one.words.contains(&nudge.why) {
-                one.words.push(nudge.why.clone());
-            }
+        }
+        for (id, nudge) in counting.split_off(counting.len().saturating_sub(MOST)) {
+            let new = || StandingNudge { id, said: Vec::new() };
+            standing.get_or_insert_with(id, new).said.push((person, nudge.clone()));
         }
     }
     let mut standing: Vec<StandingNudge> = standing.into_values().collect();
-    standing.sort_by_key(|one| std::cmp::Reverse((one.nudge.at, one.id)));
-    standing.truncate(MOST);
+    for one in &mut standing {
+        one.said.sort_by_key(|(person, nudge)| (nudge.at, *person));
+    }
+    standing.sort_by_key(|one| std::cmp::Reverse((one.newest().map(|one| one.at), one.id)));
     standing
 }
 
@@ -143,41 +143,51 @@ mod tests {
         days.iter().map(nudge).collect()
     }
 
-    #[test]
-    fn two_people_who_nudge_on_one_day_give_one_with_both_names() {
-        let [one, other] = [sent(&[3]), sent(&[3])];
-        let standing = standing([(person(1), &one), (person(2), &other)], at(0));
-        assert_eq!(standing.len(), 1);
-        assert_eq!(standing[0].by, [person(1), person(2)]);
-        assert_eq!(standing[0].words, ["How is it?"], "what both say is said once");
+    fn by(standing: &StandingNudge) -> Vec<PersonId> {
+        standing.said.iter().map(|(person, _)| *person).collect()
     }
 
     #[test]
-    fn what_each_of_two_says_is_kept() {
+    fn two_people_who_nudge_on_one_day_give_one_with_both_names() {
+        let [one, other] = [sent(&[3]), sent(&[3])];
+        let standing = standing([(person(1), &one), (person(2), &other)], None);
+        assert_eq!(standing.len(), 1);
+        assert_eq!(by(&standing[0]), [person(1), person(2)]);
+    }
+
+    #[test]
+    fn what_each_of_two_says_is_kept_with_who_said_it() {
         let (one, mut other) = (sent(&[3]), sent(&[3]));
         other.values_mut().for_each(|nudge| nudge.why = "Any news of the lamps?".into());
-        let standing = standing([(person(1), &one), (person(2), &other)], at(0));
-        assert_eq!(standing[0].words, ["How is it?", "Any news of the lamps?"]);
+        let standing = standing([(person(1), &one), (person(2), &other)], None);
+        let said = standing[0].said.iter().map(|(person, nudge)| (*person, nudge.why.as_str()));
+        let expected = [(person(1), "How is it?"), (person(2), "Any news of the lamps?")];
+        assert_eq!(said.collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn two_devices_of_one_person_give_one() {
         let [phone, tablet] = [sent(&[3]), sent(&[3, 4])];
-        let standing = standing([(person(1), &phone), (person(1), &tablet)], at(0));
+        let standing = standing([(person(1), &phone), (person(1), &tablet)], None);
         assert_eq!(standing.len(), 1, "and the one of the next day is too soon");
-        assert_eq!(standing[0].by, [person(1)]);
+        assert_eq!(by(&standing[0]), [person(1)]);
     }
 
     #[test]
-    fn nobody_fills_an_inbox() {
+    fn nobody_fills_an_inbox_and_nobody_pushes_out_what_others_said() {
         let every_day: Vec<i64> = (1..365).collect();
-        let standing = standing([(person(1), &sent(&every_day))], at(0));
-        assert_eq!(standing.len(), MOST);
+        let [loud, quiet] = [sent(&every_day), sent(&[2])];
+        let standing = standing([(person(1), &loud), (person(2), &quiet)], None);
+        let of = |person| standing.iter().filter(|one| by(one).contains(&person)).count();
+        assert_eq!((of(person(1)), of(person(2))), (MOST, 1));
     }
 
     #[test]
     fn what_was_answered_by_writing_in_the_project_waits_no_more() {
-        assert_eq!(standing([(person(1), &sent(&[3]))], at(4)), []);
+        let own = sent(&[3]);
+        assert_eq!(standing([(person(1), &own)], Some(at(4))), []);
+        assert_eq!(standing([(person(1), &own)], Some(at(2))).len(), 1, "written before it");
+        assert_eq!(standing([(person(1), &own)], None).len(), 1, "and not at all");
     }
 
     #[test]

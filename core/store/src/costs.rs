@@ -137,6 +137,7 @@ fn with_waiting(store: &mut Store, waiting: u32, later: u32) {
         place: String::new(),
         title: "Falls".to_owned(),
         words: String::new(),
+        said: Vec::new(),
         from: Vec::new(),
         since: at(if number < waiting { number } else { 1_000 + number }),
         until: None,

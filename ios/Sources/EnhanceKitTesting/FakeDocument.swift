@@ -61,6 +61,11 @@ struct FakeDocument {
   var createdAt: Date { past.first?.view.at ?? .distantPast }
   var updatedAt: Date { past.last?.view.at ?? .distantPast }
 
+  /// When a person wrote in it last; long ago if they never did.
+  func written(by person: Person) -> Date {
+    past.last { $0.view.by == person }?.view.at ?? .distantPast
+  }
+
   /// What it says, with what was typed and is not settled.
   var shown: Content {
     drafts.reduce(into: content) { $0.write($1.text, in: $1.field) }

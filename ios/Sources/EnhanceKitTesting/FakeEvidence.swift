@@ -14,7 +14,7 @@ extension PersonalRecord {
       let first = links.filter { pieces.insert(standing.piece($0.link.evidence)).inserted }
       return StatementCover(
         statement: statement, cover: EvidenceCover(links.map(\.link), standing),
-        links: first.map(\.id))
+        links: first.map(\.id), isWitnessed: standing.isWitnessed(links.map(\.link)))
     }
   }
 

@@ -96,7 +96,7 @@ extension Shelf {
       let asked = view(
         .signOffAsked, document, since: request.at, words: request.message,
         from: [document.owner])
-      return [asked] + nudges(document, since: .distantPast)
+      return [asked] + nudges(document, after: .distantPast)
     }
     let standing = request.answers.filter { !$0.superseded && $0.witnessed == nil }
     return standing.map { answer in
@@ -126,7 +126,7 @@ extension Shelf {
         known: last.place.id.rawValue)
     }
     return comments + (isConcerned ? suggestions(document, me) : [])
-      + (isMine ? nudges(document, since: document.updatedAt) : [])
+      + (isMine ? nudges(document, after: document.written(by: me)) : [])
       + handover(document, me)
       + (plan.isUnderWay ? actions(document, plan, me) + silence(document, me) : [])
   }
@@ -162,11 +162,21 @@ extension Shelf {
     }
   }
 
-  private func nudges(_ document: FakeDocument, since: Date) -> [InboxView] {
-    document.comments.nudges.filter { $0.at >= since }.map { nudge in
-      view(
-        .nudge, document, place: nudge.anchor, since: nudge.at, words: nudge.why,
-        from: [nudge.by], known: nudge.id.rawValue)
+  /// Nudges that came after who is waited for wrote in it herself; what others write answers
+  /// nothing. Those of one day about one thing are one, with who said what.
+  private func nudges(_ document: FakeDocument, after written: Date) -> [InboxView] {
+    let waiting = document.comments.nudges.filter { $0.by != account?.person && $0.at > written }
+    let days = Dictionary(grouping: waiting) { "\($0.anchor) \(CalendarDate(inLondon: $0.at))" }
+    return days.map { day, nudges in
+      let said = nudges.sorted { ($0.at, $0.by.id.rawValue) < ($1.at, $1.by.id.rawValue) }
+      let isOneWord = Set(said.map(\.why)).count == 1
+      let words =
+        isOneWord
+        ? said[0].why : said.map { "\($0.by.name): \($0.why)" }.joined(separator: " / ")
+      let who = said.map(\.by.id.rawValue).sorted().joined(separator: " ")
+      return view(
+        .nudge, document, place: said[0].anchor, since: said.map(\.at).max() ?? .distantPast,
+        words: words, letters: .max, from: said.map(\.by), known: "\(day) \(who)")
     }
   }
 
@@ -209,12 +219,12 @@ extension Shelf {
 
   private func view(
     _ kind: InboxKind, _ document: FakeDocument, place: String = "", since: Date,
-    words: String = "", from people: [Person], known: String = ""
+    words: String = "", letters: Int = 160, from people: [Person], known: String = ""
   ) -> InboxView {
     let id = ItemId(rawValue: "inbox-\(kind)-\(document.id)-\(place)-\(known)")
     return InboxView(
       id: id, kind: kind, document: document.id, documentKind: document.kind, place: place,
-      title: document.listedTitle, words: String(words.prefix(160)), people: people,
+      title: document.listedTitle, words: String(words.prefix(letters)), people: people,
       since: since, leaves: kind.leaves,
       how: kind.how, position: InboxPosition(since: since, item: id))
   }
@@ -356,7 +366,8 @@ extension InboxKind {
     case .measureWithoutValue: "It leaves when a value is entered."
     case .commentAnswered: "It leaves when you have seen it, or answer."
     case .signOffAnswered: "It leaves when you have seen it; who signed it is told."
-    case .nudge: "It leaves when you have seen it, or do it: write in the plan, or sign."
+    case .nudge:
+      "It leaves when you have seen it, or do it: write in the plan yourself, or sign."
     case .ticketAnswered: "It leaves when you have seen it."
     case .deadline: "It leaves when you have seen it, and comes again as it nears."
     }

@@ -74,15 +74,45 @@ extension Shelf {
     let me = try me()
     let others = kept.filter { memory.documents[$0.taken.id].map(isHere) != true }
     return others.map { one in
+      let changed = changed(one)
       let (signOff, role) = (one.taken.signOff, one.taken.role)
       return KeptSignOffView(
         id: one.id, title: one.taken.request.title, text: one.taken.request.text,
         decision: signOff.answer.decision, statement: signOff.answer.statement,
         signer: signOff.signer, roleInWords: role.inWords, roleAgrees: role.agrees,
         witnessed: signOff.witnessed, at: signOff.at, trainee: one.taken.trainee.name, fault: nil,
-        publisherKnown: true, anotherAccount: one.taken.trainee != me, changed: changed(one))
+        publisherKnown: true, anotherAccount: one.taken.trainee != me, changed: changed,
+        superseded: isSuperseded(one), inWords: inWords(one, changed, me))
     }
     .sorted { $0.at > $1.at }
+  }
+
+  /// Whether the same signer answered the same request anew, in one that was read back as well.
+  func isSuperseded(_ one: FakeKept) -> Bool {
+    kept.contains { other in
+      other.taken.signOff.request == one.taken.signOff.request
+        && one.taken.signOff.isSuperseded(by: other.taken.signOff)
+        && one.taken.signOff.at < other.taken.signOff.at
+    }
+  }
+
+  /// How one stands, in a line: what was decided, and all that its reader has to know of that.
+  private func inWords(_ one: FakeKept, _ changed: ChangedSince, _ me: Person) -> String {
+    let (signOff, trainee) = (one.taken.signOff, one.taken.trainee)
+    let became: String? =
+      switch changed {
+      case .unchanged: nil
+      case .changed: "changed since sign-off"
+      case .deleted: "deleted since sign-off"
+      case .unknown: "what was signed is not here to be compared"
+      }
+    let said: [String?] = [
+      signOff.answer.decision == .signed ? "signed" : "returned",
+      isSuperseded(one) ? "superseded, the signer answered anew" : nil,
+      signOff.witnessed == nil ? nil : FakeSignOff.witnessedInWords,
+      trainee == me ? nil : "made under another account, for \(trainee.name)", became,
+    ]
+    return said.compactMap { $0 }.joined(separator: "; ")
   }
 
   /// Whether what was signed still says the same here, under the id that it has here.

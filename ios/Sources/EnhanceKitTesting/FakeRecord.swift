@@ -163,6 +163,7 @@ struct RecordRules {
     guard let one = record.sessions.of(id)?.session else { return }
     try said("what it was, as the title of the learning session", one.title, .title)
     guard one.minutes > 0 else { throw .unfit(.minutes, "it took at least a minute") }
+    try ofAStretch(one.minutes)
     guard one.online ?? 0 <= one.minutes else {
       throw .unfit(.minutes, "more of it was online than it took")
     }
@@ -184,7 +185,15 @@ struct RecordRules {
     if let placement = one.placement {
       try known(.placement, placement, record.placements.map(\.id))
     }
+    if let minutes = one.minutes { try ofAStretch(minutes) }
     try notLater(one.at)
+  }
+
+  /// Minutes of one stretch of learning: nobody learns for longer than a day without a break.
+  private func ofAStretch(_ minutes: Int) throws(CoreError) {
+    guard (1...24 * 60).contains(minutes) else {
+      throw .unfit(.minutes, "minutes goes from 1 to 1440, not \(minutes)")
+    }
   }
 
   private func step(_ id: ItemId) throws(CoreError) {

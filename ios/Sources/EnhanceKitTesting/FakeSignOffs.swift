@@ -15,6 +15,9 @@ struct FakeRequest {
 
 /// What somebody answered to a request.
 struct FakeSignOff {
+  /// What is said of one that was given there and then on the trainee's own phone.
+  static let witnessedInWords = "witnessed by the trainee, not signed with the signer's own key"
+
   let request: DocumentId
   let answer: SignOffAnswer
   let signer: String
@@ -199,6 +202,7 @@ extension Shelf {
 
   /// What became of something since a text of it was signed.
   func changedSince(_ subject: SignOffSubject, _ text: String, isMine: Bool) -> ChangedSince {
+    if !isKnown(subject) { return .unknown }
     if isGone(subject) { return .deleted }
     guard isMine || subject.document != nil, let now = try? rendered(subject)
     else { return .unknown }
@@ -219,6 +223,15 @@ extension Shelf {
       !ids.isEmpty && ids.allSatisfy { id in record.shown.takenBack.contains { $0.id == id } }
     case .module: false
     }
+  }
+
+  /// Whether the record has, or once had, all sessions that were signed: of what it never had
+  /// nobody can say that it changed.
+  private func isKnown(_ subject: SignOffSubject) -> Bool {
+    guard case .sessions(let ids) = subject else { return true }
+    let shown = record.shown
+    let known = Set(shown.sessions.map(\.id) + shown.takenBack.map(\.id))
+    return ids.allSatisfy(known.contains)
   }
 
   /// False if it was taken back before.

@@ -13,6 +13,9 @@ struct FakeStanding {
     let isNamed: Bool
     /// Whether it still is as it was signed.
     let isAsSigned: Bool
+    /// Whether it was given there and then on the trainee's own phone, which is said wherever it
+    /// counts.
+    let isWitnessed: Bool
 
     /// What it says of the evidence. Who supervises follows from placements.
     var counted: EvidenceAgreement? {
@@ -30,6 +33,12 @@ struct FakeStanding {
   func agreement(_ link: EvidenceLink) -> EvidenceAgreement? {
     if let counted = answers[link.evidence]?.counted { return counted }
     return link.agreement == .notAgreed ? .notAgreed : nil
+  }
+
+  /// Whether these links count as agreed to by witnessed sign-offs alone.
+  func isWitnessed(_ links: [EvidenceLink]) -> Bool {
+    let agreed = links.filter { agreement($0) == .agreed }
+    return !agreed.isEmpty && agreed.allSatisfy { answers[$0.evidence]?.isWitnessed == true }
   }
 
   /// The piece of evidence that this is: of a copy, what it is a copy of.
@@ -74,16 +83,18 @@ extension Shelf {
 
   /// What was read back from an export counts as it did there.
   private func signedBefore() -> [Said] {
-    kept.map { ($0.taken.signOff, subjectHere($0), changed($0) == .unchanged) }
+    let standing = kept.filter { !isSuperseded($0) }
+    return standing.map { ($0.taken.signOff, subjectHere($0), changed($0) == .unchanged) }
   }
 
   private func answer(_ said: Said, _ role: FakeRole) -> FakeStanding.Answer {
-    let witnessed = said.signOff.witnessed == nil ? "" : ", witnessed by the trainee"
+    let isWitnessed = said.signOff.witnessed != nil
+    let witnessed = isWitnessed ? ", \(FakeSignOff.witnessedInWords)" : ""
     return FakeStanding.Answer(
       agreement: said.signOff.answer.decision == .signed ? .agreed : .notAgreed,
       by: "\(said.signOff.signer), \(role.inWords)\(witnessed)",
       on: CalendarDate(inLondon: said.signOff.at), isNamed: role.isOfSupervisor,
-      isAsSigned: said.isAsSigned)
+      isAsSigned: said.isAsSigned, isWitnessed: isWitnessed)
   }
 
   /// Everything that is given as evidence, oldest first.

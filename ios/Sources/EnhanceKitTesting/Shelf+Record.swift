@@ -12,6 +12,7 @@ extension Shelf {
     try refuseStrange(edits)
     var after = record
     try after.apply(edits, at: clock())
+    try refuseUnshown(edits, after)
     for module in programme?.modules ?? []
     where !record.satisfies(module) && after.satisfies(module) {
       guard after.shown.completed(module.key) == nil else { continue }
@@ -30,17 +31,50 @@ extension Shelf {
   mutating func complete(
     _ key: String, evidence: EvidenceSource?, reason: String
   ) throws(CoreError) {
-    let (activity, _) = try activity(key)
+    _ = try activity(key)
     let noted = record.shown.activitiesCompleted.filter { $0.completion.activity == key }
     if let first = noted.min(by: { $0.completion.at < $1.completion.at }) {
       return try showCompleted(first.id, first.completion, evidence, reason)
     }
-    if activity.evidence != .none, evidence == nil, reason.allSatisfy(\.isWhitespace) {
-      let asked = activity.evidence == .signoff ? "a sign-off" : "a reflection"
-      throw .unfit(.edit, "\(key) asks for \(asked): name it, or say why there is none")
-    }
     let fact = ActivityCompletion(activity: key, at: clock(), evidence: evidence, reason: reason)
     try editRecord(fact.adding(ItemId(rawValue: memory.fresh("item"))))
+  }
+
+  /// Refuses keys that the programme does not have, and completions that lack what it asks for,
+  /// however they are noted.
+  private func refuseUnshown(
+    _ edits: [RecordEdit], _ after: FakeRecord
+  ) throws(CoreError) {
+    guard let modules = programme?.modules else { return }
+    for case .learningSession(_, let edit) in edits {
+      if case .activity(let key?) = edit { _ = try activity(key) }
+      if case .module(let key?) = edit, !modules.contains(where: { $0.key == key }) {
+        throw .notFound(.module, key)
+      }
+    }
+    let added = Set(edits.compactMap { if case .add(_, let id) = $0 { id } else { nil } })
+    for one in after.shown.activitiesCompleted where added.contains(one.id) {
+      let fact = one.completion
+      let asks = try activity(fact.activity).0.evidence
+      if asks != .none, fact.evidence == nil, fact.reason.allSatisfy(\.isWhitespace) {
+        let asked = asks == .signoff ? "a sign-off" : "a reflection"
+        let why = "asks for \(asked): name it, or say why there is none"
+        throw .unfit(.edit, "\(fact.activity) \(why)")
+      }
+    }
+    for one in after.shown.modulesCompleted where added.contains(one.id) {
+      let fact = one.completion
+      guard let module = modules.first(where: { $0.key == fact.module }) else {
+        throw .notFound(.module, fact.module)
+      }
+      let isShown = fact.evidence != nil || !fact.reason.allSatisfy(\.isWhitespace)
+      guard isShown || after.satisfies(module) else {
+        let why =
+          "asks for more than the record has: name what shows that it is complete, "
+          + "or say why there is nothing"
+        throw .unfit(.edit, "\(fact.module) \(why)")
+      }
+    }
   }
 
   /// Adds to a completion what was not said of it when it was noted. What was said stands.

@@ -5,6 +5,14 @@ extension Shelf {
   mutating func createReflection(
     template: String, title: String, promptedBy: String?
   ) throws(CoreError) -> DocumentId {
+    if let promptedBy, let programme {
+      let activities = programme.modules.flatMap(\.activities).map(\.key)
+      let pauses = programme.resources.flatMap(\.pausePoints).map(\.key)
+      guard (activities + pauses).contains(promptedBy) else {
+        let why = "\"\(promptedBy)\" is no activity and no pause point of the programme"
+        throw .unfit(.key, why)
+      }
+    }
     let version = programme?.templates.first { $0.key == template }?.version
     let reflection = ReflectionContent(
       title: title, template: template,

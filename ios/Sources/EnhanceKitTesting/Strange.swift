@@ -14,15 +14,17 @@ extension Shelf {
 private enum Strange {
   /// Deeper than any value of the library.
   static let mostDepth = 12
-  /// Moments from 1900 to 2200, in seconds from 1970.
-  static let moments = -2_208_988_800.0...7_258_118_400.0
+  /// Moments from 1950 to 2150, in seconds from 1970.
+  static let moments = -631_152_000.0..<5_711_817_600.0
 
   static func look(through value: Any, depth: Int) throws(CoreError) {
     switch value {
+    case let day as CalendarDate where !(1950...2150).contains(day.year):
+      throw .unfit(.edit, "\(day) is in no year of anybody's training")
     case let day as CalendarDate where !day.isInTheCalendar:
       throw .unfit(.date, "there is no day \(day)")
     case let moment as Date where !moments.contains(moment.timeIntervalSince1970):
-      throw .unfit(.date, "that moment is too far away")
+      throw .unfit(.edit, "\(moment) is in no year of anybody's training")
     case let number as Int where Int32(exactly: number) == nil:
       throw .unfit(.value, "\(number) is more than is counted here")
     case is CalendarDate, is Date, is String, is Data, is ObservedValue: return

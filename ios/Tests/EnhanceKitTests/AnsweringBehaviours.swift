@@ -239,6 +239,17 @@ extension Behaviour {
         #expect(try await other.cohortCsv().contains("Falls on ward 7"))
         #expect(try await core.cohort().isEmpty)
       },
+      Behaviour("a nudge waits until who is waited for writes herself") { subject in
+        let (core, other, plan) = (subject.core, subject.other, try await subject.plan(.edit))
+        _ = try await other.nudge(plan, why: "How far are the lamps?")
+        let written = ProjectEdit.setting(setting: "Ward 7, by night")
+        _ = try await other.editProject(plan, base: nil, edits: [written])
+        try await subject.meet()
+        #expect(try await subject.waiting(core) == [.nudge])
+        let answered = ProjectEdit.setting(setting: "Ward 7, at night")
+        _ = try await core.editProject(plan, base: nil, edits: [answered])
+        #expect(try await subject.waiting(core).isEmpty)
+      },
       Behaviour("who supervises is known from the placements") { subject in
         try await subject.meet()
         let (core, today) = (subject.core, CalendarDate(.now))

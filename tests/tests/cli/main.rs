@@ -20,4 +20,5 @@ mod signed_taken_along;
 mod signed_taken_back;
 mod ticketed;
 mod together;
+mod typed;
 mod with_care;

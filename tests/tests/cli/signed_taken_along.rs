@@ -75,3 +75,40 @@ fn what_was_signed_is_kept_by_another_account_and_says_so() {
     assert_eq!(last.json(&["import", third])["sign_offs"], 1, "and on to the next account");
     assert!(last.text(&["sign-off", "list"]).contains("changed since sign-off"));
 }
+
+#[test]
+fn of_answers_that_were_taken_along_the_first_is_listed_as_superseded() {
+    let world = World::new();
+    let (asha, _) = world.home(Role::Trainee, "Asha Rao");
+    let new = ["reflect", "new", "--template", "quick-capture", "--title", "A long night"];
+    let made = asha.json(&[&new[..], &["--answer", "thought=It was long."]].concat());
+    let of = text(&made["document"]);
+    let request = text(&asha.json(&["sign-off", "ask", "--reflection", &of])["request"]);
+    let by = ["--name", "Dr Lee", "--as", "clinical", "--known-by", "works here"];
+    let answer = |more: &[&str]| {
+        asha.json(&[&["sign-off", "witness", &request][..], &by, more].concat());
+    };
+    answer(&["--returned", "--statement", "Say more."]);
+    answer(&["--statement", "Well seen."]);
+    let listed = asha.text(&["sign-off", "list"]);
+    assert!(listed.contains("not signed with the signer's own key"), "{listed}");
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("all.json");
+    let file = file.to_str().unwrap();
+    asha.json(&["export", "--out", file]);
+    let (other, _) = world.home(Role::Trainee, "Asha Rao-Smith");
+    assert_eq!(other.json(&["import", file])["sign_offs"], 2);
+    let list = other.json(&["sign-off", "list"]);
+    let kept = list["read_back"].as_array().unwrap();
+    for one in kept {
+        let is_first = one["paper"]["sign_off"]["decision"] == "returned";
+        assert_eq!(one["superseded"], is_first, "{one}");
+        let said = text(&one["in_words"]);
+        assert_eq!(said.contains("superseded"), is_first, "{said}");
+        assert!(said.contains("made under another account, for Asha Rao"), "{said}");
+        assert!(said.contains("not signed with the signer's own key"), "{said}");
+    }
+    let listed = other.text(&["sign-off", "list"]);
+    assert!(listed.contains("superseded"), "{listed}");
+}

@@ -2,10 +2,10 @@
 //! devices; a fellow sees who shared what, and reminds a trainee once.
 
 use enhance_client::{
-    Clock, Error, InboxPage, SignOffAnswer, SignOffSubject, Supervision,
+    Clock, Error, InboxPage, InboxView, SignOffAnswer, SignOffSubject, Supervision,
     model::{
         DocumentId, ItemId, Role, Timestamp,
-        change_project::{Action, ActionEdit, Item, ProjectEdit},
+        change_project::{Action, ActionEdit, Item, ProjectEdit, Section},
         comments::CommentEdit,
         inbox::InboxKind,
         personal_record::{EvidenceDeadline, Placement, RecordItem, Supervisor},
@@ -199,6 +199,69 @@ async fn a_nudge_goes_out_once_from_two_devices_without_signal() {
     cara.nudge(project, "aim", "By when?").unwrap();
     world.settle(&[&cara, &ana]).await;
     assert_eq!(waiting(&ana), [InboxKind::Nudge]);
+}
+
+fn nudges(device: &Device) -> Vec<InboxView> {
+    let items = device.inbox(InboxPage::default()).unwrap().items.into_iter();
+    items.filter(|one| one.item.kind == InboxKind::Nudge).collect()
+}
+
+fn writes(device: &Device, project: DocumentId, text: &str) {
+    let (section, text) = (Section::Problem, text.to_owned());
+    device.edit_project(project, None, &[ProjectEdit::Section { section, text }]).unwrap();
+}
+
+#[tokio::test]
+async fn a_nudge_stands_until_who_is_waited_for_saw_it_or_wrote_herself() {
+    let world = World::new();
+    let (ana, cara) = (world.trainee().await, world.fellow().await);
+    let eve = world.person(Role::Fellow, "Eve Stone").await;
+    let project = world.shared_project(&ana, &[&cara, &eve]).await;
+    let all = [&ana, &cara, &eve];
+    world.settle(&all).await;
+    world.clock.jump_days(1);
+    cara.nudge(project, "", "How far are the lamps?").unwrap();
+    world.settle(&all).await;
+    assert_eq!(nudges(&ana).len(), 1);
+    // Whoever nudged writes in the plan, and so does another member.
+    world.clock.jump_days(1);
+    writes(&cara, project, "Too dark.");
+    world.settle(&all).await;
+    writes(&eve, project, "Too dark at night.");
+    world.settle(&all).await;
+    assert_eq!(nudges(&ana).len(), 1, "nobody but her has answered it");
+    world.clock.jump_days(1);
+    writes(&ana, project, "Too dark at night. Lamps are ordered.");
+    assert_eq!(nudges(&ana).len(), 0, "she has");
+    world.settle(&all).await;
+    world.clock.jump_days(1);
+    writes(&cara, project, "Too dark at night. Lamps are here.");
+    world.settle(&all).await;
+    assert_eq!(nudges(&ana).len(), 0, "and what others write later changes nothing");
+}
+
+#[tokio::test]
+async fn what_each_of_two_says_is_read_though_the_other_was_seen_before() {
+    let world = World::new();
+    let (ana, cara) = (world.trainee().await, world.fellow().await);
+    let eve = world.person(Role::Fellow, "Eve Stone").await;
+    let project = world.shared_project(&ana, &[&cara, &eve]).await;
+    let all = [&ana, &cara, &eve];
+    world.settle(&all).await;
+    world.clock.jump_days(1);
+    cara.nudge(project, "", "How far are the lamps?").unwrap();
+    world.settle(&all).await;
+    see(&ana, InboxKind::Nudge);
+    assert_eq!(nudges(&ana).len(), 0);
+    eve.nudge(project, "", "Any news of the night staff?").unwrap();
+    world.settle(&all).await;
+    let waiting = nudges(&ana);
+    let [one] = waiting.as_slice() else { panic!("{waiting:?}") };
+    for said in ["Cara Lind: How far are the lamps?", "Eve Stone: Any news of the night staff?"] {
+        assert!(one.item.words.contains(said), "{}", one.item.words);
+    }
+    see(&ana, InboxKind::Nudge);
+    assert_eq!(nudges(&ana).len(), 0);
 }
 
 #[tokio::test]

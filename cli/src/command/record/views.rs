@@ -4,7 +4,10 @@ use enhance_client::{
     CertificateView, Coverage, DeadlineView, EvidenceView, FrameworkCover, PlacementView,
     ProgrammeMap,
 };
-use enhance_model::personal_record::{Cover, CoverOf, DeadlineWarning};
+use enhance_model::{
+    personal_record::{Cover, CoverOf, DeadlineWarning},
+    sign_off::WITNESSED,
+};
 use serde::Serialize;
 
 use crate::{ids::short, output::Sheet};
@@ -108,7 +111,7 @@ pub fn certificates(sheet: &mut Sheet, certificates: &[CertificateView]) {
 
 pub fn coverage(sheet: &mut Sheet, coverage: &Coverage) {
     for domain in &coverage.domains {
-        sheet.heading(format!("{} ({})", domain.title, said(domain.cover)));
+        sheet.heading(format!("{} ({})", domain.title, domain.cover));
         write_covers(sheet, &domain.outcomes);
     }
     for framework in &coverage.frameworks {
@@ -140,7 +143,8 @@ fn write_framework(sheet: &mut Sheet, framework: &FrameworkCover) {
             0 => String::new(),
             count => format!(", {count}"),
         };
-        sheet.field(&one.code, format!("{}{count}: {}", said(one.cover), one.text));
+        let cover = said(one.cover, one.is_witnessed);
+        sheet.field(&one.code, format!("{cover}{count}: {}", one.text));
     }
     sheet.line(format!("Found: {}", framework.source));
 }
@@ -151,16 +155,14 @@ fn write_covers(sheet: &mut Sheet, covers: &[CoverOf]) {
             0 => String::new(),
             count => format!(", {count}"),
         };
-        sheet.field(one.statement.key(), format!("{}{count}", said(one.cover)));
+        let cover = said(one.cover, one.is_witnessed);
+        sheet.field(one.statement.key(), format!("{cover}{count}"));
     }
 }
 
-const fn said(cover: Cover) -> &'static str {
-    match cover {
-        Cover::Covered => "covered",
-        Cover::Thin => "thin",
-        Cover::Missing => "missing",
-    }
+fn said(cover: Cover, is_witnessed: bool) -> String {
+    let how = if is_witnessed { format!(" ({WITNESSED})") } else { String::new() };
+    format!("{cover}{how}")
 }
 
 pub fn map(sheet: &mut Sheet, map: &ProgrammeMap) {
@@ -172,7 +174,11 @@ pub fn map(sheet: &mut Sheet, map: &ProgrammeMap) {
         let mut row = vec![module.key.clone()];
         row.extend(module.years.iter().map(|year| year.minutes.to_string()));
         let shown = module.outcomes.iter().filter(|one| one.cover != Cover::Missing).count();
-        row.push(format!("{shown} of {} outcomes", module.outcomes.len()));
+        let witnessed = match module.outcomes.iter().filter(|one| one.is_witnessed).count() {
+            0 => String::new(),
+            count => format!(", {count} by witnessed sign-offs"),
+        };
+        row.push(format!("{shown} of {} outcomes{witnessed}", module.outcomes.len()));
         row.push(if module.completed_at.is_some() { "complete" } else { "" }.to_owned());
         row
     });

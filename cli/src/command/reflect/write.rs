@@ -32,7 +32,7 @@ pub struct NewArguments {
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<Tag>,
     /// The activity or pause point that asked for it.
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = crate::words::key)]
     prompted_by: Option<String>,
 }
 

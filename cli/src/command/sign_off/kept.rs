@@ -1,7 +1,7 @@
 //! Sign-offs that were read back from an export.
 
-use enhance_client::{ChangedSince, KeptSignOffView, LearningCore};
-use enhance_model::sign_off::{Decision, Signer};
+use enhance_client::{KeptSignOffView, LearningCore};
+use enhance_model::sign_off::Signer;
 
 use super::said::{changes, headline, write_changed};
 use crate::{
@@ -29,7 +29,7 @@ pub fn write_list(sheet: &mut Sheet, all: &[KeptSignOffView]) {
             short(one.id),
             one.title.clone(),
             one.paper.sign_off.signer.name.clone(),
-            state(one),
+            one.in_words.clone(),
             when(one.paper.sign_off.at),
         ]
     };
@@ -42,38 +42,15 @@ pub fn write_list(sheet: &mut Sheet, all: &[KeptSignOffView]) {
     }
 }
 
-fn state(one: &KeptSignOffView) -> String {
-    let decided = match (one.fault, one.paper.sign_off.decision) {
-        (Some(_), _) => "does not count",
-        (None, Decision::Signed) => "signed",
-        (None, Decision::Returned) => "returned",
-    };
-    match one.changed {
-        ChangedSince::Changed { .. } => format!("{decided}; changed since sign-off"),
-        ChangedSince::Deleted => format!("{decided}; deleted since sign-off"),
-        ChangedSince::Unchanged | ChangedSince::Unknown => decided.to_owned(),
-    }
-}
-
-/// What has to be known of one beside what it says, a sentence each.
+/// What has to be known of one beside how it stands, a sentence each.
 fn about(one: &KeptSignOffView) -> Vec<String> {
     let mut said = Vec::new();
-    if let Some(fault) = one.fault {
-        said.push(format!("it does not count: {fault}"));
-    }
-    if one.another_account {
-        let name = &one.paper.sign_off.trainee_name;
-        said.push(format!("made under another account, for {name}"));
-    }
     if !one.publisher_known {
-        said.push(format!("certified by another organisation: {}", one.paper.publisher_key));
+        said.push(format!("the key of that organisation is {}", one.paper.publisher_key));
     }
     if !one.signer_role.agrees() {
         let Signer { name, .. } = &one.paper.sign_off.signer;
         said.push(format!("{name} {}", one.signer_role.in_words()));
-    }
-    if one.changed == ChangedSince::Unknown {
-        said.push("what was signed is not here to be compared".to_owned());
     }
     said
 }
@@ -85,9 +62,7 @@ pub fn write(sheet: &mut Sheet, one: &KeptSignOffView) {
     sheet.heading(headline(&one.paper.sign_off));
     sheet.field("As", one.signer_role.in_words());
     sheet.field("For", &one.paper.sign_off.trainee_name);
-    if one.fault.is_none() {
-        sheet.field("Counts", "yes");
-    }
+    sheet.field("State", &one.in_words);
     for said in about(one) {
         sheet.item(0, said);
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     kept,
-    said::{changes, since, standing},
+    said::{changes, since, standing_and_how},
 };
 use crate::{
     context::Context,
@@ -94,9 +94,9 @@ fn state(view: &SignOffRequestView, changed: &ChangedSince) -> String {
     let became = match changed {
         ChangedSince::Changed { .. } => "changed",
         ChangedSince::Deleted => "deleted",
-        ChangedSince::Unchanged | ChangedSince::Unknown => return standing(view.standing).into(),
+        ChangedSince::Unchanged | ChangedSince::Unknown => return standing_and_how(view),
     };
-    format!("{}; {became} since {}", standing(view.standing), since(view))
+    format!("{}; {became} since {}", standing_and_how(view), since(view))
 }
 
 /// What signers say of themselves that nobody else does.

@@ -15,12 +15,20 @@ use crate::{
 const TOLD: usize = 3;
 
 /// How far a request has come, in a word.
-pub const fn standing(standing: SignOffStanding) -> &'static str {
+const fn standing(standing: SignOffStanding) -> &'static str {
     match standing {
         SignOffStanding::Asked => "asked",
         SignOffStanding::Signed => "signed",
         SignOffStanding::Returned => "returned",
     }
+}
+
+/// How a request stands, and whether that is by the trainee's word alone.
+pub fn standing_and_how(view: &SignOffRequestView) -> String {
+    let counting = view.answers.iter().rev().find(|answer| answer.counts());
+    let how = counting.map_or("", |answer| answer.sign_off.signer.how());
+    let comma = if how.is_empty() { "" } else { ", " };
+    format!("{}{comma}{how}", standing(view.standing))
 }
 
 /// Since when something is compared: what was answered is evidence of how it was then.
@@ -36,7 +44,11 @@ pub fn headline(sign_off: &SignOff) -> String {
         Decision::Returned => "Returned",
     };
     let how = witnessed.as_ref().map_or_else(String::new, |known_by| {
-        format!(", witnessed by {}, who knew them by: {known_by}", sign_off.trainee_name)
+        let trainee = &sign_off.trainee_name;
+        format!(
+            ", witnessed by {trainee}, not signed with their own key; known to {trainee} by: \
+             {known_by}"
+        )
     });
     format!("{decided} by {name} on {}{how}", when(*at))
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{
     find::request,
     kept,
-    said::{headline, since, standing, write_changed},
+    said::{headline, since, standing_and_how, write_changed},
 };
 use crate::{
     context::Context,
@@ -57,7 +57,7 @@ fn write_view(sheet: &mut Sheet, ShowAnswer { view, changed }: &ShowAnswer) {
     sheet.field("Asked by", name(&view.trainee));
     sheet.field("Asked", name(&view.asked));
     sheet.field("Message", &view.request.message);
-    sheet.field("State", standing(view.standing));
+    sheet.field("State", standing_and_how(view));
     documents::write_status(sheet, &view.status);
     for answer in &view.answers {
         write_answer(sheet, answer);

@@ -3,14 +3,14 @@
 
 use super::{
     debriefed::{DebriefView, of_activity},
-    record,
+    keys_of_programme, record,
 };
 use crate::{
     error::{Error, InputField},
     state::State,
 };
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun,
+    DocumentId, DocumentKind, ItemId,
     personal_record::{Debrief, DebriefEdit, EvidenceSource, RecordEdit, RecordItem},
     record::Whole,
 };
@@ -34,12 +34,7 @@ pub(crate) fn answer(
     answer: DebriefAnswer,
 ) -> Result<ItemId, Error> {
     let pack = state.installed()?;
-    let known = pack.programme.activity(activity);
-    let (_, known) = known.ok_or_else(|| Error::not_found(Noun::Activity, activity))?;
-    if known.debrief.is_none() {
-        let why = format!("{activity} is nothing that is talked over: it has no debrief");
-        return Err(Error::invalid(InputField::Edit, why));
-    }
+    keys_of_programme::talked_over(&pack.programme, activity)?;
     let DebriefAnswer { before, after, reflection } = answer;
     if before.is_none() && after.is_none() && reflection.is_none() {
         let why = "say how sure you are, from 0 to 10, or name the reflection";

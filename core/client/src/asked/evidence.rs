@@ -65,6 +65,8 @@ pub struct CapabilityCover {
     pub level: Option<String>,
     /// How well it is covered; what others belong to, as a whole.
     pub cover: Cover,
+    /// Whether it is signed by witnessed sign-offs alone, and by none with a signer's own key.
+    pub is_witnessed: bool,
     /// What a link to it names.
     pub statement: Statement,
     /// The links that give evidence for it, oldest first.
@@ -166,6 +168,7 @@ fn framework(framework: &Framework, (record, standing): Known<'_>) -> FrameworkC
             .and_then(|level| framework.levels.get(usize::from(level).checked_sub(1)?))
             .cloned(),
         cover: if framework.has_below(one) { below(&one.code) } else { own.cover },
+        is_witnessed: own.is_witnessed,
         statement: own.statement.clone(),
         links: own.links.clone(),
     };

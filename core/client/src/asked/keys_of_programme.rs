@@ -2,11 +2,11 @@
 //! with the edit, so that it can be read when another version of the pack is in use.
 
 use enhance_model::{
-    ItemId, Quoted, Tag, folding,
+    ItemId, Noun, Quoted, Tag, folding,
     personal_record::{
-        EvidenceLinkEdit, GoalEdit, PersonalRecord, RecordEdit, SessionEdit, Statement,
+        DebriefEdit, EvidenceLinkEdit, GoalEdit, PersonalRecord, RecordEdit, SessionEdit, Statement,
     },
-    programme::{ActivityPart, Outcome, PartMode, Programme, find_capability},
+    programme::{Activity, ActivityPart, Module, Outcome, PartMode, Programme, find_capability},
 };
 
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
     state::State,
 };
 
-/// Refuses edits that name a capability, an outcome or a part that is not there. Before a pack with
-/// such things is here, any will do. Returns what is written with them.
+/// Refuses edits that name something of the programme that is not there. Before a pack with such
+/// things is here, any will do. Returns what is written with them.
 pub(super) fn completed(
     state: &mut State,
     edits: &[RecordEdit],
@@ -33,6 +33,19 @@ pub(super) fn completed(
             RecordEdit::PdpGoal { edit: GoalEdit::Capabilities(tags), .. } => {
                 check(programme, tags)?;
             }
+            RecordEdit::Start { activity: key, .. }
+            | RecordEdit::LearningSession { edit: SessionEdit::Activity(Some(key)), .. } => {
+                activity(programme, key)?;
+            }
+            RecordEdit::LearningSession { edit: SessionEdit::Module(Some(key)), .. } => {
+                module(programme, key)?;
+            }
+            RecordEdit::LearningSession { edit: SessionEdit::Themes(tags), .. } => {
+                check(programme, tags)?;
+            }
+            RecordEdit::Debrief { edit: DebriefEdit::Activity(key), .. } => {
+                talked_over(programme, key)?;
+            }
             RecordEdit::LearningSession { id, edit: SessionEdit::Part(part) }
                 if !part.is_empty() =>
             {
@@ -44,6 +57,39 @@ pub(super) fn completed(
         }
     }
     Ok(more)
+}
+
+/// A module of the programme, by its key.
+pub(super) fn module<'p>(programme: &'p Programme, key: &str) -> Result<&'p Module, Error> {
+    programme.module(key).ok_or_else(|| Error::not_found(Noun::Module, key))
+}
+
+/// An activity of the programme, by its key.
+pub(super) fn activity<'p>(programme: &'p Programme, key: &str) -> Result<&'p Activity, Error> {
+    let found = programme.activity(key).map(|(_, activity)| activity);
+    found.ok_or_else(|| Error::not_found(Noun::Activity, key))
+}
+
+/// Refuses an activity that is nothing that is talked over.
+pub(super) fn talked_over(programme: &Programme, key: &str) -> Result<(), Error> {
+    if activity(programme, key)?.debrief.is_some() {
+        return Ok(());
+    }
+    let why = format!("{key} is nothing that is talked over: it has no debrief");
+    Err(Error::invalid(InputField::Edit, why))
+}
+
+/// Refuses a prompt for a reflection that is no activity and no pause point. A pack that is not
+/// here, or cannot be read, keeps nobody from writing.
+pub(super) fn check_prompted_by(state: &mut State, key: &str) -> Result<(), Error> {
+    let Some(pack) = state.programme().ok().flatten() else { return Ok(()) };
+    let programme = &pack.programme;
+    let mut pauses = programme.resources.iter().flat_map(|resource| &resource.pause_points);
+    if programme.activity(key).is_some() || pauses.any(|pause| pause.key == key) {
+        return Ok(());
+    }
+    let why = format!("{} is no activity and no pause point of the programme", Quoted(key));
+    Err(Error::invalid(InputField::Key, why))
 }
 
 /// Refuses tags for domains, themes and capabilities that nobody published. A pack that cannot be

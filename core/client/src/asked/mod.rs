@@ -9,6 +9,7 @@ pub(crate) mod attachments;
 pub(crate) mod checking;
 pub(crate) mod cohort;
 pub(crate) mod comments;
+pub(crate) mod completions;
 pub(crate) mod copies;
 pub(crate) mod deadlines;
 pub(crate) mod debriefed;

@@ -11,6 +11,7 @@ use enhance_model::{
 use serde::Serialize;
 
 use super::{
+    completions,
     debriefed::{self, DebriefView},
     record,
 };
@@ -162,10 +163,10 @@ fn summary(module: &Module, record: &PersonalRecord) -> ModuleSummary {
         themes: module.themes.clone(),
         suggested_stage: module.suggested_stage.clone(),
         min_minutes: module.min_minutes,
-        minutes_done: record::minutes_on(module, record),
+        minutes_done: completions::minutes_on(module, record),
         activities: count(module.activities.iter()),
         activities_done: count(module.activities.iter().filter(is_done)),
-        complete: record::is_complete(module, record),
+        complete: completions::is_complete(module, record),
         completed_at,
     }
 }

@@ -1,10 +1,10 @@
 //! Change projects: several people write each, and its history says who wrote what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::{Content, Edit, HistoryChange, NewDocument, TextField};
 use enhance_model::{
-    DeviceId, DocumentId, DocumentKind, ItemId, Noun, Person, Right, Timestamp, Version,
+    DeviceId, DocumentId, DocumentKind, ItemId, Noun, Person, PersonId, Right, Timestamp, Version,
     change_project::{ChangeProject, EditFault, ProjectEdit, TallyEdit, Value},
     learning_log::local_day,
     record::{Count, Disagreement, SetValue},
@@ -107,6 +107,11 @@ impl Authors {
         Ok(Self(authors))
     }
 
+    fn devices_of(&self, person: PersonId) -> BTreeSet<DeviceId> {
+        let theirs = self.0.iter().filter(|(_, one)| one.id == person);
+        theirs.map(|(device, _)| *device).collect()
+    }
+
     pub(super) fn of(&self, device: Option<DeviceId>) -> Option<Person> {
         self.0.get(&device?).cloned()
     }
@@ -126,6 +131,7 @@ pub(crate) fn begin(
     }
     keys_of_programme::check_topic(state, topic)?;
     check_keys(state, edits)?;
+    ChangeProject::check_typed(edits).map_err(fault)?;
     let facts = state.facts()?;
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     [title, topic, setting].iter().try_for_each(|text| facts.limits().check_string(text))?;
@@ -224,6 +230,7 @@ pub(crate) fn edit(
     // Let go before the edit, which then changes it in its place.
     let standing = state.document(&target.row)?.standing()?;
     project_in(&standing, id)?.check(edits, today).map_err(fault)?;
+    ChangeProject::check_typed(edits).map_err(fault)?;
     drop(standing);
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     edits::edit(state, &target, base, &edits)
@@ -303,6 +310,24 @@ fn project_in(content: &Content, id: DocumentId) -> Result<&ChangeProject, Error
         Content::ChangeProject(project) => Ok(project),
         _ => Err(Error::not_found(Noun::Project, id)),
     }
+}
+
+/// When this person wrote in a project last, by the clock of the device it was on; none if they
+/// never did. Its row says when anybody did.
+pub(super) fn written_at(
+    state: &mut State,
+    row: &DocumentRow,
+    changed_at: Timestamp,
+) -> Result<Option<Timestamp>, Error> {
+    let me = state.facts()?.person.id;
+    let mine = authors(state)?.devices_of(me);
+    let history = state.document(row)?.history();
+    let is_mine = |change: &&HistoryChange| change.author.is_some_and(|one| mine.contains(&one));
+    let last = history.iter().filter(is_mine).map(|change| change.at).max();
+    // A change knows its moment to the second; the row knows that of the newest one better.
+    let newest = history.last().filter(is_mine).map(|change| change.at);
+    let is_newest = newest == last && last.is_some_and(|at| changed_at.millis_since(at) < 1_000);
+    Ok(if is_newest { last.max(Some(changed_at)) } else { last })
 }
 
 fn fault(fault: EditFault) -> Error {

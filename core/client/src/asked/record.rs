@@ -6,17 +6,20 @@ use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Timestamp,
     personal_record::{
-        ActivityCompletion, ActivityCompletionEdit, EvidenceLinkEdit, EvidenceSource,
-        LearningSession, ModuleCompletion, PersonalRecord, RecordEdit, RecordFault, RecordItem,
-        SessionKind,
+        ActivityCompletion, ActivityCompletionEdit, DebriefEdit, EvidenceLinkEdit, EvidenceSource,
+        LearningSession, ModuleCompletion, ModuleCompletionEdit, PersonalRecord, RecordEdit,
+        RecordFault, RecordItem, SessionKind,
     },
-    programme::{Activity, Evidence, Module},
+    programme::{Activity, Module},
     record::Whole,
 };
 use enhance_store::{DocumentRow, DocumentState, StoreReader};
 use sha2::{Digest, Sha256};
 
-use super::{debriefed, keys_of_programme};
+use super::{
+    completions::{self, is_satisfied, minutes_on, was_taken_back},
+    keys_of_programme,
+};
 use crate::{
     error::{Error, InputField},
     state::{
@@ -87,29 +90,16 @@ pub(crate) fn complete_activity(
     shown: CompletionProof,
 ) -> Result<(), Error> {
     let pack = state.installed()?;
-    let (_, activity) = activity(&pack, key)?;
+    activity(&pack, key)?;
     let record = read(state)?;
     if record.progress(key).completed_at.is_some() {
         return show_completed(state, &record, key, shown);
-    }
-    let debriefed = debriefed::of_activity(&record, key).pop();
-    let evidence = shown.evidence.or(debriefed.and_then(|view| view.debrief.evidence));
-    if evidence.is_none() && shown.reason.trim().is_empty() {
-        let asked = match activity.evidence {
-            Evidence::None => None,
-            Evidence::Reflection => Some("a reflection"),
-            Evidence::Signoff => Some("a sign-off"),
-        };
-        if let Some(asked) = asked {
-            let why = format!("{key} asks for {asked}: name it, or say why there is none");
-            return Err(Error::invalid(InputField::Edit, why));
-        }
     }
     let fact = ActivityCompletion {
         activity: key.to_owned(),
         at: state.now(),
         pack_version: in_pack(&pack),
-        evidence,
+        evidence: shown.evidence,
         reason: shown.reason,
     };
     let id = state.environment().item_id();
@@ -188,7 +178,7 @@ const fn writes_kept_sign_off(edit: &RecordEdit) -> bool {
 }
 
 /// Writes what was in a record before, whatever the programme of today has.
-pub(super) fn edit_as_it_was(state: &mut State, edits: &[RecordEdit]) -> Result<(), Error> {
+pub(crate) fn edit_as_it_was(state: &mut State, edits: &[RecordEdit]) -> Result<(), Error> {
     write(state, edits, Named::AsItWas)
 }
 
@@ -205,9 +195,13 @@ fn write(state: &mut State, edits: &[RecordEdit], named: Named) -> Result<(), Er
     standing.check(edits, state.now()).map_err(fault)?;
     let mut edits = edits.to_vec();
     if named == Named::Checked {
-        check_documents(state, &edits)?;
-        let more = keys_of_programme::completed(state, &edits, &standing.with(&edits))?;
-        edits.extend(more);
+        PersonalRecord::check_typed(&edits).map_err(fault)?;
+        let after = standing.with(&edits);
+        check_evidence(state, &edits, &after)?;
+        edits.extend(keys_of_programme::completed(state, &edits, &after)?);
+        if let Some(pack) = state.programme()? {
+            edits.extend(completions::completed(&pack.programme, &edits, &after)?);
+        }
     }
     edits.extend(completed_by(state, &standing, &standing.with(&edits))?);
     let row = match known {
@@ -219,34 +213,44 @@ fn write(state: &mut State, edits: &[RecordEdit], named: Named) -> Result<(), Er
     edits::edit(state, &target, None, &edits).map(drop)
 }
 
-/// Refuses to give as evidence what was deleted. What has not come to this device may be given.
-fn check_documents(state: &State, edits: &[RecordEdit]) -> Result<(), Error> {
-    let given = edits.iter().filter_map(|edit| match edit {
-        RecordEdit::EvidenceLink {
-            edit: EvidenceLinkEdit::Evidence(EvidenceSource::Document(id)),
-            ..
-        } => Some(*id),
-        _ => None,
-    });
-    for id in given {
-        if state.store().state(id)? == Some(DocumentState::Deleted) {
-            documents::row(state.store(), id)?;
+/// Refuses to give as evidence what was deleted, or what the record never had. A document that has
+/// not come to this device may be given.
+fn check_evidence(
+    state: &State,
+    edits: &[RecordEdit],
+    after: &PersonalRecord,
+) -> Result<(), Error> {
+    for source in edits.iter().filter_map(given_as_evidence) {
+        match source {
+            EvidenceSource::Document(id) => {
+                if state.store().state(id)? == Some(DocumentState::Deleted) {
+                    documents::row(state.store(), id)?;
+                }
+            }
+            EvidenceSource::Item(id) => {
+                if after.noun_of(id).is_none() && !after.taken_back.contains_key(&id) {
+                    let (of, noun) = ("evidence", Noun::LearningSession);
+                    return Err(fault(RecordFault::Unknown { of, noun, id }));
+                }
+            }
         }
     }
     Ok(())
 }
 
-/// Whether a module has all that it asks for: its minutes, and each required activity.
-fn is_satisfied(module: &Module, record: &PersonalRecord) -> bool {
-    let mut required = module.activities.iter().filter(|activity| activity.required);
-    required.all(|activity| record.progress(&activity.key).completed_at.is_some())
-        && minutes_on(module, record) >= module.min_minutes
-}
-
-/// Minutes of learning sessions that count towards a module.
-pub(super) fn minutes_on(module: &Module, record: &PersonalRecord) -> Minutes {
-    let is_of = |session: &&LearningSession| session.module.as_ref() == Some(&module.key);
-    record.sessions.values().filter(is_of).map(|session| session.minutes).sum()
+/// What an edit gives as evidence: for a statement, of a completion, as what a debrief says.
+const fn given_as_evidence(edit: &RecordEdit) -> Option<EvidenceSource> {
+    match edit {
+        RecordEdit::EvidenceLink { edit: EvidenceLinkEdit::Evidence(source), .. } => Some(*source),
+        RecordEdit::ActivityCompletion {
+            edit: ActivityCompletionEdit::Evidence(source), ..
+        } => *source,
+        RecordEdit::ModuleCompletion { edit: ModuleCompletionEdit::Evidence(source), .. } => {
+            *source
+        }
+        RecordEdit::Debrief { edit: DebriefEdit::Evidence(source), .. } => *source,
+        _ => None,
+    }
 }
 
 /// The edits that note which modules are complete with what is about to be written. It is noted
@@ -281,26 +285,15 @@ fn completed_by(
     Ok(edits)
 }
 
-/// Whether somebody said that a module is not complete after all.
-fn was_taken_back(module: &Module, record: &PersonalRecord) -> bool {
-    let mut things = record.taken_back.values();
-    things.any(|thing| thing.noun == Noun::ModuleCompletion && thing.label == module.key)
-}
-
-/// Whether a module is complete: that was noted, or all that it asks for is there and nobody took
-/// its completion back as wrong.
-pub(super) fn is_complete(module: &Module, record: &PersonalRecord) -> bool {
-    let is_noted = record.module_completed(&module.key).is_some();
-    is_noted || (is_satisfied(module, record) && !was_taken_back(module, record))
-}
-
 fn in_pack(pack: &InstalledPack) -> Option<Whole> {
     u32::try_from(pack.version).ok().map(Whole)
 }
 
 fn fault(fault: RecordFault) -> Error {
     let field = match &fault {
-        RecordFault::NoMinutes | RecordFault::OnlineLonger { .. } => InputField::Minutes,
+        RecordFault::NoMinutes
+        | RecordFault::OnlineLonger { .. }
+        | RecordFault::Range { field: "minutes" | "online", .. } => InputField::Minutes,
         RecordFault::Blank { noun: Noun::LearningSession, .. } => InputField::Title,
         RecordFault::Future { noun: Noun::LearningSession, .. } => InputField::Start,
         _ => InputField::Edit,

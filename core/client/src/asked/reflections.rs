@@ -56,6 +56,10 @@ pub(crate) fn begin(
     let facts = state.facts()?;
     let (template_version, prompts) = prompts::to_begin(state, template)?;
     facts.limits().check_string(title)?;
+    if let Some(key) = prompted_by {
+        facts.limits().check_string(key)?;
+        keys_of_programme::check_prompted_by(state, key)?;
+    }
     let reflection = Reflection {
         title: title.to_owned(),
         template: template.to_owned(),

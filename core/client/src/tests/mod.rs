@@ -23,6 +23,7 @@ mod sign_offs;
 mod slices;
 mod suspend;
 mod training;
+mod typed;
 
 use enhance_model::{
     DocumentId, Limits, Version,

@@ -2,15 +2,20 @@
 
 use enhance_documents::NewDocument;
 use enhance_model::{
+    Minutes, Noun,
     change_project::Section,
-    personal_record::{KeptSignOff, KeptSignOffEdit, PersonalRecord, RecordEdit, RecordItem},
+    personal_record::{
+        KeptSignOff, KeptSignOffEdit, ModuleCompletion, PersonalRecord, RecordEdit, RecordItem,
+        SessionKind,
+    },
     sign_off::{Certificate, Decision, SignOff, Signer, SupervisorRole, text_hash},
 };
 use enhance_protocol::{Revocation, SignOffFault};
 
 use super::*;
 use crate::{
-    ChangedSince, Error, SignOffAnswer, SignOffStanding, SignOffSubject, WitnessedSigner,
+    ChangedSince, Error, NewSession, SignOffAnswer, SignOffStanding, SignOffSubject,
+    WitnessedSigner,
     testing::{Phone, sam},
     verify_sign_off,
     writing::create,
@@ -288,4 +293,86 @@ fn what_is_kept_of_a_sign_off_is_written_by_reading_an_export_alone() {
         assert!(matches!(written, Err(Error::NotAllowed { .. })), "{written:?}");
     }
     assert_eq!(core.record().unwrap(), PersonalRecord::default());
+}
+
+/// What an export of hers says, read into another account.
+fn moved(
+    core: &LearningCore,
+    altered: impl FnOnce(&mut serde_json::Value),
+) -> (Phone, LearningCore) {
+    let json = core.export().unwrap().to_json().unwrap();
+    let mut file: serde_json::Value = serde_json::from_str(&json).unwrap();
+    altered(&mut file);
+    let (phone, other) = Phone::of(&sam());
+    other.import(&file.to_string()).unwrap();
+    (phone, other)
+}
+
+#[test]
+fn of_answers_that_were_read_back_the_last_stands_and_each_says_what_has_to_be_known() {
+    let (_phone, core) = Phone::of(&asha());
+    let subject = SignOffSubject::Project(project(&core));
+    let request = core.request_sign_off(&subject, None, "").unwrap();
+    core.sign_witnessed(request, &lee(), &answer(Decision::Returned, "Add data.")).unwrap();
+    core.sign_witnessed(request, &lee(), &answer(Decision::Signed, "Now it is good.")).unwrap();
+    let (_other_phone, other) = moved(&core, |_| {});
+    let kept = other.kept_sign_offs().unwrap();
+    assert_eq!(kept.len(), 2, "the first stays readable");
+    for one in &kept {
+        let is_first = one.paper.sign_off.decision == Decision::Returned;
+        assert_eq!(one.superseded, is_first, "{}", one.in_words);
+        assert_eq!(one.in_words.contains("superseded"), is_first, "{}", one.in_words);
+        let account = "made under another account, for Asha";
+        assert!(one.in_words.contains(account), "{}", one.in_words);
+        assert!(one.in_words.contains(enhance_model::sign_off::WITNESSED), "{}", one.in_words);
+        assert_eq!(one.changed, ChangedSince::Unchanged);
+    }
+    let year = "2026-08-05..2027-08-03".parse().unwrap();
+    let page = other.arcp_page(year).unwrap().csv();
+    let decided = |word: &str| page.lines().filter(|line| line.ends_with(word)).count();
+    assert_eq!((decided(",signed"), decided(",returned")), (1, 0), "{page}");
+}
+
+#[test]
+fn what_was_signed_and_is_not_here_is_unknown_and_said_not_to_have_changed() {
+    let (_phone, core) = Phone::of(&asha());
+    let session = |title: &str| {
+        let (title, minutes, kind) = (title.to_owned(), Minutes(45), SessionKind::Core);
+        let start = "2026-11-20T09:00:00Z".parse().unwrap();
+        let (activity, module) = (None, None);
+        core.add_session(NewSession { title, activity, module, start, minutes, kind }).unwrap()
+    };
+    let sessions = [session("Journal club"), session("Teaching")];
+    let module = ModuleCompletion { module: "pop".to_owned(), ..ModuleCompletion::default() };
+    core.edit_record(&module.adding(core.new_item_id())).unwrap();
+    for subject in
+        [SignOffSubject::Sessions(sessions.into()), SignOffSubject::Module("pop".to_owned())]
+    {
+        let request = core.request_sign_off(&subject, None, "").unwrap();
+        core.sign_witnessed(request, &lee(), &answer(Decision::Signed, "Seen.")).unwrap();
+    }
+    let (_whole_phone, whole) = moved(&core, |_| {});
+    let changed = |core: &LearningCore| {
+        let kept = core.kept_sign_offs().unwrap().into_iter();
+        kept.map(|one| (one.changed, one.in_words)).collect::<Vec<_>>()
+    };
+    for (changed, said) in changed(&whole) {
+        assert_eq!(changed, ChangedSince::Unchanged, "{said}");
+    }
+    // One of two sessions did not come along, and neither did the module.
+    let (_phone, partly) = moved(&core, |file| {
+        let record = &mut file["personal_record"];
+        record["modules_completed"] = serde_json::json!({});
+        record["sessions"].as_object_mut().unwrap().remove(&sessions[1].to_string());
+    });
+    for (changed, said) in changed(&partly) {
+        assert_eq!(changed, ChangedSince::Unknown, "{said}");
+        assert!(said.contains("not here to be compared") && !said.contains("since"), "{said}");
+    }
+    // What was taken out here is known to be gone.
+    let (noun, at) = (Noun::LearningSession, enhance_model::Timestamp::default());
+    let back = sessions.map(|id| RecordEdit::TakeBack { noun, id, at });
+    whole.edit_record(&back).unwrap();
+    let gone = changed(&whole).into_iter().filter(|(one, _)| *one == ChangedSince::Deleted);
+    assert_eq!(gone.count(), 1);
 }

@@ -91,6 +91,10 @@ impl<'p, 'd> Writer<'p, 'd> {
         match value {
             FieldValue::Text(text) => self.text(field, text),
             FieldValue::String(string) => self.put_or_clear(field, string.as_deref()),
+            FieldValue::Day(day) => {
+                let written = day.map(|day| day.to_string());
+                self.put_or_clear(field, written.as_deref())
+            }
             FieldValue::Number(number) => {
                 self.put_or_clear(field, number.map(|number| u64::from(number.0)))
             }

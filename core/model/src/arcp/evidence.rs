@@ -15,6 +15,7 @@ use crate::{
     },
     programme::{Framework, Outcome},
     record::TakenBack,
+    sign_off::WITNESSED,
 };
 
 /// Every table of evidence has these.
@@ -39,6 +40,8 @@ const UNNAMED: &str = "; it covers nothing alone, since supervision follows from
 pub(super) struct GroupCover {
     pub(super) title: String,
     pub(super) covered: usize,
+    /// How many of the covered are signed by witnessed sign-offs alone.
+    pub(super) witnessed: usize,
     pub(super) thin: usize,
     pub(super) missing: usize,
 }
@@ -125,12 +128,16 @@ impl ArcpSources<'_> {
             let outcomes = self.outcomes_of(&domain.key).into_iter();
             let covers = outcomes.map(|outcome| {
                 let statement = Statement::Outcome(outcome.key.clone());
-                let links = of_statement(&links, &statement).map(|(_, link)| *link);
-                Cover::of(links, self.standing)
+                self.cover(of_statement(&links, &statement).map(|(_, link)| *link))
             });
             group_cover(&domain.title, covers)
         };
         domains.map(cover).collect()
+    }
+
+    /// How well some links cover what they are for, and whether witnessed sign-offs alone do.
+    fn cover<'l>(&self, links: impl Iterator<Item = &'l EvidenceLink> + Clone) -> (Cover, bool) {
+        (Cover::of(links.clone(), self.standing), self.standing.is_witnessed(links))
     }
 
     /// The links to evidence of the period, oldest first. What shows something that was taken back
@@ -176,9 +183,10 @@ impl ArcpSources<'_> {
         let mut covers = Vec::new();
         for (statement, text) in statements {
             let of_this: Vec<_> = of_statement(links, &statement).collect();
-            let cover = Cover::of(of_this.iter().map(|(_, link)| *link), self.standing);
-            covers.push(cover);
-            let begun = [Cell::text(&text), Cell::text(cover.as_str())];
+            let (cover, is_witnessed) = self.cover(of_this.iter().map(|(_, link)| *link));
+            covers.push((cover, is_witnessed));
+            let witnessed = if is_witnessed { ", witnessed" } else { "" };
+            let begun = [Cell::text(&text), Cell::text(format!("{cover}{witnessed}"))];
             if of_this.is_empty() {
                 let nothing = std::iter::repeat_n(Cell::Nothing, 4);
                 part.rows.push(begun.into_iter().chain(nothing).collect());
@@ -192,8 +200,13 @@ impl ArcpSources<'_> {
         // What there is comes before what there is not, so that a short sheet shows it.
         part.rows.sort_by_key(|row| row.get(2) == Some(&Cell::Nothing));
         if !covers.is_empty() {
-            let GroupCover { covered, thin, missing, .. } = group_cover(title, covers.into_iter());
-            part.note = format!("Covered: {covered}. Thin: {thin}. Missing: {missing}.");
+            let group = group_cover(title, covers.into_iter());
+            let GroupCover { covered, witnessed, thin, missing, .. } = group;
+            let how = match witnessed {
+                0 => String::new(),
+                count => format!(" ({count} of them {WITNESSED})"),
+            };
+            part.note = format!("Covered: {covered}{how}. Thin: {thin}. Missing: {missing}.");
         }
         part
     }
@@ -206,7 +219,7 @@ impl ArcpSources<'_> {
     /// What a supervisor says of it by a sign-off, or else what the trainee says that one says.
     fn agreement(&self, link: &EvidenceLink) -> String {
         if let Some(answer) = self.standing.answers.get(&link.evidence) {
-            let SupervisorAnswer { agreement, by, on, is_named, is_as_signed } = answer;
+            let SupervisorAnswer { agreement, by, on, is_named, is_as_signed, .. } = answer;
             let (said, worth) = match agreement {
                 Agreement::Agreed if !is_named => ("signed", UNNAMED),
                 Agreement::Agreed => ("signed", ""),
@@ -318,7 +331,7 @@ impl EvidenceName {
 fn of_statement<'l, 'a>(
     links: &'l [(Cell, &'a EvidenceLink)],
     statement: &Statement,
-) -> impl Iterator<Item = &'l (Cell, &'a EvidenceLink)> {
+) -> impl Iterator<Item = &'l (Cell, &'a EvidenceLink)> + Clone {
     links.iter().filter(move |(_, link)| link.statement == *statement)
 }
 
@@ -335,10 +348,11 @@ fn statements_of(framework: &Framework, linked: &BTreeSet<&Statement>) -> Vec<(S
     judged.collect()
 }
 
-fn group_cover(title: &str, covers: impl Iterator<Item = Cover>) -> GroupCover {
+fn group_cover(title: &str, covers: impl Iterator<Item = (Cover, bool)>) -> GroupCover {
     let title = title.to_owned();
-    let mut group = GroupCover { title, covered: 0, thin: 0, missing: 0 };
-    for cover in covers {
+    let mut group = GroupCover { title, covered: 0, witnessed: 0, thin: 0, missing: 0 };
+    for (cover, is_witnessed) in covers {
+        group.witnessed += usize::from(is_witnessed && cover == Cover::Covered);
         *match cover {
             Cover::Covered => &mut group.covered,
             Cover::Thin => &mut group.thin,

@@ -6,7 +6,11 @@
 use super::{
     Aim, ChangeProject, Decision, Direction, Measure, ProjectEdit, Section, Status, Unit, Value,
 };
-use crate::{CalendarDate, ItemId, Noun, Quoted, record::RecordRef};
+use crate::{
+    CalendarDate, ItemId, Noun, Quoted,
+    record::{FieldWrite, RecordRef},
+    years::{OtherYear, in_our_years, value_in_our_years},
+};
 
 /// Limits of the first points that a phase keeps: with fewer they are only for trial (`mdc_2023`).
 const FEWEST_FIXED: u32 = 12;
@@ -69,6 +73,9 @@ pub enum EditFault {
     /// A decision follows from what was studied.
     #[error("say what was studied before saying what follows: a cycle is decided after its study")]
     DecidedBeforeStudy,
+    /// Nobody means this year.
+    #[error(transparent)]
+    Year(#[from] OtherYear),
     /// A completed project says what came of it.
     #[error("say what came of it: a completed plan needs an outcome, in the note or the section")]
     CompletedWithoutOutcome,
@@ -96,6 +103,31 @@ impl ChangeProject {
             after.check_aim(&self.aim, today)?;
         }
         edits.iter().try_for_each(|edit| after.check_edit(edit, today))
+    }
+
+    /// Refuses days and moments of another calendar in what somebody types now. What was written
+    /// before, or is read back from an export, is taken as it is.
+    ///
+    /// ```
+    /// use enhance_model::change_project::{AimEdit, ChangeProject, ProjectEdit};
+    ///
+    /// let by = Some(jiff::civil::date(2569, 12, 1));
+    /// let edits = [ProjectEdit::Start { on: by }, ProjectEdit::Aim { edit: AimEdit::ByDate(by) }];
+    /// for edit in edits {
+    ///     assert!(ChangeProject::check_typed(&[edit]).is_err());
+    /// }
+    /// ```
+    pub fn check_typed(edits: &[ProjectEdit]) -> Result<(), EditFault> {
+        edits.iter().try_for_each(|edit| {
+            match edit {
+                ProjectEdit::Start { on: Some(day) } | ProjectEdit::End { on: Some(day) } => {
+                    in_our_years(*day).map(drop)
+                }
+                ProjectEdit::Aim { edit } => value_in_our_years(&edit.value()),
+                edit => edit.record().map_or(Ok(()), |record| value_in_our_years(&record.value)),
+            }
+            .map_err(EditFault::Year)
+        })
     }
 
     fn check_edit(&self, edit: &ProjectEdit, today: CalendarDate) -> Result<(), EditFault> {

@@ -87,7 +87,9 @@ impl InboxKind {
             Self::MeasureWithoutValue => "It leaves when a value is entered.",
             Self::CommentAnswered => "It leaves when you have seen it, or answer.",
             Self::SignOffAnswered => "It leaves when you have seen it; who signed it is told.",
-            Self::Nudge => "It leaves when you have seen it, or do it: write in the plan, or sign.",
+            Self::Nudge => {
+                "It leaves when you have seen it, or do it: write in the plan yourself, or sign."
+            }
             Self::TicketAnswered => "It leaves when you have seen it.",
             Self::Deadline => "It leaves when you have seen it, and comes again as it nears.",
         }

@@ -41,6 +41,9 @@ pub struct InboxItem {
     pub title: String,
     /// What it is about, in the first words of who wrote them. May be empty.
     pub words: String,
+    /// Who of several said what, where they say it to one person: the first to say so first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<(PersonId, String)>,
     /// Who waits, or who answered. Nobody where nobody did anything.
     pub from: Vec<PersonId>,
     /// Since when it waits.
@@ -67,6 +70,9 @@ pub struct DocumentFacts<'a> {
     pub title: &'a str,
     /// Device clock of its last change.
     pub changed_at: Timestamp,
+    /// Device clock of the last change that the reader made; none where they made none, or where
+    /// nothing asks for it.
+    pub written_at: Option<Timestamp>,
     /// Whether the reader has said that they saw it.
     pub is_seen: bool,
 }
@@ -94,6 +100,7 @@ impl InboxItem {
             place: String::new(),
             title: document.title.to_owned(),
             words: String::new(),
+            said: Vec::new(),
             from: Vec::new(),
             since,
             until: None,
@@ -115,6 +122,21 @@ impl InboxItem {
         self
     }
 
+    /// What it is about, with who said what where several say different things. Those of whom
+    /// `named` knows no name are somebody.
+    pub fn words_with_names(&self, named: &dyn Fn(PersonId) -> Option<String>) -> String {
+        let mut said = self.said.iter().map(|(_, words)| words);
+        let first = said.next();
+        if said.all(|words| Some(words) == first) {
+            return self.words.clone();
+        }
+        let one = |(by, words): &(PersonId, String)| {
+            let name = named(*by).unwrap_or_else(|| "somebody".to_owned());
+            format!("{name}: {words}")
+        };
+        self.said.iter().map(one).collect::<Vec<_>>().join(" / ")
+    }
+
     /// Whether it waits at a moment.
     pub fn waits_at(&self, now: Timestamp) -> bool {
         self.since <= now && self.until.is_none_or(|until| now < until)
@@ -134,12 +156,16 @@ fn begin_of(day: CalendarDate) -> Option<Timestamp> {
     Some(Timestamp::from_unix_millis(zoned.timestamp().as_millisecond()))
 }
 
-/// The first letters of what somebody wrote, on one line.
+/// The first words of what somebody wrote, on one line.
 fn first_words(text: &str) -> String {
-    const LETTERS: usize = 160;
+    first_letters(text, 160)
+}
+
+/// So many letters of what somebody wrote, on one line.
+fn first_letters(text: &str, letters: usize) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let line = words.join(" ");
-    match line.char_indices().nth(LETTERS) {
+    match line.char_indices().nth(letters) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line,
     }

@@ -1,16 +1,18 @@
 //! What waits in a plan.
 
+use std::collections::BTreeSet;
+
 use super::{
-    DocumentFacts, InboxItem, InboxKind, InboxReader, begin_of, first_words, open_comments,
-    open_suggestions,
+    DocumentFacts, InboxItem, InboxKind, InboxReader, begin_of, first_letters, first_words,
+    open_comments, open_suggestions,
 };
 use crate::{
-    CalendarDate, ItemId, Items, Timestamp,
+    CalendarDate, ItemId, Items, PersonId, Timestamp,
     change_project::{Action, ChangeProject, Measure, Status},
     chart::Every,
     comments::Said,
     learning_log::local_day,
-    nudge,
+    nudge::{self, Nudge, StandingNudge},
     time::DAY_MS,
 };
 
@@ -33,7 +35,7 @@ pub fn project(
         items.extend(suggestions(me, facts, project, said));
     }
     if is_mine {
-        items.extend(nudges(me, facts, said));
+        items.extend(nudges(me, facts, said, facts.written_at));
     }
     if is_under_way(project.status) {
         items.extend(actions(me, facts, project));
@@ -105,26 +107,37 @@ pub(super) fn of_comment(
     item.known_by(&[one.id.as_bytes()])
 }
 
-/// What others wait for. Nobody waits for themselves, whoever owned the plan when they nudged.
+/// What others wait for, since who reads wrote in the plan herself. Nobody waits for themselves,
+/// whoever owned the plan when they nudged.
 pub(super) fn nudges(
     me: InboxReader,
     facts: &DocumentFacts<'_>,
     said: &[Said<'_>],
+    written_at: Option<Timestamp>,
 ) -> Vec<InboxItem> {
     let others = said.iter().filter(|one| one.by != me.person);
     let sent = others.map(|one| (one.by, &one.comments.nudges));
-    let standing = nudge::standing(sent, facts.changed_at).into_iter();
-    let item = |one: nudge::StandingNudge| {
-        let words: Vec<String> = one.words.iter().map(|why| first_words(why)).collect();
-        let item = InboxItem {
-            place: one.nudge.anchor,
-            words: words.join(" / "),
-            from: one.by,
-            ..InboxItem::new(InboxKind::Nudge, facts, one.nudge.at)
-        };
-        item.known_by(&[one.id.as_bytes()])
+    nudge::standing(sent, written_at).iter().filter_map(|one| of_nudge(facts, one)).collect()
+}
+
+/// What waits since some people nudged. Whoever nudges later makes another thing of it to see.
+fn of_nudge(facts: &DocumentFacts<'_>, standing: &StandingNudge) -> Option<InboxItem> {
+    let newest = standing.newest()?;
+    let words =
+        |(by, nudge): &(PersonId, Nudge)| (*by, first_letters(&nudge.why, nudge::WHY_CHARS));
+    let said: Vec<(PersonId, String)> = standing.said.iter().map(words).collect();
+    let from: Vec<PersonId> = said.iter().map(|(by, _)| *by).collect();
+    let who: BTreeSet<[u8; 16]> = from.iter().map(|person| *person.as_bytes()).collect();
+    let known_by = [&standing.id.as_bytes()[..]].into_iter();
+    let known_by: Vec<&[u8]> = known_by.chain(who.iter().map(|one| &one[..])).collect();
+    let item = InboxItem {
+        place: newest.anchor.clone(),
+        words: said.first().map(|(_, words)| words.clone()).unwrap_or_default(),
+        said,
+        from,
+        ..InboxItem::new(InboxKind::Nudge, facts, newest.at)
     };
-    standing.map(item).collect()
+    Some(item.known_by(&known_by))
 }
 
 /// Actions wait for whose they are, those of nobody for the plan's owner, and all of them for who

@@ -117,7 +117,7 @@ pub fn request(
     let mut items = vec![item.known_by(&[])];
     let by_who_asks: Vec<Said<'_>> =
         said.iter().filter(|one| one.by == request.owner).copied().collect();
-    items.extend(nudges(me, request, &by_who_asks));
+    items.extend(nudges(me, request, &by_who_asks, None));
     items
 }
 

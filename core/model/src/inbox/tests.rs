@@ -29,7 +29,8 @@ fn item(number: u8) -> ItemId {
 }
 
 fn facts(owner: PersonId, changed_at: Timestamp) -> DocumentFacts<'static> {
-    DocumentFacts { id: PLAN, owner, title: "Falls at night", changed_at, is_seen: false }
+    let (title, written_at, is_seen) = ("Falls at night", None, false);
+    DocumentFacts { id: PLAN, owner, title, changed_at, written_at, is_seen }
 }
 
 const fn trainee() -> InboxReader {
@@ -235,6 +236,52 @@ fn a_nudge_waits_for_the_owner_alone() {
     assert_eq!(kinds(items.clone(), at(4)), [InboxKind::Nudge]);
     assert_eq!(items[0].from, [LEE, FELLOW]);
     assert_eq!(kinds(project(lee(), &facts(TRAINEE, at(0)), &shown, &comments), at(4)), []);
+}
+
+fn nudged(why: &str, day: i64) -> Comments {
+    let nudge = Nudge { anchor: String::new(), why: why.into(), at: at(day) };
+    let id = nudge::id_of(PLAN, "", at(day).date());
+    Comments { nudges: [(id, nudge)].into(), ..said(&[]) }
+}
+
+/// The nudges that wait for the trainee, who wrote in her plan herself on a day.
+fn nudges_after(comments: &[(PersonId, &Comments)], written: Option<i64>) -> Vec<InboxItem> {
+    // Somebody else wrote in it after everything.
+    let facts = DocumentFacts { written_at: written.map(at), ..facts(TRAINEE, at(9)) };
+    let items = project(trainee(), &facts, &ChangeProject::default(), &by(comments)).into_iter();
+    items.filter(|one| one.kind == InboxKind::Nudge).collect()
+}
+
+#[test]
+fn a_nudge_waits_until_who_is_nudged_writes_herself_whatever_others_write() {
+    let nudge = nudged("How is it going?", 3);
+    let waits = |written| nudges_after(&[(LEE, &nudge)], written).len();
+    assert_eq!(waits(None), 1, "others wrote, she did not");
+    assert_eq!(waits(Some(2)), 1, "she wrote before it was sent");
+    assert_eq!(waits(Some(4)), 0, "she wrote after it");
+}
+
+#[test]
+fn who_nudges_later_on_a_day_makes_another_thing_to_see() {
+    let (one, other) = (nudged("How is it going?", 3), nudged("Any news of the lamps?", 3));
+    let alone = nudges_after(&[(LEE, &one)], None);
+    let both = nudges_after(&[(LEE, &one), (FELLOW, &other)], None);
+    assert_eq!((alone.len(), both.len()), (1, 1));
+    assert_ne!(alone[0].id, both[0].id, "what the fellow says was not seen with it");
+    let turned = nudges_after(&[(FELLOW, &other), (LEE, &one)], None);
+    assert_eq!(turned, both, "in whatever order they came");
+}
+
+#[test]
+fn what_several_nudgers_say_is_read_with_their_names_and_whole() {
+    let long = format!("Any news of the lamps? {}", "They are dark. ".repeat(16));
+    let (one, other) = (nudged("How is it going?", 3), nudged(&long, 3));
+    let both = nudges_after(&[(LEE, &one), (FELLOW, &other)], None);
+    let named = |person| (person == LEE).then(|| "Dr Lee".to_owned());
+    let words = both[0].words_with_names(&named);
+    assert_eq!(words, format!("Dr Lee: How is it going? / somebody: {}", long.trim()));
+    let same = nudges_after(&[(LEE, &one), (FELLOW, &one)], None);
+    assert_eq!(same[0].words_with_names(&named), "How is it going?", "the same is said once");
 }
 
 #[test]

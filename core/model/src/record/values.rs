@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::value::Value;
-use crate::{DeviceId, ItemId, Noun, PersonId, Quoted, Tag, Timestamp, field::Field};
+use crate::{CalendarDate, DeviceId, ItemId, Noun, PersonId, Quoted, Tag, Timestamp, field::Field};
 
 /// What one field of a record is to say.
 pub trait FieldWrite: Sized {
@@ -27,8 +27,9 @@ pub trait FieldWrite: Sized {
 pub enum FieldValue<'a> {
     /// The whole new text; it is merged by character.
     Text(&'a str),
-    /// A string, a word, an id or a day. None takes it away, as below.
+    /// A string, a word or an id. None takes it away, as below.
     String(Option<Cow<'a, str>>),
+    Day(Option<CalendarDate>),
     Number(Option<Whole>),
     Moment(Option<Timestamp>),
     Amount(Option<&'a Value>),
@@ -54,6 +55,7 @@ impl<'a> FieldValue<'a> {
         match self {
             Self::Text(text) => (*text).to_owned(),
             Self::String(string) => string.as_deref().unwrap_or_default().to_owned(),
+            Self::Day(day) => shown(day.as_ref()),
             Self::Number(number) => shown(number.as_ref()),
             Self::Moment(moment) => shown(moment.as_ref()),
             Self::Amount(amount) => shown(*amount),

@@ -32,6 +32,9 @@ impl WrittenFields {
             FieldValue::String(string) => {
                 put(&mut self.strings, key, string.map(Cow::into_owned));
             }
+            FieldValue::Day(day) => {
+                put(&mut self.strings, key, day.map(|day| day.to_string()));
+            }
             FieldValue::Number(number) => put(&mut self.numbers, key, number),
             FieldValue::Moment(moment) => put(&mut self.moments, key, moment),
             FieldValue::Amount(amount) => put(&mut self.amounts, key, amount.cloned()),

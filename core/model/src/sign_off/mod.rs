@@ -27,10 +27,10 @@ pub use self::{
     difference::Difference,
     hash::text_hash,
     keys::{PublicKey, Signature},
-    project::{Fields, project_text, texts_of, things_of},
+    project::{Fields, project_text, project_text_as_before, texts_of, things_of},
     record::{
-        EvidenceNames, is_of_completed_module, is_same_module, module_text, names_evidence_by_id,
-        reflection_text, sessions_text,
+        EvidenceNames, activities_in, is_of_completed_module, is_same_module, knows_module,
+        module_text, names_evidence_by_id, reflection_text, sessions_text,
     },
     roles::{PlacementRole, SignerRole},
 };
@@ -128,6 +128,27 @@ pub struct SignOff {
     /// The device's Ed25519 over [`SignOff::signed_bytes`].
     pub signature: Signature,
 }
+
+impl Signer {
+    /// How it is known that they signed, where that is by the trainee's word alone; empty where
+    /// they signed with the key of their own device. Whoever shows a sign-off, or counts one, says
+    /// it.
+    ///
+    /// ```
+    /// use enhance_model::sign_off::{Signer, WITNESSED};
+    ///
+    /// let own_key = Signer { person: None, name: "Dr Lee".to_owned(), witnessed: None };
+    /// assert_eq!(own_key.how(), "");
+    /// let witnessed = Some("works on this ward".to_owned());
+    /// assert_eq!(Signer { witnessed, ..own_key }.how(), WITNESSED);
+    /// ```
+    pub const fn how(&self) -> &'static str {
+        if self.witnessed.is_some() { WITNESSED } else { "" }
+    }
+}
+
+/// What is said of a sign-off that was given there and then on the trainee's own device.
+pub const WITNESSED: &str = "witnessed by the trainee, not signed with the signer's own key";
 
 impl SignOffRequest {
     /// Whether a sign-off is of what this request is about, in the same words.

@@ -1,6 +1,9 @@
 //! A change project as the text that is signed: everything in it, the same on every device.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    fmt::Write,
+};
 
 use crate::{
     ItemId, Noun, PersonId,
@@ -19,6 +22,55 @@ pub fn project_text(project: &ChangeProject, named: &dyn Fn(PersonId) -> Option<
         let _ = write!(text, "\n{name}\n{}", lines(&fields));
     }
     text
+}
+
+/// Stands in a text for the name of somebody who is not known; nobody types it.
+const NAMELESS: &str = "\u{1a}";
+
+/// The text of a project, in which people of whom `named` knows no name are called what a text of
+/// before calls them there: nobody can say that a name changed which is not known.
+pub fn project_text_as_before(
+    then: &str,
+    project: &ChangeProject,
+    named: &dyn Fn(PersonId) -> Option<String>,
+) -> String {
+    let or_nameless = |person| named(person).or_else(|| Some(NAMELESS.to_owned()));
+    let now = project_text(project, &or_nameless);
+    let known = project_text(project, named);
+    if !now.contains(NAMELESS) {
+        return known;
+    }
+    let mut before: BTreeMap<&str, VecDeque<&str>> = BTreeMap::new();
+    for line in then.lines() {
+        let field = line.split_once(": ").map_or("", |(field, _)| field);
+        before.entry(field).or_default().push_back(line);
+    }
+    let mut text = String::new();
+    for (line, known) in now.lines().zip(known.lines()) {
+        let field = line.split_once(": ").map_or("", |(field, _)| field);
+        let lines = before.get_mut(field).filter(|_| line.contains(NAMELESS));
+        let same = lines.and_then(|lines| {
+            lines.iter().position(|then| is_like(line, then)).and_then(|at| lines.remove(at))
+        });
+        text.push_str(same.unwrap_or(known));
+        text.push('\n');
+    }
+    text
+}
+
+/// Whether a line is this one, whatever those are called who have no name in it.
+fn is_like(nameless: &str, line: &str) -> bool {
+    let Some((first, others)) = nameless.split_once(NAMELESS) else { return nameless == line };
+    let (between, last) = others.rsplit_once(NAMELESS).unwrap_or(("", others));
+    let rest = line.strip_prefix(first).and_then(|rest| rest.strip_suffix(last));
+    let Some(mut rest) = rest else { return false };
+    between.split(NAMELESS).all(|piece| match rest.split_once(piece) {
+        Some((_, after)) => {
+            rest = after;
+            true
+        }
+        None => false,
+    })
 }
 
 /// What each of several fields says, by its name.

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    Tag,
+    CalendarDate, Noun, Tag,
     learning_log::local_day,
     personal_record::{EvidenceSource, LearningSession, PersonalRecord},
 };
@@ -45,6 +45,9 @@ pub fn sessions_text(sessions: &[LearningSession]) -> String {
 /// What things that are given as evidence are called; none of what has not come to a device.
 pub type EvidenceNames = BTreeMap<EvidenceSource, String>;
 
+/// Before the day on which a module was completed.
+const COMPLETED: &str = "completed";
+
 /// Before the name of what shows something.
 const SHOWN_BY: &str = "shown by: ";
 
@@ -72,7 +75,7 @@ pub fn module_text(
         }
         return text;
     };
-    let _ = writeln!(text, "completed: {}", local_day(fact.at));
+    let _ = writeln!(text, "{COMPLETED}: {}", local_day(fact.at));
     if let Some(version) = fact.pack_version {
         let _ = writeln!(text, "version of the content: {}", version.0);
     }
@@ -88,13 +91,57 @@ pub fn module_text(
 
 /// Whether a text that [`module_text`] made is of a module that was complete.
 pub fn is_of_completed_module(text: &str) -> bool {
-    text.lines().nth(2).is_some_and(|line| line.starts_with("completed: "))
+    let line = text.lines().nth(2).and_then(|line| line.strip_prefix(COMPLETED));
+    line.is_some_and(|day| day.starts_with(": "))
 }
 
 /// Whether the text of a module names what shows it by ids, as texts of before did.
 pub fn names_evidence_by_id(text: &str) -> bool {
     let mut shown = text.lines().filter_map(|line| line.strip_prefix(SHOWN_BY));
     shown.any(|name| name.parse::<EvidenceSource>().is_ok())
+}
+
+/// Whether a record has, or once had, all that a text of a module names. Of what it never had nobody
+/// can say that it changed.
+///
+/// ```
+/// use enhance_model::{
+///     ItemId,
+///     personal_record::{ModuleCompletion, PersonalRecord},
+///     sign_off::{knows_module, module_text},
+/// };
+///
+/// let mut record = PersonalRecord::default();
+/// let module = "pop".to_owned();
+/// let fact = ModuleCompletion { module, ..ModuleCompletion::default() };
+/// record.modules_completed.insert(ItemId::from_bytes([7; 16]), fact);
+/// let signed = module_text(&record, "pop", &[], None);
+/// assert!(knows_module(&record, "pop", &signed));
+/// assert!(!knows_module(&PersonalRecord::default(), "pop", &signed));
+/// ```
+pub fn knows_module(record: &PersonalRecord, key: &str, then: &str) -> bool {
+    let was_taken_back = |noun: Noun, label: &str| {
+        record.taken_back.values().any(|thing| thing.noun == noun && thing.label == label)
+    };
+    let is_module_known = !is_of_completed_module(then)
+        || record.module_completed(key).is_some()
+        || was_taken_back(Noun::ModuleCompletion, key);
+    is_module_known
+        && activities_in(then).all(|activity| {
+            record.progress(activity).completed_at.is_some()
+                || was_taken_back(Noun::ActivityCompletion, activity)
+        })
+}
+
+/// The keys of the activities that a text of a module says were completed: each has its day in a
+/// line of its own, after an empty one.
+pub fn activities_in(then: &str) -> impl Iterator<Item = &str> {
+    let lines = then.lines().zip(then.lines().skip(1)).filter(|(before, _)| before.is_empty());
+    lines.filter_map(|(_, line)| {
+        let (activity, day) = line.split_once(": ")?;
+        let is_activity = activity != COMPLETED && day.parse::<CalendarDate>().is_ok();
+        is_activity.then_some(activity)
+    })
 }
 
 /// Whether the text of a module still says what was signed. What has not come to this device is not

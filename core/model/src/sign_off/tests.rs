@@ -172,3 +172,29 @@ proptest! {
         prop_assert_eq!(one == other, one.signed_bytes() == other.signed_bytes());
     }
 }
+
+#[test]
+fn a_project_read_back_where_its_people_are_not_known_says_the_same_and_else_what_changed() {
+    use crate::change_project::{Action, ChangeProject};
+    let lee = PersonId::from_bytes([8; 16]);
+    let action =
+        |text: &str| Action { text: text.to_owned(), owner: Some(lee), ..Action::default() };
+    let mut project = ChangeProject { title: "Falls".to_owned(), ..ChangeProject::default() };
+    project.actions.insert(ItemId::from_bytes([1; 16]), action("Order lamps"));
+    project.actions.insert(ItemId::from_bytes([2; 16]), action("Ask the ward clerk"));
+    let signed = project_text(&project, &|_| Some("Dr Lee".to_owned()));
+    assert_ne!(project_text(&project, &|_| None), signed);
+    assert_eq!(project_text_as_before(&signed, &project, &|_| None), signed);
+    // Where they are known and are called something else, it is another text.
+    let renamed = |_| Some("Dr Lee-Smith".to_owned());
+    assert_ne!(project_text_as_before(&signed, &project, &renamed), signed);
+    project.actions.get_mut(&ItemId::from_bytes([1; 16])).unwrap().text =
+        "Order torches".to_owned();
+    let now = project_text_as_before(&signed, &project, &|_| None);
+    let difference = Difference::between(&signed, &now);
+    assert_eq!(difference.gone.len(), 1, "{difference:?}");
+    assert!(difference.new[0].contains("Order torches"), "{difference:?}");
+    project.actions.get_mut(&ItemId::from_bytes([2; 16])).unwrap().owner = None;
+    let now = project_text_as_before(&signed, &project, &|_| None);
+    assert!(Difference::between(&signed, &now).gone.iter().any(|line| line.contains("Dr Lee")));
+}

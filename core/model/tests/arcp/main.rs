@@ -120,6 +120,7 @@ fn what_the_trainee_says_of_her_supervisor_reads_as_her_word_and_a_sign_off_as_t
         on: day("2027-01-20"),
         is_named: true,
         is_as_signed: true,
+        is_witnessed: false,
     };
     let unnamed = SupervisorAnswer { is_named: false, ..answer.clone() };
     year.standing.answers.insert(EvidenceSource::Item(item(20)), unnamed);
@@ -130,6 +131,12 @@ fn what_the_trainee_says_of_her_supervisor_reads_as_her_word_and_a_sign_off_as_t
     let signed = "signed by Dr Lee, clinical, 20 January 2027";
     assert_eq!(said(&year).0, "covered");
     assert_eq!(said(&year).1, signed);
+    let witnessed = SupervisorAnswer { is_witnessed: true, ..answer.clone() };
+    year.standing.answers.insert(EvidenceSource::Item(item(20)), witnessed);
+    assert_eq!(said(&year).0, "covered, witnessed");
+    let note = part(&year.page(), "evidence_pop").note.clone();
+    let how = "witnessed by the trainee, not signed with the signer's own key";
+    assert!(note.starts_with(&format!("Covered: 1 (1 of them {how}).")), "{note}");
     answer.is_as_signed = false;
     year.standing.answers.insert(EvidenceSource::Item(item(20)), answer);
     assert_eq!(said(&year).0, "thin");

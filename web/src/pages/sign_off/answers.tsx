@@ -5,7 +5,7 @@ import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
 import { download } from "../download";
 import { Standing } from "../standing";
-import { faults } from "./words";
+import { faults, witnessed } from "./words";
 
 /** What was answered, the newest first; one that counts no more stays to be read. */
 export function Answers({ view }: { view: SignOffRequestView }) {
@@ -45,6 +45,7 @@ function AnswerView({ answer, trainee }: { answer: SignOffView; trainee: string 
           Signed on the device of {trainee}, who witnessed it and knew them by: {answer.witnessed}
         </p>
       )}
+      {answer.witnessed !== null && <p>It is {witnessed}.</p>}
       {answer.superseded && <p>Superseded: {answer.signer} answered anew.</p>}
       {answer.fault && <p>This does not count: {faults[answer.fault]}.</p>}
       <p class="nhsuk-hint">

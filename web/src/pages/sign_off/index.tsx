@@ -14,7 +14,7 @@ import { Changed } from "./changed";
 import { Meaning } from "./meaning";
 import { Sign } from "./sign";
 import { Witness } from "./witness";
-import { standings, subjects } from "./words";
+import { howAnswered, standings, subjects } from "./words";
 
 /** A request for a sign-off: the very text that is signed, what was answered, and answering it. */
 export default function SignOff({ params }: { params: Params }) {
@@ -79,7 +79,7 @@ function About({ view }: { view: SignOffRequestView }) {
         </Row>
         {view.mine && <Row name="Asked">{view.asked?.name ?? "whoever signs here"}</Row>}
         <Row name="State">
-          <Tag colour={colour}>{text}</Tag>
+          <Tag colour={colour}>{text}</Tag> {howAnswered(view)}
         </Row>
         <Row name="Where it is">
           <Standing status={view.status} />

@@ -2,12 +2,13 @@ import { link } from "../../app/routes";
 import type { SignOffRequestView } from "../../core/api";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
-import { standings, subjects } from "./words";
+import { howAnswered, standings, subjects } from "./words";
 
 /** A request for a sign-off in a list: what it is about, with whom, and how far it has come. */
 export function Request({ view }: { view: SignOffRequestView }) {
   const { text, colour } = standings[view.standing];
   const other = view.mine ? view.asked : view.trainee;
+  const how = howAnswered(view);
   const name = other?.name ?? (view.mine ? "to be signed here" : "a person not known here");
   return (
     <>
@@ -18,6 +19,7 @@ export function Request({ view }: { view: SignOffRequestView }) {
         <Tag colour={colour}>{text}</Tag>
         <span>
           {subjects[view.kind]}, {name}, <Moment at={view.at} />
+          {how && `, ${how}`}
         </span>
       </p>
     </>

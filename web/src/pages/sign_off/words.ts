@@ -63,6 +63,15 @@ export function counts(answer: SignOffView): boolean {
   return answer.fault === null && !answer.superseded;
 }
 
+/** What is said of a sign-off that was given there and then on the trainee's own device. */
+export const witnessed = "witnessed by the trainee, not signed with the signer's own key";
+
+/** How it is known that somebody answered, if that is by the trainee's word alone. */
+export function howAnswered(view: SignOffRequestView): string {
+  const last = view.answers.filter(counts).at(-1);
+  return last !== undefined && last.witnessed !== null ? witnessed : "";
+}
+
 /** Since when something is compared: what was answered is evidence of how it was then. */
 export function since(view: SignOffRequestView): string {
   return view.answers.some(counts) ? "sign-off" : "it was asked";

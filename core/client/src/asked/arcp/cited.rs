@@ -33,7 +33,7 @@ pub(super) fn cited_of(content: &Content) -> Option<CitedDocument> {
         Content::SignOffRequest(one) => {
             Some(on_a_day(DocumentKind::SignOffRequest, &one.title, one.at))
         }
-        Content::SignOff(one) => Some(on_a_day(DocumentKind::SignOff, "", one.at)),
+        Content::SignOff(one) => Some(on_a_day(DocumentKind::SignOff, one.signer.how(), one.at)),
         Content::PersonalRecord(_) | Content::Comments(_) => None,
     }
 }
@@ -50,7 +50,10 @@ pub(super) fn names(
         EvidenceSource::Document(id) => {
             let (_, content) = documents.get(&id)?;
             let cited = cited_of(content)?;
-            Some(document_in_words(cited.kind, &cited.title))
+            // Texts that were signed before say no more of a sign-off than that it is one.
+            let is_sign_off = cited.kind == DocumentKind::SignOff;
+            let title = if is_sign_off { "" } else { cited.title.as_str() };
+            Some(document_in_words(cited.kind, title))
         }
     };
     let named = record.shows_completions().into_iter();

@@ -2,16 +2,19 @@
 //! were.
 
 use enhance_model::{
-    ItemId, PersonId,
+    PersonId,
     arcp::SignOffLine,
     learning_log::local_day,
-    personal_record::{EvidenceSource, KeptSignOff, ModuleCompletion, PersonalRecord},
+    personal_record::{EvidenceSource, ModuleCompletion, PersonalRecord},
     sign_off::{Decision, PublicKey, SignOff, SignerRole, Subject, SubjectKind},
 };
 use enhance_protocol::sign_off;
 
 use super::since::{Since, SinceSigned};
-use crate::asked::sign_offs::{kept::paper_of, paper::SignOffPaper};
+use crate::asked::sign_offs::{
+    kept::{Standing, standing_of},
+    paper::SignOffPaper,
+};
 
 /// What somebody said by a sign-off, and of what.
 pub(super) struct Said {
@@ -29,16 +32,16 @@ pub(super) fn said(
     since: &SinceSigned,
     publisher: &PublicKey,
 ) -> Vec<Said> {
-    let one = |(id, kept): (&ItemId, &KeptSignOff)| {
-        let SignOffPaper { sign_off, text, .. } = &paper_of(kept)?;
-        sign_off::check(sign_off, text, publisher.as_bytes()).ok()?;
-        let is_as_signed = since.of_kept(*id) == Since::AsItWas;
+    let one = |Standing { id, kept, paper }: Standing<'_>| {
+        let SignOffPaper { sign_off, text, .. } = paper;
+        sign_off::check(&sign_off, &text, publisher.as_bytes()).ok()?;
+        let is_as_signed = since.of_kept(id) == Since::AsItWas;
         let sources = sources_of(record, &sign_off.subject, kept.of);
         // Placements of before were read back with the record, and others may have come since.
-        let role = SignerRole::of(sign_off, Some(record.roles_of(&sign_off.signer)));
-        Some(Said { role, sign_off: sign_off.clone(), sources, is_as_signed })
+        let role = SignerRole::of(&sign_off, Some(record.roles_of(&sign_off.signer)));
+        Some(Said { role, sign_off, sources, is_as_signed })
     };
-    record.kept_sign_offs.iter().filter_map(one).collect()
+    standing_of(record).into_iter().filter_map(one).collect()
 }
 
 /// What of a record a sign-off is of, as evidence names it: the document by the id it has here.
@@ -59,16 +62,16 @@ pub(super) fn lines(
     record: &PersonalRecord,
     (trainee, publisher): (PersonId, &PublicKey),
 ) -> Vec<SignOffLine> {
-    let all = record.kept_sign_offs.values();
-    all.filter_map(|kept| line(kept, (trainee, publisher))).collect()
+    let all = standing_of(record).into_iter();
+    all.filter_map(|one| line(&one, (trainee, publisher))).collect()
 }
 
-fn line(kept: &KeptSignOff, (trainee, publisher): (PersonId, &PublicKey)) -> Option<SignOffLine> {
-    let paper = paper_of(kept)?;
-    let SignOffPaper { sign_off, text, publisher_key, .. } = &paper;
+fn line(
+    Standing { kept, paper, .. }: &Standing<'_>,
+    (trainee, publisher): (PersonId, &PublicKey),
+) -> Option<SignOffLine> {
+    let SignOffPaper { sign_off, text, publisher_key, .. } = paper;
     sign_off::check(sign_off, text, publisher_key.as_bytes()).ok()?;
-    let SignOff { signer, decision, at, .. } = sign_off;
-    let witnessed = if signer.witnessed.is_some() { ", witnessed by the trainee" } else { "" };
     let mut state = if sign_off.trainee == trainee {
         "read back from an export".to_owned()
     } else {
@@ -80,12 +83,24 @@ fn line(kept: &KeptSignOff, (trainee, publisher): (PersonId, &PublicKey)) -> Opt
     }
     Some(SignOffLine {
         what: kept.title.clone(),
-        who: format!("{}, {}{witnessed}", signer.name, paper.signer_role().in_words()),
-        when: local_day(*at),
-        decision: match decision {
-            Decision::Signed => "signed".to_owned(),
-            Decision::Returned => "returned".to_owned(),
-        },
+        who: who(sign_off, &paper.signer_role()),
+        when: local_day(sign_off.at),
+        decision: decided(sign_off.decision),
         state,
     })
+}
+
+/// Who signed, as what, and by whose word.
+pub(super) fn who(SignOff { signer, .. }: &SignOff, role: &SignerRole) -> String {
+    let how = signer.how();
+    let comma = if how.is_empty() { "" } else { ", " };
+    format!("{}, {}{comma}{how}", signer.name, role.in_words())
+}
+
+/// What somebody decided, in a word.
+pub(super) fn decided(decision: Decision) -> String {
+    match decision {
+        Decision::Signed => "signed".to_owned(),
+        Decision::Returned => "returned".to_owned(),
+    }
 }

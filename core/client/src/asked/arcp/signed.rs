@@ -14,7 +14,7 @@ use enhance_model::{
 };
 
 use super::{
-    kept::{self, Said},
+    kept::{self, Said, decided, who},
     since::{Since, SinceSigned},
 };
 use crate::{asked::sign_offs::views, error::Error, state::State};
@@ -93,6 +93,7 @@ pub(super) fn answers(
             on: local_day(sign_off.at),
             is_named: role.is_of_a_supervisor(),
             is_as_signed,
+            is_witnessed: sign_off.signer.witnessed.is_some(),
         };
         answers.extend(sources.into_iter().map(|source| (source, answer.clone())));
     }
@@ -101,12 +102,6 @@ pub(super) fn answers(
 
 fn document_of(sign_off: &SignOff) -> Option<EvidenceSource> {
     sign_off.subject.document.map(EvidenceSource::Document)
-}
-
-/// Who signed, as what, and by whose word.
-fn who(SignOff { signer, .. }: &SignOff, role: &SignerRole) -> String {
-    let witnessed = if signer.witnessed.is_some() { ", witnessed by the trainee" } else { "" };
-    format!("{}, {}{witnessed}", signer.name, role.in_words())
 }
 
 fn line(
@@ -118,10 +113,7 @@ fn line(
         what: request.title.clone(),
         who: who(sign_off, role),
         when: local_day(sign_off.at),
-        decision: match sign_off.decision {
-            Decision::Signed => "signed".to_owned(),
-            Decision::Returned => "returned".to_owned(),
-        },
+        decision: decided(sign_off.decision),
         state: since.in_words().to_owned(),
     }
 }

@@ -9,8 +9,7 @@ use enhance_model::{
     programme::{Module, Programme},
     sign_off::{
         EvidenceNames, SignOffRequest, Subject, SubjectKind, is_of_completed_module,
-        is_same_module, module_text, names_evidence_by_id, project_text, reflection_text,
-        text_hash,
+        is_same_module, knows_module, module_text, names_evidence_by_id,
     },
 };
 
@@ -150,9 +149,12 @@ fn of_document(
 impl Now<'_> {
     fn sessions(&self, items: &BTreeSet<ItemId>, then: &str) -> Since {
         let record = self.record;
-        if items.iter().all(|id| !record.sessions.contains_key(id)) {
-            let is_known = items.iter().any(|id| record.taken_back.contains_key(id));
-            return if is_known { Since::TakenBack } else { Since::NotHere };
+        let gone = items.iter().filter(|id| !record.sessions.contains_key(id));
+        if gone.clone().any(|id| !record.taken_back.contains_key(id)) {
+            return Since::NotHere;
+        }
+        if gone.count() == items.len() {
+            return Since::TakenBack;
         }
         compared(then == subjects::sessions_in(record, items))
     }
@@ -160,6 +162,9 @@ impl Now<'_> {
     /// Of a module that was complete the record alone says what it says. One that was not is
     /// compared by the activities that it named, and by those that were completed after it.
     fn module(&self, key: &str, then: &str) -> Since {
+        if !knows_module(self.record, key, then) {
+            return Since::NotHere;
+        }
         let activities = then.lines().filter_map(|line| line.split_once(": "));
         let activities: Vec<String> = activities.map(|(key, _)| key.to_owned()).collect();
         let names = (!names_evidence_by_id(then)).then_some(&self.names);
@@ -193,15 +198,11 @@ impl Now<'_> {
             _ => None,
         };
         let Some((_, content)) = document else { return Ok(Since::NotHere) };
-        let now = match content {
-            Content::Reflection(one) => reflection_text(&one.title, &one.answers, &one.tags),
-            Content::ChangeProject(project) => {
-                let names = paper.names(subjects::names(state)?);
-                project_text(project, &|person| names.get(&person).cloned())
-            }
-            _ => return Ok(Since::NotHere),
-        };
-        Ok(compared(text_hash(&now) == paper.sign_off.text_sha256))
+        if !matches!(content, Content::Reflection(_) | Content::ChangeProject(_)) {
+            return Ok(Since::NotHere);
+        }
+        let names = paper.names(subjects::names(state)?);
+        Ok(compared(subjects::text_as_before(&paper.text, content, &names)? == paper.text))
     }
 }
 

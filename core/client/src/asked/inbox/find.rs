@@ -13,9 +13,9 @@ use enhance_model::{
 use enhance_store::{DocumentRow, DocumentState, InvitationRow, StoreReader, Summary, TicketRow};
 
 use crate::{
-    asked::{comments::said, handover, sign_offs::views},
+    asked::{comments::said, handover, projects, sign_offs::views},
     error::Error,
-    state::{documents, facts::Facts, rows},
+    state::{State, documents, facts::Facts, rows},
 };
 
 /// What was found in a subject.
@@ -34,17 +34,19 @@ impl From<Vec<InboxItem>> for Found {
 
 /// What waits in a document and in what is about it; nothing where it is not here any more.
 pub(super) fn in_subject(
-    store: &StoreReader,
+    state: &mut State,
     facts: &Facts,
     subject: DocumentId,
 ) -> Result<Found, Error> {
+    let store = state.store();
     if let Some(invitation) = store.invitation(subject)? {
         return Ok(in_invitation(&invitation).into());
     }
     let mut found = match documents::active(store, subject)?.filter(documents::has_content) {
-        Some(row) => in_document(store, facts, &row)?.unwrap_or_default(),
+        Some(row) => in_document(state, facts, &row)?.unwrap_or_default(),
         None => Found::default(),
     };
+    let store = state.store();
     if store.state(subject)? != Some(DocumentState::Deleted) {
         found.items.extend(by_ticket(store, facts, subject)?);
     }
@@ -52,17 +54,23 @@ pub(super) fn in_subject(
 }
 
 fn in_document(
-    store: &StoreReader,
+    state: &mut State,
     facts: &Facts,
     row: &DocumentRow,
 ) -> Result<Option<Found>, Error> {
     let me = InboxReader { person: facts.person.id, is_educator: facts.person.is_educator() };
+    if row.kind == DocumentKind::ChangeProject {
+        return in_project(state, me, row);
+    }
+    let store = state.store();
     match row.kind {
         DocumentKind::SharedReflection => in_copy(store, me, row),
         DocumentKind::SignOffRequest => in_request(store, facts, me, row),
-        DocumentKind::ChangeProject => in_project(store, me, row),
         DocumentKind::PersonalRecord => in_record(store, me, row),
-        DocumentKind::Reflection | DocumentKind::Comments | DocumentKind::SignOff => Ok(None),
+        DocumentKind::ChangeProject
+        | DocumentKind::Reflection
+        | DocumentKind::Comments
+        | DocumentKind::SignOff => Ok(None),
     }
 }
 
@@ -76,7 +84,8 @@ fn by_ticket(
     let mut items = Vec::new();
     for TicketRow { ticket, .. } in store.tickets_of(document)? {
         let (title, changed_at, owner) = (&*ticket.title, ticket.made_at, facts.person.id);
-        let about = DocumentFacts { id: document, owner, title, changed_at, is_seen: false };
+        let (id, written_at, is_seen) = (document, None, false);
+        let about = DocumentFacts { id, owner, title, changed_at, written_at, is_seen };
         items.extend(inbox::ticket(&about, &ticket));
     }
     Ok(items)
@@ -87,7 +96,8 @@ fn in_invitation(row: &InvitationRow) -> Vec<InboxItem> {
         return Vec::new();
     }
     let (id, owner, title, changed_at) = (row.document, row.inviter, &*row.title, row.came_at);
-    let facts = DocumentFacts { id, owner, title, changed_at, is_seen: false };
+    let (written_at, is_seen) = (None, false);
+    let facts = DocumentFacts { id, owner, title, changed_at, written_at, is_seen };
     inbox::invitation(&facts, row.round, row.expires_at)
 }
 
@@ -97,7 +107,8 @@ fn facts_of<'a>(
     changed_at: Timestamp,
     is_seen: bool,
 ) -> DocumentFacts<'a> {
-    DocumentFacts { id: row.id, owner: row.owner, title: &summary.title, changed_at, is_seen }
+    let (id, owner, title, written_at) = (row.id, row.owner, &*summary.title, None);
+    DocumentFacts { id, owner, title, changed_at, written_at, is_seen }
 }
 
 /// Whether a person has said that they saw a document.
@@ -139,16 +150,25 @@ fn in_request(
 }
 
 fn in_project(
-    store: &StoreReader,
+    state: &mut State,
     me: InboxReader,
     row: &DocumentRow,
 ) -> Result<Option<Found>, Error> {
+    let store = state.store();
     let shown = rows::shown_if_any::<ChangeProject>(store, row.id)?;
     let Some((summary, project)) = shown else { return Ok(None) };
     let all = said::all_on(store, row.id)?;
-    let facts = facts_of(row, &summary, summary.updated_at, false);
-    let mut items = inbox::project(me, &facts, &project, &said::said(&all));
-    if let Some(offer) = handover::offer(store, row)? {
+    let offer = handover::offer(store, row)?;
+    let changed_at = summary.updated_at;
+    let said = said::said(&all);
+    let mut nudges =
+        said.iter().filter(|one| one.by != me.person).flat_map(|one| one.comments.nudges.values());
+    // Who wrote is read of the document alone, and asked of one where somebody wrote after a nudge.
+    let is_asked = row.owner == me.person && nudges.any(|nudge| nudge.at <= changed_at);
+    let written_at = if is_asked { projects::written_at(state, row, changed_at)? } else { None };
+    let facts = DocumentFacts { written_at, ..facts_of(row, &summary, changed_at, false) };
+    let mut items = inbox::project(me, &facts, &project, &said);
+    if let Some(offer) = offer {
         items.extend(inbox::handover(me, &facts, &offer));
     }
     Ok(Some(items.into()))

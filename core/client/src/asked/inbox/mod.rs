@@ -3,7 +3,8 @@
 //! What waits is noted in rows of its own, subject by subject: a plan with all that is said about
 //! it, a request with its answers, a copy, the personal record. The database marks a subject when
 //! something of it changes, and it is looked at again when the inbox is read next. So reading costs
-//! what changed since and what waits, however much there is. No document is loaded for it.
+//! what changed since and what waits, however much there is. No document is loaded for it but a plan
+//! in which somebody wrote after a nudge: it alone knows whether that was who is waited for.
 
 pub(super) mod find;
 
@@ -88,11 +89,13 @@ pub(crate) fn counts(state: &mut State) -> Result<InboxCounts, Error> {
     Ok(state.store().inbox_counts(state.now())?)
 }
 
-fn view(store: &StoreReader, item: InboxItem) -> Result<InboxView, Error> {
-    let mut people = Vec::new();
+fn view(store: &StoreReader, mut item: InboxItem) -> Result<InboxView, Error> {
+    let mut people: Vec<Person> = Vec::new();
     for person in &item.from {
         people.extend(store.person(*person)?);
     }
+    let name = |id| people.iter().find(|one| one.id == id).map(|one| one.name.clone());
+    item.words = item.words_with_names(&name);
     let document_kind = store.document(item.document)?.map(|(row, _)| row.kind);
     let (leaves, how) = (item.kind.leaves(), item.kind.until());
     Ok(InboxView { item, document_kind, people, leaves, how })
@@ -130,7 +133,7 @@ fn refresh(state: &mut State) -> Result<(), Error> {
         let mut found = Vec::new();
         for subject in changed {
             // What cannot be read waits for nobody and is in nobody's way.
-            let waits = find::in_subject(state.store(), &facts, subject).unwrap_or_else(|error| {
+            let waits = find::in_subject(state, &facts, subject).unwrap_or_else(|error| {
                 tracing::warn!(document = %subject, %error, "nothing is looked for in it");
                 find::Found::default()
             });

@@ -1,9 +1,11 @@
 //! Sign-offs that were read back from an export: checked anew whenever they are shown.
 
+use std::collections::BTreeSet;
+
 use enhance_model::{
-    DocumentKind, ItemId, Noun,
+    DocumentId, DocumentKind, ItemId, Noun,
     personal_record::{EvidenceSource, KeptSignOff, PersonalRecord},
-    sign_off::{SignOff, SignerRole},
+    sign_off::{Decision, SignOff, SignerRole},
 };
 use enhance_protocol::{SignOffFault, sign_off};
 use serde::Serialize;
@@ -31,10 +33,53 @@ pub struct KeptSignOffView {
     pub publisher_known: bool,
     /// Whether it was made under another account than this one.
     pub another_account: bool,
+    /// Whether the same signer answered the same request anew, in one that was read back as well.
+    pub superseded: bool,
     /// As what it was signed, and what placements and the certificate say of the signer.
     pub signer_role: SignerRole,
     /// Whether what was signed still says the same here.
     pub changed: ChangedSince,
+    /// How it stands, in a line: what was decided, and all that its reader has to know of that.
+    pub in_words: String,
+}
+
+/// One of them that can be read.
+pub(in crate::asked) struct Standing<'r> {
+    pub(in crate::asked) id: ItemId,
+    pub(in crate::asked) kept: &'r KeptSignOff,
+    pub(in crate::asked) paper: SignOffPaper,
+}
+
+/// All of them that can be read.
+fn readable(record: &PersonalRecord) -> Vec<Standing<'_>> {
+    let all = record.kept_sign_offs.iter();
+    all.filter_map(|(id, kept)| Some(Standing { id: *id, kept, paper: paper_of(kept)? })).collect()
+}
+
+/// Those that say how things stand: of the answers of a signer to a request the last.
+pub(in crate::asked) fn standing_of(record: &PersonalRecord) -> Vec<Standing<'_>> {
+    let mut all = readable(record);
+    let gone = superseded(&all);
+    all.retain(|one| !gone.contains(&one.id));
+    all
+}
+
+/// Those in the place of which the same signer answered anew. What is not sound takes the place of
+/// nothing, and neither does what another organisation certified.
+fn superseded(all: &[Standing<'_>]) -> BTreeSet<ItemId> {
+    let key = |paper: &SignOffPaper, id: DocumentId| {
+        let SignOff { request, signer, .. } = &paper.sign_off;
+        (id, *request, signer.clone(), *paper.publisher_key.as_bytes())
+    };
+    let is_sound = |paper: &SignOffPaper| {
+        let SignOffPaper { sign_off, text, publisher_key, .. } = paper;
+        sign_off::check(sign_off, text, publisher_key.as_bytes()).is_ok()
+    };
+    let anew = all.iter().map(|one| &one.paper).filter(|paper| is_sound(paper));
+    let before: BTreeSet<_> =
+        anew.filter_map(|paper| Some(key(paper, paper.sign_off.supersedes?))).collect();
+    let gone = all.iter().filter(|one| before.contains(&key(&one.paper, one.paper.id)));
+    gone.map(|one| one.id).collect()
 }
 
 /// All of them, those that were signed last first. What is on this device as a sign-off too is
@@ -43,12 +88,14 @@ pub(crate) fn all(state: &mut State) -> Result<Vec<KeptSignOffView>, Error> {
     let facts = state.facts()?;
     let record = record::read(state)?;
     let mut views = Vec::new();
-    for (id, kept) in &record.kept_sign_offs {
-        let Some(paper) = paper_of(kept) else { continue };
-        let is_here = documents::active(state.store(), paper.id)?
+    let kept = readable(&record);
+    let gone = superseded(&kept);
+    for one in kept {
+        let is_here = documents::active(state.store(), one.paper.id)?
             .is_some_and(|row| row.kind == DocumentKind::SignOff);
         if !is_here {
-            views.push(view(state, (&facts, &record), *id, (kept, paper))?);
+            let superseded = gone.contains(&one.id);
+            views.push(view(state, (&facts, &record), one, superseded)?);
         }
     }
     let signed_at = |view: &KeptSignOffView| view.paper.sign_off.at;
@@ -84,23 +131,55 @@ fn checked(facts: &Facts, paper: &SignOffPaper) -> (Option<SignOffFault>, bool) 
 fn view(
     state: &mut State,
     (facts, record): (&Facts, &PersonalRecord),
-    id: ItemId,
-    (kept, paper): (&KeptSignOff, SignOffPaper),
+    Standing { id, kept, paper }: Standing<'_>,
+    superseded: bool,
 ) -> Result<KeptSignOffView, Error> {
     let (fault, publisher_known) = checked(facts, &paper);
-    let SignOff { trainee, .. } = paper.sign_off;
     let document = match kept.of {
         Some(EvidenceSource::Document(document)) => Some(document),
         _ => None,
     };
-    Ok(KeptSignOffView {
+    let mut view = KeptSignOffView {
         id,
         title: kept.title.clone(),
         fault,
         publisher_known,
-        another_account: !facts.is_me(trainee),
+        another_account: !facts.is_me(paper.sign_off.trainee),
+        superseded,
         signer_role: paper.signer_role(),
         changed: since::of_paper(state, record, &paper, document)?,
         paper,
-    })
+        in_words: String::new(),
+    };
+    view.in_words = view.said().join("; ");
+    Ok(view)
+}
+
+impl KeptSignOffView {
+    /// How it stands, piece by piece.
+    fn said(&self) -> Vec<String> {
+        let SignOff { decision, signer, trainee_name, .. } = &self.paper.sign_off;
+        let decided = match (&self.fault, decision) {
+            (Some(fault), _) => format!("does not count: {fault}"),
+            (None, Decision::Signed) => "signed".to_owned(),
+            (None, Decision::Returned) => "returned".to_owned(),
+        };
+        let changed = match self.changed {
+            ChangedSince::Unchanged => "",
+            ChangedSince::Changed { .. } => "changed since sign-off",
+            ChangedSince::Deleted => "deleted since sign-off",
+            ChangedSince::Unknown => "what was signed is not here to be compared",
+        };
+        let account = format!("made under another account, for {trainee_name}");
+        let pieces = [
+            (true, decided.as_str()),
+            (self.superseded, "superseded, the signer answered anew"),
+            (true, signer.how()),
+            (self.another_account, account.as_str()),
+            (!self.publisher_known, "certified by another organisation"),
+            (true, changed),
+        ];
+        let said = pieces.into_iter().filter(|(is_so, said)| *is_so && !said.is_empty());
+        said.map(|(_, said)| said.to_owned()).collect()
+    }
 }

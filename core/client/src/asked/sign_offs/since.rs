@@ -9,7 +9,7 @@ use enhance_model::{
     personal_record::PersonalRecord,
     sign_off::{
         Difference, SignOffRequest, Subject, SubjectKind, is_of_completed_module, is_same_module,
-        text_hash,
+        knows_module,
     },
 };
 use enhance_store::DocumentState;
@@ -53,8 +53,12 @@ pub(crate) fn changed_since(state: &mut State, request: DocumentId) -> Result<Ch
     }
 }
 
-/// A module that was complete when it was signed and is not any more is gone as what it was.
+/// A module that was complete when it was signed and is not any more is gone as what it was. What
+/// the record never had of it may still come.
 fn of_module(state: &mut State, key: &str, text: &str) -> Result<ChangedSince, Error> {
+    if !knows_module(&record::read(state)?, key, text) {
+        return Ok(ChangedSince::Unknown);
+    }
     Ok(between_modules(text, &subjects::module_now(state, key, text)?))
 }
 
@@ -96,9 +100,11 @@ fn evidence_here(state: &mut State, then: &str, now: String) -> Result<(String, 
 
 fn of_sessions(record: &PersonalRecord, items: &BTreeSet<ItemId>, text: &str) -> ChangedSince {
     let gone: Vec<&ItemId> = items.iter().filter(|id| !record.sessions.contains_key(id)).collect();
+    if gone.iter().any(|id| !record.taken_back.contains_key(id)) {
+        return ChangedSince::Unknown;
+    }
     if gone.len() == items.len() {
-        let is_deleted = gone.iter().any(|id| record.taken_back.contains_key(id));
-        return if is_deleted { ChangedSince::Deleted } else { ChangedSince::Unknown };
+        return ChangedSince::Deleted;
     }
     let label = |id: &ItemId| record.taken_back.get(id).map_or("", |thing| thing.label.as_str());
     let sentence = |id: &&ItemId| format!("The session {} was deleted.", Quoted(label(id)));
@@ -117,6 +123,9 @@ pub(super) fn of_paper(
     let SignOffPaper { sign_off, text, .. } = paper;
     let subject = &sign_off.subject;
     match subject.kind {
+        SubjectKind::Module if !knows_module(record, &subject.key, text) => {
+            return Ok(ChangedSince::Unknown);
+        }
         SubjectKind::Module => {
             let now = subjects::module_now(state, &subject.key, text)?;
             let (then, now) = evidence_here(state, text, now)?;
@@ -133,12 +142,7 @@ pub(super) fn of_paper(
         return Ok(ChangedSince::Unknown);
     };
     let names = paper.names(subjects::names(state)?);
-    let document = state.document(&row)?;
-    let version = document.version();
-    let (_, now) = subjects::text_at(document, &version, &names)?;
-    if text_hash(&now) == sign_off.text_sha256 {
-        return Ok(ChangedSince::Unchanged);
-    }
+    let now = subjects::text_as_before(text, &state.document(&row)?.content()?, &names)?;
     Ok(between(text, &now, Vec::new()))
 }
 

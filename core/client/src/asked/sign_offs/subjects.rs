@@ -9,8 +9,8 @@ use enhance_model::{
     personal_record::{EvidenceSource, PersonalRecord},
     programme::Module,
     sign_off::{
-        EvidenceNames, Subject, SubjectKind, module_text, names_evidence_by_id, project_text,
-        reflection_text, sessions_text,
+        EvidenceNames, Subject, SubjectKind, activities_in, module_text, names_evidence_by_id,
+        project_text, project_text_as_before, reflection_text, sessions_text,
     },
 };
 use enhance_store::DocumentState;
@@ -90,21 +90,41 @@ pub(in crate::asked) fn text_at(
     version: &Version,
     names: &BTreeMap<PersonId, String>,
 ) -> Result<(String, String), Error> {
-    Ok(match document.content_at(version)? {
+    text_of(&document.content_at(version)?, names)
+}
+
+fn text_of(
+    content: &Content,
+    names: &BTreeMap<PersonId, String>,
+) -> Result<(String, String), Error> {
+    Ok(match content {
         Content::Reflection(one) => {
-            let text = reflection_text(&one.title, &one.answers, &one.tags);
-            (one.title, text)
+            (one.title.clone(), reflection_text(&one.title, &one.answers, &one.tags))
         }
         Content::SharedReflection(one) => {
-            let text = reflection_text(&one.title, &one.answers, &one.tags);
-            (one.title, text)
+            (one.title.clone(), reflection_text(&one.title, &one.answers, &one.tags))
         }
         Content::ChangeProject(project) => {
-            let text = project_text(&project, &|person| names.get(&person).cloned());
-            (project.title, text)
+            let text = project_text(project, &|person| names.get(&person).cloned());
+            (project.title.clone(), text)
         }
         _ => return Err(Error::invalid(InputField::SignOff, "this is nothing that is signed")),
     })
+}
+
+/// The text of what a document says now, in the way of a text of it that was signed elsewhere:
+/// people of whom nobody has heard here are called what they were called there.
+pub(in crate::asked) fn text_as_before(
+    then: &str,
+    content: &Content,
+    names: &BTreeMap<PersonId, String>,
+) -> Result<String, Error> {
+    match content {
+        Content::ChangeProject(project) => {
+            Ok(project_text_as_before(then, project, &|person| names.get(&person).cloned()))
+        }
+        other => text_of(other, names).map(|(_, text)| text),
+    }
 }
 
 fn of_module(state: &mut State, key: &str) -> Result<Rendered, Error> {
@@ -170,7 +190,11 @@ pub(super) fn module_now(state: &mut State, key: &str, then: &str) -> Result<Str
     let module = pack.as_ref().and_then(|pack| pack.programme.module(key));
     let names = evidence_names(state, &record)?;
     let names = (!names_evidence_by_id(then)).then_some(&names);
-    Ok(module_text(&record, key, &activities_of(module), names))
+    // Those of before in their order, whatever the programme of today has.
+    let mut activities: Vec<String> = activities_in(then).map(str::to_owned).collect();
+    let is_new = |key: &String| !activities_in(then).any(|one| one == key);
+    activities.extend(activities_of(module).into_iter().filter(is_new));
+    Ok(module_text(&record, key, &activities, names))
 }
 
 /// What shows the completions of a record is called here.

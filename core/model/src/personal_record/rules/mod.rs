@@ -12,11 +12,12 @@ use crate::{
     chart::Exact,
     learning_log::{Period, local_day},
     record::Whole,
+    years::{OtherYear, in_our_years},
 };
 
+mod typed;
+
 const CONFIDENCE: RangeInclusive<u32> = 0..=10;
-/// What one reads as a date and means as another year lies outside of these.
-const YEARS: RangeInclusive<i16> = 1950..=2150;
 
 /// Why an edit of a personal record is refused, in words for the person who made it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -74,9 +75,9 @@ pub enum RecordFault {
     /// A number is outside of its range.
     #[error("{field} goes from {lowest} to {highest}, not {number}")]
     Range { field: &'static str, lowest: u32, highest: u32, number: u32 },
-    /// No calendar of a person has this year.
-    #[error("{day} is in no year of anybody's training")]
-    Year { day: CalendarDate },
+    /// Nobody means this year.
+    #[error(transparent)]
+    Year(#[from] OtherYear),
 }
 
 impl PersonalRecord {
@@ -272,9 +273,7 @@ fn said(noun: Noun, field: &'static str, text: Option<&String>) -> Result<(), Re
 
 fn in_order(start: CalendarDate, end: CalendarDate) -> Result<(), RecordFault> {
     for day in [start, end] {
-        if !YEARS.contains(&day.year()) {
-            return Err(RecordFault::Year { day });
-        }
+        in_our_years(day)?;
     }
     if end < start { Err(RecordFault::EndsBeforeStart { start, end }) } else { Ok(()) }
 }

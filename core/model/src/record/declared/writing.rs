@@ -44,8 +44,11 @@ macro_rules! field_value {
     ($value:ident, needed_amount) => {
         FieldValue::Amount(Some($value))
     };
+    ($value:ident, date) => {
+        FieldValue::Day(*$value)
+    };
     ($value:ident, needed_date) => {
-        FieldValue::String(kinds::printed(Some($value)))
+        FieldValue::Day(Some(*$value))
     };
     ($value:ident, needed_id($id:ty)) => {
         FieldValue::String(kinds::printed(Some($value)))

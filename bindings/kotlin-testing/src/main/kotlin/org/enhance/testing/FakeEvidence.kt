@@ -22,6 +22,12 @@ internal class EvidenceStanding(
     fun agreement(link: EvidenceLink): EvidenceAgreement? =
         answers[link.evidence]?.counted() ?: link.agreement.takeIf { it == EvidenceAgreement.NOT_AGREED }
 
+    /** Whether these links count as agreed to by witnessed sign-offs alone. */
+    fun isWitnessed(links: List<EvidenceLink>): Boolean {
+        val agreed = links.filter { agreement(it) == EvidenceAgreement.AGREED }
+        return agreed.isNotEmpty() && agreed.all { answers[it.evidence]?.isWitnessed == true }
+    }
+
     fun inWords(link: EvidenceLink, who: (PersonId) -> String): String {
         val answer = answers[link.evidence]
         if (answer != null) {
@@ -47,6 +53,8 @@ internal class SupervisorAnswer(
     /** Whether a placement of that day names them as a supervisor of the trainee. */
     val isNamed: Boolean,
     val isAsSigned: Boolean,
+    /** Whether it was given there and then on the trainee's own phone, which is said wherever it counts. */
+    val isWitnessed: Boolean,
 ) {
     /** What it says of the evidence. Who supervises follows from placements. */
     fun counted(): EvidenceAgreement? = agreement.takeIf {
@@ -80,7 +88,7 @@ private fun FakePhone.signedHere(): List<SaidOf> = all<KeptRequest>().filter { i
 }
 
 /** What was read back from an export counts as it did there. */
-private fun FakePhone.signedBefore(): List<SaidOf> = memory.signedOf(me()).values.mapNotNull { one ->
+private fun FakePhone.signedBefore(): List<SaidOf> = standingSigned().mapNotNull { one ->
     val subject = asItIsHere(one.subject)
     val isAsSigned = changedSince(subject, one.paper.text) == ChangedSince.Unchanged
     said(subject, one.answer, one.by, one.at to isAsSigned)
@@ -96,9 +104,9 @@ private fun FakePhone.said(
     if (!answer.role.supervises()) return null
     val agreement =
         if (answer.decision == SignOffDecision.SIGNED) EvidenceAgreement.AGREED else EvidenceAgreement.NOT_AGREED
-    val witnessed = if (by.witnessed == null) "" else ", witnessed by the trainee"
+    val witnessed = if (by.witnessed == null) "" else ", $WITNESSED"
     val who = "${by.name}, ${saidRole(answer.role, by, at, isTrainee = true).inWords}$witnessed"
-    return SaidOf(subject, at, SupervisorAnswer(agreement, who, day(at), supervises(by, at), isAsSigned))
+    return SaidOf(subject, at, SupervisorAnswer(agreement, who, day(at), supervises(by, at), isAsSigned, by.witnessed != null))
 }
 
 /** What of a record a sign-off is of, as evidence names it. */
@@ -184,7 +192,8 @@ internal fun PersonalRecord.cover(statement: EvidenceStatement, standing: Eviden
         pieces.size >= 2 || isAgreed -> EvidenceCover.COVERED
         else -> EvidenceCover.THIN
     }
-    return StatementCover(statement, cover, links.distinctBy { standing.piece(it.link.evidence) }.map { it.id })
+    val first = links.distinctBy { standing.piece(it.link.evidence) }.map { it.id }
+    return StatementCover(statement, cover, first, standing.isWitnessed(links.map { it.link }))
 }
 
 private fun PersonalRecord.isThere(link: EvidenceLink, standing: EvidenceStanding): Boolean {
@@ -197,6 +206,9 @@ private fun List<EvidenceCover>.together() = when {
     all { it == EvidenceCover.COVERED } -> EvidenceCover.COVERED
     else -> EvidenceCover.THIN
 }
+
+/** What is said of a sign-off that was given there and then on the trainee's own phone. */
+internal const val WITNESSED = "witnessed by the trainee, not signed with the signer's own key"
 
 private const val UNNAMED = "; it covers nothing alone, since supervision follows from placements"
 

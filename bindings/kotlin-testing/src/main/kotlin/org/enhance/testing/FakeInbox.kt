@@ -91,8 +91,7 @@ private fun FakePhone.signing(request: KeptRequest): List<InboxView> {
     if (request.owner.id != me.id) {
         if (answers.any { it.content.by.person == me.id }) return emptyList()
         val since = request.versions.first().at
-        val nudges = memory.nudges.filter { it.document == request.id }
-            .map { found(InboxKind.NUDGE, request, it.at, it.why, what = it.id.value, from = listOf(it.by)) }
+        val nudges = nudges(request, memory.nudges.filter { it.document == request.id })
         return nudges + found(InboxKind.SIGN_OFF_ASKED, request, since, request.content.message, from = listOf(request.owner))
     }
     val standing = answers.filter { one -> answers.dropWhile { it !== one }.drop(1).none { it.content.by == one.content.by } }
@@ -116,9 +115,10 @@ private fun FakePhone.waitingIn(plan: KeptProject): List<InboxView> {
         if (!answersMe && !isMine && !me.isEducator()) return@mapNotNull null
         found(kind, plan, last.at, last.body, thread.anchor, last.place.id.value, listOfNotNull(last.by))
     } + if (isMine || me.isEducator()) suggestions(plan) else emptyList()
-    val nudges = memory.nudges.filter { isMine && it.document == plan.id && it.at >= plan.versions.last().at }
-        .map { found(InboxKind.NUDGE, plan, it.at, it.why, it.anchor, it.id.value, listOf(it.by)) }
-    val asked = said + nudges + listOfNotNull(handover(plan))
+    // What anybody else writes answers nothing.
+    val written = plan.versions.lastOrNull { it.by.id == me.id }?.at ?: Instant.MIN
+    val nudged = memory.nudges.filter { isMine && it.document == plan.id && it.by.id != me.id && it.at > written }
+    val asked = said + nudges(plan, nudged) + listOfNotNull(handover(plan))
     if (!shown.status.isUnderWay()) return asked
     val overdue = shown.actions.mapNotNull { (id, action) ->
         val since = action.due?.plusDays(1)?.begin() ?: return@mapNotNull null
@@ -130,6 +130,16 @@ private fun FakePhone.waitingIn(plan: KeptProject): List<InboxView> {
     val silence = listOf(found(InboxKind.PROJECT_SILENT, plan, silent, what = "$silent", from = listOf(plan.owner)))
     return asked + overdue + silence.filter { !isMine && me.isEducator() }
 }
+
+/** Nudges of one day about one thing are one, with who said what. Whoever nudges later makes another of it. */
+private fun nudges(about: Kept<*>, nudged: List<FakeNudge>): List<InboxView> =
+    nudged.groupBy { it.id }.map { (id, ofOne) ->
+        val said = ofOne.sortedWith(compareBy({ it.at }, { it.by.id.value }))
+        val isOneWord = said.distinctBy { it.why }.size == 1
+        val words = if (isOneWord) said.first().why else said.joinToString(" / ") { "${it.by.name}: ${it.why}" }
+        val what = "${id.value} ${said.map { it.by.id.value }.sorted()}"
+        found(InboxKind.NUDGE, about, said.last().at, words, said.last().anchor, what, said.map { it.by })
+    }
 
 /** A plan that changes hands: for whom it is offered to, and for its owner that they do not want it. */
 private fun FakePhone.handover(plan: KeptProject): InboxView? {
@@ -214,6 +224,7 @@ private val InboxKind.how: String
         InboxKind.SUGGESTION_OPEN -> "It leaves when somebody accepts or rejects it."
         InboxKind.ACTION_OVERDUE -> "It leaves when it is done or has another day."
         InboxKind.MEASURE_WITHOUT_VALUE -> "It leaves when a value is entered."
+        InboxKind.NUDGE -> "It leaves when you have seen it, or do it: write in the plan yourself, or sign."
         else -> "It leaves when you have seen it."
     }
 

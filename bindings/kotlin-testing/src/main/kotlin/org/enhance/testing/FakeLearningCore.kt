@@ -179,6 +179,7 @@ public class FakeLearningCore private constructor(
 
     override suspend fun createReflection(template: String, title: String, promptedBy: String?): DocumentId =
         asked(Topic.DOCUMENTS) {
+            promptedBy?.let(phone::refuseUnasked)
             val kept = KeptReflection(memory.newId(), me())
             val version = phone.template(template)?.version ?: TemplateVersion(1)
             memory.write(kept, newReflection(title, template, version, promptedBy, now()), me())

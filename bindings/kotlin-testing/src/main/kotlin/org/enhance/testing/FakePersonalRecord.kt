@@ -90,6 +90,7 @@ internal fun FakePhone.log(days: DaysInARow): LearningLog =
 internal fun FakePhone.note(edits: List<RecordEdit>) {
     val record = record()
     refuseStrange(edits)
+    refuseUnshown(edits, record.shown.withItems(edits))
     val before = programme?.modules.orEmpty().filterNot { record.satisfies(it) }
     record.write(edits, now())
     for (module in before.filter { record.satisfies(it) && record.completed(it.key) == null }) {
@@ -99,19 +100,43 @@ internal fun FakePhone.note(edits: List<RecordEdit>) {
 
 /** Notes that an activity was completed, unless it asks for evidence and none is named. */
 internal fun FakePhone.complete(key: String, evidence: EvidenceSource?, reason: String) {
-    val activity = programme?.modules.orEmpty().flatMap { it.activities }.find { it.key == key }
-        ?: throw notFound(Noun.ACTIVITY, key)
+    activity(key)
     val noted = record().shown.activitiesCompleted.filter { it.completion.activity == key }
     noted.minByOrNull { it.completion.at }?.let { return showCompleted(it.id, it.completion, evidence, reason) }
-    val asked = when (activity.evidence) {
-        Evidence.NONE -> null
-        Evidence.REFLECTION -> "a reflection"
-        Evidence.SIGNOFF -> "a sign-off"
-    }
-    if (asked != null && evidence == null && reason.isBlank()) {
-        refused(InputField.EDIT, "edit: $key asks for $asked: name it, or say why there is none")
-    }
     note(ActivityCompletion(key, now(), packVersion = 1, evidence, reason).adding(memory.newItem()))
+}
+
+/** An activity of the programme. */
+private fun FakePhone.activity(key: String): LearningActivity =
+    programme?.modules.orEmpty().flatMap { it.activities }.find { it.key == key } ?: throw notFound(Noun.ACTIVITY, key)
+
+/** Refuses keys that the programme does not have, and completions that lack what it asks for, however noted. */
+private fun FakePhone.refuseUnshown(edits: List<RecordEdit>, after: PersonalRecord) {
+    val modules = programme?.modules ?: return
+    edits.forEach { edit ->
+        val session = (edit as? RecordEdit.LearningSession)?.edit
+        (session as? SessionEdit.Activity)?.v1?.let { activity(it) }
+        val module = (session as? SessionEdit.Module)?.v1
+        if (module != null && modules.none { it.key == module }) throw notFound(Noun.MODULE, module)
+    }
+    val added = edits.filterIsInstance<RecordEdit.Add>().map { it.id }
+    for (fact in after.activitiesCompleted.filter { it.id in added }.map { it.completion }) {
+        val asked = when (activity(fact.activity).evidence) {
+            Evidence.NONE -> null
+            Evidence.REFLECTION -> "a reflection"
+            Evidence.SIGNOFF -> "a sign-off"
+        }
+        if (asked != null && fact.evidence == null && fact.reason.isBlank()) {
+            refused(InputField.EDIT, "edit: ${fact.activity} asks for $asked: name it, or say why there is none")
+        }
+    }
+    for (fact in after.modulesCompleted.filter { it.id in added }.map { it.completion }) {
+        val module = modules.find { it.key == fact.module } ?: throw notFound(Noun.MODULE, fact.module)
+        if (fact.evidence == null && fact.reason.isBlank() && !record().satisfies(module)) {
+            val why = "asks for more than the record has: name what shows that it is complete, or say why there is nothing"
+            refused(InputField.EDIT, "edit: ${fact.module} $why")
+        }
+    }
 }
 
 /** Adds to a completion what was not said of it when it was noted. What was said stands. */

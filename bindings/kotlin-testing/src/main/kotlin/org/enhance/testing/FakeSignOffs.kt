@@ -202,9 +202,12 @@ private fun FakePhone.goneSince(subject: SignOffSubject, signed: String): Change
         document != null && memory.isDeleted(document, me()) -> ChangedSince.Deleted
         document != null -> ChangedSince.Unknown.takeIf { all<Kept<*>>().none { it.id == document } }
         subject is SignOffSubject.Sessions -> record().shown.run {
-            if (sessions.any { it.id in subject.ids }) null
-            else if (takenBack.any { it.id in subject.ids }) ChangedSince.Deleted
-            else ChangedSince.Unknown
+            val gone = subject.ids.filter { id -> sessions.none { it.id == id } }
+            when {
+                gone.any { id -> takenBack.none { it.id == id } } -> ChangedSince.Unknown
+                gone.size == subject.ids.size -> ChangedSince.Deleted
+                else -> null
+            }
         }
         subject is SignOffSubject.Module && programme?.modules.orEmpty().none { it.key == subject.key } ->
             ChangedSince.Unknown

@@ -58,6 +58,7 @@ private fun PersonalRecord.checkThing(noun: Noun, id: ItemId, now: Instant) {
     absences.find { it.id == id }?.absence?.check(now)
     sessions.find { it.id == id }?.session?.check(now)
     experiences.find { it.id == id }?.experience?.run {
+        minutes?.let { inRange("minutes", it, STRETCH) }
         said(Noun.EXPERIENCE, "the host", host)
         placement?.let { known(Noun.PLACEMENT, "placement", it) }
         inOrder(at, at)
@@ -114,10 +115,19 @@ private fun Absence.check(now: Instant) {
 private fun LearningSession.check(now: Instant) {
     said(Noun.LEARNING_SESSION, "what it was, as the title", title, InputField.TITLE)
     if (minutes == 0) refused(InputField.MINUTES, "minutes: it took at least a minute")
+    inRange("minutes", minutes, STRETCH)
     val part = online ?: 0
     if (part > minutes) refused(InputField.MINUTES, "minutes: $part min of it online are more than it took")
     notLater(Noun.LEARNING_SESSION, start, now, InputField.START)
 }
+
+private fun inRange(field: String, number: Int, range: IntRange) {
+    if (number in range) return
+    refused(InputField.MINUTES, "minutes: $field goes from ${range.first} to ${range.last}, not $number")
+}
+
+/** Minutes of one stretch of learning: nobody learns for longer than a day without a break. */
+private val STRETCH = 1..24 * 60
 
 private fun Debrief.check(now: Instant) {
     for ((field, number) in listOf("confidence_before" to confidenceBefore, "confidence_after" to confidenceAfter)) {

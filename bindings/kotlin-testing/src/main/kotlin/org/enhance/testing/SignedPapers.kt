@@ -13,6 +13,7 @@ internal class SignedPaper(
     val role: SaidRole,
     val at: Instant,
     val trainee: Person,
+    val request: DocumentId,
 )
 
 internal fun KeptSignOff.paper() = SignOffPaper(id, request.content.text, content.answer.statement)
@@ -29,6 +30,7 @@ internal fun FakePhone.signedPaper(one: KeptSignOff): SignedPaper {
     val at = one.versions.first().at
     return SignedPaper(
         one.paper(), request.title(), request.subject, content.answer, content.by, saidRole(one), at, request.owner,
+        request.id,
     )
 }
 
@@ -61,18 +63,42 @@ internal fun FakePhone.keep(papers: List<SignedPaper>) {
     }
 }
 
+/** Whether the same signer answered the same request anew, in one that was read back as well. */
+private fun FakePhone.isSuperseded(one: SignedPaper) = memory.signedOf(me()).values.any {
+    it.request == one.request && it.by == one.by && it.at > one.at
+}
+
+/** Those that were read back and say how things stand. */
+internal fun FakePhone.standingSigned(): List<SignedPaper> =
+    memory.signedOf(me()).values.filterNot { isSuperseded(it) }
+
 /** Those that were signed last first. What is here as a sign-off too is shown there and not here. */
 internal fun FakePhone.keptSignOffs(): List<KeptSignOffView> {
     val here = all<KeptSignOff>().map { it.id }
     return memory.signedOf(me()).filterValues { it.paper.id !in here }.map { (id, one) ->
+        val changed = changedSince(asItIsHere(one.subject), one.paper.text)
         KeptSignOffView(
             id, one.title, one.paper.text, one.answer.decision, one.answer.statement, one.by.name,
             one.role.inWords, one.role.agrees, one.by.witnessed, one.at, one.trainee.name, fault = null,
             publisherKnown = true, anotherAccount = one.trainee.id != me().id,
-            changed = changedSince(asItIsHere(one.subject), one.paper.text),
+            changed = changed, superseded = isSuperseded(one), inWords = inWords(one, changed),
         )
     }.sortedByDescending { it.at }
 }
+
+/** How one stands, in a line: what was decided, and all that its reader has to know of that. */
+private fun FakePhone.inWords(one: SignedPaper, changed: ChangedSince): String = listOfNotNull(
+    one.answer.decision.name.lowercase(),
+    "superseded, the signer answered anew".takeIf { isSuperseded(one) },
+    WITNESSED.takeIf { one.by.witnessed != null },
+    "made under another account, for ${one.trainee.name}".takeIf { one.trainee.id != me().id },
+    when (changed) {
+        is ChangedSince.Changed -> "changed since sign-off"
+        ChangedSince.Deleted -> "deleted since sign-off"
+        ChangedSince.Unknown -> "what was signed is not here to be compared"
+        ChangedSince.Unchanged -> null
+    },
+).joinToString("; ")
 
 /** What was signed, under the id that it has here. */
 internal fun FakePhone.asItIsHere(subject: SignOffSubject): SignOffSubject {

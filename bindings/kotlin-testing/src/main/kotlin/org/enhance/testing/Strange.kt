@@ -11,8 +11,8 @@ import org.enhance.core.InputField
  */
 internal fun refuseStrange(value: Any?, depth: Int = 0) {
     when (value) {
-        is LocalDate -> if (value.year !in YEARS) refused(InputField.DATE, "date: $value is too far away")
-        is Instant -> if (value !in MOMENTS) refused(InputField.DATE, "date: $value is too far away")
+        is LocalDate -> if (value.year !in YEARS) refused(InputField.EDIT, "edit: $value is in no year of anybody's training")
+        is Instant -> refuseStrange(day(value.coerceIn(FIRST, LAST)), depth)
         is Iterable<*> -> value.forEach { refuseStrange(it, depth + 1) }
         is Enum<*> -> return
         else -> if (value != null && depth < MOST_DEPTH && value.javaClass.packageName == CORE) fields(value, depth)
@@ -30,4 +30,5 @@ private fun fields(value: Any, depth: Int) {
 private const val MOST_DEPTH = 12
 private const val CORE = "org.enhance.core"
 private val YEARS = 1950..2150
-private val MOMENTS = Instant.parse("1900-01-01T00:00:00Z")..Instant.parse("2200-01-01T00:00:00Z")
+private val FIRST = Instant.parse("0000-01-01T00:00:00Z")
+private val LAST = Instant.parse("9999-12-31T00:00:00Z")

@@ -58,6 +58,17 @@ internal val OWN_RECORD: List<Pair<String, Behaviour>> = listOf(
         assertEquals(1, core.logOf(days).doubtful.size)
         assertEquals(120, core.logOf(days).count.core)
     },
+    "what nobody means is refused whichever way it is typed" to {
+        val visit = LearningExperience(host = "Food bank", at = TODAY.minusDays(1), minutes = 99_999)
+        val long = refused { adds(visit::adding) }
+        assertTrue("from 1 to 1440, not 99999" in long.reason, long.reason)
+        for (year in listOf(26, 1447, 2569, 9999)) {
+            val day = LocalDate.of(year, 6, 1)
+            refused { adds(visit.copy(at = day, minutes = 60)::adding) }
+            refused { adds(PdpGoal("Lead a team", due = day)::adding) }
+        }
+        assertEquals(PersonalRecord(), core.personalRecord())
+    },
     "what makes no sense is refused with words, and none of it is written" to {
         val (post, goal) = core.newItemId() to core.newItemId()
         val backwards = POST.copy(start = POST.end, end = POST.start).adding(post)

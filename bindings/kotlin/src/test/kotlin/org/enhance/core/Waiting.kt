@@ -67,6 +67,16 @@ internal val WAITING: List<Pair<String, Behaviour>> = listOf(
         assertEquals(InboxKind.NUDGE to "How far are the lamps?", waiting.kind to waiting.words)
         assertEquals(listOf(other), waiting.people.map { it.id })
     },
+    "a nudge waits until who is waited for writes herself" to {
+        val plan = shared(Right.EDIT)
+        colleague.nudge(plan, why = "How far are the lamps?")
+        val written = listOf(ProjectEdit.Setting("Ward 7, by night"))
+        colleague.editProject(plan, null, written)
+        meet()
+        assertEquals(listOf(InboxKind.NUDGE), core.inbox().items.map { it.kind })
+        core.editProject(plan, null, listOf(ProjectEdit.Setting("Ward 7, at night")))
+        assertEquals(emptyList<InboxView>(), core.inbox().items)
+    },
     "a cohort shows what was shared and nothing else" to {
         shared(Right.READ)
         core.createProject("Mine alone")

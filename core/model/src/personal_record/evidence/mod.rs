@@ -21,7 +21,8 @@ words! {
         Missing = "missing",
         /// There is one piece, and nobody whom a placement names as a supervisor signed it.
         Thin = "thin",
-        /// There are several, or one as it stands, signed by a supervisor of that day's placement.
+        /// There are several, or one as it stands, signed by a supervisor of that day's placement:
+        /// with their own key, or witnessed by the trainee, which is said wherever it counts.
         Covered = "covered",
     }
 }
@@ -50,6 +51,10 @@ pub struct SupervisorAnswer {
     pub is_named: bool,
     /// Whether it still is as it was signed.
     pub is_as_signed: bool,
+    /// Whether it was given there and then on the trainee's own device. It counts as one with the
+    /// signer's own key does, since a ward round has no time for two devices; whoever counts it
+    /// says so.
+    pub is_witnessed: bool,
 }
 
 impl SupervisorAnswer {
@@ -71,6 +76,16 @@ impl EvidenceStanding {
         let answer = self.answers.get(&link.evidence).and_then(SupervisorAnswer::counted);
         let own_word = link.agreement.filter(|said| *said == Agreement::NotAgreed);
         answer.or(own_word)
+    }
+
+    /// Whether these links count as agreed to by witnessed sign-offs alone.
+    pub fn is_witnessed<'a>(&self, links: impl IntoIterator<Item = &'a EvidenceLink>) -> bool {
+        let agreed = |link: &&EvidenceLink| self.agreement(link) == Some(Agreement::Agreed);
+        let mut agreed = links.into_iter().filter(agreed);
+        let is_witnessed = |link: &EvidenceLink| {
+            self.answers.get(&link.evidence).is_some_and(|answer| answer.is_witnessed)
+        };
+        agreed.next().is_some_and(is_witnessed) && agreed.all(is_witnessed)
     }
 
     /// Whether this is a document that was deleted.
@@ -99,6 +114,8 @@ impl EvidenceStanding {
 pub struct CoverOf {
     pub statement: Statement,
     pub cover: Cover,
+    /// Whether it is signed by witnessed sign-offs alone, and by none with a signer's own key.
+    pub is_witnessed: bool,
     /// The links that give it, oldest first: of several to one piece of evidence the first.
     pub links: Vec<ItemId>,
 }
@@ -177,11 +194,12 @@ impl PersonalRecord {
         let of = |statement: Statement| {
             let found = links.get(&statement).map(Vec::as_slice).unwrap_or_default();
             let cover = Cover::of(found.iter().map(|(_, link)| *link), standing);
+            let is_witnessed = standing.is_witnessed(found.iter().map(|(_, link)| *link));
             let mut pieces = BTreeSet::new();
             let first =
                 |(_, link): &&(ItemId, &EvidenceLink)| pieces.insert(standing.piece(link.evidence));
             let links = found.iter().filter(first).map(|(id, _)| *id).collect();
-            CoverOf { statement, cover, links }
+            CoverOf { statement, cover, is_witnessed, links }
         };
         statements.into_iter().map(of).collect()
     }
@@ -248,152 +266,4 @@ impl EvidenceDeadline {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::personal_record::ModuleCompletion;
-
-    fn item(number: u8) -> ItemId {
-        ItemId::from_bytes([number; 16])
-    }
-
-    fn link(statement: &str, evidence: u8, own_word: Option<Agreement>) -> EvidenceLink {
-        let source = EvidenceSource::Item(item(evidence));
-        let link = EvidenceLink::new(source, statement.parse().unwrap(), "I led the round.");
-        EvidenceLink { agreement: own_word, ..link }
-    }
-
-    fn answer(agreement: Agreement) -> SupervisorAnswer {
-        let on = "2026-11-20".parse().unwrap();
-        let by = "Dr Lee, clinical supervisor, as the placement names them".to_owned();
-        SupervisorAnswer { agreement, by, on, is_named: true, is_as_signed: true }
-    }
-
-    fn covers<const N: usize>(
-        record: &PersonalRecord,
-        standing: &EvidenceStanding,
-        keys: [&str; N],
-    ) -> Vec<Cover> {
-        let statements = keys.map(|key| Statement::Outcome(key.to_owned()));
-        record.coverage(statements, standing).into_iter().map(|one| one.cover).collect()
-    }
-
-    #[test]
-    fn one_piece_is_thin_two_cover_and_what_a_supervisor_signed_covers_alone() {
-        let mut record = PersonalRecord::default();
-        record.evidence.insert(item(1), link("outcome:one", 9, None));
-        record.evidence.insert(item(2), link("outcome:two", 9, None));
-        record.evidence.insert(item(3), link("outcome:two", 10, None));
-        record.evidence.insert(item(4), link("outcome:three", 11, None));
-        record.evidence.insert(item(5), link("outcome:four", 12, None));
-        let mut standing = EvidenceStanding::default();
-        standing.answers.insert(EvidenceSource::Item(item(11)), answer(Agreement::Agreed));
-        standing.answers.insert(EvidenceSource::Item(item(12)), answer(Agreement::NotAgreed));
-        let covered = covers(&record, &standing, ["one", "two", "three", "four", "five"]);
-        let expected =
-            [Cover::Thin, Cover::Covered, Cover::Covered, Cover::Missing, Cover::Missing];
-        assert_eq!(covered, expected);
-        assert_eq!(Cover::of_group(covered), Cover::Thin);
-        assert_eq!(Cover::of_group([]), Cover::Missing);
-        // What was changed since it was signed is evidence, and signed no more.
-        for answer in standing.answers.values_mut() {
-            answer.is_as_signed = false;
-        }
-        assert_eq!(covers(&record, &standing, ["three", "four"]), [Cover::Thin; 2]);
-    }
-
-    #[test]
-    fn what_somebody_signed_whom_no_placement_names_is_thin_and_what_they_returned_is_none() {
-        let mut record = PersonalRecord::default();
-        record.evidence.insert(item(1), link("outcome:one", 9, None));
-        let mut standing = EvidenceStanding::default();
-        for (agreement, expected) in
-            [(Agreement::Agreed, Cover::Thin), (Agreement::NotAgreed, Cover::Missing)]
-        {
-            let unnamed = SupervisorAnswer { is_named: false, ..answer(agreement) };
-            standing.answers.insert(EvidenceSource::Item(item(9)), unnamed);
-            assert_eq!(covers(&record, &standing, ["one"]), [expected]);
-        }
-    }
-
-    #[test]
-    fn what_a_trainee_says_her_supervisor_agreed_to_covers_nothing() {
-        let mut record = PersonalRecord::default();
-        record.evidence.insert(item(1), link("outcome:one", 9, Some(Agreement::Agreed)));
-        record.evidence.insert(item(2), link("outcome:two", 9, Some(Agreement::NotAgreed)));
-        let mut standing = EvidenceStanding::default();
-        let keys = ["one", "two"];
-        assert_eq!(covers(&record, &standing, keys), [Cover::Thin, Cover::Missing]);
-        // A sign-off says it for the supervisor, whatever the trainee says.
-        standing.answers.insert(EvidenceSource::Item(item(9)), answer(Agreement::Agreed));
-        assert_eq!(covers(&record, &standing, keys), [Cover::Covered; 2]);
-        standing.answers.insert(EvidenceSource::Item(item(9)), answer(Agreement::NotAgreed));
-        assert_eq!(covers(&record, &standing, keys), [Cover::Missing; 2]);
-    }
-
-    #[test]
-    fn one_piece_of_evidence_linked_twice_counts_once_and_so_do_a_document_and_its_copy() {
-        let [of, copy] = [3, 4].map(|number| DocumentId::from_bytes([number; 16]));
-        let of_document = |id| {
-            let statement = "outcome:one".parse().unwrap();
-            EvidenceLink::new(EvidenceSource::Document(id), statement, "It shows it.")
-        };
-        let mut record = PersonalRecord::default();
-        record.evidence.insert(item(1), of_document(of));
-        record.evidence.insert(item(2), of_document(of));
-        let mut standing = EvidenceStanding::default();
-        assert_eq!(covers(&record, &standing, ["one"]), [Cover::Thin]);
-        record.evidence.insert(item(2), of_document(copy));
-        assert_eq!(covers(&record, &standing, ["one"]), [Cover::Covered], "two documents");
-        standing.copies.insert(copy, of);
-        assert_eq!(covers(&record, &standing, ["one"]), [Cover::Thin], "and their one text");
-        let statements = [Statement::Outcome("one".to_owned())];
-        assert_eq!(record.coverage(statements, &standing)[0].links, [item(1)]);
-    }
-
-    #[test]
-    fn a_deleted_document_is_no_evidence_and_one_that_is_not_here_yet_is() {
-        let id = DocumentId::from_bytes([3; 16]);
-        let statement = "outcome:one".parse().unwrap();
-        let link = EvidenceLink::new(EvidenceSource::Document(id), statement, "It shows it.");
-        let mut record = PersonalRecord::default();
-        record.evidence.insert(item(1), link);
-        let mut standing = EvidenceStanding::default();
-        assert_eq!(covers(&record, &standing, ["one"]), [Cover::Thin]);
-        standing.deleted.insert(id);
-        assert_eq!(covers(&record, &standing, ["one"]), [Cover::Missing]);
-        assert!(record.links_by_statement(&standing).is_empty());
-    }
-
-    #[test]
-    fn a_deadline_warns_28_14_and_7_days_before_it() {
-        let at = "2027-05-28".parse().unwrap();
-        let deadline = EvidenceDeadline { at, ..EvidenceDeadline::default() };
-        let days: Vec<String> = deadline.warnings().iter().map(|(on, _)| on.to_string()).collect();
-        assert_eq!(days, ["2027-04-30", "2027-05-14", "2027-05-21"]);
-        let mut record = PersonalRecord::default();
-        record.deadlines.insert(item(1), deadline.clone());
-        let left = |day: &str| record.warnings_from(day.parse().unwrap()).len();
-        assert_eq!(
-            ["2027-04-30", "2027-05-01", "2027-05-21", "2027-05-22"].map(left),
-            [3, 2, 1, 0]
-        );
-        assert_eq!(deadline.days_left("2027-05-30".parse().unwrap()), -2);
-        assert_eq!(deadline.days_left("2026-11-26".parse().unwrap()), 183);
-    }
-
-    #[test]
-    fn of_several_completions_the_first_counts() {
-        let mut record = PersonalRecord::default();
-        let fact = |at| ModuleCompletion {
-            module: "pop".to_owned(),
-            at: Timestamp::from_unix_millis(at),
-            pack_version: Some(crate::record::Whole(4)),
-            ..ModuleCompletion::default()
-        };
-        record.modules_completed.insert(item(1), fact(2_000));
-        record.modules_completed.insert(item(2), fact(1_000));
-        let first = Timestamp::from_unix_millis(1_000);
-        assert_eq!(record.module_completed("pop"), Some((first, Some(4))));
-        assert_eq!(record.module_completed("env"), None);
-    }
-}
+mod tests;

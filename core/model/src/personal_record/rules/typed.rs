@@ -1,0 +1,62 @@
+//! What is asked of that alone which somebody types now. What was written before, or is read back
+//! from an export, is taken as it is: nobody loses a session for a slip that was let through then.
+
+use std::ops::RangeInclusive;
+
+use super::{RecordFault, in_range};
+use crate::{
+    Noun,
+    personal_record::{PersonalRecord, RecordEdit},
+    record::{FieldValue, RecordRef},
+    years::value_in_our_years,
+};
+
+/// Minutes of one stretch of learning: nobody learns for longer than a day without a break.
+const STRETCH: RangeInclusive<u32> = 1..=24 * 60;
+/// Minutes of a whole module: a thousand hours, which no programme asks for.
+const MODULE: RangeInclusive<u32> = 0..=60_000;
+/// Days between two steps of a journey: the longest life.
+const GAP: RangeInclusive<u32> = 0..=45_000;
+
+/// Numbers that have a range, by the thing and its field.
+const RANGES: [(Noun, &str, RangeInclusive<u32>); 6] = [
+    (Noun::LearningSession, "minutes", STRETCH),
+    (Noun::LearningSession, "online", 0..=*STRETCH.end()),
+    (Noun::Experience, "minutes", STRETCH),
+    (Noun::ModuleCompletion, "minutes", MODULE),
+    (Noun::JourneyStep, "place", 1..=1_000),
+    (Noun::JourneyStep, "gap", GAP),
+];
+
+impl PersonalRecord {
+    /// Refuses days and moments of another calendar, and numbers that nobody means, in what edits
+    /// write; [`PersonalRecord::check`] asks whether it makes sense with the rest.
+    ///
+    /// ```
+    /// use enhance_model::{
+    ///     ItemId, Minutes,
+    ///     personal_record::{ExperienceEdit, PersonalRecord, RecordEdit},
+    /// };
+    ///
+    /// let minutes = |number| RecordEdit::Experience {
+    ///     id: ItemId::from_bytes([7; 16]),
+    ///     edit: ExperienceEdit::Minutes(Some(Minutes(number))),
+    /// };
+    /// assert!(PersonalRecord::check_typed(&[minutes(1_440)]).is_ok());
+    /// let fault = PersonalRecord::check_typed(&[minutes(99_999)]).unwrap_err();
+    /// assert_eq!(fault.to_string(), "minutes goes from 1 to 1440, not 99999");
+    /// ```
+    pub fn check_typed(edits: &[RecordEdit]) -> Result<(), RecordFault> {
+        edits.iter().filter_map(RecordEdit::record).try_for_each(|written| {
+            value_in_our_years(&written.value)?;
+            check_range(&written)
+        })
+    }
+}
+
+fn check_range(RecordRef { noun, field, value, .. }: &RecordRef<'_>) -> Result<(), RecordFault> {
+    let FieldValue::Number(number) = value else { return Ok(()) };
+    let mut ranges = RANGES.iter();
+    let range = ranges.find(|(of, key, _)| (of, key) == (noun, field));
+    range.map_or(Ok(()), |(_, field, range)| in_range(field, range, *number))
+}
