@@ -82,6 +82,7 @@ pub enum KeptSignOffEdit {
 
 /// A sign-off that was read back from an export.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing about it")]
 pub struct KeptSignOffView {
     pub id: ItemId,
     /// What was signed, in a line.

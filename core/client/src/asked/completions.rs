@@ -24,16 +24,13 @@ pub(super) fn completed(
 ) -> Result<Vec<RecordEdit>, Error> {
     let mut more = Vec::new();
     for (noun, id) in edits.iter().filter_map(asked_about).collect::<BTreeSet<_>>() {
-        match noun {
-            Noun::ActivityCompletion => {
-                let fact = after.activities_completed.get(&id);
-                let evidence = fact.map(|fact| activity(programme, id, fact, after)).transpose()?;
-                more.extend(evidence.flatten());
-            }
-            _ => {
-                let fact = after.modules_completed.get(&id);
-                fact.map_or(Ok(()), |fact| module(programme, fact, after))?;
-            }
+        if noun == Noun::ActivityCompletion {
+            let fact = after.activities_completed.get(&id);
+            let evidence = fact.map(|fact| activity(programme, id, fact, after)).transpose()?;
+            more.extend(evidence.flatten());
+        } else {
+            let fact = after.modules_completed.get(&id);
+            fact.map_or(Ok(()), |fact| module(programme, fact, after))?;
         }
     }
     Ok(more)

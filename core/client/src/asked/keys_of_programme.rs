@@ -30,7 +30,8 @@ pub(super) fn completed(
                 let version = pack.version;
                 more.extend(said(programme, version, *id, statement)?);
             }
-            RecordEdit::PdpGoal { edit: GoalEdit::Capabilities(tags), .. } => {
+            RecordEdit::PdpGoal { edit: GoalEdit::Capabilities(tags), .. }
+            | RecordEdit::LearningSession { edit: SessionEdit::Themes(tags), .. } => {
                 check(programme, tags)?;
             }
             RecordEdit::Start { activity: key, .. }
@@ -39,9 +40,6 @@ pub(super) fn completed(
             }
             RecordEdit::LearningSession { edit: SessionEdit::Module(Some(key)), .. } => {
                 module(programme, key)?;
-            }
-            RecordEdit::LearningSession { edit: SessionEdit::Themes(tags), .. } => {
-                check(programme, tags)?;
             }
             RecordEdit::Debrief { edit: DebriefEdit::Activity(key), .. } => {
                 talked_over(programme, key)?;

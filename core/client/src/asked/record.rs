@@ -244,11 +244,9 @@ const fn given_as_evidence(edit: &RecordEdit) -> Option<EvidenceSource> {
         RecordEdit::EvidenceLink { edit: EvidenceLinkEdit::Evidence(source), .. } => Some(*source),
         RecordEdit::ActivityCompletion {
             edit: ActivityCompletionEdit::Evidence(source), ..
-        } => *source,
-        RecordEdit::ModuleCompletion { edit: ModuleCompletionEdit::Evidence(source), .. } => {
-            *source
         }
-        RecordEdit::Debrief { edit: DebriefEdit::Evidence(source), .. } => *source,
+        | RecordEdit::ModuleCompletion { edit: ModuleCompletionEdit::Evidence(source), .. }
+        | RecordEdit::Debrief { edit: DebriefEdit::Evidence(source), .. } => *source,
         _ => None,
     }
 }

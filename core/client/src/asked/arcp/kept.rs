@@ -39,7 +39,7 @@ pub(super) fn said(
         let sources = sources_of(record, &sign_off.subject, kept.of);
         // Placements of before were read back with the record, and others may have come since.
         let role = SignerRole::of(&sign_off, Some(record.roles_of(&sign_off.signer)));
-        Some(Said { role, sign_off, sources, is_as_signed })
+        Some(Said { sign_off, role, sources, is_as_signed })
     };
     standing_of(record).into_iter().filter_map(one).collect()
 }
