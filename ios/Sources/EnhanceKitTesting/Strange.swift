@@ -24,7 +24,8 @@ private enum Strange {
     case let day as CalendarDate where !day.isInTheCalendar:
       throw .unfit(.date, "there is no day \(day)")
     case let moment as Date where !moments.contains(moment.timeIntervalSince1970):
-      throw .unfit(.edit, "\(moment) is in no year of anybody's training")
+      // What cannot be dated cannot be written either.
+      throw .unfit(.edit, "this moment is in no year of anybody's training")
     case let number as Int where Int32(exactly: number) == nil:
       throw .unfit(.value, "\(number) is more than is counted here")
     case is CalendarDate, is Date, is String, is Data, is ObservedValue: return
