@@ -40,11 +40,17 @@ test("with no room left words are refused in words, and stored when there is roo
     await desk.shows(refusal);
     assert.equal(await field.inputValue(), text);
 
+    // Elsewhere and back: it is held, though it is not stored.
+    await desk.goes("/reflections", "Reflections");
+    await desk.clicks("A long night", "link");
+    await until("what was refused", async () => (await field.inputValue()) === text);
+    await desk.shows(refusal);
+
     await devtools.send("Storage.overrideQuotaForOrigin", { origin });
     await field.press("ControlOrMeta+End");
     await field.pressSequentially(" And then it was day.");
     await refusal.waitFor({ state: "hidden" });
-    // Elsewhere and back: what was typed is part of the reflection by then.
+    // And once more: what was typed is part of the reflection by then.
     await desk.goes("/reflections", "Reflections");
     await desk.clicks("A long night", "link");
     const all = `${text} And then it was day.`;

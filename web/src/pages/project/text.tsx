@@ -42,7 +42,7 @@ export const PlanText = memo(function PlanText(props: PlanTextProps) {
       <TypedText
         label={label}
         hint={hint}
-        where={`${plan.view().id} ${place}`}
+        where={`${plan.id} ${place}`}
         text={text}
         rows={rows}
         readOnly={!plan.may.edit}
