@@ -1,5 +1,7 @@
 //! Drafts: durable while a person types, in history only when they have settled.
 
+use std::time::{Duration, Instant};
+
 use enhance_model::{
     ItemId,
     change_project::{CycleText, ItemText},
@@ -183,6 +185,36 @@ fn a_draft_longer_than_one_change_is_shown_and_settles_whole() {
     core.edit_reflection(id, None, &[answer("what", &other)]).unwrap();
     drop(core);
     assert_eq!(answered(&phone.open(), id), other, "and it is on the disk");
+}
+
+/// Written one after the other the second would be written on an earlier version, which takes the
+/// engine minutes.
+#[test]
+fn long_drafts_of_several_fields_are_read_and_shortened_at_once() {
+    let (_phone, core) = Phone::of(&asha());
+    let numbers = |step: u64, count: u64| -> String {
+        let words: Vec<_> = (0..count).map(|n| format!("{:06}", n * step % 999_983)).collect();
+        words.join(" ")
+    };
+    let (old, new) = (numbers(7_919, 20_000), |count| numbers(104_729, count));
+    let project = core.create_project("Falls", "", "").unwrap();
+    core.edit_project(project, None, &[section(Section::Problem, &old)]).unwrap();
+    let seen = version(&core, project);
+    let (field, other) = (DraftField::Section(Section::Problem), Section::Plan);
+    core.autosave(project, &DraftField::Section(other), &seen, "Slippers").unwrap();
+    core.autosave(project, &field, &seen, &new(30_000)).unwrap();
+    let began = Instant::now();
+    let view = core.project(project).unwrap();
+    assert_eq!(view.project.sections[&Section::Problem], new(30_000));
+    assert_eq!(view.project.sections[&other], "Slippers");
+    assert!(matches!(core.autosave(project, &field, &seen, &new(43_000)), Err(Error::TooLarge(_))));
+    let view = core.project(project).unwrap();
+    assert_eq!(view.project.sections[&other], "Slippers");
+    assert!(view.drafts.iter().any(|draft| draft.text == new(43_000)), "it is kept");
+    core.autosave(project, &field, &seen, "short").unwrap();
+    core.settle(project).unwrap();
+    assert_eq!(problem(&core, project), "short");
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
 }
 
 #[test]

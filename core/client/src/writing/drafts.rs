@@ -191,7 +191,7 @@ pub(crate) fn of(store: &StoreReader, document: DocumentId) -> Result<Vec<DraftV
 }
 
 /// What a document says with its drafts in it; nothing if it has none. A draft that does not
-/// fit is left out, since the rest must stay readable.
+/// fit, or is longer than any text may be, is left out, since the rest must stay readable.
 pub(crate) fn content_with(
     state: &mut State,
     row: &DocumentRow,
@@ -201,13 +201,34 @@ pub(crate) fn content_with(
         return Ok(None);
     }
     let now = state.now();
+    let facts = state.facts()?;
     let mut tried = state.document(row)?.clone();
-    for draft in drafts {
-        if let Err(error) = try_on(&mut tried, draft, now) {
-            tracing::warn!(document = %row.id, %error, "a draft does not fit its document");
+    let mut fitting = drafts.to_vec();
+    fitting.retain(|draft| noted(row, &is_short_enough(facts.limits(), draft)));
+    // What was typed on one version is written at once: on any but the newest the engine is slow.
+    for DraftGroup { base, edits } in groups(&mut tried, &fitting)? {
+        let mut write = |edits: &[Edit]| write_on(&mut tried, &base, edits, now);
+        if write(&edits).is_err() {
+            for edit in &edits {
+                noted(row, &write(std::slice::from_ref(edit)));
+            }
         }
     }
     Ok(Some(tried.content()?))
+}
+
+/// Refuses what neither this server nor one that was not set otherwise would take.
+fn is_short_enough(limits: &Limits, draft: &DraftView) -> Result<(), Error> {
+    let edit = draft.field.edit(draft.text.clone())?;
+    Ok(check(limits, &edit).or_else(|_| check(&Limits::default(), &edit))?)
+}
+
+/// Whether it went well. What did not is noted without its words.
+fn noted(row: &DocumentRow, outcome: &Result<(), Error>) -> bool {
+    if let Err(error) = outcome {
+        tracing::warn!(document = %row.id, %error, "a draft does not fit its document");
+    }
+    outcome.is_ok()
 }
 
 /// Leaves out drafts of something that is not in the document any more.
@@ -242,7 +263,16 @@ pub(super) fn retain_asked(
 fn try_on(document: &mut Document, draft: &DraftView, now: Timestamp) -> Result<(), Error> {
     let base = known_base(document, &draft.base);
     let edits = [draft.field.edit(draft.text.clone())?];
-    document.edit_in_parts(Some(&base), &edits, (now, operations_within(u64::MAX)))?;
+    write_on(document, &base, &edits, now)
+}
+
+fn write_on(
+    document: &mut Document,
+    base: &Version,
+    edits: &[Edit],
+    now: Timestamp,
+) -> Result<(), Error> {
+    document.edit_in_parts(Some(base), edits, (now, operations_within(u64::MAX)))?;
     Ok(())
 }
 
