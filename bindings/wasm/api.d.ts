@@ -2952,7 +2952,10 @@ export interface KeptSignOffView {
   readonly anotherAccount: boolean;
   /** Whether what was signed still says the same here. */
   readonly changed: ChangedSince;
-  /** Whether the same signer answered the same request anew, in one that was read back as well. */
+  /**
+   * Whether another answer that was read back stands in its place: a newer one of the same signer,
+   * or for one that was witnessed, one that somebody signed with a key of their own.
+   */
   readonly superseded: boolean;
   /** How it stands, in a line: what was decided, and all that its reader has to know of that. */
   readonly inWords: string;
@@ -4971,7 +4974,10 @@ export interface SignOffView {
   readonly at: Timestamp;
   /** Why it does not count; none if it does. */
   readonly fault: SignOffFault | null;
-  /** Whether the same signer has answered anew. */
+  /**
+   * Whether another answer stands in its place: a newer one of the same signer, or for one that was
+   * witnessed, one that somebody signed with a key of their own.
+   */
   readonly superseded: boolean;
   /** What the same signer answered before, which this takes the place of. Both stay readable. */
   readonly supersedes: DocumentId | null;

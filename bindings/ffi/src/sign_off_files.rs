@@ -111,7 +111,8 @@ pub struct KeptSignOffView {
     pub another_account: bool,
     /// Whether what was signed still says the same here.
     pub changed: ChangedSince,
-    /// Whether the same signer answered the same request anew, in one that was read back as well.
+    /// Whether another answer that was read back stands in its place: a newer one of the same signer,
+    /// or for one that was witnessed, one that somebody signed with a key of their own.
     #[uniffi(default = false)]
     pub superseded: bool,
     /// How it stands, in a line: what was decided, and all that its reader has to know of that.

@@ -198,7 +198,8 @@ pub struct SignOffView {
     pub at: Timestamp,
     /// Why it does not count; none if it does.
     pub fault: Option<SignOffFault>,
-    /// Whether the same signer has answered anew.
+    /// Whether another answer stands in its place: a newer one of the same signer, or for one that was
+    /// witnessed, one that somebody signed with a key of their own.
     pub superseded: bool,
     /// What the same signer answered before, which this takes the place of. Both stay readable.
     #[uniffi(default = None)]

@@ -87,13 +87,12 @@ extension Shelf {
     .sorted { $0.at > $1.at }
   }
 
-  /// Whether the same signer answered the same request anew, in one that was read back as well.
+  /// Whether another answer stands in its place, in one that was read back as well.
   func isSuperseded(_ one: FakeKept) -> Bool {
-    kept.contains { other in
-      other.taken.signOff.request == one.taken.signOff.request
-        && one.taken.signOff.isSuperseded(by: other.taken.signOff)
-        && one.taken.signOff.at < other.taken.signOff.at
-    }
+    let signOff = one.taken.signOff
+    let beside = kept.map(\.taken.signOff).filter { $0.request == signOff.request }
+    return beside.contains { signOff.isSuperseded(by: $0) && signOff.at < $0.at }
+      || beside.contains { signOff.isOutdone(by: $0) }
   }
 
   /// How one stands, in a line: what was decided, and all that its reader has to know of that.
@@ -108,7 +107,7 @@ extension Shelf {
       }
     let said: [String?] = [
       signOff.answer.decision == .signed ? "signed" : "returned",
-      isSuperseded(one) ? "superseded, the signer answered anew" : nil,
+      isSuperseded(one) ? "superseded, another answer stands in its place" : nil,
       signOff.witnessed == nil ? nil : FakeSignOff.witnessedInWords,
       trainee == me ? nil : "made under another account, for \(trainee.name)", became,
     ]

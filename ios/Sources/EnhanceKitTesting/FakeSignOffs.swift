@@ -29,6 +29,9 @@ struct FakeSignOff {
   func isSuperseded(by later: FakeSignOff) -> Bool {
     signer == later.signer && person == later.person && witnessed == later.witnessed
   }
+
+  /// Whether this is the trainee's word alone, in the place of which somebody's own key stands.
+  func isOutdone(by other: FakeSignOff) -> Bool { witnessed != nil && other.witnessed == nil }
 }
 
 /// A sign-off as a file of a fake.
@@ -172,7 +175,8 @@ extension Shelf {
         id: document.id, decision: one.answer.decision, role: one.answer.role,
         statement: one.answer.statement, signer: one.signer, person: one.person,
         witnessed: one.witnessed, at: one.at, fault: nil,
-        superseded: all[(place + 1)...].contains { one.isSuperseded(by: $0.1) },
+        superseded: all[(place + 1)...].contains { one.isSuperseded(by: $0.1) }
+          || all.contains { one.isOutdone(by: $0.1) },
         supersedes: all[..<place].last { $0.1.isSuperseded(by: one) }?.0.id,
         byWhoWasAsked: one.person != nil && one.person == asked,
         roleInWords: role.inWords, roleAgrees: role.agrees,

@@ -149,6 +149,20 @@ extension Behaviour {
         try await core.removeSession(id)
         #expect(try await core.changedSinceSignOff(request) == .deleted)
       },
+      Behaviour("a key of one's own stands over what the trainee witnessed") { subject in
+        let (core, (_, request)) = (subject.core, try await subject.asked())
+        let lee = WitnessedSigner(name: "Dr Lee", person: nil, knownBy: "works on this ward")
+        let before = try await core.signWitnessed(request, by: lee, answer: signed)
+        #expect(try await core.signOffRequest(request).standing == .signed)
+        let own = try await subject.other.sign(request, answer: returned)
+        try await subject.meet()
+        let gail = WitnessedSigner(name: "Sister Gail", person: nil, knownBy: "works here")
+        let after = try await core.signWitnessed(request, by: gail, answer: signed)
+        let view = try await core.signOffRequest(request)
+        #expect(view.standing == .returned)
+        let superseded = view.answers.filter(\.superseded).map(\.id)
+        #expect(Set(superseded) == [before, after] && !superseded.contains(own))
+      },
       Behaviour("a sign-off is a file that is checked with nothing else") { subject in
         let (_, request) = try await subject.asked()
         let answer = try await subject.other.sign(request, answer: signed)

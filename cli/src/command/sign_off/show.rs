@@ -78,7 +78,9 @@ fn write_answer(sheet: &mut Sheet, answer: &SignOffView) {
     }
     match &answer.fault {
         Some(fault) => sheet.field("Does not count", fault.to_string()),
-        None if answer.superseded => sheet.field("Superseded", "the signer answered anew"),
+        None if answer.superseded => {
+            sheet.field("Superseded", "another answer stands in its place")
+        }
         None => sheet.field("Counts", "yes"),
     };
     sheet.prose(&answer.sign_off.statement);

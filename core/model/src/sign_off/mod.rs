@@ -17,6 +17,7 @@ mod keys;
 mod project;
 mod record;
 mod roles;
+mod standing;
 
 use std::collections::BTreeSet;
 
@@ -33,6 +34,7 @@ pub use self::{
         module_text, names_evidence_by_id, reflection_text, sessions_text,
     },
     roles::{PlacementRole, SignerRole},
+    standing::{Answer, superseded},
 };
 pub use crate::personal_record::SupervisorRole;
 use crate::{DocumentId, ItemId, PersonId, Sha256, Timestamp, Version, words::words};

@@ -198,3 +198,46 @@ fn a_project_read_back_where_its_people_are_not_known_says_the_same_and_else_wha
     let now = project_text_as_before(&signed, &project, &|_| None);
     assert!(Difference::between(&signed, &now).gone.iter().any(|line| line.contains("Dr Lee")));
 }
+
+/// An answer to the one request: of whom, whether by their own key, and in the place of which.
+fn answer(id: u8, name: &str, own_key: bool, supersedes: Option<u8>) -> (DocumentId, SignOff) {
+    let witnessed = (!own_key).then(|| "works on this ward".to_owned());
+    let signer = Signer { person: None, name: name.to_owned(), witnessed };
+    let supersedes = supersedes.map(|id| DocumentId::from_bytes([id; 16]));
+    (DocumentId::from_bytes([id; 16]), SignOff { signer, supersedes, ..sign_off() })
+}
+
+fn which_are_superseded(answers: &[(DocumentId, SignOff)], unsound: &[usize]) -> Vec<bool> {
+    let beside = answers.iter().enumerate().map(|(at, (id, sign_off))| {
+        let is_sound = !unsound.contains(&at);
+        Answer { id: *id, sign_off, publisher: [1; 32], is_sound }
+    });
+    superseded(&beside.collect::<Vec<_>>())
+}
+
+#[test]
+fn a_newer_answer_of_the_same_signer_stands_in_the_place_of_the_one_before() {
+    let answers = [
+        answer(1, "Dr Lee", true, None),
+        answer(2, "Dr Lee", true, Some(1)),
+        answer(3, "Dr Okafor", true, Some(2)),
+    ];
+    assert_eq!(which_are_superseded(&answers, &[]), [true, false, false], "and nobody else's");
+    assert_eq!(which_are_superseded(&answers, &[1]), [false; 3], "what is not sound does nothing");
+}
+
+#[test]
+fn what_somebody_signed_with_their_own_key_stands_over_the_trainees_word_for_it() {
+    let answers = [
+        answer(1, "Dr Lee", false, None),
+        answer(2, "Dr Lee", true, None),
+        answer(3, "Sister Gail", false, None),
+    ];
+    assert_eq!(which_are_superseded(&answers, &[]), [true, false, true]);
+    assert_eq!(which_are_superseded(&answers, &[1]), [false; 3]);
+    let other =
+        Answer { id: answers[1].0, sign_off: &answers[1].1, publisher: [2; 32], is_sound: true };
+    let witnessed =
+        Answer { id: answers[0].0, sign_off: &answers[0].1, publisher: [1; 32], ..other };
+    assert_eq!(superseded(&[witnessed, other]), [false; 2], "another organisation's");
+}

@@ -46,7 +46,7 @@ function AnswerView({ answer, trainee }: { answer: SignOffView; trainee: string 
         </p>
       )}
       {answer.witnessed !== null && <p>It is {witnessed}.</p>}
-      {answer.superseded && <p>Superseded: {answer.signer} answered anew.</p>}
+      {answer.superseded && <p>Superseded: another answer stands in its place.</p>}
       {answer.fault && <p>This does not count: {faults[answer.fault]}.</p>}
       <p class="nhsuk-hint">
         <Standing status={answer.status} />

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun,
+    DocumentKind, ItemId, Noun,
     personal_record::{EvidenceSource, KeptSignOff, PersonalRecord},
-    sign_off::{Decision, SignOff, SignerRole},
+    sign_off::{self as sign_offs, Answer, Decision, SignOff, SignerRole},
 };
 use enhance_protocol::{SignOffFault, sign_off};
 use serde::Serialize;
@@ -33,7 +33,7 @@ pub struct KeptSignOffView {
     pub publisher_known: bool,
     /// Whether it was made under another account than this one.
     pub another_account: bool,
-    /// Whether the same signer answered the same request anew, in one that was read back as well.
+    /// Whether another answer that was read back stands in its place: see [`sign_offs::superseded`].
     pub superseded: bool,
     /// As what it was signed, and what placements and the certificate say of the signer.
     pub signer_role: SignerRole,
@@ -64,22 +64,19 @@ pub(in crate::asked) fn standing_of(record: &PersonalRecord) -> Vec<Standing<'_>
     all
 }
 
-/// Those in the place of which the same signer answered anew. What is not sound takes the place of
-/// nothing, and neither does what another organisation certified.
+/// Those in the place of which another answer stands.
 fn superseded(all: &[Standing<'_>]) -> BTreeSet<ItemId> {
-    let key = |paper: &SignOffPaper, id: DocumentId| {
-        let SignOff { request, signer, .. } = &paper.sign_off;
-        (id, *request, signer.clone(), *paper.publisher_key.as_bytes())
-    };
-    let is_sound = |paper: &SignOffPaper| {
-        let SignOffPaper { sign_off, text, publisher_key, .. } = paper;
-        sign_off::check(sign_off, text, publisher_key.as_bytes()).is_ok()
-    };
-    let anew = all.iter().map(|one| &one.paper).filter(|paper| is_sound(paper));
-    let before: BTreeSet<_> =
-        anew.filter_map(|paper| Some(key(paper, paper.sign_off.supersedes?))).collect();
-    let gone = all.iter().filter(|one| before.contains(&key(&one.paper, one.paper.id)));
-    gone.map(|one| one.id).collect()
+    let answers: Vec<Answer<'_>> = all
+        .iter()
+        .map(|Standing { paper, .. }| {
+            let SignOffPaper { id, sign_off, text, publisher_key, .. } = paper;
+            let publisher = *publisher_key.as_bytes();
+            let is_sound = sign_off::check(sign_off, text, &publisher).is_ok();
+            Answer { id: *id, sign_off, publisher, is_sound }
+        })
+        .collect();
+    let gone = std::iter::zip(all, sign_offs::superseded(&answers));
+    gone.filter_map(|(one, is_gone)| is_gone.then_some(one.id)).collect()
 }
 
 /// All of them, those that were signed last first. What is on this device as a sign-off too is
@@ -173,7 +170,7 @@ impl KeptSignOffView {
         let account = format!("made under another account, for {trainee_name}");
         let pieces = [
             (true, decided.as_str()),
-            (self.superseded, "superseded, the signer answered anew"),
+            (self.superseded, "superseded, another answer stands in its place"),
             (true, signer.how()),
             (self.another_account, account.as_str()),
             (!self.publisher_known, "certified by another organisation"),

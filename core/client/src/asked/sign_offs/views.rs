@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use enhance_model::{
     DocumentId, DocumentKind, Person, Version,
     personal_record::PersonalRecord,
-    sign_off::{Decision, SignOff, SignOffRequest, Signer, SignerRole},
+    sign_off::{Answer, Decision, SignOff, SignOffRequest, Signer, SignerRole, superseded},
 };
 use enhance_protocol::{SignOffFault, sign_off};
 use enhance_store::{DocumentRow, ListPosition, StoreReader};
@@ -58,7 +58,9 @@ pub struct SignOffView {
     pub sign_off: SignOff,
     /// Why it does not count; none if it does.
     pub fault: Option<SignOffFault>,
-    /// Whether the same signer has answered anew.
+    /// Whether another answer stands in its place: see [`sign_off::superseded`].
+    ///
+    /// [`sign_off::superseded`]: enhance_model::sign_off::superseded
     pub superseded: bool,
     /// Whether this person was who was asked.
     pub by_who_was_asked: bool,
@@ -203,27 +205,29 @@ fn answers(
     record: Option<&PersonalRecord>,
 ) -> Result<Vec<SignOffView>, Error> {
     let all = all(store, asked.id)?;
-    let fault = |row: &DocumentRow, one: &SignOff| check(facts, (asked, request), row, one).err();
-    let mut gone: BTreeSet<(DocumentId, &Signer)> = BTreeSet::new();
-    for (row, one) in &all {
-        if let (Some(before), None) = (one.supersedes, fault(row, one)) {
-            gone.insert((before, &one.signer));
-        }
-    }
-    let view = |(row, one): &(DocumentRow, SignOff)| {
+    let faults: Vec<Option<SignOffFault>> =
+        all.iter().map(|(row, one)| check(facts, (asked, request), row, one).err()).collect();
+    let beside: Vec<Answer<'_>> = std::iter::zip(&all, &faults)
+        .map(|((row, sign_off), fault)| {
+            let (publisher, is_sound) = (facts.publisher_key, fault.is_none());
+            Answer { id: row.id, sign_off, publisher, is_sound }
+        })
+        .collect();
+    let superseded = superseded(&beside);
+    let view = |(((row, one), fault), superseded): ((&(DocumentRow, SignOff), _), bool)| {
         let person = one.signer.person.map(|person| store.person(person)).transpose()?.flatten();
         let placements = record.map(|record| record.roles_of(&one.signer));
         Ok(SignOffView {
             id: row.id,
-            fault: fault(row, one),
-            superseded: gone.contains(&(row.id, &one.signer)),
+            fault,
+            superseded,
             by_who_was_asked: one.signer.person.is_some() && one.signer.person == request.asked,
             signer_role: SignerRole::of(one, placements).and_known_as(person.as_ref()),
             sign_off: one.clone(),
             status: status::of(store, row)?,
         })
     };
-    all.iter().map(view).collect()
+    std::iter::zip(std::iter::zip(&all, faults), superseded).map(view).collect()
 }
 
 /// The answers to a request that say how things stand: sound, and not superseded.

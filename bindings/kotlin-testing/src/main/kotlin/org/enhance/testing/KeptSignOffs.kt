@@ -19,7 +19,10 @@ import org.enhance.core.document
 internal class Asked(val title: String, val text: String, val message: String)
 
 /** Who signed: with an account, or on the trainee's phone as one they knew. */
-internal data class Signer(val name: String, val person: PersonId?, val witnessed: String?)
+internal data class Signer(val name: String, val person: PersonId?, val witnessed: String?) {
+    /** Whether this is the trainee's word alone, in the place of which somebody's own key stands. */
+    fun isOutdoneBy(others: List<Signer>): Boolean = witnessed != null && others.any { it.witnessed == null }
+}
 
 /** What somebody decided. */
 internal class Signed(val answer: SignOffAnswer, val by: Signer)
@@ -49,7 +52,8 @@ internal class KeptRequest(
     /** With its answers, the oldest first. */
     fun view(answers: List<KeptSignOff>, reader: Person, named: (KeptSignOff) -> SaidRole): SignOffRequestView {
         val views = answers.mapIndexed { place, one ->
-            val superseded = answers.drop(place + 1).any { it.content.by == one.content.by }
+            val isGivenAnew = answers.drop(place + 1).any { it.content.by == one.content.by }
+            val superseded = isGivenAnew || one.content.by.isOutdoneBy(answers.map { it.content.by })
             val before = answers.take(place).lastOrNull { it.content.by == one.content.by }
             one.view(superseded, before?.id, named(one), reader)
         }

@@ -63,9 +63,10 @@ internal fun FakePhone.keep(papers: List<SignedPaper>) {
     }
 }
 
-/** Whether the same signer answered the same request anew, in one that was read back as well. */
-private fun FakePhone.isSuperseded(one: SignedPaper) = memory.signedOf(me()).values.any {
-    it.request == one.request && it.by == one.by && it.at > one.at
+/** Whether another answer stands in its place, in one that was read back as well. */
+private fun FakePhone.isSuperseded(one: SignedPaper): Boolean {
+    val beside = memory.signedOf(me()).values.filter { it.request == one.request }
+    return beside.any { it.by == one.by && it.at > one.at } || one.by.isOutdoneBy(beside.map { it.by })
 }
 
 /** Those that were read back and say how things stand. */
@@ -89,7 +90,7 @@ internal fun FakePhone.keptSignOffs(): List<KeptSignOffView> {
 /** How one stands, in a line: what was decided, and all that its reader has to know of that. */
 private fun FakePhone.inWords(one: SignedPaper, changed: ChangedSince): String = listOfNotNull(
     one.answer.decision.name.lowercase(),
-    "superseded, the signer answered anew".takeIf { isSuperseded(one) },
+    "superseded, another answer stands in its place".takeIf { isSuperseded(one) },
     WITNESSED.takeIf { one.by.witnessed != null },
     "made under another account, for ${one.trainee.name}".takeIf { one.trainee.id != me().id },
     when (changed) {

@@ -69,6 +69,20 @@ internal val SIGNING: List<Pair<String, Behaviour>> = listOf(
         core.removeSession(session)
         assertEquals(ChangedSince.Deleted, core.changedSinceSignOff(request))
     },
+    "what somebody answers with a key of their own stands over what the trainee witnessed" to {
+        val request = core.requestSignOff(SignOffSubject.Reflection(reflected("I asked too late.")), with = other)
+        val lee = WitnessedSigner("Dr Lee", person = null, knownBy = "consultant on this ward")
+        val before = core.signWitnessed(request, lee, signed("Present throughout."))
+        assertEquals(SignOffStanding.SIGNED, core.signOffRequest(request).standing)
+        meet()
+        val own = colleague.sign(request, returned("What would you do next time?"))
+        meet()
+        val after = core.signWitnessed(request, lee.copy(name = "Sister Gail"), signed(""))
+        val read = core.signOffRequest(request)
+        assertEquals(SignOffStanding.RETURNED, read.standing)
+        val superseded = read.answers.filter { it.superseded }.map { it.id }
+        assertEquals(setOf(before, after) to false, superseded.toSet() to (own in superseded))
+    },
     "a plan is signed as it stands, and both see what was done since" to {
         val plan = shared(Right.READ)
         val request = core.requestSignOff(SignOffSubject.Project(plan), with = other)
