@@ -2,7 +2,7 @@
 
 use enhance_client::{
     CopyView, DocumentStatus, DocumentSummary, InvitationStanding, LearningCore, ListPage,
-    ReadReceipt, Reader, Stage,
+    ReadReceipt, Reader, SignOffRequestView, Stage,
 };
 use enhance_model::{DocumentId, DocumentKind, Standing};
 
@@ -37,6 +37,15 @@ pub fn any(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
     let found = find("document", typed, || everything(core));
     match found {
         Err(Failure::NotFound { .. }) => ids::resolve("document", typed, &own_copies(core)?),
+        found => found,
+    }
+}
+
+/// The document of any kind that is given as evidence: a sign-off too, by its request or itself.
+pub fn as_evidence(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
+    let found = any(core, typed);
+    match found {
+        Err(Failure::NotFound { .. }) => ids::resolve("document", typed, &own_sign_offs(core)?),
         found => found,
     }
 }
@@ -172,4 +181,16 @@ fn find(
 fn own_copies(core: &LearningCore) -> Result<Vec<(DocumentId, String)>, Failure> {
     let copies = core.shared_by_me()?.into_iter();
     Ok(copies.map(|copy| (copy.id, format!("copy of {}", copy.title))).collect())
+}
+
+/// What this person asked to be signed, and the answers to that.
+fn own_sign_offs(core: &LearningCore) -> Result<Vec<(DocumentId, String)>, Failure> {
+    let asked = core.sign_offs_page(true, None, u32::MAX)?.items;
+    let ids = |view: SignOffRequestView| {
+        let title = view.request.title;
+        let answers = view.answers.into_iter().map(|answer| answer.id);
+        let all: Vec<_> = std::iter::once(view.id).chain(answers).collect();
+        all.into_iter().map(move |id| (id, format!("sign-off of {title}")))
+    };
+    Ok(asked.into_iter().flat_map(ids).collect())
 }

@@ -10,6 +10,7 @@ use enhance_model::{
 };
 use serde::Serialize;
 
+use super::record;
 use crate::{
     context::Context,
     documents,
@@ -110,9 +111,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
             (key, "started")
         }
         Verb::Complete { key, evidence, reason } => {
-            let evidence =
-                evidence.as_ref().map(|typed| documents::any(&core, typed)).transpose()?;
-            let evidence = evidence.map(EvidenceSource::Document);
+            let evidence = evidence.as_ref().map(|typed| record::evidence(&core, typed));
+            let evidence = evidence.transpose()?;
             let reason = reason.clone().unwrap_or_default();
             before = core.record()?.progress(key).completed_at;
             core.complete_activity_with(key, CompletionProof { evidence, reason })?;

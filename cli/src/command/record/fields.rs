@@ -219,7 +219,9 @@ fn evidence_in(
     }
     match ids::resolve("thing in your record", typed, &everything_in(record)) {
         Ok(id) => Ok(EvidenceSource::Item(id)),
-        Err(Failure::NotFound { .. }) => Ok(EvidenceSource::Document(documents::any(core, typed)?)),
+        Err(Failure::NotFound { .. }) => {
+            Ok(EvidenceSource::Document(documents::as_evidence(core, typed)?))
+        }
         Err(other) => Err(other),
     }
 }
