@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use enhance_model::{
     ItemId, Minutes, Noun,
     personal_record::{
-        ActivityCompletion, ActivityCompletionEdit, LearningSession, ModuleCompletion,
-        ModuleCompletionEdit, PersonalRecord, RecordEdit,
+        ActivityCompletion, ActivityCompletionEdit, EvidenceSource, LearningSession,
+        ModuleCompletion, ModuleCompletionEdit, PersonalRecord, RecordEdit,
     },
     programme::{Evidence, Module, Programme},
 };
@@ -71,11 +71,12 @@ fn activity(
 ) -> Result<Option<RecordEdit>, Error> {
     let key = &fact.activity;
     let activity = keys_of_programme::activity(programme, key)?;
-    if fact.evidence.is_some() {
+    if fact.evidence.is_some_and(|given| is_such(given, activity.evidence, after)) {
         return Ok(None);
     }
     let debriefed = debriefed::of_activity(after, key).pop();
-    if let Some(evidence) = debriefed.and_then(|view| view.debrief.evidence) {
+    let debriefed = debriefed.and_then(|view| view.debrief.evidence);
+    if let Some(evidence) = debriefed.filter(|_| fact.evidence.is_none()) {
         let edit = ActivityCompletionEdit::Evidence(Some(evidence));
         return Ok(Some(RecordEdit::ActivityCompletion { id, edit }));
     }
@@ -89,6 +90,17 @@ fn activity(
         return Err(Error::invalid(InputField::Edit, why));
     }
     Ok(None)
+}
+
+/// Whether what is given is of the kind that is asked for, as far as the record tells: what a
+/// document is need not be known here. Whoever gives something else says why.
+fn is_such(given: EvidenceSource, asked: Evidence, record: &PersonalRecord) -> bool {
+    let EvidenceSource::Item(id) = given else { return true };
+    match asked {
+        Evidence::None => true,
+        Evidence::Reflection => false,
+        Evidence::Signoff => record.noun_of(id) == Some(Noun::KeptSignOff),
+    }
 }
 
 /// A module is noted as complete by itself once its minutes and activities are there. Whoever says

@@ -99,6 +99,22 @@ fn what_shows_a_completion_is_there_however_it_is_noted() {
 }
 
 #[test]
+fn a_session_is_no_reflection_and_counts_as_one_only_with_a_reason() {
+    let (_phone, core) = asking();
+    let start = "2026-11-20T09:00:00Z".parse().unwrap();
+    let (title, minutes) = ("Teaching".to_owned(), Minutes(30));
+    let session = LearningSession { title, start, minutes, ..LearningSession::default() };
+    let evidence = Some(EvidenceSource::Item(add(&core, &session).unwrap()));
+    let (_, asked) = refusal(core.complete_activity("pop-read"));
+    let proof = CompletionProof { evidence, reason: String::new() };
+    assert_eq!(refusal(core.complete_activity_with("pop-read", proof)).1, asked);
+    let fact = ActivityCompletion { evidence, ..completed("pop-read") };
+    assert_eq!(refusal(add(&core, &fact)).1, asked);
+    let reason = "Written down in the session.".to_owned();
+    add(&core, &ActivityCompletion { reason, ..fact }).unwrap();
+}
+
+#[test]
 fn keys_that_no_pack_has_are_refused_with_a_pack_and_taken_without_one() {
     let start = "2026-11-20T09:00:00Z".parse().unwrap();
     let session = |activity: Option<&str>, module: Option<&str>| LearningSession {
