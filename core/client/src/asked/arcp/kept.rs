@@ -60,14 +60,16 @@ pub(super) fn sources_of(
 /// A line for each of them, in the account of a trainee and an organisation with this key.
 pub(super) fn lines(
     record: &PersonalRecord,
-    (trainee, publisher): (PersonId, &PublicKey),
+    since: &SinceSigned,
+    account: (PersonId, &PublicKey),
 ) -> Vec<SignOffLine> {
     let all = standing_of(record).into_iter();
-    all.filter_map(|one| line(&one, (trainee, publisher))).collect()
+    all.filter_map(|one| line(&one, since.of_kept(one.id), account)).collect()
 }
 
 fn line(
     Standing { kept, paper, .. }: &Standing<'_>,
+    since: Since,
     (trainee, publisher): (PersonId, &PublicKey),
 ) -> Option<SignOffLine> {
     let SignOffPaper { sign_off, text, publisher_key, .. } = paper;
@@ -80,6 +82,11 @@ fn line(
     // Whoever makes a key of their own can certify anybody with it.
     if publisher_key != publisher {
         state.push_str("; certified by another organisation");
+    }
+    // Of what did not come along nobody can say what became of it.
+    if since != Since::NotHere {
+        state.push_str("; ");
+        state.push_str(since.in_words());
     }
     Some(SignOffLine {
         what: kept.title.clone(),

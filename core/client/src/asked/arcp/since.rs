@@ -89,6 +89,7 @@ struct Now<'n> {
     record: &'n PersonalRecord,
     programme: Option<&'n Programme>,
     documents: &'n BTreeMap<DocumentId, (Version, Content)>,
+    deleted: &'n BTreeSet<DocumentId>,
     names: EvidenceNames,
 }
 
@@ -101,7 +102,7 @@ pub(super) fn all(
     deleted: &BTreeSet<DocumentId>,
 ) -> Result<SinceSigned, Error> {
     let names = cited::names(record, documents, deleted);
-    let now = Now { record, programme, documents, names };
+    let now = Now { record, programme, documents, deleted, names };
     let mut since = SinceSigned::default();
     for (id, request) in requests(documents) {
         let of_request = match request.subject.kind {
@@ -193,11 +194,11 @@ impl Now<'_> {
             SubjectKind::Sessions => return Ok(self.sessions(items, &paper.text)),
             _ => {}
         }
-        let document = match kept.of {
-            Some(EvidenceSource::Document(id)) => self.documents.get(&id),
-            _ => None,
-        };
-        let Some((_, content)) = document else { return Ok(Since::NotHere) };
+        let Some(EvidenceSource::Document(document)) = kept.of else { return Ok(Since::NotHere) };
+        if self.deleted.contains(&document) {
+            return Ok(Since::Deleted);
+        }
+        let Some((_, content)) = self.documents.get(&document) else { return Ok(Since::NotHere) };
         if !matches!(content, Content::Reflection(_) | Content::ChangeProject(_)) {
             return Ok(Since::NotHere);
         }

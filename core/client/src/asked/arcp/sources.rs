@@ -11,7 +11,7 @@ use enhance_model::{
     },
     change_project::ChangeProject,
     learning_log::{LogRule, Period, local_day},
-    personal_record::{EvidenceStanding, PersonalRecord},
+    personal_record::{EvidenceSource, EvidenceStanding, PersonalRecord},
     programme::Programme,
     sign_off::PublicKey,
 };
@@ -132,7 +132,7 @@ impl PageSources {
         let publisher = PublicKey::from_bytes(facts.publisher_key);
         let standing = standing_of(read, stamp.deleted.clone(), since, &publisher);
         let mut sign_offs = signed::lines(&record, &read.documents, since);
-        sign_offs.extend(kept::lines(&record, (stamp.trainee, &publisher)));
+        sign_offs.extend(kept::lines(&record, since, (stamp.trainee, &publisher)));
         let signed = read.signed.clone();
         Self { stamp, record, programme, rule, cited, standing, projects, sign_offs, signed }
     }
@@ -182,12 +182,21 @@ fn deleted(state: &State, read: &FoundDocuments) -> Result<BTreeSet<DocumentId>,
         _ => None,
     });
     let mut deleted = BTreeSet::new();
-    for id in documents_cited(&read.record).into_iter().chain(requests) {
+    let signed = requests.chain(read_back(&read.record));
+    for id in documents_cited(&read.record).into_iter().chain(signed) {
         if state.store().state(id)? == Some(DocumentState::Deleted) {
             deleted.insert(id);
         }
     }
     Ok(deleted)
+}
+
+/// The documents here of which sign-offs were read back.
+fn read_back(record: &PersonalRecord) -> impl Iterator<Item = DocumentId> {
+    record.kept_sign_offs.values().filter_map(|kept| match kept.of {
+        Some(EvidenceSource::Document(id)) => Some(id),
+        _ => None,
+    })
 }
 
 /// The copies among what is cited, each with the document that is cited too.
@@ -262,6 +271,7 @@ fn read_cited(state: &mut State, facts: &Facts) -> Result<FoundDocuments, Error>
     }
     let mut wanted = Vec::new();
     read.signed = signed::documents(state)?;
+    read.signed.extend(read_back(&read.record));
     for id in documents_cited(&read.record).union(&read.signed) {
         wanted.extend(state.active(*id)?);
     }
