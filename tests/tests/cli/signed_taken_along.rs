@@ -1,16 +1,15 @@
 //! Sign-offs in an export, read back into another account.
 
 use enhance_model::Role;
-use enhance_tests::{home::Home, world::World};
+use enhance_tests::{content, home::Home, world::World};
 use serde_json::Value;
 
 fn text(value: &Value) -> String {
     value.as_str().unwrap().to_owned()
 }
 
-#[test]
-fn what_was_signed_is_kept_by_another_account_and_says_so() {
-    let world = World::new();
+/// What a trainee takes along: a reflection that was signed, and one that nobody has answered.
+fn exported(world: &World, file: &str) {
     let (asha, _) = world.home(Role::Trainee, "Asha Rao");
     let (birch, _) = world.home(Role::Supervisor, "Dr Birch");
     asha.json(&["sync"]);
@@ -30,11 +29,16 @@ fn what_was_signed_is_kept_by_another_account_and_says_so() {
     asha.json(&["sync"]);
     let second = asha.json(&[&new[..5], &["Unanswered", "--answer", "thought=More."]].concat());
     ask(&text(&second["document"]));
+    asha.json(&["export", "--out", file]);
+}
 
+#[test]
+fn what_was_signed_is_kept_by_another_account_and_says_so() {
+    let world = World::new();
     let folder = tempfile::tempdir().unwrap();
     let [file, paper] = ["all.json", "so.json"].map(|name| folder.path().join(name));
     let [file, paper] = [&file, &paper].map(|path| path.to_str().unwrap());
-    asha.json(&["export", "--out", file]);
+    exported(&world, file);
     let (other, _) = world.home(Role::Trainee, "Asha Rao-Smith");
     let check = other.json(&["import", "--check", file]);
     assert_eq!(check["sign_offs"], 1);
@@ -65,6 +69,11 @@ fn what_was_signed_is_kept_by_another_account_and_says_so() {
     let listed = other.text(&["sign-off", "list"]);
     assert!(listed.contains("changed since sign-off"), "{listed}");
     assert!(listed.contains("It was short."), "{listed}");
+    let arcp = folder.path().join("arcp.html");
+    let year = ["arcp", "--period", "2026-08-01..2027-07-31", "--html", arcp.to_str().unwrap()];
+    other.text(&year);
+    let page = std::fs::read_to_string(arcp).unwrap();
+    assert!(page.contains("made under another account, for Asha Rao; changed since"), "{page}");
     let shown = other.text(&["sign-off", "show", &id]);
     assert!(shown.contains("Well seen.") && shown.contains("It was long."), "{shown}");
 
@@ -111,4 +120,43 @@ fn of_answers_that_were_taken_along_the_first_is_listed_as_superseded() {
     }
     let listed = other.text(&["sign-off", "list"]);
     assert!(listed.contains("superseded"), "{listed}");
+}
+
+#[test]
+fn an_own_key_stands_over_what_the_trainee_witnessed_and_is_named_as_evidence_by_its_short_id() {
+    let world = World::new();
+    let (asha, _) = world.home(Role::Trainee, "Asha Rao");
+    let (birch, _) = world.home(Role::Supervisor, "Dr Birch");
+    asha.json(&["sync"]);
+    let new = ["reflect", "new", "--template", "quick-capture", "--title", ""];
+    let made = asha.json(&[&new[..], &["--answer", "thought=It was long."]].concat());
+    let of = text(&made["document"]);
+    let ask = ["sign-off", "ask", "--with", "Birch", "--reflection", &of];
+    let request = text(&asha.json(&ask)["request"]);
+    asha.json(&["sync"]);
+    birch.json(&["sync"]);
+    birch.json(&["sign-off", "return", &request, "--as", "clinical", "--statement", "Say more."]);
+    birch.json(&["sync"]);
+    asha.json(&["sync"]);
+    let by = ["--name", "Dr Birch", "--as", "clinical", "--known-by", "works here"];
+    asha.json(&[&["sign-off", "witness", &request][..], &by, &["--statement", ""]].concat());
+    let asked = asha.json(&["sign-off", "list"])["asked_by_me"]["items"][0].clone();
+    assert_eq!(asked["standing"], "returned", "{asked}");
+    assert_eq!(asked["request"]["title"], "Reflection", "what has no title is called by its kind");
+    let answers = asked["answers"].as_array().unwrap();
+    let superseded = |one: &&Value| one["superseded"] == true;
+    let [witnessed] = answers.iter().filter(superseded).collect::<Vec<_>>()[..] else {
+        panic!("{answers:?}")
+    };
+    assert_eq!(witnessed["sign_off"]["signer"]["witnessed"], "works here");
+
+    world.server.publish(&content::enhance());
+    asha.json(&["sync"]);
+    asha.json(&["pack", "update"]);
+    let outcome = text(&asha.json(&["module", "population-health"])["outcomes"][0]["key"]);
+    let evidence = format!("evidence={}", &request[request.len() - 8..]);
+    let why = "justification=She saw it";
+    let added = asha.json(&["evidence", "add", &evidence, &format!("statement={outcome}"), why]);
+    let links = asha.json(&["evidence"]);
+    assert!(links.to_string().contains(&request), "{added}: {links}");
 }

@@ -72,7 +72,10 @@ fn of_document(state: &mut State, target: &Target, kind: SubjectKind) -> Result<
     let names = names(state)?;
     let document = state.document(&row)?;
     let version = document.version();
-    let (title, text) = text_at(document, &version, &names)?;
+    let (mut title, text) = text_at(document, &version, &names)?;
+    if title.trim().is_empty() {
+        title = document_in_words(target.row.kind, "");
+    }
     let subject =
         Subject { kind, document: Some(id), key: String::new(), items: BTreeSet::new(), version };
     Ok(Rendered { subject, title, text })
