@@ -11,8 +11,7 @@ use crate::{
     uses::Uses,
 };
 
-/// Bytes up to which a function is kept in the first part wherever it is called from: its stub would
-/// be no shorter.
+/// Bytes up to which a function is kept in the first part: its stub would be no shorter.
 const SHORT: usize = 12;
 
 /// How a module is cut. All numbers are those that the whole module has, unless said otherwise.

@@ -14,8 +14,7 @@ use crate::SplitError;
 pub const THERE: wasm_encoder::GlobalType =
     wasm_encoder::GlobalType { val_type: ValType::I32, mutable: true, shared: false };
 
-/// A module. Functions and all else are counted as the module counts them: what it imports comes
-/// first.
+/// A module. Functions and all else have the numbers that it gives them, imports before its own.
 #[derive(Default)]
 pub struct Module<'a> {
     pub bytes: &'a [u8],

@@ -19,7 +19,7 @@ use crate::{
     module::{Module, THERE, number},
 };
 
-/// Writes the rest.
+/// Writes the rest, as a module that is of use beside the first part alone.
 pub fn rest(whole: &Module<'_>, cut: &Cut) -> Result<Vec<u8>, SplitError> {
     let mut rest = RestOfModule::of(cut);
     let mut functions = FunctionSection::new();

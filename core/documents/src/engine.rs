@@ -23,8 +23,8 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, DocumentError> {
         .map_err(|_| DocumentError::Unreadable { reason: "the engine panicked".to_owned() })
 }
 
-/// Makes the change of what was written since the last one, if anything was and it is not more than
-/// this many operations.
+/// Makes the change of what was written since the last one, if anything was. Operations beyond the
+/// limit are refused, and nothing stays written.
 pub fn commit(
     doc: &mut AutoCommit,
     now: Timestamp,

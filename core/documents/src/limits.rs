@@ -3,8 +3,7 @@
 /// Operations in one change. An operation is a character or a field.
 pub const MAX_OPERATIONS: u64 = 50_000;
 
-/// Bytes that one operation takes at most, as people write: a character of four bytes, with what
-/// is around it.
+/// Bytes of one operation at most, as people write: a character of four, and what is around it.
 const OPERATION_BYTES: u64 = 8;
 
 /// How many operations fit in one change of so many bytes.

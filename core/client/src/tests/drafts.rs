@@ -187,8 +187,8 @@ fn a_draft_longer_than_one_change_is_shown_and_settles_whole() {
     assert_eq!(answered(&phone.open(), id), other, "and it is on the disk");
 }
 
-/// Written one after the other the second would be written on an earlier version, which takes the
-/// engine minutes.
+/// Written after the first, the second would go onto an earlier version, for which the engine takes
+/// minutes where texts are long.
 #[test]
 fn long_drafts_of_several_fields_are_read_and_shortened_at_once() {
     let (_phone, core) = Phone::of(&asha());

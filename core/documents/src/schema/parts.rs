@@ -18,8 +18,8 @@ pub struct Division {
 /// What a pen leaves for later that divides, and the changes that it made so far.
 pub struct Parts {
     now: Timestamp,
-    /// Operations after which no text goes into a change. Where it divides a few more are for what
-    /// is beside it.
+    /// Operations after which no text goes into a change. Where it divides, some are kept back for
+    /// whatever stands beside a text.
     most: usize,
     divides: bool,
     later: Vec<Stretch>,

@@ -68,8 +68,7 @@ pub(super) async fn enrol_again(
     lock.work(move |state| begin_again(state, &now, invitation, epoch)).await
 }
 
-/// What the server is asked: to know this device by another token, on the certificate that it gave
-/// the device once.
+/// What the server is asked: to know this device by another token. It once gave the certificate.
 fn request(
     facts: &Facts,
     signing: &Signing,

@@ -152,8 +152,7 @@ pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignO
     Ok(SignOffVerdict { paper, fault, publisher_known, signer_role, not_signed })
 }
 
-/// Refuses a file that says more than what was read of it: whoever reads the file itself would take
-/// that for signed.
+/// Refuses a file that says more than was read of it: who opens it would take that for signed.
 fn check_fields(json: &str, paper: &SignOffPaper) -> Result<(), Error> {
     let value = |json: &str| {
         serde_json::from_slice::<Value>(json.as_bytes())

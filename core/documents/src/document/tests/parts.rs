@@ -10,8 +10,7 @@ fn bytes_of(changes: &[Change]) -> Vec<Vec<u8>> {
     changes.iter().map(|change| change.bytes.clone()).collect()
 }
 
-/// Writes edits in parts, has another device take them in through the gate, and says in how many
-/// changes they came.
+/// Writes edits in parts, has another device take them in, and says how many changes they were.
 fn written(document: &mut Document, base: Option<&Version>, edits: &[Edit], most: u64) -> usize {
     let mut theirs = reopened(document, 2);
     let changes = document.edit_in_parts(base, edits, (NOW, most)).unwrap();

@@ -125,8 +125,7 @@ impl<'a> Document<'a> {
         self.filters(object)
     }
 
-    /// The objects that these lead to, and whatever those lead to; also by what is taken out of
-    /// them if `also_taken`.
+    /// What these lead to, and so on; with `also_taken` by what is taken out of them, too.
     pub(super) fn reached(&self, mut from: Vec<u32>, also_taken: bool) -> BTreeSet<At> {
         let mut reached = BTreeSet::new();
         while let Some(number) = from.pop() {
