@@ -60,6 +60,7 @@ pub fn make(options: &[&str]) -> Outcome {
     steps.step("what a page loads it by", || bind(&binder, &module, &made))?;
     if quick {
         write(&made.rest(), NOTHING)?;
+        write(&made.methods(), b"[]")?;
         println!("\n{}", steps.summary());
         println!("\n{}: {} bytes, for development", made.first().display(), bytes(&made.first())?);
         return Ok(());
@@ -86,6 +87,11 @@ impl Made {
 
     fn rest(&self) -> PathBuf {
         self.folder.join(format!("{MODULE}_rest.wasm"))
+    }
+
+    /// The methods that the first part does by itself, as JSON.
+    fn methods(&self) -> PathBuf {
+        self.folder.join(format!("{MODULE}_first.json"))
     }
 }
 
@@ -183,7 +189,7 @@ fn cut(made: &Made) -> Outcome {
     let js = desk::compiled()?;
     run(Command::new("node")
         .arg(root().join("bindings/wasm/first/minutes.mjs"))
-        .args([&watched, &list])
+        .args([&watched, &list, &made.methods()])
         .env("ENHANCE_JS", js)
         .env(demo::SERVER, demo::program("enhance-server")?))?;
     run(Command::new(&splitter)

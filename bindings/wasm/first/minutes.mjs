@@ -1,6 +1,7 @@
 // The first minutes of people at a desk. What the module does in them is in its first part, for
 // which a page waits; all else comes behind it. Told to a module that says which of its functions
-// are called: `node minutes.mjs MODULE LIST` writes their numbers.
+// are called: `node minutes.mjs MODULE FUNCTIONS METHODS` writes their numbers, and the methods that
+// were called, as JSON.
 import { readFileSync, writeFileSync } from "node:fs";
 import { argv, exit } from "node:process";
 import { MessageChannel } from "node:worker_threads";
@@ -9,9 +10,10 @@ import { letGo } from "./files.mjs";
 
 const { adding, connect, TextBinding, textOf } = await import(`${js}/core.js`);
 const { serve } = await import(`${js}/worker.js`);
-const [watched, list] = argv.slice(2);
+const [watched, functions, methods] = argv.slice(2);
 
 const called = new Set();
+const asked = new Set();
 const watch = { called: (number) => called.add(number) };
 const { instantiate } = WebAssembly;
 WebAssembly.instantiate = (module, imports) => instantiate(module, { ...imports, watch });
@@ -26,7 +28,7 @@ class Desk {
     const { port1, port2 } = new MessageChannel();
     serve(port(port2), async () => {
       const { memory } = await module.default({ module_or_path: readFileSync(watched) });
-      return { open: module.open, memory };
+      return { open: module.open, memory, before: (method) => void asked.add(method) };
     });
     const opening = { folder: "account", stays: key !== null, key };
     const { core } = await connect(port(port1), opening);
@@ -154,6 +156,7 @@ try {
 } finally {
   await world.end();
 }
-writeFileSync(list, [...called].sort((a, b) => a - b).join("\n"));
-console.log(`${called.size} functions are called in the first minutes`);
+writeFileSync(functions, [...called].sort((a, b) => a - b).join("\n"));
+writeFileSync(methods, JSON.stringify([...asked].sort()));
+console.log(`${called.size} functions are called in the first minutes, by ${asked.size} methods`);
 exit(0);

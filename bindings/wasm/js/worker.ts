@@ -24,12 +24,14 @@ export interface Module {
   ): Promise<{ readonly bytes: Uint8Array; core(): CoreInWorker | undefined }>;
   /** What it keeps its values in, which only grows. */
   readonly memory?: { readonly buffer: { readonly byteLength: number } };
+  /** What a call of a method waits for, if for anything. Whoever does not wait is called before. */
+  before?(method: string): Promise<void> | undefined;
 }
 
 /** Answers what is asked through `port` from now on. The module is started when it is needed. */
 export function serve(port: Port, start: () => Promise<Module>): void {
   let core: CoreInWorker | undefined;
-  let memory: Module["memory"];
+  let started: Module | undefined;
   let grown = 0;
 
   const tell = (message: ToPage): void => {
@@ -37,7 +39,7 @@ export function serve(port: Port, start: () => Promise<Module>): void {
   };
 
   const weigh = (): void => {
-    const bytes = memory?.buffer.byteLength ?? 0;
+    const bytes = started?.memory?.buffer.byteLength ?? 0;
     if (bytes <= grown) return;
     grown = bytes;
     tell({ memory: bytes });
@@ -68,17 +70,18 @@ export function serve(port: Port, start: () => Promise<Module>): void {
       const { folder, stays, key } = data.opening;
       const heard = (by: number, bytes: Uint8Array): void => tell({ heard: by, bytes });
       void answered(data.ask, async () => {
-        const module = await start();
-        memory = module.memory;
-        const opened = await module.open(folder, stays, key ?? undefined, heard);
+        started = await start();
+        const opened = await started.open(folder, stays, key ?? undefined, heard);
         core = opened.core() ?? core;
         return opened.bytes;
       });
     } else {
       const { ask, on, method, bytes } = data;
       void answered(ask, () => {
-        if (core === undefined) throw new Error("nothing is open");
-        return core.call(ask, on, method, bytes);
+        const called = core;
+        if (called === undefined) throw new Error("nothing is open");
+        const call = () => called.call(ask, on, method, bytes);
+        return started?.before?.(method)?.then(call) ?? call();
       });
     }
   });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { js } from "./world.mjs";
 
-const { Rest } = await import(`${js}/rest.js`);
+const { NotReached, Rest } = await import(`${js}/rest.js`);
 
 /** A module that takes a function of the first part, `f`, and calls it as it is put in place. */
 const REST = Uint8Array.of(
@@ -19,8 +19,9 @@ function told({ now = () => REST, later = async () => new WebAssembly.Module(RES
   const source = {
     now: () => heard.asked.push("now") && now(),
     later: () => heard.asked.push("later") && later(),
+    pause: async () => void heard.asked.push("pause"),
   };
-  return { heard, rest: new Rest(first, source) };
+  return { heard, rest: new Rest(first, new Set(["account"]), source) };
 }
 
 test("it is brought ahead once, and whoever calls it then does not wait", async () => {
@@ -48,8 +49,25 @@ test("where it cannot be had who calls it is told, and may call again", async ()
   };
   const { heard, rest } = told({ now, later: () => Promise.reject(lost) });
   await rest.ahead();
+  assert.equal(rest.before("chart"), undefined);
   assert.throws(() => rest.bring(), lost);
   isThere = true;
   rest.bring();
   assert.equal(heard.put, 1);
+});
+
+test("while the network is lost it is tried again, and no call is begun that may need it", async () => {
+  let isLost = true;
+  const later = async () => {
+    if (isLost) throw new NotReached("no network");
+    return new WebAssembly.Module(REST);
+  };
+  const { heard, rest } = told({ later });
+  const coming = rest.ahead();
+  assert.equal(rest.before("account"), undefined);
+  const waits = rest.before("chart");
+  isLost = false;
+  await Promise.all([waits, coming]);
+  assert.deepEqual(heard, { asked: ["later", "pause", "later"], put: 1 });
+  assert.equal(rest.before("chart"), undefined);
 });

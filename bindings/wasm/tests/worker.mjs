@@ -16,7 +16,7 @@ serve(port, async () => {
   const started = await module.default({ module_or_path: read("enhance_wasm_bg.wasm") });
   const { memory } = started;
   // Nothing is brought ahead: whatever is called in the rest has it brought.
-  const rest = new Rest(started, { now: () => read("enhance_wasm_rest.wasm") });
+  const rest = new Rest(started, new Set(), { now: () => read("enhance_wasm_rest.wasm") });
   globalThis.enhanceRest = () => rest.bring();
   return { open: workerData.throws ? opening(module, workerData.throws) : module.open, memory };
 });

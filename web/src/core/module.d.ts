@@ -11,6 +11,12 @@ declare module "@module/enhance_wasm_rest.wasm?url" {
   export default address;
 }
 
+/** The methods that the first part does by itself. */
+declare module "@module/enhance_wasm_first.json" {
+  const methods: readonly string[];
+  export default methods;
+}
+
 declare module "*?worker&url" {
   const address: string;
   export default address;

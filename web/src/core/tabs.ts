@@ -80,9 +80,7 @@ function locked(signal: AbortSignal): Promise<(() => void) | undefined> {
       if (signal.aborted) {
         return;
       }
-      const { promise, resolve: release } = Promise.withResolvers<void>();
-      resolve(release);
-      return promise;
+      return new Promise<void>((release) => resolve(release));
     });
     lock.catch((error: unknown) => (signal.aborted ? resolve(undefined) : reject(error)));
   });

@@ -1,11 +1,15 @@
 import start, { open } from "@module/enhance_wasm.js";
+import inFirst from "@module/enhance_wasm_first.json";
 import restAddress from "@module/enhance_wasm_rest.wasm?url";
-import { Rest } from "../../../bindings/wasm/js/rest";
+import { NotReached, Rest } from "../../../bindings/wasm/js/rest";
 import { type Module, serve } from "../../../bindings/wasm/js/worker";
+
+/** Milliseconds between two tries to bring the rest of the module. */
+const PAUSE = 1_000;
 
 // The module is fetched while the page still makes up its mind what is to be opened.
 const started = start().then((module) => {
-  const rest = new Rest(module, { now: restNow, later: restLater });
+  const rest = new Rest(module, new Set(inFirst), { now: restNow, later: restLater, pause });
   globalThis.enhanceRest = () => rest.bring();
   return { memory: module.memory, rest };
 });
@@ -29,8 +33,16 @@ function restNow(): ArrayBuffer {
   return request.response;
 }
 
-function restLater(): Promise<WebAssembly.Module> {
-  return WebAssembly.compileStreaming(fetch(restAddress));
+async function restLater(): Promise<WebAssembly.Module> {
+  const lost = (why: unknown) => Promise.reject(new NotReached(String(why)));
+  const answer = await fetch(restAddress).catch(lost);
+  if (!answer.ok) throw new Error(`the rest of the program cannot be had: status ${answer.status}`);
+  const bytes = await answer.arrayBuffer().catch(lost);
+  return WebAssembly.compile(bytes);
+}
+
+function pause(): Promise<void> {
+  return new Promise((passed) => setTimeout(passed, PAUSE));
 }
 
 /** Holds a lock for as long as this worker lives: the page hears by it that it does no more. */
@@ -57,5 +69,5 @@ serve(page, async () => {
     void rest.ahead();
     return opened;
   };
-  return { open: opening, memory };
+  return { open: opening, memory, before: (method) => rest.before(method) };
 });

@@ -40,3 +40,24 @@ test("what is called in the rest of the program is there, whether or not it was 
     assert.ok(asked.includes("fetch"), `it was asked for ahead: ${asked}`);
     ben.behaved();
   }));
+
+test("whoever loses the network before it came waits for it, and nothing fails", () =>
+  World.tell(async (world) => {
+    const ben = await world.browser();
+    let isLost = true;
+    const asked: string[] = [];
+    await ben.browser.context.route(REST, async (route) => {
+      asked.push(route.request().resourceType());
+      await (isLost ? route.abort("internetdisconnected") : route.continue()).catch(() => {});
+    });
+    await ben.visit();
+    await ben.enrols(await world.server.invite("supervisor", "Ben Lee"), "My own device");
+    await ben.goes("/search", "Search");
+    await ben.page.getByLabel("Words to look for").fill("night");
+    await ben.clicks("Search");
+    await setTimeout(LATE);
+    assert.ok(asked.length > 2 && asked.every((how) => how === "fetch"), `as often: ${asked}`);
+    isLost = false;
+    await ben.shows(/Nothing/);
+    ben.behaved();
+  }));
