@@ -8,10 +8,17 @@ import { until } from "./wait.ts";
 /** Milliseconds of one frame. */
 const FRAME = 16;
 
-/** Runs in the page: notes each task and each key that keeps the page busy for longer than a frame. */
+/** Runs in the page: notes each task and each key that keeps the page busy for longer than a frame,
+ * and how much later than that a frame came. */
 function noteDelays(frame: number): void {
   const noted: number[] = [];
-  Object.assign(window, { noted });
+  const late: number[] = [];
+  Object.assign(window, { noted, late });
+  const next = (before: number) => (now: number) => {
+    late.push(Math.max(0, now - before - frame));
+    requestAnimationFrame(next(now));
+  };
+  requestAnimationFrame(next(performance.now()));
   new PerformanceObserver((list) => {
     for (const { duration } of list.getEntries()) noted.push(duration);
   }).observe({ type: "longtask" });
@@ -31,7 +38,13 @@ export async function typesFreely(t: TestContext, desk: Desk, letters: number): 
   await field.press("ControlOrMeta+End");
   await desk.page.evaluate(noteDelays, FRAME);
   await field.pressSequentially(" Forty letters, typed as people type them.", { delay: 80 });
-  const delays = await desk.page.evaluate(() => Reflect.get(window, "noted") as number[]);
+  const noted = (name: string) =>
+    desk.page.evaluate((called) => Reflect.get(window, called) as number[], name);
+  const [delays, late] = [await noted("noted"), await noted("late")];
+  const lost = late.filter((by) => by > FRAME).length;
+  t.diagnostic(
+    `${lost} of ${late.length} frames came a frame late, the worst by ${Math.max(...late)} ms`,
+  );
   t.diagnostic(`${delays.length} tasks of more than a frame`);
   tell(t, "the longest while a key was typed", Math.max(0, ...delays), FRAME);
 }
