@@ -27,7 +27,7 @@ export function FaultNotice({ fault }: { fault: Fault | undefined }) {
     return null;
   }
   return (
-    <div class="nhsuk-inset-text" role="alert">
+    <div class="nhsuk-inset-text fault" role="alert">
       <p>{fault.words || "This did not work."}</p>
       <p class="nhsuk-hint">Code: {fault.code}</p>
     </div>
