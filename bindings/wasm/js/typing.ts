@@ -76,6 +76,8 @@ export class TextBinding {
     readonly field: DraftField,
     on: TypedOn,
     private readonly show: (shown: Shown) => void,
+    /** Milliseconds after which what is typed alone settles, if not the usual ones. */
+    private readonly pause?: number,
   ) {
     const at = on.text.length;
     this.shown = { text: on.text, selectionStart: at, selectionEnd: at, failure: null };
@@ -145,7 +147,8 @@ export class TextBinding {
   }
 
   private async opened(base: Version): Promise<TypingHandle> {
-    const pauses = await this.core.usualPauses();
+    const usual = await this.core.usualPauses();
+    const pauses = { ...usual, alone: this.pause ?? usual.alone };
     this.handle = await this.core.typing(this.id, this.field, base, pauses);
     return this.handle;
   }

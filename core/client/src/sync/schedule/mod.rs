@@ -60,7 +60,9 @@ pub(crate) enum Event {
 const LONGEST_WAIT: Duration = Obstacle::LONGEST_WAIT;
 
 /// A change is not sent before it has been quiet for so long: a save is seldom alone.
-const QUIET: Duration = Duration::from_millis(1_500);
+const QUIET: Duration = Duration::from_millis(200);
+/// The same where bytes are counted.
+const QUIET_METERED: Duration = Duration::from_millis(1_500);
 /// But a person who never pauses is not kept waiting for longer than this.
 const QUIET_AT_MOST: Duration = Duration::from_secs(15);
 
@@ -175,10 +177,12 @@ impl Schedule {
     /// When what was written is sent.
     fn settled(&self) -> Option<Duration> {
         let (first, last) = self.changes?;
-        if self.together {
-            return Some((last + QUIET_TOGETHER).max(self.after_ring()));
-        }
-        Some((last + QUIET).min(first + QUIET_AT_MOST))
+        let quiet = match (self.together, self.conditions.metered) {
+            (true, _) => QUIET_TOGETHER,
+            (false, true) => QUIET_METERED,
+            (false, false) => QUIET,
+        };
+        Some((last + quiet).min(first + QUIET_AT_MOST).max(self.after_ring()))
     }
 
     /// When what comes together may be sent and fetched again.
