@@ -14,10 +14,13 @@ mod document;
 mod faults;
 mod file;
 mod filters;
+mod kinds;
 mod packed;
-mod photographs;
-mod private;
 mod reader;
+mod sifting;
+mod streams;
+mod told;
+mod words;
 mod writing;
 
 use std::collections::BTreeSet;
@@ -37,8 +40,8 @@ pub(super) fn strip(
     }
     let file = File::read(bytes, removed)?;
     let mut room = Room::new();
-    let document = Document::of(bytes, &file, &mut room, removed)?;
-    let stripped = Kept::of(&document)?.written(&mut room, removed)?;
+    let document = Document::of(bytes, &file, &mut room)?;
+    let stripped = Kept::of(&document, removed)?.written(&mut room, removed)?;
     removed.insert(Removed::PagesLeft);
     Ok(stripped)
 }

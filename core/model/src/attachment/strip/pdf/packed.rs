@@ -1,14 +1,8 @@
 //! Packed parts of a PDF (object streams): many objects in one stream.
 
-use std::collections::BTreeSet;
-
 use super::{
-    super::{super::AttachmentFault, removed::Removed},
-    bytes::is_blank,
-    faults::unreadable,
-    file::Object,
-    filters::Filter,
-    reader::Reader,
+    super::super::AttachmentFault, bytes::is_blank, faults::unreadable, file::Object,
+    filters::Filter, reader::Reader,
 };
 
 /// What is in one.
@@ -26,7 +20,6 @@ impl Packed {
     pub(super) fn read(
         (filters, inside): (Vec<Filter>, Vec<u8>),
         (count, numbers): (usize, usize),
-        removed: &mut BTreeSet<Removed>,
     ) -> Result<Self, AttachmentFault> {
         let head = inside.get(..numbers).ok_or_else(unfit)?;
         if !head.iter().all(|it| is_blank(*it) || it.is_ascii_digit()) {
@@ -47,7 +40,7 @@ impl Packed {
                 return Err(unfit());
             }
             reader.at = place;
-            objects.push(Object::read((number, place), &mut reader, removed)?);
+            objects.push(Object::read((number, place), &mut reader)?);
         }
         Ok(Self { filters, inside, numbers, objects })
     }

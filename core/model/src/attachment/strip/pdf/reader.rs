@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text in letters, `(of (many) letters)`.
-    fn text(&mut self) -> Result<Value, AttachmentFault> {
+    pub(super) fn text(&mut self) -> Result<Value, AttachmentFault> {
         let (mut depth, mut is_escaped) = (0_usize, false);
         for (at, byte) in self.left().iter().enumerate() {
             match byte {
@@ -260,7 +260,7 @@ const fn unfit() -> AttachmentFault {
     unreadable("its parts do not fit together")
 }
 
-const fn is_regular(byte: u8) -> bool {
+pub(super) const fn is_regular(byte: u8) -> bool {
     !is_blank(byte)
         && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
