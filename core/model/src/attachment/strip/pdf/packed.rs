@@ -1,8 +1,14 @@
 //! Packed parts of a PDF (object streams): many objects in one stream.
 
+use std::{fmt::Write, ops::Range};
+
 use super::{
-    super::super::AttachmentFault, bytes::is_blank, faults::unreadable, file::Object,
-    filters::Filter, reader::Reader,
+    super::super::AttachmentFault,
+    bytes::is_blank,
+    faults::unreadable,
+    file::Object,
+    filters::Filter,
+    reader::{Reader, squeezed},
 };
 
 /// What is in one.
@@ -44,6 +50,29 @@ impl Packed {
         }
         Ok(Self { filters, inside, numbers, objects })
     }
+}
+
+/// The same objects in the same order with as few blanks as can be, so that they fit into their
+/// room when they are packed again, whoever packed them before.
+pub(super) fn moved_together(
+    inside: &[u8],
+    numbers: usize,
+    objects: impl IntoIterator<Item = (u32, Range<usize>)>,
+) -> Result<Vec<u8>, AttachmentFault> {
+    let (mut head, mut values) = (String::new(), Vec::new());
+    for (number, place) in objects {
+        // Writing to a text never fails.
+        let _ = write!(head, "{number} {} ", values.len());
+        values.extend(squeezed(inside.get(place).unwrap_or_default()));
+        values.push(b'\n');
+    }
+    let mut moved = head.trim_end().as_bytes().to_vec();
+    if moved.len() > numbers {
+        return Err(unfit());
+    }
+    moved.resize(numbers, b' ');
+    moved.extend(values);
+    Ok(moved)
 }
 
 const fn unfit() -> AttachmentFault {

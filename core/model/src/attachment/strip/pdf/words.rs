@@ -8,7 +8,7 @@ use super::{
     bytes::{count, find, is_blank},
     faults::unreadable,
     kinds::{Family, Kind},
-    reader::{Reader, is_regular},
+    reader::{Reader, is_regular, squeezed},
     sifting::{Sifted, Taken, Whole},
 };
 
@@ -22,6 +22,7 @@ pub(super) fn stripped(
 ) -> Result<Option<Vec<u8>>, AttachmentFault> {
     let mut taken: Vec<Range<usize>> = Vec::new();
     let mut reader = Reader::new(words, 0);
+    let mut has_picture = false;
     while let Some((first, after)) = reader.left().split_first() {
         match first {
             b'<' if after.starts_with(b"<") => {
@@ -39,7 +40,7 @@ pub(super) fn stripped(
                 reader.take_remarks(&mut taken);
                 removed.insert(Removed::Comments);
             }
-            byte if is_regular(*byte) => word(&mut reader)?,
+            byte if is_regular(*byte) => has_picture |= word(&mut reader)?,
             _ => reader.at += 1,
         }
     }
@@ -55,26 +56,26 @@ pub(super) fn stripped(
         at = at.max(place.end);
     }
     left.extend(words.get(at..).unwrap_or_default());
-    Ok(Some(left))
+    Ok(Some(if has_picture { left } else { squeezed(&left) }))
 }
 
-/// Goes past a word, and past a picture that it begins.
-fn word(reader: &mut Reader<'_>) -> Result<(), AttachmentFault> {
+/// Goes past a word, and past a picture that it begins; whether it begins one.
+fn word(reader: &mut Reader<'_>) -> Result<bool, AttachmentFault> {
     let length = count(reader.left(), is_regular);
     let is_picture = reader.left().get(..length) == Some(b"BI");
     reader.at += length;
     if !is_picture {
-        return Ok(());
+        return Ok(false);
     }
     let left = reader.left();
     let head = left.get(..left.len().min(HEAD_BYTES)).unwrap_or_default();
-    let Some(length) = place_of(head, b"ID") else { return Ok(()) };
+    let Some(length) = place_of(head, b"ID") else { return Ok(true) };
     if head.get(..length).is_some_and(|head| find(head, b"/DCT").is_some()) {
         return Err(unreadable("a photograph stands between the words of a page"));
     }
     let picture = left.get(length..).unwrap_or_default();
     reader.at += length + place_of(picture, b"EI").unwrap_or(picture.len());
-    Ok(())
+    Ok(true)
 }
 
 /// Where such a word stands first, between blanks.

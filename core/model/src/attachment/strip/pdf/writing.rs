@@ -13,7 +13,7 @@ use super::{
     file::Object,
     filters::{Room, pack},
     kinds::{Family, Kind},
-    packed::Packed,
+    packed::{self, Packed},
     sifting::{Sifted, Taken},
     streams,
 };
@@ -104,7 +104,9 @@ impl<'a> Kept<'a> {
         if page.written == *inside {
             return Ok(None);
         }
-        pack(filters, page.written, self.document.inside(object).len()).map(Some)
+        let places = objects.iter().map(|object| (object.number, object.place.clone()));
+        let moved = packed::moved_together(&page.written, *numbers, places)?;
+        pack(filters, moved, self.document.inside(object).len()).map(Some)
     }
 
     /// Says in the place of an object that there is nothing.
