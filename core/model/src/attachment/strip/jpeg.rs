@@ -1,5 +1,6 @@
 //! JPEG (ITU T.81): a row of segments. Those that make the picture and its colours are kept; of
-//! Exif one tag, the way it is to be turned, in an Exif of its own.
+//! Exif one tag, the way it is to be turned, in an Exif of its own, and of a colour profile no
+//! words.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -51,6 +52,7 @@ pub(super) fn strip_of_page(
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "what was met so far, and where it stands")]
 struct Picture {
     kept: Vec<u8>,
     has_frame: bool,

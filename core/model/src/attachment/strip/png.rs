@@ -1,5 +1,5 @@
 //! PNG (W3C): a row of chunks, each with its checksum. Those that make the picture and its colours
-//! are kept; texts, times, Exif and what programs added are not.
+//! are kept, and of Exif the way it is to be turned; texts, times and what programs added are not.
 
 use std::collections::BTreeSet;
 
@@ -60,7 +60,9 @@ pub(super) fn strip(
             if part.as_deref() != Some(chunk.inside) {
                 removed.insert(chunk.what());
             }
-            part.into_iter().for_each(|part| write(chunk.name, &part, &mut kept));
+            if let Some(part) = part {
+                write(chunk.name, &part, &mut kept);
+            }
         }
         if chunk.name == b"IEND" {
             if !has_picture || !chunk.inside.is_empty() {

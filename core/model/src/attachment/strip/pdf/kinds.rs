@@ -1,5 +1,6 @@
 //! What a part of a PDF may say, by what it is there for: the list of what a page needs to be
 //! drawn, to be found and to be read aloud. What is not on it is taken out.
+#![expect(clippy::match_same_arms, reason = "each family is read by itself")]
 
 /// What a value is: one thing, or things of one family by names that the file chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +151,7 @@ fn of_resources(name: &str) -> Option<Kind> {
 
 fn of_drawing(family: Family, name: &str) -> Option<Kind> {
     Some(Kind::one(match (family, name) {
-        (Drawn, "Resources") | (Font, "Resources") => Resources,
+        (Drawn | Font, "Resources") => Resources,
         (Drawn, "Mask" | "SMask") | (Graphics, "G") => Drawn,
         (Drawn, "OC") => Layer,
         (Drawn, "ExtGState") | (Graphics, "SMask") => Graphics,

@@ -167,7 +167,9 @@ impl<'a> Page<'a> {
     }
 
     fn clear(&mut self, places: &[Range<usize>]) {
-        places.iter().for_each(|place| self.replace(place.clone(), b""));
+        for place in places {
+            self.replace(place.clone(), b"");
+        }
     }
 
     /// Writes something else in a place, and blanks to its end.
