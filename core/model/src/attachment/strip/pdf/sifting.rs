@@ -36,7 +36,7 @@ pub(super) struct Sifted {
 /// A value that is to be sifted.
 #[derive(Clone, Copy)]
 pub(super) struct Whole<'a> {
-    /// Where it stands.
+    /// The file or the packed part that has it.
     pub(super) bytes: &'a [u8],
     pub(super) node: &'a Node,
     /// The number of its object.
