@@ -13,7 +13,7 @@ use super::{
     faults::{damaged, unreadable},
     kinds::{Family, Kind},
     reader::{Node, Reader, Value},
-    sifting::{Sifted, Taken, Whole, references},
+    sifting::{Cut, Sifted, Whole, references},
 };
 
 /// What is looked at in the dictionary of an object after it was sifted.
@@ -140,7 +140,7 @@ fn trailer(
     let mut sifted = Sifted::of(whole, Kind::one(Family::Trailer), removed)?;
     let mut remarks = Vec::new();
     reader.take_remarks(&mut remarks);
-    sifted.taken.extend(remarks.into_iter().map(Taken::whole));
+    sifted.taken.extend(remarks.into_iter().map(Cut::whole));
     Ok(sifted)
 }
 

@@ -12,12 +12,12 @@ use super::{
 
 /// What stands for something in a file of the same length; blanks fill the rest of its place.
 #[derive(Debug)]
-pub(super) struct Taken {
+pub(super) struct Cut {
     pub(super) place: Range<usize>,
     pub(super) instead: Vec<u8>,
 }
 
-impl Taken {
+impl Cut {
     pub(super) const fn whole(place: Range<usize>) -> Self {
         Self { place, instead: Vec::new() }
     }
@@ -26,7 +26,7 @@ impl Taken {
 /// What is taken out of an object, and what is left of it.
 #[derive(Debug, Default)]
 pub(super) struct Sifted {
-    pub(super) taken: Vec<Taken>,
+    pub(super) taken: Vec<Cut>,
     /// Objects that it pointed to.
     pub(super) taken_to: Vec<u32>,
     /// Objects that what is left points to, and what they are there for.
@@ -156,13 +156,13 @@ impl Sifter<'_> {
         let place = pair.node.place.clone();
         let was = self.whole.bytes.get(place.clone()).unwrap_or_default();
         if instead.len() <= was.len() && was != instead {
-            self.sifted.taken.push(Taken { place, instead });
+            self.sifted.taken.push(Cut { place, instead });
             self.removed.insert(Removed::Properties);
         }
     }
 
     fn take(&mut self, node: &Node, pair: &Pair) {
-        self.sifted.taken.push(Taken::whole(pair.place.clone()));
+        self.sifted.taken.push(Cut::whole(pair.place.clone()));
         references(&pair.node, &mut self.sifted.taken_to);
         self.removed.insert(told_as(node, &pair.name));
     }

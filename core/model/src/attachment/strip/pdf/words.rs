@@ -9,7 +9,7 @@ use super::{
     faults::unreadable,
     kinds::{Family, Kind},
     reader::{Reader, is_regular, squeezed},
-    sifting::{Sifted, Taken, Whole},
+    sifting::{Cut, Sifted, Whole},
 };
 
 /// Bytes that say what a picture is that stands between the words of a page.
@@ -29,7 +29,7 @@ pub(super) fn stripped(
                 let node = reader.value()?;
                 let whole = Whole { bytes: words, node: &node, number: 0, has_stream: false };
                 let sifted = Sifted::of(whole, Kind::one(Family::Layer), removed)?;
-                let places = sifted.taken.into_iter().map(|Taken { place, .. }| place);
+                let places = sifted.taken.into_iter().map(|Cut { place, .. }| place);
                 taken.extend(places);
                 reader.take_remarks(&mut taken);
             }

@@ -14,7 +14,7 @@ use super::{
     filters::{Room, pack},
     kinds::{Family, Kind},
     packed::{self, Packed},
-    sifting::{Sifted, Taken},
+    sifting::{Cut, Sifted},
     streams,
 };
 
@@ -156,12 +156,12 @@ impl<'a> Page<'a> {
     }
 
     /// Keeps a part as it is, but for what is taken out of it.
-    fn keep(&mut self, place: Range<usize>, taken: &[Taken]) {
+    fn keep(&mut self, place: Range<usize>, taken: &[Cut]) {
         let part = self.written.get_mut(place.clone()).zip(self.bytes.get(place));
         if let Some((written, bytes)) = part {
             written.copy_from_slice(bytes);
         }
-        for Taken { place, instead } in taken {
+        for Cut { place, instead } in taken {
             self.replace(place.clone(), instead);
         }
     }
