@@ -1,7 +1,7 @@
 //! The words of a page: what is drawn, one after the other. What stands in a dictionary between
 //! them is sifted as elsewhere, and remarks are left out.
 
-use std::{collections::BTreeSet, ops::Range};
+use std::collections::BTreeSet;
 
 use super::{
     super::{super::AttachmentFault, removed::Removed},
@@ -14,49 +14,55 @@ use super::{
 
 /// Bytes that say what a picture is that stands between the words of a page.
 const HEAD_BYTES: usize = 1024;
+/// Bytes after such a picture by which it is known that there are words again.
+const WORD_BYTES: usize = 4;
 
 /// The words without what programs noted between them; none if they noted nothing.
 pub(super) fn stripped(
     words: &[u8],
     removed: &mut BTreeSet<Removed>,
 ) -> Result<Option<Vec<u8>>, AttachmentFault> {
-    let mut taken: Vec<Range<usize>> = Vec::new();
+    let (mut taken, mut remarks) = (Vec::new(), Vec::new());
     let mut reader = Reader::new(words, 0);
     let mut has_picture = false;
     while let Some((first, after)) = reader.left().split_first() {
         match first {
             b'<' if after.starts_with(b"<") => {
-                let node = reader.value()?;
+                let node = reader.value().map_err(|_| unfit())?;
                 let whole = Whole { bytes: words, node: &node, number: 0, has_stream: false };
                 let sifted = Sifted::of(whole, Kind::one(Family::Layer), removed)?;
-                let places = sifted.taken.into_iter().map(|Cut { place, .. }| place);
-                taken.extend(places);
-                reader.take_remarks(&mut taken);
+                taken.extend(sifted.taken);
             }
-            b'(' => drop(reader.text()?),
+            b'(' => drop(reader.text().map_err(|_| unfit())?),
             b'/' => reader.at += 1 + count(after, is_regular),
             b'%' => {
                 reader.skip_blanks();
-                reader.take_remarks(&mut taken);
                 removed.insert(Removed::Comments);
             }
             byte if is_regular(*byte) => has_picture |= word(&mut reader)?,
             _ => reader.at += 1,
         }
     }
+    reader.take_remarks(&mut remarks);
+    taken.extend(remarks.into_iter().map(Cut::whole));
     if taken.is_empty() {
         return Ok(None);
     }
     // Nothing points into them: what is taken out need leave no room.
     let mut left = Vec::with_capacity(words.len());
     let mut at = 0;
-    taken.sort_by_key(|place| place.start);
-    for place in taken {
+    taken.sort_by_key(|cut| cut.place.start);
+    for Cut { place, instead } in taken {
         left.extend(words.get(at..place.start).unwrap_or_default());
+        left.extend(instead);
         at = at.max(place.end);
     }
     left.extend(words.get(at..).unwrap_or_default());
     Ok(Some(if has_picture { left } else { squeezed(&left) }))
+}
+
+const fn unfit() -> AttachmentFault {
+    unreadable("the words of a page do not fit together")
 }
 
 /// Goes past a word, and past a picture that it begins; whether it begins one.
@@ -73,9 +79,16 @@ fn word(reader: &mut Reader<'_>) -> Result<bool, AttachmentFault> {
     if head.get(..length).is_some_and(|head| find(head, b"/DCT").is_some()) {
         return Err(unreadable("a photograph stands between the words of a page"));
     }
-    let picture = left.get(length..).unwrap_or_default();
-    reader.at += length + place_of(picture, b"EI").unwrap_or(picture.len());
-    Ok(true)
+    reader.at += length;
+    while let Some(end) = place_of(reader.left(), b"EI") {
+        reader.at += end + b"EI".len();
+        // The same two bytes may be in the picture; what comes after it is words.
+        let after = reader.left().iter().take(WORD_BYTES);
+        if after.into_iter().all(|byte| is_blank(*byte) || byte.is_ascii_graphic()) {
+            return Ok(true);
+        }
+    }
+    Err(unfit())
 }
 
 /// Where such a word stands first, between blanks.
