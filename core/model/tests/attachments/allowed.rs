@@ -173,6 +173,7 @@ fn words_of_a_page_that_cannot_be_looked_through_are_refused_with_what_to_do() {
         (predicted, &flat),
         ("", b"/Span <</Author(Mr Smith) BDC"),
         ("", b"(no end"),
+        ("", b"BI BI BI"),
         ("", b"BI /W 1 /H 1 ID no end /Span <</Author(Mr Smith)>> BDC"),
     ] {
         let mut pdf = Pdf::new("", "");

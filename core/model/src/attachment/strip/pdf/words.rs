@@ -75,7 +75,7 @@ fn word(reader: &mut Reader<'_>) -> Result<bool, AttachmentFault> {
     }
     let left = reader.left();
     let head = left.get(..left.len().min(HEAD_BYTES)).unwrap_or_default();
-    let Some(length) = place_of(head, b"ID") else { return Ok(true) };
+    let length = place_of(head, b"ID").ok_or_else(unfit)?;
     if head.get(..length).is_some_and(|head| find(head, b"/DCT").is_some()) {
         return Err(unreadable("a photograph stands between the words of a page"));
     }
