@@ -20,6 +20,9 @@ use crate::{ItemId, Sha256, Timestamp};
 /// Bytes of the largest file that is taken.
 pub const MOST_BYTES: u64 = 20 << 20;
 
+/// Pixels of the largest picture that is taken: a phone has to show it.
+pub const MOST_PIXELS: u64 = 250_000_000;
+
 /// How many belong to one reflection, or to one thing in a record.
 pub const MOST_OF_ONE: usize = 12;
 
@@ -71,6 +74,12 @@ pub enum AttachmentFault {
     /// It is too large.
     #[error("the file has {bytes} bytes, and an attachment has at most {limit}; make it smaller")]
     TooLarge { bytes: u64, limit: u64 },
+    /// There is more in it than a phone can show, however few its bytes.
+    #[error(
+        "this picture is {width} by {height} pixels, and an attachment has at most {} million; \
+         make it smaller", MOST_PIXELS / 1_000_000
+    )]
+    TooManyPixels { width: u32, height: u32 },
     /// It is none of the types that are taken.
     #[error("only photographs (JPEG, PNG) and PDFs can be attached, and this is neither")]
     UnknownType,
@@ -80,8 +89,11 @@ pub enum AttachmentFault {
          (iPhone: Settings, Camera, Formats, Most Compatible)"
     )]
     Heic,
-    /// A PDF that asks for a password.
-    #[error("this PDF is encrypted, so nothing can be taken out of it; save it without a password")]
+    /// A PDF with a password, or with one that is empty.
+    #[error(
+        "this PDF is encrypted, so nothing can be taken out of it, even if it opens without a \
+         password; print it to a new PDF, and attach that"
+    )]
     Encrypted,
     /// It is not whole, or not what it says it is.
     #[error("this {what} is damaged: {why}")]
@@ -136,8 +148,10 @@ impl MediaType {
     /// What a file is, by how it begins. What it is called does not matter.
     pub fn of(bytes: &[u8]) -> Result<Self, AttachmentFault> {
         /// Kinds of HEIF, as their files name them.
-        const HEIC: [&[u8]; 8] =
-            [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"];
+        const HEIC: [&[u8]; 11] = [
+            b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"mif2", b"msf1",
+            b"miaf", b"tmap",
+        ];
         if bytes.is_empty() {
             return Err(AttachmentFault::Empty);
         }
@@ -171,6 +185,15 @@ impl std::str::FromStr for MediaType {
         let known = Self::ALL.into_iter().find(|one| one.as_str() == text);
         known.ok_or(AttachmentFault::UnknownType)
     }
+}
+
+/// Refuses a picture for what its header says of its size.
+const fn check_pixels((width, height): (u32, u32)) -> Result<(), AttachmentFault> {
+    // The product of two of 32 bits has 64.
+    if width as u64 * height as u64 > MOST_PIXELS {
+        return Err(AttachmentFault::TooManyPixels { width, height });
+    }
+    Ok(())
 }
 
 /// Refuses a file for its size alone, before it is read.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(clippy::disallowed_methods, reason = "golden files are files")]
 
+mod allowed;
 mod made;
 mod pdfs;
 mod pictures;

@@ -1,9 +1,18 @@
 //! JPEG (ITU T.81): a row of segments. Those that make the picture and its colours are kept; of
-//! Exif one tag, the way it is to be turned, in an Exif of its own.
+//! Exif one tag, the way it is to be turned, in an Exif of its own, and of a colour profile no
+//! words.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
-use super::{super::AttachmentFault, removed::Removed};
+use super::{
+    super::{AttachmentFault, check_pixels},
+    colours,
+    removed::Removed,
+    turned,
+};
 
 const EOI: u8 = 0xd9;
 const SOS: u8 = 0xda;
@@ -17,8 +26,10 @@ const COM: u8 = 0xfe;
 const JFIF_BYTES: usize = 14;
 /// Bytes of an Adobe segment.
 const ADOBE_BYTES: usize = 12;
-/// Bytes of the Exif that says nothing but the way to turn it, from its name on.
-const TURN_BYTES: usize = 32;
+/// Bytes of a part of a colour profile before its colours: its name, which part of how many.
+const PROFILE_BYTES: usize = 14;
+/// How Exif begins, with the byte that may be anything after it.
+const EXIF_BYTES: usize = 6;
 
 const fn damaged(why: &'static str) -> AttachmentFault {
     AttachmentFault::Damaged { what: "JPEG", why }
@@ -32,20 +43,25 @@ pub(super) fn strip(
     Picture::default().stripped(bytes, removed)
 }
 
-/// The same of a picture that others turn, as a page of a PDF does.
-pub(super) fn strip_unturned(
+/// The same of a picture on a page: that turns it, and knows its end.
+pub(super) fn strip_of_page(
     bytes: &[u8],
     removed: &mut BTreeSet<Removed>,
 ) -> Result<Vec<u8>, AttachmentFault> {
-    Picture { has_turn: true, ..Picture::default() }.stripped(bytes, removed)
+    Picture { has_turn: true, may_lack_end: true, ..Picture::default() }.stripped(bytes, removed)
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "what was met so far, and where it stands")]
 struct Picture {
     kept: Vec<u8>,
     has_frame: bool,
     has_scan: bool,
     has_turn: bool,
+    /// Whether its last scan may go to the end of the bytes.
+    may_lack_end: bool,
+    /// Where the parts of its colour profile are in what is kept, by their number.
+    profile: BTreeMap<u8, Range<usize>>,
 }
 
 impl Picture {
@@ -67,16 +83,24 @@ impl Picture {
                 if !after.is_empty() {
                     removed.insert(Removed::Rest);
                 }
+                self.without_words_of_profile(removed);
                 return Ok(self.kept);
             }
             let (payload, rest) = segment(after)?;
             self.take(marker, payload, removed)?;
             left = rest;
             if marker == SOS {
-                let end = scan_end(rest).ok_or(damaged("it is cut off"))?;
-                let (scan, after) = rest.split_at_checked(end).ok_or(damaged("it is cut off"))?;
+                let end = scan_end(rest);
+                let is_whole = end.is_none() && self.may_lack_end && self.has_frame;
+                let end = end.or(is_whole.then_some(rest.len()));
+                let scan = end.and_then(|end| rest.split_at_checked(end));
+                let (scan, after) = scan.ok_or(damaged("it is cut off"))?;
                 self.kept.extend(scan);
                 left = after;
+                if is_whole {
+                    self.without_words_of_profile(removed);
+                    return Ok(self.kept);
+                }
             }
         }
     }
@@ -91,10 +115,13 @@ impl Picture {
         match marker {
             // Frames. Those that go on from another picture are in no file of their own.
             0xc0..=0xc3 | 0xc9..=0xcb => {
-                let size = payload.get(1..5).ok_or(damaged("its size is cut off"))?;
-                if size.chunks(2).any(|pair| pair == [0, 0]) {
+                let size = payload.get(1..5).and_then(<[u8]>::first_chunk::<4>);
+                let [a, b, c, d] = *size.ok_or(damaged("its size is cut off"))?;
+                let (height, width) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
+                if height == 0 || width == 0 {
                     return Err(damaged("it has no size"));
                 }
+                check_pixels((width.into(), height.into()))?;
                 self.has_frame = true;
                 self.keep(marker, payload);
             }
@@ -116,14 +143,20 @@ impl Picture {
             }
             APP1 if payload.starts_with(b"Exif\0") => {
                 removed.insert(Removed::Camera);
-                // No longer than what it stands for.
-                let turn = turn_of(payload).filter(|_| payload.len() >= TURN_BYTES);
-                if let Some(turn) = turn.filter(|_| !self.has_turn) {
+                let exif = payload.get(EXIF_BYTES..).unwrap_or_default();
+                if let Some(turn) = turned::exif_of_turn(exif).filter(|_| !self.has_turn) {
                     self.has_turn = true;
-                    self.keep(APP1, &exif_of(turn));
+                    self.keep(APP1, &[&b"Exif\0\0"[..], &turn].concat());
                 }
             }
-            APP2 if payload.starts_with(b"ICC_PROFILE\0") => self.keep(marker, payload),
+            APP2 if payload.starts_with(b"ICC_PROFILE\0") && payload.len() > PROFILE_BYTES => {
+                self.keep(marker, payload);
+                let number = payload.get(PROFILE_BYTES - 2).copied().unwrap_or_default();
+                let start = self.kept.len() - (payload.len() - PROFILE_BYTES);
+                if self.profile.insert(number, start..self.kept.len()).is_some() {
+                    return Err(damaged("its colours do not fit together"));
+                }
+            }
             APP0 | APP2 => drop(removed.insert(Removed::Preview)),
             APP14 if payload.starts_with(b"Adobe") && payload.len() >= ADOBE_BYTES => {
                 self.keep(marker, payload.get(..ADOBE_BYTES).unwrap_or_default());
@@ -133,6 +166,27 @@ impl Picture {
             _ => return Err(damaged("it has a part that no photograph has")),
         }
         Ok(())
+    }
+
+    /// Takes out of the colour profile, which stands in parts, what is no colour.
+    fn without_words_of_profile(&mut self, removed: &mut BTreeSet<Removed>) {
+        let parts = self.profile.values().filter_map(|place| self.kept.get(place.clone()));
+        let whole = parts.collect::<Vec<_>>().concat();
+        // What is none tells nobody any colours.
+        let nothing = || (!whole.is_empty()).then(|| vec![0; whole.len()]);
+        let left = if colours::is_profile(&whole) {
+            colours::stripped(&whole, removed)
+        } else {
+            nothing()
+        };
+        let mut left = left.as_deref().unwrap_or_default();
+        for place in self.profile.values() {
+            let Some((part, after)) = left.split_at_checked(place.len()) else { return };
+            left = after;
+            if let Some(place) = self.kept.get_mut(place.clone()) {
+                place.copy_from_slice(part);
+            }
+        }
     }
 
     fn keep(&mut self, marker: u8, payload: &[u8]) {
@@ -176,35 +230,4 @@ fn scan_end(bytes: &[u8]) -> Option<usize> {
             _ => return Some(at),
         }
     }
-}
-
-/// The way a picture is to be turned, as its Exif has it: from 2 to 8, for 1 says nothing.
-fn turn_of(payload: &[u8]) -> Option<u8> {
-    const ORIENTATION: u16 = 0x0112;
-    const MOST_TAGS: usize = 256;
-    let tiff = payload.strip_prefix(b"Exif\0")?.get(1..)?;
-    let is_little = match tiff.get(..4)? {
-        [b'I', b'I', 42, 0] => true,
-        [b'M', b'M', 0, 42] => false,
-        _ => return None,
-    };
-    let short = |at: usize| {
-        let pair = tiff.get(at..at.checked_add(2)?)?.first_chunk::<2>()?;
-        Some(if is_little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) })
-    };
-    let first = tiff.get(4..8)?.first_chunk::<4>()?;
-    let first = if is_little { u32::from_le_bytes(*first) } else { u32::from_be_bytes(*first) };
-    let first = usize::try_from(first).ok()?;
-    let tags = usize::from(short(first)?).min(MOST_TAGS);
-    let tag = (0..tags).map(|tag| first.saturating_add(2 + tag * 12));
-    let found = tag.into_iter().find(|at| short(*at) == Some(ORIENTATION))?;
-    let turn = short(found.checked_add(8)?)?;
-    u8::try_from(turn).ok().filter(|turn| (2..=8).contains(turn))
-}
-
-/// An Exif that says the way to turn the picture and nothing else.
-fn exif_of(turn: u8) -> [u8; TURN_BYTES] {
-    let mut exif = *b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\0\0\0\0\0\0\0";
-    exif[25] = turn;
-    exif
 }

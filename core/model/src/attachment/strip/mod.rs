@@ -5,11 +5,13 @@
 //! What comes in is anybody's bytes. Every step of a loop takes at least one of them, and what is
 //! not understood is refused and never passed on.
 
+mod colours;
 mod jpeg;
 mod jpeg2000;
 mod pdf;
 mod png;
 mod removed;
+mod turned;
 
 use std::collections::BTreeSet;
 

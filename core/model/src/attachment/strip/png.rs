@@ -1,17 +1,30 @@
 //! PNG (W3C): a row of chunks, each with its checksum. Those that make the picture and its colours
-//! are kept; texts, times, Exif and what programs added are not.
+//! are kept, and of Exif the way it is to be turned; texts, times and what programs added are not.
 
 use std::collections::BTreeSet;
 
-use super::{super::AttachmentFault, removed::Removed};
+use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
+
+use super::{
+    super::{AttachmentFault, check_pixels},
+    colours,
+    removed::Removed,
+    turned,
+};
 
 const SIGNATURE_BYTES: usize = 8;
 
 /// Chunks without which it is no picture, and those that say how its colours are meant.
-const KEPT: [&[u8; 4]; 13] = [
-    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB",
-    b"cICP", b"bKGD", b"pHYs",
+const KEPT: [&[u8; 4]; 12] = [
+    b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"sBIT", b"sRGB", b"cICP",
+    b"bKGD", b"pHYs",
 ];
+
+/// What a colour profile is called here, with how it is packed.
+const PROFILE: &[u8] = b"ICC\0\0";
+/// Bytes of a colour profile, unpacked.
+const MOST_PROFILE: usize = 4 << 20;
+const EFFORT: u8 = 10;
 
 const fn damaged(why: &'static str) -> AttachmentFault {
     AttachmentFault::Damaged { what: "PNG", why }
@@ -26,6 +39,7 @@ pub(super) fn strip(
         bytes.split_at_checked(SIGNATURE_BYTES).ok_or(damaged("it is cut off"))?;
     let mut kept = signature.to_vec();
     let mut has_picture = false;
+    let mut kept_in_part = BTreeSet::new();
     loop {
         let is_first = kept.len() == SIGNATURE_BYTES;
         let (chunk, rest) = Chunk::read(left)?;
@@ -33,8 +47,8 @@ pub(super) fn strip(
         if is_first != (chunk.name == b"IHDR") {
             return Err(damaged("its parts are not in their order"));
         }
-        if is_first && !has_size(chunk.inside) {
-            return Err(damaged("it has no size"));
+        if is_first {
+            check_pixels(chunk.size().ok_or(damaged("it has no size"))?)?;
         }
         has_picture |= chunk.name == b"IDAT";
         if KEPT.contains(&chunk.name) {
@@ -42,7 +56,13 @@ pub(super) fn strip(
         } else if chunk.is_needed() {
             return Err(damaged("it has a part that no picture has"));
         } else {
-            removed.insert(chunk.what());
+            let part = chunk.in_part().filter(|_| kept_in_part.insert(chunk.name));
+            if part.as_deref() != Some(chunk.inside) {
+                removed.insert(chunk.what());
+            }
+            if let Some(part) = part {
+                write(chunk.name, &part, &mut kept);
+            }
         }
         if chunk.name == b"IEND" {
             if !has_picture || !chunk.inside.is_empty() {
@@ -85,6 +105,32 @@ impl<'a> Chunk<'a> {
         self.name.first().is_some_and(u8::is_ascii_uppercase)
     }
 
+    /// What is kept of one of which not all is, not longer than it was: the way the picture is to
+    /// be turned, and its colours.
+    fn in_part(&self) -> Option<Vec<u8>> {
+        let inside = match self.name {
+            b"eXIf" => turned::exif_of_turn(self.inside)?.to_vec(),
+            b"iCCP" => {
+                let name = self.inside.iter().position(|byte| *byte == 0)?;
+                let packed = self.inside.get(name..)?.strip_prefix(&[0, 0])?;
+                let profile = decompress_to_vec_zlib_with_limit(packed, MOST_PROFILE).ok()?;
+                let profile = colours::is_profile(&profile).then_some(profile)?;
+                let left = colours::stripped(&profile, &mut BTreeSet::new()).unwrap_or(profile);
+                [PROFILE, &compress_to_vec_zlib(&left, EFFORT)].concat()
+            }
+            _ => return None,
+        };
+        (inside.len() <= self.inside.len()).then_some(inside)
+    }
+
+    /// How wide and high the picture is, if this is the header.
+    fn size(&self) -> Option<(u32, u32)> {
+        let (width, after) = self.inside.split_first_chunk::<4>()?;
+        let height = after.first_chunk::<4>()?;
+        let size = (u32::from_be_bytes(*width), u32::from_be_bytes(*height));
+        (self.inside.len() == 13 && size.0 > 0 && size.1 > 0).then_some(size)
+    }
+
     /// What it is that is left out.
     fn what(&self) -> Removed {
         match self.name {
@@ -95,12 +141,11 @@ impl<'a> Chunk<'a> {
     }
 }
 
-/// Whether the header says how wide and high it is.
-fn has_size(header: &[u8]) -> bool {
-    let is_set = |range: std::ops::Range<usize>| {
-        header.get(range).is_some_and(|side| side.iter().any(|byte| *byte != 0))
-    };
-    header.len() == 13 && is_set(0..4) && is_set(4..8)
+fn write(name: &[u8], inside: &[u8], kept: &mut Vec<u8>) {
+    kept.extend(u32::try_from(inside.len()).unwrap_or(u32::MAX).to_be_bytes());
+    kept.extend(name);
+    kept.extend(inside);
+    kept.extend(crc32(&[name, inside]).to_be_bytes());
 }
 
 /// The checksum of a chunk (ISO 3309), byte by byte.

@@ -1,14 +1,16 @@
 //! The objects of a PDF, wherever they are, and which of them its pages need.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{
     super::{super::AttachmentFault, removed::Removed},
     faults::unreadable,
     file::{File, Object},
     filters::{Filter, Room},
+    kinds::Kind,
     packed::Packed,
-    reader::{Node, Value},
+    reader::{Node, Reader, Value},
+    sifting::{Sifted, Whole},
 };
 
 /// How often a reference leads to another one.
@@ -16,6 +18,12 @@ const MOST_STEPS: usize = 8;
 
 /// Where an object is: in which packed part, if in one, and the how many-th there.
 pub(super) type At = (Option<usize>, usize);
+
+/// What the pages need an object for, and what of it.
+pub(super) struct Needed {
+    pub(super) kind: Kind,
+    pub(super) sifted: Sifted,
+}
 
 /// A file that was read whole.
 pub(super) struct Document<'a> {
@@ -32,14 +40,12 @@ impl<'a> Document<'a> {
         bytes: &'a [u8],
         file: &'a File,
         room: &mut Room,
-        removed: &mut BTreeSet<Removed>,
     ) -> Result<Self, AttachmentFault> {
         let plain = file.objects.iter().enumerate();
         let latest = plain.clone().map(|(at, object)| (object.number, (None, at))).collect();
         let mut document = Self { bytes, file, packed: BTreeMap::new(), latest };
         let holding = plain.clone().filter(|(_, object)| object.is(b"ObjStm"));
-        let packed =
-            holding.map(|(at, object)| Ok((at, document.unpacked(object, room, removed)?)));
+        let packed = holding.map(|(at, object)| Ok((at, document.unpacked(object, room)?)));
         let packed: BTreeMap<usize, Packed> = packed.collect::<Result<_, AttachmentFault>>()?;
         document.latest.clear();
         for (at, object) in plain {
@@ -51,12 +57,7 @@ impl<'a> Document<'a> {
         Ok(document)
     }
 
-    fn unpacked(
-        &self,
-        object: &Object,
-        room: &mut Room,
-        removed: &mut BTreeSet<Removed>,
-    ) -> Result<Packed, AttachmentFault> {
+    fn unpacked(&self, object: &Object, room: &mut Room) -> Result<Packed, AttachmentFault> {
         let number = |name| match self.resolved(object.node.get(name)?).value {
             Value::Number(number) => Some(number),
             _ => None,
@@ -66,7 +67,7 @@ impl<'a> Document<'a> {
         room.take_objects(numbers.0)?;
         let filters = self.plain_filters(object)?;
         let inside = room.unpack(&filters, self.inside(object))?;
-        Packed::read((filters, inside), numbers, removed)
+        Packed::read((filters, inside), numbers)
     }
 
     pub(super) fn object(&self, (packed, at): At) -> Option<&Object> {
@@ -125,19 +126,58 @@ impl<'a> Document<'a> {
         self.filters(object)
     }
 
-    /// What these lead to, and so on; with `also_taken` by what is taken out of them, too.
-    pub(super) fn reached(&self, mut from: Vec<u32>, also_taken: bool) -> BTreeSet<At> {
-        let mut reached = BTreeSet::new();
+    /// Sifts an object by what it is there for.
+    pub(super) fn sifted(
+        &self,
+        at: At,
+        kind: Kind,
+        removed: &mut BTreeSet<Removed>,
+    ) -> Result<Sifted, AttachmentFault> {
+        let Some(object) = self.object(at) else { return Ok(Sifted::default()) };
+        let packed = at.0.and_then(|at| self.packed.get(&at));
+        let bytes = packed.map_or(self.bytes, |packed| &packed.inside);
+        // Of the value only what is looked at again was kept when it was read.
+        let node = Reader::new(bytes, object.node.place.start).value()?;
+        let (number, has_stream) = (object.number, object.stream.is_some());
+        Sifted::of(Whole { bytes, node: &node, number, has_stream }, kind, removed)
+    }
+
+    /// What these lead to, and so on, the nearest first: each object is what it was needed for
+    /// first.
+    pub(super) fn needed(
+        &self,
+        roots: impl IntoIterator<Item = (u32, Kind)>,
+        removed: &mut BTreeSet<Removed>,
+    ) -> Result<BTreeMap<At, Needed>, AttachmentFault> {
+        let mut needed = BTreeMap::new();
+        let mut ways: VecDeque<_> = roots.into_iter().collect();
+        while let Some((number, kind)) = ways.pop_front() {
+            let at = self.latest.get(&number).filter(|at| !needed.contains_key(*at));
+            let Some((at, object)) = at.and_then(|at| Some((*at, self.object(*at)?))) else {
+                continue;
+            };
+            if object.is_of_file() {
+                continue;
+            }
+            let sifted = self.sifted(at, kind, removed)?;
+            ways.extend(&sifted.leads_to);
+            needed.insert(at, Needed { kind, sifted });
+        }
+        Ok(needed)
+    }
+
+    /// What goes with what was taken out: all that it leads to.
+    pub(super) fn told(&self, mut from: Vec<u32>) -> BTreeSet<At> {
+        let mut told = BTreeSet::new();
         while let Some(number) = from.pop() {
             let at = self.latest.get(&number);
             let Some((at, object)) = at.and_then(|at| Some((*at, self.object(*at)?))) else {
                 continue;
             };
-            if (also_taken || object.as_taken().is_none()) && reached.insert(at) {
-                from.extend(&object.sifted.leads_to);
-                from.extend(object.sifted.taken_to.iter().filter(|_| also_taken));
+            if told.insert(at) {
+                from.extend(&object.references);
             }
         }
-        reached
+        told
     }
 }

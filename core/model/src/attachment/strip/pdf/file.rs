@@ -11,13 +11,14 @@ use super::{
     super::{super::AttachmentFault, removed::Removed},
     bytes::{count, find, is_blank},
     faults::{damaged, unreadable},
-    private::Sifted,
+    kinds::{Family, Kind},
     reader::{Node, Reader, Value},
+    sifting::{Cut, Sifted, Whole, references},
 };
 
 /// What is looked at in the dictionary of an object after it was sifted.
-const LOOKED_AT: [&[u8]; 9] =
-    [b"Type", b"Subtype", b"Filter", b"DecodeParms", b"DP", b"N", b"First", b"Length", b"Length1"];
+const LOOKED_AT: [&[u8]; 8] =
+    [b"Type", b"Subtype", b"Filter", b"DecodeParms", b"DP", b"N", b"First", b"Length"];
 
 /// Values of an array that is no dictionary's: more are no list of filters.
 const MOST_LOOKED_AT: usize = 16;
@@ -35,7 +36,10 @@ pub(super) struct Object {
     pub(super) end: Range<usize>,
     /// As much of its value as is looked at again.
     pub(super) node: Node,
-    pub(super) sifted: Sifted,
+    /// Where remarks stand in it.
+    pub(super) remarks: Vec<Range<usize>>,
+    /// Objects that it points to.
+    pub(super) references: Vec<u32>,
     /// Where the bytes of its stream are.
     pub(super) stream: Option<Range<usize>>,
 }
@@ -52,22 +56,22 @@ impl Object {
     pub(super) fn read(
         (number, start): (u32, usize),
         reader: &mut Reader<'_>,
-        removed: &mut BTreeSet<Removed>,
     ) -> Result<Self, AttachmentFault> {
         let mut node = reader.value()?;
-        let mut sifted = if node.says(b"Type", b"XRef") {
-            Sifted::of_trailer(&node, removed)?
-        } else {
-            Sifted::of(&node, removed)?
-        };
+        if node.says(b"Type", b"XRef") {
+            refuse_encrypted(&node)?;
+        }
+        let mut led_to = Vec::new();
+        references(&node, &mut led_to);
         match &mut node.value {
             Value::Dictionary(pairs) => pairs.retain(|it| LOOKED_AT.contains(&&*it.name)),
             Value::Array(nodes) => nodes.truncate(MOST_LOOKED_AT),
             _ => {}
         }
-        reader.take_remarks(&mut sifted.taken);
+        let mut remarks = Vec::new();
+        reader.take_remarks(&mut remarks);
         let (place, end) = (start..reader.at, reader.at..reader.at);
-        Ok(Self { number, place, end, node, sifted, stream: None })
+        Ok(Self { number, place, end, node, remarks, references: led_to, stream: None })
     }
 
     /// Whether it says where the parts of a file are, or holds some.
@@ -75,19 +79,13 @@ impl Object {
         self.is(b"XRef") || self.is(b"ObjStm")
     }
 
-    /// Whether it is for letters, and for nothing that somebody saw or wrote.
-    pub(super) fn is_of_font(&self) -> bool {
-        const FONTS: [&[u8]; 3] = [b"Type1C", b"CIDFontType0C", b"OpenType"];
-        let is_font = FONTS.iter().any(|font| self.node.says(b"Subtype", font));
-        is_font || self.node.get(b"Length1").is_some()
-    }
-
-    /// As what it is taken out whatever leads to it, if it is.
-    pub(super) fn as_taken(&self) -> Option<Removed> {
-        let is_notes = self.is(b"Metadata") || self.node.says(b"Subtype", b"XML");
-        let is_notes = is_notes && self.stream.is_some();
-        let is_file = self.is(b"EmbeddedFile");
-        is_notes.then_some(Removed::Notes).or(is_file.then_some(Removed::Files))
+    /// As what it is taken out when nothing leads to it.
+    pub(super) fn as_taken(&self) -> Removed {
+        match () {
+            () if self.is(b"EmbeddedFile") => Removed::Files,
+            () if self.is(b"Metadata") => Removed::Notes,
+            () => Removed::Rest,
+        }
     }
 
     pub(super) fn is(&self, kind: &[u8]) -> bool {
@@ -107,11 +105,9 @@ impl File {
             let start = reader.at;
             if let Some(number) = reader.head() {
                 let object = (number, start);
-                file.objects.push(object_at(bytes, object, &mut reader, (&lengths, removed))?);
+                file.objects.push(object_at(bytes, object, &mut reader, &lengths)?);
             } else if reader.takes(b"trailer") {
-                let node = reader.value()?;
-                let mut sifted = Sifted::of_trailer(&node, removed)?;
-                reader.take_remarks(&mut sifted.taken);
+                let sifted = trailer(bytes, &mut reader, removed)?;
                 file.pieces.push((start..reader.at, sifted));
             } else if let Some(length) = table_or_start(bytes, start) {
                 reader.at += length;
@@ -130,6 +126,26 @@ impl File {
         }
         Ok(file)
     }
+}
+
+/// The trailer whose value comes next.
+fn trailer(
+    bytes: &[u8],
+    reader: &mut Reader<'_>,
+    removed: &mut BTreeSet<Removed>,
+) -> Result<Sifted, AttachmentFault> {
+    let node = reader.value()?;
+    refuse_encrypted(&node)?;
+    let whole = Whole { bytes, node: &node, number: 0, has_stream: false };
+    let mut sifted = Sifted::of(whole, Kind::one(Family::Trailer), removed)?;
+    let mut remarks = Vec::new();
+    reader.take_remarks(&mut remarks);
+    sifted.taken.extend(remarks.into_iter().map(Cut::whole));
+    Ok(sifted)
+}
+
+fn refuse_encrypted(trailer: &Node) -> Result<(), AttachmentFault> {
+    trailer.get(b"Encrypt").map_or(Ok(()), |_| Err(AttachmentFault::Encrypted))
 }
 
 pub(super) const fn too_many() -> AttachmentFault {
@@ -166,9 +182,9 @@ fn object_at(
     bytes: &[u8],
     object: (u32, usize),
     reader: &mut Reader<'_>,
-    (lengths, removed): (&BTreeMap<u32, usize>, &mut BTreeSet<Removed>),
+    lengths: &BTreeMap<u32, usize>,
 ) -> Result<Object, AttachmentFault> {
-    let mut object = Object::read(object, reader, removed)?;
+    let mut object = Object::read(object, reader)?;
     reader.skip_blanks();
     let start = reader.at;
     if reader.left().starts_with(b"stream") {
@@ -180,16 +196,17 @@ fn object_at(
         let inside = inside(bytes, start + b"stream".len(), length)?;
         let end = find(bytes.get(inside.end..).unwrap_or_default(), END);
         reader.at = inside.end + end.unwrap_or_default() + END.len();
+        object.place.end = reader.at;
         object.stream = Some(inside);
         reader.skip_blanks();
     }
-    reader.take_remarks(&mut object.sifted.taken);
+    reader.take_remarks(&mut object.remarks);
     let start = reader.at;
     if reader.takes(b"endobj") {
         reader.at += count(reader.left(), is_blank);
+        object.place.end = reader.at;
+        object.end = start..reader.at;
     }
-    object.place.end = reader.at;
-    object.end = start..reader.at;
     Ok(object)
 }
 

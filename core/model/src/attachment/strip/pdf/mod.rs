@@ -1,10 +1,14 @@
 //! PDF (ISO 32000): what makes its pages stays where it stood, byte for byte, and everything else
 //! is left blank, so that no place in the file moves.
 //!
-//! It is read whole, its packed parts too. What no page leads to is not kept: properties, XMP,
-//! what programs noted for themselves, files inside it, and what an earlier version of it had. Of
-//! notes on a page what they say stays, and not who wrote them and when. Photographs lose what
-//! they lose as files of their own, in whichever way they are packed. No picture is decoded.
+//! It is read whole, its packed parts too. What no page leads to is not kept, and of what one leads
+//! to only what it needs to be drawn, found and read aloud ([`kinds`]): no properties, no XMP,
+//! nothing that programs noted for themselves, no files, films, sounds and scripts, no link to
+//! anything but a page of it or of the web, and nothing that an earlier version of it had. Of notes
+//! on a page what they say stays, and not who wrote them and when; of a form what was filled in,
+//! while its fields are called by numbers, so that one without a picture of its own still shows it
+//! and no two fields become one. Photographs lose what they lose as files of their own, in
+//! whichever way they are packed. No picture is decoded.
 //!
 //! A library that reads and writes PDFs was looked at (`lopdf`): it would write the whole file anew,
 //! takes what a damaged file seems to mean, and bounds neither how deep nor how large things are.
@@ -14,10 +18,13 @@ mod document;
 mod faults;
 mod file;
 mod filters;
+mod kinds;
 mod packed;
-mod photographs;
-mod private;
 mod reader;
+mod sifting;
+mod streams;
+mod told;
+mod words;
 mod writing;
 
 use std::collections::BTreeSet;
@@ -37,8 +44,8 @@ pub(super) fn strip(
     }
     let file = File::read(bytes, removed)?;
     let mut room = Room::new();
-    let document = Document::of(bytes, &file, &mut room, removed)?;
-    let stripped = Kept::of(&document)?.written(&mut room, removed)?;
+    let document = Document::of(bytes, &file, &mut room)?;
+    let stripped = Kept::of(&document, removed)?.written(&mut room, removed)?;
     removed.insert(Removed::PagesLeft);
     Ok(stripped)
 }

@@ -1,14 +1,14 @@
 //! Packed parts of a PDF (object streams): many objects in one stream.
 
-use std::collections::BTreeSet;
+use std::{fmt::Write, ops::Range};
 
 use super::{
-    super::{super::AttachmentFault, removed::Removed},
+    super::super::AttachmentFault,
     bytes::is_blank,
     faults::unreadable,
     file::Object,
     filters::Filter,
-    reader::Reader,
+    reader::{Reader, squeezed},
 };
 
 /// What is in one.
@@ -26,7 +26,6 @@ impl Packed {
     pub(super) fn read(
         (filters, inside): (Vec<Filter>, Vec<u8>),
         (count, numbers): (usize, usize),
-        removed: &mut BTreeSet<Removed>,
     ) -> Result<Self, AttachmentFault> {
         let head = inside.get(..numbers).ok_or_else(unfit)?;
         if !head.iter().all(|it| is_blank(*it) || it.is_ascii_digit()) {
@@ -47,10 +46,33 @@ impl Packed {
                 return Err(unfit());
             }
             reader.at = place;
-            objects.push(Object::read((number, place), &mut reader, removed)?);
+            objects.push(Object::read((number, place), &mut reader)?);
         }
         Ok(Self { filters, inside, numbers, objects })
     }
+}
+
+/// The same objects in the same order with as few blanks as can be, so that they fit into their
+/// room when they are packed again, whoever packed them before.
+pub(super) fn moved_together(
+    inside: &[u8],
+    numbers: usize,
+    objects: impl IntoIterator<Item = (u32, Range<usize>)>,
+) -> Result<Vec<u8>, AttachmentFault> {
+    let (mut head, mut values) = (String::new(), Vec::new());
+    for (number, place) in objects {
+        // Writing to a text never fails.
+        let _ = write!(head, "{number} {} ", values.len());
+        values.extend(squeezed(inside.get(place).unwrap_or_default()));
+        values.push(b'\n');
+    }
+    let mut moved = head.trim_end().as_bytes().to_vec();
+    if moved.len() > numbers {
+        return Err(unfit());
+    }
+    moved.resize(numbers, b' ');
+    moved.extend(values);
+    Ok(moved)
 }
 
 const fn unfit() -> AttachmentFault {

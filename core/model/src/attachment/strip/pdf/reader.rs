@@ -237,7 +237,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A text in letters, `(of (many) letters)`.
-    fn text(&mut self) -> Result<Value, AttachmentFault> {
+    pub(super) fn text(&mut self) -> Result<Value, AttachmentFault> {
         let (mut depth, mut is_escaped) = (0_usize, false);
         for (at, byte) in self.left().iter().enumerate() {
             match byte {
@@ -260,7 +260,42 @@ const fn unfit() -> AttachmentFault {
     unreadable("its parts do not fit together")
 }
 
-const fn is_regular(byte: u8) -> bool {
+pub(super) const fn is_regular(byte: u8) -> bool {
     !is_blank(byte)
         && !matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
+}
+
+/// The same words with as few blanks between them as can be; there are no remarks among them.
+pub(super) fn squeezed(words: &[u8]) -> Vec<u8> {
+    let mut squeezed = Vec::with_capacity(words.len());
+    let mut reader = Reader::new(words, 0);
+    while let Some(first) = reader.left().first() {
+        let start = reader.at;
+        if is_blank(*first) {
+            reader.at += count(reader.left(), is_blank);
+            let before = squeezed.last().is_some_and(|it| is_regular(*it) || *it == b'/');
+            if before && reader.left().first().is_some_and(|it| is_regular(*it)) {
+                squeezed.push(b' ');
+            }
+        } else {
+            if *first != b'(' || reader.text().is_err() {
+                reader.at += 1;
+            }
+            squeezed.extend(words.get(start..reader.at).unwrap_or_default());
+        }
+    }
+    squeezed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_are_squeezed_mean_the_same() {
+        let words = b"<< /A  [ 1\r\n2 (a  \\( (b) ) <0a> ] /B / 3 /C 4 0 R  >> q 1 0 0 rg f* Q ";
+        let squeezed = squeezed(words);
+        assert_eq!(squeezed, b"<</A[1 2(a  \\( (b) )<0a>]/B/ 3/C 4 0 R>>q 1 0 0 rg f* Q");
+        assert_eq!(super::squeezed(&squeezed), squeezed);
+    }
 }
