@@ -3,7 +3,6 @@
 use enhance_model::{
     DocumentId, Noun,
     change_project::{ChangeProject, ProjectEdit, Recipe},
-    learning_log::local_day,
 };
 use serde::Serialize;
 
@@ -72,7 +71,7 @@ pub(crate) fn begin(
         return Err(Error::invalid(InputField::Recipe, why));
     }
     let fault = |fault| Error::invalid(InputField::Recipe, fault);
-    ChangeProject::default().check(&edits, local_day(state.now())).map_err(fault)?;
+    ChangeProject::default().check(&edits).map_err(fault)?;
     let title = if title.trim().is_empty() { &recipe.title } else { title };
     projects::begin(state, title, &recipe.topic, setting, &edits)
 }

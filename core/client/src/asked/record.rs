@@ -192,10 +192,10 @@ fn write(state: &mut State, edits: &[RecordEdit], named: Named) -> Result<(), Er
         state.bring_up_to_date(row)?;
     }
     let standing = read(state)?;
-    standing.check(edits, state.now()).map_err(fault)?;
+    standing.check(edits).map_err(fault)?;
     let mut edits = edits.to_vec();
     if named == Named::Checked {
-        PersonalRecord::check_typed(&edits).map_err(fault)?;
+        PersonalRecord::check_typed(&edits, state.now()).map_err(fault)?;
         let after = standing.with(&edits);
         check_evidence(state, &edits, &after)?;
         edits.extend(keys_of_programme::completed(state, &edits, &after)?);
