@@ -1,6 +1,7 @@
 //! `enhance record` and the commands of one kind each, such as `enhance placement`: whatever is in
 //! the personal record, added, corrected field by field, taken back and put back.
 
+mod asked;
 mod fields;
 pub mod journeys;
 mod views;
@@ -13,8 +14,14 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use self::fields::{Setting, missing, noun_parser, with_article};
-pub use self::fields::{evidence, item_of, word};
+use self::{
+    asked::write,
+    fields::{Setting, missing, noun_parser, with_article},
+};
+pub use self::{
+    asked::asking,
+    fields::{evidence, item_of, word},
+};
 use crate::{
     command::sign_off,
     context::Context,
@@ -196,7 +203,7 @@ pub fn set(
     let record = core.record()?;
     let (noun, id) = item_of(&record, &arguments.item, only)?;
     let setting = Setting::of(core, &record, context.now())?;
-    core.edit_record(&setting.edits(noun, id, &arguments.fields)?)?;
+    write(core, &setting.edits(noun, id, &arguments.fields)?)?;
     answer(context, core, (noun, id), "corrected")
 }
 
@@ -211,7 +218,7 @@ fn add(context: &Context, noun: Noun, typed: &[NamedText]) -> Result<Exit, Failu
     let setting = Setting::of(&core, &record, context.now())?;
     let written = setting.edits(noun, id, typed)?;
     let edits: Vec<_> = [RecordEdit::Add { noun, id }].into_iter().chain(written).collect();
-    core.edit_record(&edits)?;
+    write(&core, &edits)?;
     answer(context, &core, (noun, id), "added")
 }
 

@@ -3,6 +3,7 @@
 use enhance_model::{
     DocumentId, Noun,
     change_project::{ChangeProject, ProjectEdit, Recipe},
+    markup::without_mark,
 };
 use serde::Serialize;
 
@@ -89,10 +90,12 @@ fn find(state: &mut State, source: &RecipeSource) -> Result<Recipe, Error> {
             Err(Error::invalid(InputField::Recipe, why))
         }
         // What the reader of JSON says is for programmers; where it stopped is for anybody.
-        RecipeSource::Text(text) => serde_json::from_slice(text.as_bytes()).map_err(|error| {
-            let line = error.line();
-            let why = format!("this is no recipe, or it was altered in line {line}");
-            Error::invalid(InputField::Recipe, why)
-        }),
+        RecipeSource::Text(text) => {
+            serde_json::from_slice(without_mark(text).as_bytes()).map_err(|error| {
+                let line = error.line();
+                let why = format!("this is no recipe, or it was altered in line {line}");
+                Error::invalid(InputField::Recipe, why)
+            })
+        }
     }
 }
