@@ -4,6 +4,7 @@
 
 mod alone;
 mod damaged;
+mod dates;
 mod devices;
 mod disk;
 mod done_again;
@@ -19,6 +20,7 @@ mod signed_by_whom;
 mod signed_taken_along;
 mod signed_taken_back;
 mod ticketed;
+mod witnessed;
 mod together;
 mod typed;
 mod with_care;
