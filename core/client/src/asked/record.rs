@@ -231,7 +231,8 @@ fn check_versions(edits: &[RecordEdit], newest: Option<u64>) -> Result<(), Error
                 id,
                 edit: EvidenceLinkEdit::Said(_) | EvidenceLinkEdit::Version(_),
             } if !has_statement(edits, *id) => {
-                let why = "what a statement says, and of which version, is kept with the                            statement; set that anew";
+                let why = "what a statement says is kept with it, and so is the version; set the \
+                           statement anew";
                 return Err(Error::invalid(InputField::Edit, why));
             }
             _ => None,

@@ -198,6 +198,6 @@ fn a_version_of_the_programme_that_nobody_has_seen_here_is_not_noted() {
         [EvidenceLinkEdit::Version("99".to_owned()), EvidenceLinkEdit::Said("Else".to_owned())]
     {
         let why = said(core.edit_record(&[RecordEdit::EvidenceLink { id, edit }]));
-        assert!(why.contains("kept with the statement"), "{why}");
+        assert!(why.contains("set the statement anew"), "{why}");
     }
 }
