@@ -7,7 +7,8 @@ use enhance_client::{LearningCore, LearningLog, NewSession};
 use enhance_model::{
     ItemId, Minutes, Noun, Tag,
     chart::Exact,
-    learning_log::{LogYear, Period, local_day, time_in_words},
+    folding,
+    learning_log::{LogYear, Period, PeriodFault, local_day, time_in_words},
     personal_record::{
         EvidenceSource, PersonalRecord, RecordEdit, RecordWarning, SessionEdit, SessionKind,
         Subject,
@@ -148,10 +149,13 @@ struct SessionAnswer {
 
 /// A parser for a period.
 pub(super) fn wanted(typed: &str) -> Result<Wanted, String> {
-    match typed.trim() {
+    match folding::key(typed).replace([' ', '_'], "-").as_str() {
         "this-year" => Ok(Wanted::ThisYear),
         "last-year" => Ok(Wanted::LastYear),
-        days => days.parse().map(Wanted::Days).map_err(|fault| format!("{fault}")),
+        _ => typed.trim().parse().map(Wanted::Days).map_err(|fault| match fault {
+            PeriodFault::Shape { .. } => format!("{fault}, this-year or last-year"),
+            fault => fault.to_string(),
+        }),
     }
 }
 

@@ -20,7 +20,7 @@ mod signed_by_whom;
 mod signed_taken_along;
 mod signed_taken_back;
 mod ticketed;
-mod witnessed;
 mod together;
 mod typed;
 mod with_care;
+mod witnessed;

@@ -21,8 +21,7 @@ pub fn write(core: &LearningCore, edits: &[RecordEdit]) -> Result<(), Failure> {
         matches!(of, Some(Noun::ActivityCompletion | Noun::ModuleCompletion))
     });
     let shown_by = "evidence=ID or reason=TEXT";
-    core.edit_record(edits)
-        .map_err(|error| asking(error, is_shown || !is_completion, shown_by))
+    core.edit_record(edits).map_err(|error| asking(error, is_shown || !is_completion, shown_by))
 }
 
 /// What is asked of a completion that shows nothing, with how it is said where it was typed.

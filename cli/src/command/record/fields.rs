@@ -134,7 +134,9 @@ impl<'a> Setting<'a> {
         match (field.shape, field.key) {
             (Shape::Id, _) => self.id(noun, field, text.trim()),
             (Shape::Date, _) => day(text).map(|day| day.to_string()).map_err(wrong),
-            (Shape::Moment, _) if text.trim().eq_ignore_ascii_case("now") => Ok(self.now.to_string()),
+            (Shape::Moment, _) if text.trim().eq_ignore_ascii_case("now") => {
+                Ok(self.now.to_string())
+            }
             (Shape::Moment, _) => moment(text).map(|moment| moment.to_string()).map_err(wrong),
             (Shape::Amount, _) => value(text).map(|value| value.to_string()).map_err(wrong),
             (Shape::Number, _) => {
@@ -205,12 +207,7 @@ impl<'a> Setting<'a> {
 }
 
 /// One of the words of a field, however it was typed; else the person is asked which one it is.
-fn word_of(
-    noun: Noun,
-    key: &str,
-    words: &[&'static str],
-    typed: &str,
-) -> Result<String, Failure> {
+fn word_of(noun: Noun, key: &str, words: &[&'static str], typed: &str) -> Result<String, Failure> {
     let folded = folding::key(typed).replace(['-', ' '], "_");
     if let Some(word) = words.iter().find(|word| **word == folded) {
         return Ok((*word).to_owned());

@@ -14,13 +14,13 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use self::{
-    asked::write,
-    fields::{Setting, missing, noun_parser, with_article},
-};
 pub use self::{
     asked::asking,
     fields::{evidence, item_of, word},
+};
+use self::{
+    asked::write,
+    fields::{Setting, missing, noun_parser, with_article},
 };
 use crate::{
     command::sign_off,

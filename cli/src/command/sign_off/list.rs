@@ -103,8 +103,6 @@ fn state(view: &SignOffRequestView, changed: &ChangedSince) -> String {
 fn claims(view: &SignOffRequestView) -> Vec<String> {
     let counting = view.answers.iter().filter(|answer| answer.counts());
     let claiming = counting.filter(|answer: &&SignOffView| !answer.signer_role.agrees());
-    let said = |answer: &SignOffView| {
-        said::claim(&answer.sign_off.signer, &answer.signer_role)
-    };
+    let said = |answer: &SignOffView| said::claim(&answer.sign_off.signer, &answer.signer_role);
     claiming.map(said).collect()
 }

@@ -225,7 +225,8 @@ fn check_versions(edits: &[RecordEdit], newest: Option<u64>) -> Result<(), Error
                 ..
             }
             | RecordEdit::ModuleCompletion {
-                edit: ModuleCompletionEdit::PackVersion(version), ..
+                edit: ModuleCompletionEdit::PackVersion(version),
+                ..
             } => version.map(|version| u64::from(version.0)),
             RecordEdit::EvidenceLink {
                 id,

@@ -92,22 +92,13 @@ fn a_plan_says_of_what_was_done_seen_or_happened_when_that_was() {
     assert!(edit(tried(LATER).adding(new())).contains("did_at of the cycle"));
     let seen = Observation::new(measure, day(LATER), Value::whole(3));
     assert!(edit(seen.adding(new())).contains("has not come yet"));
-    let happened = Annotation {
-        measure: None,
-        at: day(LATER),
-        text: "New lamps".to_owned(),
-        cycle: None,
-    };
+    let happened =
+        Annotation { measure: None, at: day(LATER), text: "New lamps".to_owned(), cycle: None };
     assert!(edit(happened.adding(new())).contains("at of the annotation"));
 
     let wanted = Target { measure, from: day("2027-06-01"), value: Value::whole(1) };
     assert_eq!(edit(wanted.adding(new())), "ok");
-    let ready = Tally {
-        measure,
-        at: day(LATER),
-        group: String::new(),
-        ticks: Default::default(),
-    };
+    let ready = Tally { measure, at: day(LATER), group: String::new(), ticks: Default::default() };
     assert_eq!(edit(ready.adding(sheet)), "ok", "a sheet is made ready");
     let device = asha().device;
     let ticks = TallyEdit::Ticks(Count { device, value: "1/1".parse().unwrap() });

@@ -6,7 +6,9 @@ use crate::{
     comments::{Comment, CommentRef, Comments, Said},
     nudge::{self, Nudge},
     personal_record::{EvidenceDeadline, PersonalRecord},
-    sign_off::{Decision, SignOff, SignOffRequest, Signer, Subject, SubjectKind, examples::sign_off},
+    sign_off::{
+        Decision, SignOff, SignOffRequest, Signer, Subject, SubjectKind, examples::sign_off,
+    },
     time::DAY_MS,
 };
 
@@ -144,7 +146,8 @@ fn who_is_asked_is_told_what_was_witnessed_in_their_name_until_they_have_seen_it
     assert_eq!((told[0].words.as_str(), told[0].from.as_slice()), (words, &[TRAINEE][..]));
     assert_eq!(told[0].receipt, Some(id));
     assert_eq!(of(lee(), &one, true), [], "seen");
-    let returned = SignOff { decision: Decision::Returned, statement: String::new(), ..one.clone() };
+    let returned =
+        SignOff { decision: Decision::Returned, statement: String::new(), ..one.clone() };
     let words = "Asha Rao says that you returned it on their device.";
     assert_eq!(of(lee(), &returned, false)[0].words, words);
     assert_eq!(of(trainee(), &one, false), [], "who witnessed it knows");

@@ -124,9 +124,8 @@ mod tests {
     #[test]
     fn what_has_no_words_is_known_by_what_it_says_and_not_by_an_id() {
         let (placement, id) = (ItemId::from_bytes([1; 16]), ItemId::from_bytes([2; 16]));
-        let label = |edits: Vec<RecordEdit>, noun| {
-            PersonalRecord::default().with(&edits).label(noun, id)
-        };
+        let label =
+            |edits: Vec<RecordEdit>, noun| PersonalRecord::default().with(&edits).label(noun, id);
         let from = "2026-12-01".parse().unwrap();
         let hours = WteChange { placement, from, wte: "0.6".parse().unwrap() };
         assert_eq!(label(hours.adding(id), Noun::WteChange), "2026-12-01");

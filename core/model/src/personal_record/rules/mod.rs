@@ -8,12 +8,8 @@ use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use super::{EvidenceSource, LearningSession, PersonalRecord, RecordEdit, exact};
 use crate::{
-    CalendarDate, ItemId, Minutes, Noun,
-    change_project::Value,
-    chart::Exact,
-    learning_log::Period,
-    record::Whole,
-    years::OtherYear,
+    CalendarDate, ItemId, Minutes, Noun, change_project::Value, chart::Exact, learning_log::Period,
+    record::Whole, years::OtherYear,
 };
 
 mod typed;
