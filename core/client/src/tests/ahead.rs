@@ -40,7 +40,7 @@ fn add(core: &LearningCore, thing: &impl RecordItem) -> String {
 }
 
 #[test]
-fn a_record_may_plan_what_is_to_come_and_notes_what_was_once_it_was() {
+fn a_record_has_what_is_to_come_and_notes_what_was_once_it_was() {
     let (_phone, core) = with_pack();
     let day = |text: &str| text.parse().unwrap();
     let (start, end) = (day("2031-08-06"), day("2032-08-03"));
@@ -74,7 +74,7 @@ fn a_record_may_plan_what_is_to_come_and_notes_what_was_once_it_was() {
 }
 
 #[test]
-fn a_plan_says_of_what_was_done_seen_or_happened_when_that_was() {
+fn a_project_says_when_what_was_done_seen_or_happened_was() {
     let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls at night", "pop", "Ward 7").unwrap();
     let day = |text: &str| text.parse().unwrap();
