@@ -1,8 +1,10 @@
 //! What is said to have been is asked whether it can have been, where it is typed; what is read back
 //! is not.
 
+use std::collections::BTreeMap;
+
 use enhance_model::{
-    ItemId, Noun, Timestamp,
+    Timestamp,
     change_project::{
         Action, AimEdit, Annotation, Item, Measure, Observation, PdsaCycle, ProjectEdit, Tally,
         TallyEdit, Target, Value,
@@ -98,7 +100,7 @@ fn a_project_says_when_what_was_done_seen_or_happened_was() {
 
     let wanted = Target { measure, from: day("2027-06-01"), value: Value::whole(1) };
     assert_eq!(edit(wanted.adding(new())), "ok");
-    let ready = Tally { measure, at: day(LATER), group: String::new(), ticks: Default::default() };
+    let ready = Tally { measure, at: day(LATER), group: String::new(), ticks: BTreeMap::default() };
     assert_eq!(edit(ready.adding(sheet)), "ok", "a sheet is made ready");
     let device = asha().device;
     let ticks = TallyEdit::Ticks(Count { device, value: "1/1".parse().unwrap() });
