@@ -10,6 +10,7 @@ use clap::Subcommand;
 use enhance_client::{LearningCore, PlacedFinding};
 use enhance_model::{
     ItemId, Noun,
+    field::Shape,
     personal_record::{EvidenceSource, PersonalRecord, RecordEdit},
 };
 use serde::Serialize;
@@ -26,7 +27,7 @@ use crate::{
     command::sign_off,
     context::Context,
     exit::{Exit, Failure},
-    ids::{self, short},
+    ids::{self, short, with_short_ids},
     output::Sheet,
     text::NamedText,
     when::field_in_words,
@@ -375,7 +376,9 @@ fn write_item(
     sheet.heading(format!("{noun} {}", short(id)));
     for field in PersonalRecord::fields_of(noun) {
         if let Some(said) = fields.get(field.key).filter(|said| !said.is_empty()) {
-            sheet.field(field.key, field_in_words(field, said));
+            let said = field_in_words(field, said);
+            let is_id = field.shape == Shape::Id || field.key == "evidence";
+            sheet.field(field.key, if is_id { with_short_ids(&said) } else { said });
         }
     }
 }

@@ -4,13 +4,14 @@
 //! unit does not have, an aim that goes the wrong way, a decision before anything was studied.
 
 use super::{
-    Aim, ChangeProject, Decision, Direction, Measure, ProjectEdit, Section, Status, Unit, Value,
+    Aim, ChangeProject, Decision, Direction, Measure, ProjectEdit, Section, Status, TallyEdit,
+    Unit, Value,
 };
 use crate::{
     CalendarDate, ItemId, Noun, Quoted, Timestamp,
     ahead::{day_is_ahead, value_is_ahead},
     learning_log::local_day,
-    record::{FieldWrite, RecordRef},
+    record::{FieldValue, FieldWrite, RecordRef},
     years::{OtherYear, in_our_years, value_in_our_years},
 };
 
@@ -23,6 +24,8 @@ const FACTOR_YEARS: std::ops::RangeInclusive<u32> = 1990..=2200;
 /// a plan may lie ahead.
 const FACTS: [(Noun, &str); 3] =
     [(Noun::Annotation, "at"), (Noun::Cycle, "did_at"), (Noun::Action, "done_at")];
+/// The day on which something was seen.
+const SEEN: (Noun, &str) = (Noun::Observation, "at");
 
 /// Why an edit of a plan is refused, in words for the person who made it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -138,30 +141,26 @@ impl ChangeProject {
     /// ```
     pub fn check_typed(&self, edits: &[ProjectEdit], now: Timestamp) -> Result<(), EditFault> {
         edits.iter().try_for_each(check_years)?;
-        let after = self.with(edits);
-        if edits.iter().any(|edit| matches!(edit, ProjectEdit::Aim { .. })) {
-            after.check_aim_is_ahead(&self.aim, local_day(now))?;
-        }
         let mut written = edits.iter().filter_map(ProjectEdit::record);
-        written.try_for_each(|written| after.check_has_been(&written, now))
+        written.try_for_each(|written| check_has_been(&written, now))?;
+        let asks_the_plan = |edit: &ProjectEdit| {
+            matches!(edit, ProjectEdit::Aim { .. } | ProjectEdit::Tally { .. })
+        };
+        if !edits.iter().any(asks_the_plan) {
+            return Ok(());
+        }
+        let after = self.with(edits);
+        after.check_aim_is_ahead(&self.aim, local_day(now))?;
+        edits.iter().try_for_each(|edit| after.check_ticked(edit, now))
     }
 
-    fn check_has_been(&self, written: &RecordRef<'_>, now: Timestamp) -> Result<(), EditFault> {
-        let RecordRef { noun, id, field, value } = written;
-        let seen_on = match (noun, *field) {
-            (Noun::Observation, "at") => self.observations.get(id).map(|one| one.at),
-            // A sheet may be made ready before its day, and nobody can have ticked on it then.
-            (Noun::Tally, "ticks") => self.tallies.get(id).map(|one| one.at),
-            _ => None,
-        };
-        if let Some(at) = seen_on.filter(|at| day_is_ahead(*at, now)) {
-            return Err(EditFault::ObservedInFuture { at });
+    /// A sheet may be made ready before its day, and nobody can have ticked on it then.
+    fn check_ticked(&self, edit: &ProjectEdit, now: Timestamp) -> Result<(), EditFault> {
+        let ProjectEdit::Tally { id, edit: TallyEdit::Ticks(_) } = edit else { return Ok(()) };
+        match self.tallies.get(id).map(|sheet| sheet.at) {
+            Some(at) if day_is_ahead(at, now) => Err(EditFault::ObservedInFuture { at }),
+            _ => Ok(()),
         }
-        if FACTS.contains(&(*noun, *field)) && value_is_ahead(value, now) {
-            let (noun, at) = (*noun, value.in_words());
-            return Err(EditFault::Future { noun, field, at });
-        }
-        Ok(())
     }
 
     fn check_edit(&self, edit: &ProjectEdit) -> Result<(), EditFault> {
@@ -334,6 +333,19 @@ impl ChangeProject {
             (Unit::Percent, _) | (_, Value::Number { .. }) => Ok(()),
             (_, Value::Ratio { .. }) => fault("a share is a value in percent"),
         }
+    }
+}
+
+fn check_has_been(written: &RecordRef<'_>, now: Timestamp) -> Result<(), EditFault> {
+    let RecordRef { noun, field, value, .. } = written;
+    match value {
+        FieldValue::Day(Some(at)) if (*noun, *field) == SEEN && day_is_ahead(*at, now) => {
+            Err(EditFault::ObservedInFuture { at: *at })
+        }
+        value if FACTS.contains(&(*noun, *field)) && value_is_ahead(value, now) => {
+            Err(EditFault::Future { noun: *noun, field, at: value.in_words() })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -172,9 +172,9 @@ private fun Aim.check(today: LocalDate, before: Aim) {
 /** What was done or happened cannot lie ahead by more than the day that clocks and zones differ. */
 private fun ProjectEdit.refuseAhead(today: LocalDate) {
     val (what, at) = when (this) {
-        is ProjectEdit.Action -> "done_at of the action" to (edit as? ProjectActionEdit.DoneAt)?.doneAt?.let(::day)
-        is ProjectEdit.Cycle -> "did_at of the cycle" to (edit as? CycleEdit.DidAt)?.didAt
-        is ProjectEdit.Annotation -> "at of the annotation" to (edit as? AnnotationEdit.At)?.at
+        is ProjectEdit.Action -> "done_at of the action" to (edit as? ProjectActionEdit.DoneAt)?.v1?.let(::day)
+        is ProjectEdit.Cycle -> "did_at of the cycle" to (edit as? CycleEdit.DidAt)?.v1
+        is ProjectEdit.Annotation -> "at of the annotation" to (edit as? ChartAnnotationEdit.At)?.v1
         else -> return
     }
     if (at != null && at > today.plusDays(1)) refuse("$at lies in the future, and $what says when it was")
