@@ -8,7 +8,7 @@ use std::{
 
 use enhance_client::Error;
 
-use crate::ids::with_short_ids;
+use crate::short_ids::with_short_ids;
 
 /// What the core says, as a sentence.
 pub fn sentence(error: &Error) -> String {

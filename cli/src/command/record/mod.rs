@@ -27,8 +27,9 @@ use crate::{
     command::sign_off,
     context::Context,
     exit::{Exit, Failure},
-    ids::{self, short, with_short_ids},
+    ids::{self, short},
     output::Sheet,
+    short_ids::with_short_ids,
     text::NamedText,
     when::field_in_words,
 };
