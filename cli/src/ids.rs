@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn the_short_id_of_a_list_finds_its_item_again() {
         for (id, _) in twins() {
-            assert_eq!(short(id).len(), SHOWN);
+            assert_eq!(short(id).len(), 8);
             assert_eq!(resolve("item", &short(id), &twins()).unwrap(), id);
             assert_eq!(resolve("item", &id.to_string().to_uppercase(), &twins()).unwrap(), id);
         }
