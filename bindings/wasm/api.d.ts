@@ -1839,7 +1839,10 @@ export type CoreFault =
       readonly code: string;
       readonly reason: string;
     }
-  /** The server answered, and said no. The reason is in its words. */
+  /**
+   * The server answered, and said no, and the reason is in its words; or a file is not as what it
+   * says was signed.
+   */
   | { readonly type: "refused"; readonly code: string; readonly reason: string }
   /** It was cancelled. What was done by then stays done. */
   | { readonly type: "cancelled"; readonly code: string; readonly reason: string }
@@ -2746,6 +2749,8 @@ export type InboxKind =
   | "commentAnswered"
   /** Somebody signed what this person asked for, or returned it. */
   | "signOffAnswered"
+  /** Somebody says that this person answered on their device what they had asked. */
+  | "signOffWitnessed"
   /** Somebody waits for something in this person's plan. */
   | "nudge"
   /** The holder of a ticket said something about what it shows. */

@@ -8,10 +8,13 @@ use std::{
 
 use enhance_client::Error;
 
+use crate::short_ids::with_short_ids;
+
 /// What the core says, as a sentence.
 pub fn sentence(error: &Error) -> String {
     match error {
         Error::InvalidInput { field, reason } => {
+            let reason = with_short_ids(reason);
             without_numbers(format_args!("the {field} cannot be taken: {reason}"))
         }
         other => without_numbers(other),

@@ -13,18 +13,10 @@ use enhance_model::{
 };
 
 use crate::exit::Failure;
+pub use crate::short_ids::short;
 
 /// Fewer characters than this are more likely a slip than an id.
 const SHORTEST: usize = 4;
-
-/// The characters of an id that lists show.
-const SHOWN: usize = 8;
-
-/// The short id that lists show.
-pub fn short(id: impl Display) -> String {
-    let id = id.to_string().replace('-', "");
-    id.chars().skip(id.chars().count().saturating_sub(SHOWN)).collect()
-}
 
 /// The one of `choices` whose id is, begins with or ends with what was typed.
 ///
@@ -143,7 +135,7 @@ mod tests {
     #[test]
     fn the_short_id_of_a_list_finds_its_item_again() {
         for (id, _) in twins() {
-            assert_eq!(short(id).len(), SHOWN);
+            assert_eq!(short(id).len(), 8);
             assert_eq!(resolve("item", &short(id), &twins()).unwrap(), id);
             assert_eq!(resolve("item", &id.to_string().to_uppercase(), &twins()).unwrap(), id);
         }

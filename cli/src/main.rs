@@ -17,6 +17,7 @@ mod long_work;
 mod output;
 mod picture;
 mod programme;
+mod short_ids;
 mod size;
 mod text;
 mod when;

@@ -7,7 +7,7 @@ use std::{
     str::FromStr,
 };
 
-use enhance_model::folding;
+use enhance_model::{folding, markup::without_mark};
 
 use crate::exit::Failure;
 
@@ -93,7 +93,7 @@ fn read_all(from: impl Read, name: &Path) -> Result<String, Failure> {
     if text.ends_with('\n') {
         text.pop();
     }
-    Ok(text)
+    Ok(without_mark(&text).to_owned())
 }
 
 fn file_failure(path: &Path, source: io::Error) -> Failure {
@@ -148,6 +148,7 @@ mod tests {
         assert_eq!(read("one\n\n"), "one\n");
         assert_eq!(read("one"), "one");
         assert_eq!(read(""), "");
+        assert_eq!(read("\u{feff}one\n"), "one", "nor is the mark of its encoding");
     }
 
     #[test]

@@ -72,7 +72,7 @@ fn its_recipes_become_plans_with_every_kind_of_measure_and_every_idea_under_a_dr
             ItemId::from_bytes([last; 16])
         });
         let plan = ChangeProject::default();
-        plan.check(&edits, "2026-11-26".parse().unwrap()).unwrap();
+        plan.check(&edits).unwrap();
         let plan = plan.with(&edits);
         for check in [
             Check::OutcomeMeasure,

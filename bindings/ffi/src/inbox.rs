@@ -44,6 +44,8 @@ pub enum InboxKind {
     CommentAnswered,
     /// Somebody signed what this person asked for, or returned it.
     SignOffAnswered,
+    /// Somebody says that this person answered on their device what they had asked.
+    SignOffWitnessed,
     /// Somebody waits for something in this person's plan.
     Nudge,
     /// The holder of a ticket said something about what it shows.

@@ -84,6 +84,9 @@ Examples:
   enhance activity debrief cmm-discharge --before 4
   enhance activity debrief cmm-discharge --after 6 --reflection 9f3c21ab";
 
+/// How one says what shows a completion, or why there is nothing.
+const SHOWN_BY: &str = "--evidence ID or --reason TEXT";
+
 #[derive(Serialize)]
 struct ActivityAnswer<'a> {
     activity: &'a str,
@@ -115,7 +118,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
             let evidence = evidence.transpose()?;
             let reason = reason.clone().unwrap_or_default();
             before = core.record()?.progress(key).completed_at;
-            core.complete_activity_with(key, CompletionProof { evidence, reason })?;
+            let is_shown = evidence.is_some() || !reason.trim().is_empty();
+            let completed = core.complete_activity_with(key, CompletionProof { evidence, reason });
+            completed.map_err(|error| record::asking(error, is_shown, SHOWN_BY))?;
             (key, "completed")
         }
     };

@@ -128,7 +128,7 @@ fn step(view: &InboxView) -> String {
     let is_request = view.document_kind == Some(DocumentKind::SignOffRequest);
     match view.item.kind {
         InboxKind::Nudge if is_request => format!("enhance sign-off show {id}"),
-        InboxKind::SignOffAsked | InboxKind::SignOffAnswered => {
+        InboxKind::SignOffAsked | InboxKind::SignOffAnswered | InboxKind::SignOffWitnessed => {
             format!("enhance sign-off show {id}")
         }
         InboxKind::ProjectInvited | InboxKind::HandoverOffered => {

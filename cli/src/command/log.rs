@@ -7,7 +7,8 @@ use enhance_client::{LearningCore, LearningLog, NewSession};
 use enhance_model::{
     ItemId, Minutes, Noun, Tag,
     chart::Exact,
-    learning_log::{LogYear, Period, local_day, time_in_words},
+    folding,
+    learning_log::{LogYear, Period, PeriodFault, local_day, time_in_words},
     personal_record::{
         EvidenceSource, PersonalRecord, RecordEdit, RecordWarning, SessionEdit, SessionKind,
         Subject,
@@ -109,10 +110,10 @@ struct AddArguments {
     #[arg(long, value_name = "KEY", value_parser = crate::words::key)]
     #[arg(requires = "activity", conflicts_with = "kind")]
     part: Option<String>,
-    /// When it began, as 2026-11-22T13:00 by your clock or 2026-11-22T13:00Z in UTC [default: so
-    /// long ago that it ends now].
-    #[arg(long, value_name = "TIME", value_parser = began)]
-    start: Option<Began>,
+    /// When it began, as 2026-11-22T13:00 by your clock, 2026-11-22T13:00Z in UTC, or now [default:
+    /// so long ago that it ends now].
+    #[arg(long, value_name = "TIME", value_parser = start)]
+    start: Option<Start>,
     /// How many of the minutes were online; these count as e-learning.
     #[arg(long, value_name = "MINUTES", value_parser = whole_number::<u32>(1..=1440))]
     online: Option<u32>,
@@ -130,6 +131,13 @@ struct AddArguments {
     theme: Vec<String>,
 }
 
+/// When a session began.
+#[derive(Debug, Clone, Copy)]
+enum Start {
+    Now,
+    At(Began),
+}
+
 #[derive(Serialize)]
 struct SessionAnswer {
     session: ItemId,
@@ -141,11 +149,22 @@ struct SessionAnswer {
 
 /// A parser for a period.
 pub(super) fn wanted(typed: &str) -> Result<Wanted, String> {
-    match typed.trim() {
+    match folding::key(typed).replace([' ', '_'], "-").as_str() {
         "this-year" => Ok(Wanted::ThisYear),
         "last-year" => Ok(Wanted::LastYear),
-        days => days.parse().map(Wanted::Days).map_err(|fault| format!("{fault}")),
+        _ => typed.trim().parse().map(Wanted::Days).map_err(|fault| match fault {
+            PeriodFault::Shape { .. } => format!("{fault}, this-year or last-year"),
+            fault => fault.to_string(),
+        }),
     }
+}
+
+/// A parser for a start.
+fn start(typed: &str) -> Result<Start, String> {
+    if typed.trim().eq_ignore_ascii_case("now") {
+        return Ok(Start::Now);
+    }
+    began(typed).map(Start::At)
 }
 
 /// Lists the log, or adds, corrects and removes sessions.
@@ -224,7 +243,11 @@ fn add(context: &Context, core: &LearningCore, session: &AddArguments) -> Result
             session.part.as_deref(),
         )?,
     };
-    let ends_now = || context.now().plus_millis(-60_000 * i64::from(session.minutes));
+    let (start, offset) = match session.start {
+        Some(Start::At(Began { at, offset })) => (at, offset),
+        Some(Start::Now) => (context.now(), None),
+        None => (context.now().plus_millis(-60_000 * i64::from(session.minutes)), None),
+    };
     if session.online.is_some_and(|online| online > session.minutes) {
         return Err(Failure::Usage("more of it was online than it took".to_owned()));
     }
@@ -232,11 +255,10 @@ fn add(context: &Context, core: &LearningCore, session: &AddArguments) -> Result
         title: session.title.clone(),
         activity: session.activity.clone(),
         module: session.module.clone(),
-        start: session.start.map_or_else(ends_now, |began| began.at),
+        start,
         minutes: Minutes(session.minutes),
         kind,
     })?;
-    let offset = session.start.and_then(|began| began.offset);
     let more = [
         offset.map(|offset| SessionEdit::Offset(Some(offset))),
         session.online.map(|online| SessionEdit::Online(Some(Minutes(online)))),

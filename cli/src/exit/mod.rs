@@ -50,7 +50,7 @@ Exit codes:
   6    not found
   7    this home is in use by another process
   8    trouble with the storage here: full, damaged, newer version, wrong key
-  9    something was refused or put in quarantine
+  9    something was refused, does not verify, or is in quarantine
   130  interrupted with Ctrl-C";
 
 /// The words of the command line.

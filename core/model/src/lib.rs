@@ -15,6 +15,7 @@
 //! the machine for the time, for randomness or for a file: both come in as arguments, and the
 //! `clippy.toml` beside this crate holds that line.
 
+pub mod ahead;
 pub mod anchor;
 pub mod arcp;
 pub mod attachment;

@@ -1,4 +1,4 @@
-//! Texts inside of markup: of pictures, tables and pages.
+//! Texts inside of markup and files: of pictures, tables and pages.
 
 /// A text as it stands in markup. What no document may have, a control character, is left out.
 pub fn escaped(text: &str) -> String {
@@ -23,6 +23,18 @@ pub fn unescaped(text: &str) -> String {
     let plain = text.replace("&lt;", "<").replace("&gt;", ">");
     // What stands for the sign itself comes last, since it may have stood before any of the others.
     plain.replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+}
+
+/// The text of a file without the mark of its encoding, which some editors put at its beginning.
+///
+/// ```
+/// use enhance_model::markup::without_mark;
+///
+/// assert_eq!(without_mark("\u{feff}{}"), "{}");
+/// assert_eq!(without_mark("{}"), "{}");
+/// ```
+pub fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 #[cfg(test)]

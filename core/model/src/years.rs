@@ -10,7 +10,11 @@ const YEARS: RangeInclusive<i16> = 1950..=2150;
 
 /// A day that somebody typed lies in no year that they can have meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{day} is in no year of anybody's training")]
+#[error(
+    "{day} is in no year of anybody's training; years go from {} to {}",
+    YEARS.start(),
+    YEARS.end()
+)]
 pub struct OtherYear {
     /// The day, in UTC where a moment was typed.
     pub day: CalendarDate,
@@ -66,6 +70,9 @@ mod tests {
             assert_eq!(in_our_years(day), Err(OtherYear { day }));
             assert_eq!(moment_in_our_years(moment), Err(OtherYear { day }));
         }
+        let said = in_our_years("2569-06-01".parse().unwrap()).unwrap_err().to_string();
+        let words = "2569-06-01 is in no year of anybody's training; years go from 1950 to 2150";
+        assert_eq!(said, words);
         for millis in [i64::MIN, i64::MAX] {
             assert!(moment_in_our_years(Timestamp::from_unix_millis(millis)).is_err());
         }

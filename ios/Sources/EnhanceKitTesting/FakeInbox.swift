@@ -44,7 +44,7 @@ extension Shelf {
     }
     switch item.kind {
     case .copyShared, .signOffAsked: try markSeen(item.document)
-    case .signOffAnswered:
+    case .signOffAnswered, .signOffWitnessed:
       try markSeen(DocumentId(rawValue: item.place))
       inboxSeen.insert(id)
     case .commentUnanswered, .suggestionOpen, .actionOverdue, .measureWithoutValue,
@@ -91,8 +91,9 @@ extension Shelf {
   private func request(_ document: FakeDocument, _ me: Person) throws(CoreError) -> [InboxView] {
     let request = try signOffRequest(document.id)
     guard request.mine else {
-      let isAnswered = request.answers.contains { $0.person == me.id }
-      guard request.asked == me, !isAnswered else { return [] }
+      guard request.asked == me else { return [] }
+      let mine = request.answers.filter { $0.person == me.id }
+      guard mine.isEmpty else { return mine.compactMap { witnessed(document, $0) } }
       let asked = view(
         .signOffAsked, document, since: request.at, words: request.message,
         from: [document.owner])
@@ -107,6 +108,17 @@ extension Shelf {
         words: "\(decided)\(anew). \(answer.statement)",
         from: answer.person.flatMap { try? person($0) }.map { [$0] } ?? [])
     }
+  }
+
+  /// That somebody says of the person of this phone that they answered on theirs.
+  private func witnessed(_ document: FakeDocument, _ answer: SignOffView) -> InboxView? {
+    guard answer.witnessed != nil, !answer.superseded else { return nil }
+    let decided = answer.decision == .signed ? "signed" : "returned"
+    let said = "\(document.owner.name) says that you \(decided) it on their device."
+    return view(
+      .signOffWitnessed, document, place: answer.id.rawValue, since: answer.at,
+      words: answer.statement.isEmpty ? said : "\(said) \(answer.statement)",
+      from: [document.owner])
   }
 
   private func project(
@@ -346,8 +358,8 @@ extension InboxKind {
     case .signOffAsked, .commentUnanswered, .suggestionOpen, .actionOverdue,
       .measureWithoutValue, .projectInvited, .handoverOffered:
       .whenDone
-    case .copyShared, .projectSilent, .commentAnswered, .signOffAnswered, .nudge, .deadline,
-      .handoverDeclined, .ticketAnswered:
+    case .copyShared, .projectSilent, .commentAnswered, .signOffAnswered, .signOffWitnessed,
+      .nudge, .deadline, .handoverDeclined, .ticketAnswered:
       .whenSeen
     }
   }
@@ -366,6 +378,8 @@ extension InboxKind {
     case .measureWithoutValue: "It leaves when a value is entered."
     case .commentAnswered: "It leaves when you have seen it, or answer."
     case .signOffAnswered: "It leaves when you have seen it; who signed it is told."
+    case .signOffWitnessed:
+      "It leaves when you have seen it, or answer with your own key; who says so is told."
     case .nudge:
       "It leaves when you have seen it, or do it: write in the plan yourself, or sign."
     case .ticketAnswered: "It leaves when you have seen it."

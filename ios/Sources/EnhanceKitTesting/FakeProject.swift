@@ -37,6 +37,7 @@ struct FakeProject {
     let plan = after.shown
     try after.refuseUnknown(new)
     for edit in new {
+      try edit.refuseAhead(today)
       switch edit {
       case .aim: try plan.aim.check(today, before: before.aim)
       case .move(_, .completed, _, let note): try plan.refuseWithoutOutcome(note)
@@ -215,6 +216,22 @@ extension Aim {
     }
     if let byDate, byDate != before.byDate, byDate <= today {
       throw .senseless("the aim ends on \(byDate), which is not after \(today)")
+    }
+  }
+}
+
+extension ProjectEdit {
+  /// What was done or happened cannot lie ahead by more than the day that clocks and zones differ.
+  fileprivate func refuseAhead(_ today: CalendarDate) throws(CoreError) {
+    let said: (what: String, at: CalendarDate)
+    switch self {
+    case .action(_, .doneAt(let at?)): said = ("done_at of the action", CalendarDate(at))
+    case .cycle(_, .didAt(let at?)): said = ("did_at of the cycle", at)
+    case .annotation(_, .at(let at)): said = ("at of the annotation", at)
+    default: return
+    }
+    guard said.at.number <= today.number + 1 else {
+      throw .senseless("\(said.at) lies in the future, and \(said.what) says when it was")
     }
   }
 }

@@ -156,7 +156,6 @@ struct RecordRules {
       let most = "the \(days.count) from its first day to its last"
       throw .unfit(.edit, "\(one.days.amount) days are not between half a day and \(most)")
     }
-    try notLater(days.from)
   }
 
   private func session(_ id: ItemId) throws(CoreError) {
@@ -205,6 +204,7 @@ struct RecordRules {
     guard let one = record.certificates.of(id)?.certificate else { return }
     try said("what it is for of the certificate", one.title)
     if let issued = one.issued, let expires = one.expires { try inOrder(issued, expires) }
+    if let issued = one.issued { try notLater(issued) }
   }
 
   private func evidence(_ id: ItemId) throws(CoreError) {
@@ -234,7 +234,8 @@ struct RecordRules {
   }
 
   private func notLater(_ day: CalendarDate) throws(CoreError) {
-    guard day <= CalendarDate(inLondon: now) else {
+    // Somewhere it is tomorrow already.
+    guard day <= CalendarDate(inLondon: now.addingTimeInterval(24 * 60 * 60)) else {
       throw .unfit(.edit, "\(day) lies in the future")
     }
   }

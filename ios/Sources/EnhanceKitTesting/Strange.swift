@@ -20,12 +20,14 @@ private enum Strange {
   static func look(through value: Any, depth: Int) throws(CoreError) {
     switch value {
     case let day as CalendarDate where !(1950...2150).contains(day.year):
-      throw .unfit(.edit, "\(day) is in no year of anybody's training")
+      throw .unfit(
+        .edit, "\(day) is in no year of anybody's training; years go from 1950 to 2150")
     case let day as CalendarDate where !day.isInTheCalendar:
       throw .unfit(.date, "there is no day \(day)")
     case let moment as Date where !moments.contains(moment.timeIntervalSince1970):
       // What cannot be dated cannot be written either.
-      throw .unfit(.edit, "this moment is in no year of anybody's training")
+      throw .unfit(
+        .edit, "this moment is in no year of anybody's training; years go from 1950 to 2150")
     case let number as Int where Int32(exactly: number) == nil:
       throw .unfit(.value, "\(number) is more than is counted here")
     case is CalendarDate, is Date, is String, is Data, is ObservedValue: return

@@ -128,6 +128,19 @@ extension Behaviour {
           name: name, person: subject.colleague, knownBy: "works here")
         try await core.signWitnessed(request, by: namesake, answer: signed)
       },
+      Behaviour("who was asked is told what was witnessed in their name") { subject in
+        let (_, request) = try await subject.asked()
+        let named = WitnessedSigner(
+          name: "Dr Lee", person: subject.colleague, knownBy: "consultant on this ward")
+        try await subject.core.signWitnessed(request, by: named, answer: signed)
+        try await subject.meet()
+        let told = try await subject.other.inbox().items
+        #expect(told.map(\.kind) == [.signOffWitnessed] && told.map(\.leaves) == [.whenSeen])
+        let words = "says that you signed it on their device."
+        #expect(told.allSatisfy { $0.words.contains(words) })
+        for one in told { try await subject.other.markInboxSeen(one.id) }
+        #expect(try await subject.other.inboxCounts().total == 0)
+      },
       Behaviour("who signs on the trainee's phone is named as witnessed") { subject in
         let core = subject.core
         let session = NewSession(

@@ -158,6 +158,18 @@ extension Behaviour {
         await subject.refuses(endless.adding, "at least a minute")
         #expect(try await core.personalRecord() == PersonalRecord())
       },
+      Behaviour("what was is noted once it was, and what is to come is planned") { subject in
+        let later = CalendarDate(Date.now.addingTimeInterval(4 * 24 * 60 * 60))
+        await subject.refuses(
+          Certificate(title: "Life support", issued: later).adding, "lies in the future")
+        try await subject.add(Certificate(title: "Life support", expires: later).adding)
+        try await subject.add(
+          Absence(kind: .parental, from: later, days: .number(thousandths: 1_000)).adding)
+        let other = DaysInARow(from: day(2569, 1, 1), to: day(2569, 12, 31))
+        let refused = await error { try await subject.core.logOf(other) }
+        guard case .invalidInput(_, _, let why) = refused else { return unexpected(refused) }
+        #expect(why.contains("years go from 1950 to 2150"))
+      },
       Behaviour("all of an edit of a record is written, or none") { subject in
         let (core, first) = (subject.core, try await subject.core.newItemId())
         await subject.refuses(

@@ -1,6 +1,8 @@
 //! Reading CSV as RFC 4180 and spreadsheets write it: cells between commas, tabs or
 //! semicolons, in quotes where they have to be.
 
+use enhance_model::markup::without_mark;
+
 /// A line with the number by which a person finds it in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
@@ -22,7 +24,7 @@ pub(super) enum NoCsv {
 
 /// Every line that is not empty; an error if there are more than this.
 pub(super) fn lines(text: &str, most: usize) -> Result<Vec<Line>, NoCsv> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = without_mark(text);
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let between = [',', '\t', ';'].into_iter().find(|it| first.contains(*it)).unwrap_or(',');
     let mut reader = Reader { rest: text.chars().peekable(), between, number: 1 };

@@ -4,6 +4,7 @@
 
 mod alone;
 mod damaged;
+mod dates;
 mod devices;
 mod disk;
 mod done_again;
@@ -22,3 +23,4 @@ mod ticketed;
 mod together;
 mod typed;
 mod with_care;
+mod witnessed;

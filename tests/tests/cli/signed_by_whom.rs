@@ -61,7 +61,7 @@ fn a_role_that_the_placement_does_not_name_is_shown_as_what_the_signer_says() {
     let more = std::fs::read_to_string(file).unwrap().replacen('{', "{\"name\": \"Prof Lee\",", 1);
     std::fs::write(file, more).unwrap();
     let refused = Home::new().run(&["sign-off", "verify", file]);
-    assert_eq!(refused.exit, 2, "{}", refused.stdout);
+    assert_eq!(refused.exit, 9, "{}", refused.stdout);
     assert!(refused.stderr.contains("under name is not what was signed"), "{}", refused.stderr);
     let his = birch.text(&["sign-off", "show", &request]);
     let his = his.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -16,6 +16,7 @@ export const kinds: Record<InboxKind, string> = {
   measureWithoutValue: "Measure without a value",
   commentAnswered: "Comment for you",
   signOffAnswered: "Sign-off answered",
+  signOffWitnessed: "Signed in your name",
   ticketAnswered: "A ticket answered",
   nudge: "Nudge",
   deadline: "Deadline",

@@ -82,7 +82,8 @@ pub enum CoreError {
         code: String,
         reason: String,
     },
-    /// The server answered, and said no. The reason is in its words.
+    /// The server answered, and said no, and the reason is in its words; or a file is not as what it
+    /// says was signed.
     #[error("{reason}")]
     Refused { code: String, reason: String },
     /// It was cancelled. What was done by then stays done.

@@ -7,7 +7,9 @@ use std::{
 };
 
 use enhance_client::{OtherName, PageVerdict};
-use enhance_model::{DocumentId, arcp::ArcpStamp, change_project::PlanCheck, counted};
+use enhance_model::{
+    DocumentId, arcp::ArcpStamp, change_project::PlanCheck, counted, markup::without_mark,
+};
 use serde::Serialize;
 
 use super::arguments::ProjectArguments;
@@ -114,7 +116,7 @@ pub fn page(context: &Context, arguments: &PageArguments) -> Result<Exit, Failur
 
 /// Whether a file is a sign-off, of whichever version, and no page.
 fn is_sign_off(text: &str) -> bool {
-    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
+    let value: Option<serde_json::Value> = serde_json::from_str(without_mark(text)).ok();
     let form = value.as_ref().and_then(|value| value.get("form")?.as_str());
     form.is_some_and(|form| form.starts_with("enhance sign-off"))
 }

@@ -134,14 +134,16 @@ impl<'a> Setting<'a> {
         match (field.shape, field.key) {
             (Shape::Id, _) => self.id(noun, field, text.trim()),
             (Shape::Date, _) => day(text).map(|day| day.to_string()).map_err(wrong),
-            (Shape::Moment, _) if text.trim() == "now" => Ok(self.now.to_string()),
+            (Shape::Moment, _) if text.trim().eq_ignore_ascii_case("now") => {
+                Ok(self.now.to_string())
+            }
             (Shape::Moment, _) => moment(text).map(|moment| moment.to_string()).map_err(wrong),
             (Shape::Amount, _) => value(text).map(|value| value.to_string()).map_err(wrong),
             (Shape::Number, _) => {
                 let read = whole_number::<u32>(0..=u32::MAX.into())(text);
                 read.map(|number| number.to_string()).map_err(wrong)
             }
-            (Shape::Word(_), _) => Ok(text.trim().to_owned()),
+            (Shape::Word(words), key) => word_of(noun, key, words, text.trim()),
             (Shape::Tags, _) => {
                 let tags = text.split(',').map(str::trim).filter_map(|tag| tag.parse().ok());
                 programme::check_tags(self.core, &tags.collect::<Vec<Tag>>())?;
@@ -202,6 +204,26 @@ impl<'a> Setting<'a> {
             ))),
         }
     }
+}
+
+/// One of the words of a field, however it was typed; else the person is asked which one it is.
+fn word_of(noun: Noun, key: &str, words: &[&'static str], typed: &str) -> Result<String, Failure> {
+    let folded = folding::key(typed).replace(['-', ' '], "_");
+    if let Some(word) = words.iter().find(|word| **word == folded) {
+        return Ok((*word).to_owned());
+    }
+    let beside = match noun {
+        Noun::Absence => {
+            "; annual and study leave are no absence, and a longer time out of training is a break"
+        }
+        _ => "",
+    };
+    Err(Failure::Usage(format!(
+        "which {key} of {} is {}? Write {key}={}{beside}",
+        with_article(noun),
+        Quoted(typed),
+        words.join("|")
+    )))
 }
 
 /// A thing in the record or a document, by its id or enough of it.

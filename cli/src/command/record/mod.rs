@@ -1,6 +1,7 @@
 //! `enhance record` and the commands of one kind each, such as `enhance placement`: whatever is in
 //! the personal record, added, corrected field by field, taken back and put back.
 
+mod asked;
 mod fields;
 pub mod journeys;
 mod views;
@@ -9,18 +10,26 @@ use clap::Subcommand;
 use enhance_client::{LearningCore, PlacedFinding};
 use enhance_model::{
     ItemId, Noun,
+    field::Shape,
     personal_record::{EvidenceSource, PersonalRecord, RecordEdit},
 };
 use serde::Serialize;
 
-use self::fields::{Setting, missing, noun_parser, with_article};
-pub use self::fields::{evidence, item_of, word};
+pub use self::{
+    asked::asking,
+    fields::{evidence, item_of, word},
+};
+use self::{
+    asked::write,
+    fields::{Setting, missing, noun_parser, with_article},
+};
 use crate::{
     command::sign_off,
     context::Context,
     exit::{Exit, Failure},
     ids::{self, short},
     output::Sheet,
+    short_ids::with_short_ids,
     text::NamedText,
     when::field_in_words,
 };
@@ -196,7 +205,7 @@ pub fn set(
     let record = core.record()?;
     let (noun, id) = item_of(&record, &arguments.item, only)?;
     let setting = Setting::of(core, &record, context.now())?;
-    core.edit_record(&setting.edits(noun, id, &arguments.fields)?)?;
+    write(core, &setting.edits(noun, id, &arguments.fields)?)?;
     answer(context, core, (noun, id), "corrected")
 }
 
@@ -211,7 +220,7 @@ fn add(context: &Context, noun: Noun, typed: &[NamedText]) -> Result<Exit, Failu
     let setting = Setting::of(&core, &record, context.now())?;
     let written = setting.edits(noun, id, typed)?;
     let edits: Vec<_> = [RecordEdit::Add { noun, id }].into_iter().chain(written).collect();
-    core.edit_record(&edits)?;
+    write(&core, &edits)?;
     answer(context, &core, (noun, id), "added")
 }
 
@@ -368,7 +377,9 @@ fn write_item(
     sheet.heading(format!("{noun} {}", short(id)));
     for field in PersonalRecord::fields_of(noun) {
         if let Some(said) = fields.get(field.key).filter(|said| !said.is_empty()) {
-            sheet.field(field.key, field_in_words(field, said));
+            let said = field_in_words(field, said);
+            let is_id = field.shape == Shape::Id || field.key == "evidence";
+            sheet.field(field.key, if is_id { with_short_ids(&said) } else { said });
         }
     }
 }

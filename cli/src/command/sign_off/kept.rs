@@ -1,9 +1,8 @@
 //! Sign-offs that were read back from an export.
 
 use enhance_client::{KeptSignOffView, LearningCore};
-use enhance_model::sign_off::Signer;
 
-use super::said::{changes, headline, write_changed};
+use super::said::{changes, claim, headline, write_changed};
 use crate::{
     exit::Failure,
     ids::{self, short},
@@ -49,8 +48,7 @@ fn about(one: &KeptSignOffView) -> Vec<String> {
         said.push(format!("the key of that organisation is {}", one.paper.publisher_key));
     }
     if !one.signer_role.agrees() {
-        let Signer { name, .. } = &one.paper.sign_off.signer;
-        said.push(format!("{name} {}", one.signer_role.in_words()));
+        said.push(claim(&one.paper.sign_off.signer, &one.signer_role));
     }
     said
 }

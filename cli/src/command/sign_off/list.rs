@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{
     kept,
-    said::{changes, since, standing_and_how},
+    said::{self, changes, since, standing_and_how},
 };
 use crate::{
     context::Context,
@@ -99,12 +99,10 @@ fn state(view: &SignOffRequestView, changed: &ChangedSince) -> String {
     format!("{}; {became} since {}", standing_and_how(view), since(view))
 }
 
-/// What signers say of themselves that nobody else does.
+/// What signers say of themselves that nobody else does, and that it is by the trainee's word alone.
 fn claims(view: &SignOffRequestView) -> Vec<String> {
     let counting = view.answers.iter().filter(|answer| answer.counts());
     let claiming = counting.filter(|answer: &&SignOffView| !answer.signer_role.agrees());
-    let said = |answer: &SignOffView| {
-        format!("{} {}", answer.sign_off.signer.name, answer.signer_role.in_words())
-    };
+    let said = |answer: &SignOffView| said::claim(&answer.sign_off.signer, &answer.signer_role);
     claiming.map(said).collect()
 }

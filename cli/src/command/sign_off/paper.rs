@@ -16,7 +16,7 @@ use crate::{
     exit::{Exit, Failure},
     file::write_whole,
     ids::{self, short},
-    when::with_moments,
+    when::{when, with_moments},
 };
 
 /// No file of a sign-off is larger.
@@ -112,9 +112,11 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
         }
         sheet.heading(format!("What was signed  [{}]", short(paper.sign_off.request)));
         sheet.prose(&with_moments(&paper.text));
+        sheet.heading("What nobody signed");
+        sheet.field("This file's own id", paper.id.to_string());
+        sheet.field("It was made", when(paper.exported_at));
         if paper.placements.is_some() {
             let role = &verdict.signer_role;
-            sheet.heading("What nobody signed");
             sheet.field("The trainee's placements", role.in_words());
             sheet.field("At", role.organisation());
         }

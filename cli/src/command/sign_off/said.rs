@@ -3,7 +3,7 @@
 use enhance_client::{ChangedSince, SignOffRequestView, SignOffStanding, SignOffView};
 use enhance_model::{
     counted,
-    sign_off::{Decision, Difference, SignOff, Signer},
+    sign_off::{Decision, Difference, SignOff, Signer, SignerRole},
 };
 
 use crate::{
@@ -51,6 +51,15 @@ pub fn headline(sign_off: &SignOff) -> String {
         )
     });
     format!("{decided} by {name} on {}{how}", when(*at))
+}
+
+/// What a signer says of themselves that nobody else does, and how it is known that they signed.
+pub fn claim(signer: &Signer, role: &SignerRole) -> String {
+    let (how, joint) = match signer.how() {
+        "" => ("", ""),
+        how => (how, "; "),
+    };
+    format!("{} {}{joint}{how}", signer.name, role.in_words())
 }
 
 /// Writes what became of what was signed.

@@ -6,6 +6,7 @@ use enhance_model::{
     CalendarDate, ItemId,
     learning_log::{LogCount, LogRule, LogTerms, LogYear, Period, local_day},
     personal_record::{LearningSession, Placement, RecordWarning, Supervisor, WteChange},
+    years::in_our_years,
 };
 use serde::Serialize;
 
@@ -65,6 +66,7 @@ pub(crate) fn this_year(state: &mut State) -> Result<Period, Error> {
 
 /// The training year in which a day falls.
 pub(crate) fn year_of(state: &mut State, day: CalendarDate) -> Result<Period, Error> {
+    let day = in_our_years(day).map_err(|fault| Error::invalid(InputField::Date, fault))?;
     state.facts()?.account_key()?;
     Ok(record::read(state)?.training_year(day))
 }

@@ -7,6 +7,7 @@ use enhance_model::{
     DeviceId, DocumentId, DocumentKind, ItemId, Noun, Person, PersonId, Version,
     change_project::{ChangeProject, PAGE_OF, PAGE_VERSION, PageContext, PageNames},
     chart::{ChartRequest, ChartView, PhaseSuggestion, suggest_phase},
+    markup::without_mark,
     printed::{page_says, with_digest},
 };
 use serde::Serialize;
@@ -115,6 +116,7 @@ pub(crate) fn page_to_share(
 /// Whether a page still agrees with the plan it is of, which must be here. Names are no part of a
 /// plan: they are taken from the page; see [`other_names`].
 pub(crate) fn verify(state: &mut State, html: &str) -> Result<PageVerdict, Error> {
+    let html = without_mark(html);
     let (project, version) = page_of(html)?;
     let row = state.row_of(project, DocumentKind::ChangeProject)?;
     let document = state.document(&row)?;

@@ -6,7 +6,6 @@ use enhance_documents::{Content, Edit, HistoryChange, NewDocument, TextField};
 use enhance_model::{
     DeviceId, DocumentId, DocumentKind, ItemId, Noun, Person, PersonId, Right, Timestamp, Version,
     change_project::{ChangeProject, EditFault, ProjectEdit, TallyEdit, Value},
-    learning_log::local_day,
     record::{Count, Disagreement, SetValue},
 };
 use enhance_store::{DocumentRow, StoreReader};
@@ -131,7 +130,7 @@ pub(crate) fn begin(
     }
     keys_of_programme::check_topic(state, topic)?;
     check_keys(state, edits)?;
-    ChangeProject::check_typed(edits).map_err(fault)?;
+    ChangeProject::default().check_typed(edits, state.now()).map_err(fault)?;
     let facts = state.facts()?;
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     [title, topic, setting].iter().try_for_each(|text| facts.limits().check_string(text))?;
@@ -226,11 +225,11 @@ pub(crate) fn edit(
 ) -> Result<Version, Error> {
     check_keys(state, edits)?;
     let target = Target::writable(state, id, DocumentKind::ChangeProject)?;
-    let today = local_day(state.now());
+    let now = state.now();
     // Let go before the edit, which then changes it in its place.
     let standing = state.document(&target.row)?.standing()?;
-    project_in(&standing, id)?.check(edits, today).map_err(fault)?;
-    ChangeProject::check_typed(edits).map_err(fault)?;
+    let project = project_in(&standing, id)?;
+    project.check(edits).and_then(|()| project.check_typed(edits, now)).map_err(fault)?;
     drop(standing);
     let edits: Vec<Edit> = edits.iter().cloned().map(Edit::ChangeProject).collect();
     edits::edit(state, &target, base, &edits)

@@ -3,7 +3,7 @@
 use enhance_model::{
     DocumentId, Noun,
     change_project::{ChangeProject, ProjectEdit, Recipe},
-    learning_log::local_day,
+    markup::without_mark,
 };
 use serde::Serialize;
 
@@ -72,7 +72,7 @@ pub(crate) fn begin(
         return Err(Error::invalid(InputField::Recipe, why));
     }
     let fault = |fault| Error::invalid(InputField::Recipe, fault);
-    ChangeProject::default().check(&edits, local_day(state.now())).map_err(fault)?;
+    ChangeProject::default().check(&edits).map_err(fault)?;
     let title = if title.trim().is_empty() { &recipe.title } else { title };
     projects::begin(state, title, &recipe.topic, setting, &edits)
 }
@@ -90,10 +90,12 @@ fn find(state: &mut State, source: &RecipeSource) -> Result<Recipe, Error> {
             Err(Error::invalid(InputField::Recipe, why))
         }
         // What the reader of JSON says is for programmers; where it stopped is for anybody.
-        RecipeSource::Text(text) => serde_json::from_slice(text.as_bytes()).map_err(|error| {
-            let line = error.line();
-            let why = format!("this is no recipe, or it was altered in line {line}");
-            Error::invalid(InputField::Recipe, why)
-        }),
+        RecipeSource::Text(text) => {
+            serde_json::from_slice(without_mark(text).as_bytes()).map_err(|error| {
+                let line = error.line();
+                let why = format!("this is no recipe, or it was altered in line {line}");
+                Error::invalid(InputField::Recipe, why)
+            })
+        }
     }
 }

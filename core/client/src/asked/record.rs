@@ -192,12 +192,14 @@ fn write(state: &mut State, edits: &[RecordEdit], named: Named) -> Result<(), Er
         state.bring_up_to_date(row)?;
     }
     let standing = read(state)?;
-    standing.check(edits, state.now()).map_err(fault)?;
+    standing.check(edits).map_err(fault)?;
     let mut edits = edits.to_vec();
     if named == Named::Checked {
-        PersonalRecord::check_typed(&edits).map_err(fault)?;
+        PersonalRecord::check_typed(&edits, state.now()).map_err(fault)?;
         let after = standing.with(&edits);
         check_evidence(state, &edits, &after)?;
+        let newest = state.programme()?.map(|pack| pack.version);
+        check_versions(&edits, newest)?;
         edits.extend(keys_of_programme::completed(state, &edits, &after)?);
         if let Some(pack) = state.programme()? {
             edits.extend(completions::completed(&pack.programme, &edits, &after)?);
@@ -211,6 +213,49 @@ fn write(state: &mut State, edits: &[RecordEdit], named: Named) -> Result<(), Er
     let target = Target { facts, row };
     let edits: Vec<Edit> = edits.into_iter().map(Edit::PersonalRecord).collect();
     edits::edit(state, &target, None, &edits).map(drop)
+}
+
+/// Refuses a version of the programme's content that nobody has seen here, and a version of a
+/// statement beside it: that one is kept with the statement, as the core writes it.
+fn check_versions(edits: &[RecordEdit], newest: Option<u64>) -> Result<(), Error> {
+    for edit in edits {
+        let named = match edit {
+            RecordEdit::ActivityCompletion {
+                edit: ActivityCompletionEdit::PackVersion(version),
+                ..
+            }
+            | RecordEdit::ModuleCompletion {
+                edit: ModuleCompletionEdit::PackVersion(version),
+                ..
+            } => version.map(|version| u64::from(version.0)),
+            RecordEdit::EvidenceLink {
+                id,
+                edit: EvidenceLinkEdit::Said(_) | EvidenceLinkEdit::Version(_),
+            } if !has_statement(edits, *id) => {
+                let why = "what a statement says is kept with it, and so is the version; set the \
+                           statement anew";
+                return Err(Error::invalid(InputField::Edit, why));
+            }
+            _ => None,
+        };
+        let is_known = |version| (1..=newest.unwrap_or(0)).contains(&version);
+        if let Some(version) = named.filter(|version| !is_known(*version)) {
+            let newest = newest.map_or_else(
+                || "none is here yet".to_owned(),
+                |newest| format!("the newest here is {newest}"),
+            );
+            let why = format!("no version {version} of the programme's content is known: {newest}");
+            return Err(Error::invalid(InputField::Edit, why));
+        }
+    }
+    Ok(())
+}
+
+fn has_statement(edits: &[RecordEdit], link: ItemId) -> bool {
+    edits.iter().any(|edit| {
+        let RecordEdit::EvidenceLink { id, edit } = edit else { return false };
+        *id == link && matches!(edit, EvidenceLinkEdit::Statement(_))
+    })
 }
 
 /// Refuses to give as evidence what was deleted, or what the record never had. A document that has

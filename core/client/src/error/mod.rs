@@ -164,7 +164,7 @@ pub enum Error {
     /// Something is larger than it may be. What was typed is kept.
     #[error(transparent)]
     TooLarge(#[from] LimitExceeded),
-    /// The server answered, and said no.
+    /// The server answered, and said no; or a file is not as what it says was signed.
     #[error("{message}")]
     Refused {
         code: RefusalCode,

@@ -1,6 +1,7 @@
 //! What the core does with no network: every promise of its local half, on a real database.
 
 mod activities;
+mod ahead;
 mod arcp;
 mod arrivals;
 mod core;

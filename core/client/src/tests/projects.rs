@@ -229,7 +229,7 @@ fn what_cannot_be_is_refused_with_words_and_nothing_is_changed() {
         (aim(vec![AimEdit::ByDate(Some(day("2020-01-01")))]), "which is not after"),
         (seen(missing, "2026-01-01", Value::whole(1)), "that is not in this plan"),
         ([percent.clone(), seen(measure, "2026-01-01", too_many)].concat(), "not more than 100"),
-        ([percent, seen(measure, "2999-01-01", Value::whole(1))].concat(), "has not come yet"),
+        ([percent, seen(measure, "2099-01-01", Value::whole(1))].concat(), "has not come yet"),
         (adopted.adding(missing), "say what was studied"),
         (vec![ProjectEdit::Add { noun: Noun::Comment, id: missing }], "a plan has no comment"),
     ];

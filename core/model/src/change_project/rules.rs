@@ -4,11 +4,14 @@
 //! unit does not have, an aim that goes the wrong way, a decision before anything was studied.
 
 use super::{
-    Aim, ChangeProject, Decision, Direction, Measure, ProjectEdit, Section, Status, Unit, Value,
+    Aim, ChangeProject, Decision, Direction, Measure, ProjectEdit, Section, Status, TallyEdit,
+    Unit, Value,
 };
 use crate::{
-    CalendarDate, ItemId, Noun, Quoted,
-    record::{FieldWrite, RecordRef},
+    CalendarDate, ItemId, Noun, Quoted, Timestamp,
+    ahead::{day_is_ahead, value_is_ahead},
+    learning_log::local_day,
+    record::{FieldValue, FieldWrite, RecordRef},
     years::{OtherYear, in_our_years, value_in_our_years},
 };
 
@@ -16,6 +19,13 @@ use crate::{
 const FEWEST_FIXED: u32 = 12;
 const SCALE: std::ops::RangeInclusive<u32> = 1..=5;
 const FACTOR_YEARS: std::ops::RangeInclusive<u32> = 1990..=2200;
+
+/// What is said to have been, by the thing and its field. A target, a phase, an output or the end of
+/// a plan may lie ahead.
+const FACTS: [(Noun, &str); 3] =
+    [(Noun::Annotation, "at"), (Noun::Cycle, "did_at"), (Noun::Action, "done_at")];
+/// The day on which something was seen.
+const SEEN: (Noun, &str) = (Noun::Observation, "at");
 
 /// Why an edit of a plan is refused, in words for the person who made it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -67,6 +77,14 @@ pub enum EditFault {
     /// Nobody can have seen it yet.
     #[error("{at} has not come yet, so nothing can have been seen")]
     ObservedInFuture { at: CalendarDate },
+    /// It cannot have been yet.
+    #[error("{at} lies in the future, and {field} of the {noun} says when it was")]
+    Future {
+        noun: Noun,
+        field: &'static str,
+        /// When it would have been.
+        at: String,
+    },
     /// A number is outside of its range.
     #[error("{field} goes from {lowest} to {highest}, not {number}")]
     Range { field: &'static str, lowest: u32, highest: u32, number: u32 },
@@ -82,7 +100,7 @@ pub enum EditFault {
 }
 
 impl ChangeProject {
-    /// Refuses edits that make no sense in this plan, on this day.
+    /// Refuses edits that make no sense in this plan, whenever they were written.
     ///
     /// ```
     /// use enhance_model::change_project::{AimEdit, ChangeProject, Direction, ProjectEdit};
@@ -93,44 +111,59 @@ impl ChangeProject {
     ///     AimEdit::To("10".to_owned()),
     /// ]
     /// .map(|edit| ProjectEdit::Aim { edit });
-    /// let fault = ChangeProject::default().check(&edits, jiff::civil::date(2026, 11, 26));
+    /// let fault = ChangeProject::default().check(&edits);
     /// let words = fault.unwrap_err().to_string();
     /// assert_eq!(words, "an aim to increase does not go from 60 to 10");
     /// ```
-    pub fn check(&self, edits: &[ProjectEdit], today: CalendarDate) -> Result<(), EditFault> {
+    pub fn check(&self, edits: &[ProjectEdit]) -> Result<(), EditFault> {
         let after = self.with(edits);
         if edits.iter().any(|edit| matches!(edit, ProjectEdit::Aim { .. })) {
-            after.check_aim(&self.aim, today)?;
+            after.check_aim(&self.aim)?;
         }
-        edits.iter().try_for_each(|edit| after.check_edit(edit, today))
+        edits.iter().try_for_each(|edit| after.check_edit(edit))
     }
 
-    /// Refuses days and moments of another calendar in what somebody types now. What was written
-    /// before, or is read back from an export, is taken as it is.
+    /// Refuses, in what somebody types now, days and moments of another calendar, those ahead of what
+    /// is said to have been, and an aim whose day is over. What was written before, or is read back
+    /// from an export, is taken as it is.
     ///
     /// ```
-    /// use enhance_model::change_project::{AimEdit, ChangeProject, ProjectEdit};
+    /// use enhance_model::{
+    ///     Timestamp,
+    ///     change_project::{AimEdit, ChangeProject, ProjectEdit},
+    /// };
     ///
     /// let by = Some(jiff::civil::date(2569, 12, 1));
     /// let edits = [ProjectEdit::Start { on: by }, ProjectEdit::Aim { edit: AimEdit::ByDate(by) }];
     /// for edit in edits {
-    ///     assert!(ChangeProject::check_typed(&[edit]).is_err());
+    ///     assert!(ChangeProject::default().check_typed(&[edit], Timestamp::default()).is_err());
     /// }
     /// ```
-    pub fn check_typed(edits: &[ProjectEdit]) -> Result<(), EditFault> {
-        edits.iter().try_for_each(|edit| {
-            match edit {
-                ProjectEdit::Start { on: Some(day) } | ProjectEdit::End { on: Some(day) } => {
-                    in_our_years(*day).map(drop)
-                }
-                ProjectEdit::Aim { edit } => value_in_our_years(&edit.value()),
-                edit => edit.record().map_or(Ok(()), |record| value_in_our_years(&record.value)),
-            }
-            .map_err(EditFault::Year)
-        })
+    pub fn check_typed(&self, edits: &[ProjectEdit], now: Timestamp) -> Result<(), EditFault> {
+        edits.iter().try_for_each(check_years)?;
+        let mut written = edits.iter().filter_map(ProjectEdit::record);
+        written.try_for_each(|written| check_has_been(&written, now))?;
+        let asks_the_plan = |edit: &ProjectEdit| {
+            matches!(edit, ProjectEdit::Aim { .. } | ProjectEdit::Tally { .. })
+        };
+        if !edits.iter().any(asks_the_plan) {
+            return Ok(());
+        }
+        let after = self.with(edits);
+        after.check_aim_is_ahead(&self.aim, local_day(now))?;
+        edits.iter().try_for_each(|edit| after.check_ticked(edit, now))
     }
 
-    fn check_edit(&self, edit: &ProjectEdit, today: CalendarDate) -> Result<(), EditFault> {
+    /// A sheet may be made ready before its day, and nobody can have ticked on it then.
+    fn check_ticked(&self, edit: &ProjectEdit, now: Timestamp) -> Result<(), EditFault> {
+        let ProjectEdit::Tally { id, edit: TallyEdit::Ticks(_) } = edit else { return Ok(()) };
+        match self.tallies.get(id).map(|sheet| sheet.at) {
+            Some(at) if day_is_ahead(at, now) => Err(EditFault::ObservedInFuture { at }),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_edit(&self, edit: &ProjectEdit) -> Result<(), EditFault> {
         match edit {
             ProjectEdit::Add { noun, .. }
             | ProjectEdit::TakeBack { noun, .. }
@@ -149,14 +182,13 @@ impl ChangeProject {
                 let is_told = outcome.is_some_and(|outcome| !outcome.trim().is_empty());
                 if is_told { Ok(()) } else { Err(EditFault::CompletedWithoutOutcome) }
             }
-            edit => edit.record().map_or(Ok(()), |record| self.check_record(&record, today)),
+            edit => edit.record().map_or(Ok(()), |record| self.check_record(&record)),
         }
     }
 
     fn check_record(
         &self,
         RecordRef { noun, id, field, .. }: &RecordRef<'_>,
-        today: CalendarDate,
     ) -> Result<(), EditFault> {
         match (noun, *field) {
             (Noun::Driver, "parent") => self.check_parent(*id),
@@ -178,13 +210,6 @@ impl ChangeProject {
                     self.check_value(observation.measure, &observation.value)
                 })
             }
-            (Noun::Observation, "at") => match self.observations.get(id) {
-                // Somewhere it is tomorrow already.
-                Some(seen) if today.tomorrow().is_ok_and(|tomorrow| seen.at > tomorrow) => {
-                    Err(EditFault::ObservedInFuture { at: seen.at })
-                }
-                _ => Ok(()),
-            },
             (Noun::Target, "measure" | "value") => self
                 .targets
                 .get(id)
@@ -216,7 +241,7 @@ impl ChangeProject {
         }
     }
 
-    fn check_aim(&self, before: &Aim, today: CalendarDate) -> Result<(), EditFault> {
+    fn check_aim(&self, before: &Aim) -> Result<(), EditFault> {
         let aim = &self.aim;
         let ends = [("from", &aim.from, &before.from), ("to", &aim.to, &before.to)];
         for (which, text, before) in ends {
@@ -230,9 +255,12 @@ impl ChangeProject {
         {
             return Err(EditFault::AimDirection { direction, from, to });
         }
-        if let Some(measure) = aim.measure {
-            self.known(Noun::Measure, "measure", measure)?;
-        }
+        aim.measure.map_or(Ok(()), |measure| self.known(Noun::Measure, "measure", measure))
+    }
+
+    /// An aim is set for a day to come; whoever changes something else of it is not asked.
+    fn check_aim_is_ahead(&self, before: &Aim, today: CalendarDate) -> Result<(), EditFault> {
+        let aim = &self.aim;
         let Some(by) = aim.by_date.filter(|by| before.by_date != Some(*by)) else { return Ok(()) };
         let after = self.start.map_or(today, |start| start.max(today));
         if by > after { Ok(()) } else { Err(EditFault::AimPast { by, after }) }
@@ -306,6 +334,30 @@ impl ChangeProject {
             (_, Value::Ratio { .. }) => fault("a share is a value in percent"),
         }
     }
+}
+
+fn check_has_been(written: &RecordRef<'_>, now: Timestamp) -> Result<(), EditFault> {
+    let RecordRef { noun, field, value, .. } = written;
+    match value {
+        FieldValue::Day(Some(at)) if (*noun, *field) == SEEN && day_is_ahead(*at, now) => {
+            Err(EditFault::ObservedInFuture { at: *at })
+        }
+        value if FACTS.contains(&(*noun, *field)) && value_is_ahead(value, now) => {
+            Err(EditFault::Future { noun: *noun, field, at: value.in_words() })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_years(edit: &ProjectEdit) -> Result<(), EditFault> {
+    let checked = match edit {
+        ProjectEdit::Start { on: Some(day) } | ProjectEdit::End { on: Some(day) } => {
+            in_our_years(*day).map(drop)
+        }
+        ProjectEdit::Aim { edit } => value_in_our_years(&edit.value()),
+        edit => edit.record().map_or(Ok(()), |record| value_in_our_years(&record.value)),
+    };
+    checked.map_err(EditFault::Year)
 }
 
 fn in_range(

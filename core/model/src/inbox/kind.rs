@@ -29,6 +29,8 @@ words! {
         CommentAnswered = "comment_answered",
         /// Somebody signed what this person asked for, or returned it.
         SignOffAnswered = "sign_off_answered",
+        /// Somebody says that this person answered on their device what they had asked.
+        SignOffWitnessed = "sign_off_witnessed",
         /// Somebody waits for something in this person's plan.
         Nudge = "nudge",
         /// The holder of a ticket said something about what it shows.
@@ -64,6 +66,7 @@ impl InboxKind {
             | Self::ProjectSilent
             | Self::CommentAnswered
             | Self::SignOffAnswered
+            | Self::SignOffWitnessed
             | Self::Nudge
             | Self::TicketAnswered
             | Self::Deadline => Leaves::WhenSeen,
@@ -87,6 +90,9 @@ impl InboxKind {
             Self::MeasureWithoutValue => "It leaves when a value is entered.",
             Self::CommentAnswered => "It leaves when you have seen it, or answer.",
             Self::SignOffAnswered => "It leaves when you have seen it; who signed it is told.",
+            Self::SignOffWitnessed => {
+                "It leaves when you have seen it, or answer with your own key; who says so is told."
+            }
             Self::Nudge => {
                 "It leaves when you have seen it, or do it: write in the plan yourself, or sign."
             }

@@ -93,8 +93,8 @@ pub fn copy(
 }
 
 /// What waits in a request for a sign-off: for who is asked the request, until they answer, and that
-/// who asks nudged them; for who asks each answer that was not given on her own phone, until she has
-/// seen it.
+/// who asks nudged them, or that an answer was witnessed in their name, until they have seen that; for
+/// who asks each answer that was not given on her own phone, until she has seen it.
 pub fn request(
     me: InboxReader,
     request: &DocumentFacts<'_>,
@@ -104,9 +104,13 @@ pub fn request(
     if request.owner == me.person {
         return answers.iter().filter_map(|one| answer(request, one)).collect();
     }
-    let is_mine = |one: &AnswerFacts<'_>| one.sign_off.signer.person == Some(me.person);
-    if asked.asked != Some(me.person) || answers.iter().any(is_mine) {
+    if asked.asked != Some(me.person) {
         return Vec::new();
+    }
+    let is_mine = |one: &&AnswerFacts<'_>| one.sign_off.signer.person == Some(me.person);
+    let mine: Vec<_> = answers.iter().filter(is_mine).collect();
+    if !mine.is_empty() {
+        return mine.into_iter().filter_map(|one| witnessed(request, one)).collect();
     }
     let item = InboxItem {
         words: first_words(&asked.message),
@@ -119,6 +123,27 @@ pub fn request(
         said.iter().filter(|one| one.by == request.owner).copied().collect();
     items.extend(nudges(me, request, &by_who_asks, None));
     items
+}
+
+/// That somebody says of the reader that she answered on their device.
+fn witnessed(request: &DocumentFacts<'_>, answer: &AnswerFacts<'_>) -> Option<InboxItem> {
+    let AnswerFacts { id, sign_off, is_seen } = *answer;
+    if is_seen || sign_off.signer.witnessed.is_none() {
+        return None;
+    }
+    let decided = match sign_off.decision {
+        Decision::Signed => "signed",
+        Decision::Returned => "returned",
+    };
+    let SignOff { trainee_name, statement, .. } = sign_off;
+    let words = format!("{trainee_name} says that you {decided} it on their device. {statement}");
+    let item = InboxItem {
+        words: first_words(words.trim_end()),
+        from: vec![request.owner],
+        receipt: Some(id),
+        ..InboxItem::new(InboxKind::SignOffWitnessed, request, sign_off.at)
+    };
+    Some(item.known_by(&[id.as_bytes()]))
 }
 
 fn answer(request: &DocumentFacts<'_>, answer: &AnswerFacts<'_>) -> Option<InboxItem> {

@@ -6,7 +6,9 @@ use crate::{
     comments::{Comment, CommentRef, Comments, Said},
     nudge::{self, Nudge},
     personal_record::{EvidenceDeadline, PersonalRecord},
-    sign_off::{SignOffRequest, Subject, SubjectKind},
+    sign_off::{
+        Decision, SignOff, SignOffRequest, Signer, Subject, SubjectKind, examples::sign_off,
+    },
     time::DAY_MS,
 };
 
@@ -118,6 +120,44 @@ fn a_request_waits_for_who_is_asked_and_for_nobody_else() {
     assert_eq!(request(lee(), &seen, &asked, (&[], &[])).len(), 1, "seeing it is not doing it");
     let fellow = InboxReader { person: FELLOW, is_educator: true };
     assert_eq!(request(fellow, &facts(TRAINEE, at(0)), &asked, (&[], &[])), []);
+}
+
+#[test]
+fn who_is_asked_is_told_what_was_witnessed_in_their_name_until_they_have_seen_it() {
+    let witnessed = Some("consultant on this ward".to_owned());
+    let signer = Signer { person: Some(LEE), name: "Dr Lee".into(), witnessed };
+    let one = SignOff { trainee_name: "Asha Rao".into(), signer, ..sign_off() };
+    let asked = SignOffRequest {
+        subject: one.subject.clone(),
+        title: "Falls at night".into(),
+        text: "text".into(),
+        asked: Some(LEE),
+        message: String::new(),
+        at: at(0),
+    };
+    let id = DocumentId::from_bytes([8; 16]);
+    let of = |me, sign_off: &SignOff, is_seen| {
+        let answers = [AnswerFacts { id, sign_off, is_seen }];
+        request(me, &facts(TRAINEE, at(0)), &asked, (&answers, &[]))
+    };
+    let told = of(lee(), &one, false);
+    assert_eq!(told.iter().map(|it| it.kind).collect::<Vec<_>>(), [InboxKind::SignOffWitnessed]);
+    let words = "Asha Rao says that you signed it on their device. Well thought through.";
+    assert_eq!((told[0].words.as_str(), told[0].from.as_slice()), (words, &[TRAINEE][..]));
+    assert_eq!(told[0].receipt, Some(id));
+    assert_eq!(of(lee(), &one, true), [], "seen");
+    let returned =
+        SignOff { decision: Decision::Returned, statement: String::new(), ..one.clone() };
+    let words = "Asha Rao says that you returned it on their device.";
+    assert_eq!(of(lee(), &returned, false)[0].words, words);
+    assert_eq!(of(trainee(), &one, false), [], "who witnessed it knows");
+    let fellow = InboxReader { person: FELLOW, is_educator: true };
+    assert_eq!(of(fellow, &one, false), [], "it is not in their name");
+    let other = Signer { person: Some(FELLOW), ..one.signer.clone() };
+    let told = of(lee(), &SignOff { signer: other, ..one.clone() }, false);
+    assert_eq!(told[0].kind, InboxKind::SignOffAsked, "somebody else answered");
+    let own = Signer { witnessed: None, ..one.signer.clone() };
+    assert_eq!(of(lee(), &SignOff { signer: own, ..one }, false), []);
 }
 
 #[test]

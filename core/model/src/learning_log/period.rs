@@ -5,7 +5,11 @@ use std::{fmt, str::FromStr, sync::LazyLock};
 use jiff::ToSpan;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::{CalendarDate, Quoted, Timestamp, chart::Zone};
+use crate::{
+    CalendarDate, Quoted, Timestamp,
+    chart::Zone,
+    years::{OtherYear, in_our_years},
+};
 
 /// Days in a row, the first and the last included.
 ///
@@ -36,6 +40,9 @@ pub enum PeriodFault {
     Shape { text: String },
     #[error("{period} is longer than {} years; ask for fewer", Period::MOST_YEARS)]
     TooLong { period: Period },
+    /// Nobody means this year.
+    #[error(transparent)]
+    Year(#[from] OtherYear),
 }
 
 /// Training years go from a day of the week to the one before it, in 52 or 53 weeks.
@@ -84,8 +91,11 @@ impl Period {
         self.from <= day && day <= self.to
     }
 
-    /// The same, unless it has more years than are counted.
+    /// The same, unless it has more years than are counted, or is in none that somebody means.
     pub fn countable(self) -> Result<Self, PeriodFault> {
+        for day in [self.from, self.to] {
+            in_our_years(day)?;
+        }
         let end = self.from.checked_add(Self::MOST_YEARS.years());
         let is_too_long = end.is_ok_and(|end| end <= self.to);
         if is_too_long { Err(PeriodFault::TooLong { period: self }) } else { Ok(self) }
@@ -177,7 +187,24 @@ mod tests {
         assert!(countable("1967-01-01..2026-12-31").is_ok());
         let said = countable("1967-01-01..2027-01-01").unwrap_err().to_string();
         assert_eq!(said, "1967-01-01..2027-01-01 is longer than 60 years; ask for fewer");
-        assert!(countable("9990-01-01..9999-12-31").is_ok(), "up to the end of time");
+    }
+
+    #[test]
+    fn a_period_of_another_calendar_is_none_that_somebody_asks_for() {
+        for text in [
+            "2569-01-01..2569-12-31",
+            "2569-01-01",
+            "1447-01-01..1448-01-01",
+            "0026-08-05..0027-08-04",
+            "2149-06-01..2151-01-01",
+            "1949-12-31..1950-12-31",
+            "9990-01-01..9999-12-31",
+        ] {
+            let fault = text.parse::<Period>().unwrap().countable().unwrap_err();
+            assert!(matches!(fault, PeriodFault::Year(_)), "{text}: {fault}");
+            assert!(fault.to_string().ends_with("years go from 1950 to 2150"), "{fault}");
+        }
+        assert!("2150-01-01..2150-12-31".parse::<Period>().unwrap().countable().is_ok());
     }
 
     #[test]

@@ -100,14 +100,40 @@ impl PersonalRecord {
     }
 }
 
-/// What it says first: its first words, or else its first value. What is of a module or an activity
-/// is known by that.
+/// What it says first: its first words, or else its first value that is no id, which says nothing to
+/// anybody. What is of a module or an activity is known by that.
 fn label_of<R: Record>(record: &R) -> String {
     let is_known_by_key =
         matches!(R::NOUN, Noun::ModuleCompletion | Noun::ActivityCompletion | Noun::Debrief);
     let said = |text: &&str| !text.trim().is_empty();
     match record.texts().into_iter().find(said) {
         Some(words) if !is_known_by_key => words.to_owned(),
-        _ => record.edits().first().map(|edit| edit.value().in_words()).unwrap_or_default(),
+        _ => {
+            let values = record.edits().into_iter().map(|edit| edit.value().in_words());
+            let is_id = |said: &String| said.parse::<ItemId>().is_ok();
+            values.into_iter().find(|said| !is_id(said)).unwrap_or_default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{PersonId, personal_record::SupervisorRole};
+
+    #[test]
+    fn what_has_no_words_is_known_by_what_it_says_and_not_by_an_id() {
+        let (placement, id) = (ItemId::from_bytes([1; 16]), ItemId::from_bytes([2; 16]));
+        let label =
+            |edits: Vec<RecordEdit>, noun| PersonalRecord::default().with(&edits).label(noun, id);
+        let from = "2026-12-01".parse().unwrap();
+        let hours = WteChange { placement, from, wte: "0.6".parse().unwrap() };
+        assert_eq!(label(hours.adding(id), Noun::WteChange), "2026-12-01");
+        let person = Some(PersonId::from_bytes([3; 16]));
+        let role = SupervisorRole::Educational;
+        let one = Supervisor { person, ..Supervisor::named(placement, "", role) };
+        assert_eq!(label(one.adding(id), Noun::Supervisor), "educational");
+        let step = JourneyStep::new(placement, 3);
+        assert_eq!(label(step.adding(id), Noun::JourneyStep), "3");
     }
 }

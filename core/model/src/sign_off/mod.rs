@@ -160,4 +160,6 @@ impl SignOffRequest {
 }
 
 #[cfg(test)]
+pub(crate) mod examples;
+#[cfg(test)]
 mod tests;

@@ -4,47 +4,11 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{examples::sign_off, *};
 use crate::{
-    ChangeHash, DeviceId, Role,
+    DeviceId,
     personal_record::{EvidenceSource, ModuleCompletion, PersonalRecord},
 };
-
-fn sign_off() -> SignOff {
-    SignOff {
-        request: DocumentId::from_bytes([1; 16]),
-        trainee: PersonId::from_bytes([2; 16]),
-        trainee_name: "Asha Rao".into(),
-        subject: Subject {
-            kind: SubjectKind::Project,
-            document: Some(DocumentId::from_bytes([3; 16])),
-            key: String::new(),
-            items: BTreeSet::new(),
-            version: Version::new(vec![ChangeHash::from_bytes([4; 32])]),
-        },
-        text_sha256: text_hash("Falls at night\n"),
-        decision: Decision::Signed,
-        role: SupervisorRole::Clinical,
-        statement: "Well thought through.".into(),
-        signer: Signer {
-            person: Some(PersonId::from_bytes([5; 16])),
-            name: "Sam Okafor".into(),
-            witnessed: None,
-        },
-        at: Timestamp::from_unix_millis(1_795_000_000_000),
-        supersedes: None,
-        certificate: Certificate {
-            person: PersonId::from_bytes([5; 16]),
-            name: "Sam Okafor".into(),
-            role: Role::Supervisor,
-            device: DeviceId::from_bytes([6; 16]),
-            key: PublicKey::from_bytes([7; 32]),
-            from: Timestamp::from_unix_millis(1_794_000_000_000),
-            signature: Signature::from_bytes([8; 64]),
-        },
-        signature: Signature::from_bytes([9; 64]),
-    }
-}
 
 #[test]
 fn what_is_hashed_is_the_text_in_nfc_with_one_kind_of_line_end_and_nothing_else() {

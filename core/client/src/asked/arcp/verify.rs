@@ -2,6 +2,7 @@
 
 use enhance_model::{
     arcp::ArcpStamp,
+    markup::without_mark,
     printed::{DIGEST, digest, with_digest},
 };
 use serde::Serialize;
@@ -61,6 +62,7 @@ pub enum NotCompared {
 ///
 /// [`Error::InvalidInput`] if it is no such page, or is larger than one gets.
 pub fn verify_arcp_digest(html: &str) -> Result<ArcpVerdict, Error> {
+    let html = without_mark(html);
     stamp_of(html)?;
     if says_its_digest(html) {
         Ok(ArcpVerdict::Unaltered { why: NotCompared::OfSomebodyElse })
@@ -76,6 +78,7 @@ fn stamp_of(html: &str) -> Result<ArcpStamp, Error> {
 
 /// Whether a page still agrees with what it was made of.
 pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error> {
+    let html = without_mark(html);
     let stamp = stamp_of(html)?;
     if !says_its_digest(html) {
         return Ok(ArcpVerdict::Altered);

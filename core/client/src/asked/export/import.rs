@@ -29,7 +29,6 @@ use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, ItemId, Items, Quoted, Right, Timestamp,
     change_project::{ChangeProject, ProjectEdit},
-    learning_log::local_day,
     personal_record::{ActivityCompletion, PersonalRecord, RecordEdit, RecordItem},
     record::Whole,
     reflection::Reflection,
@@ -171,7 +170,7 @@ fn incoming(
         if is_here || was_read {
             report.already_here += 1;
         } else {
-            check(state, facts, &document)?;
+            check(facts, &document)?;
             documents.push(document);
         }
     }
@@ -265,7 +264,7 @@ fn id_here(facts: &Facts, before: DocumentId) -> DocumentId {
 }
 
 /// Refuses what would be refused if it were typed.
-fn check(state: &State, facts: &Facts, document: &NewCopy) -> Result<(), Error> {
+fn check(facts: &Facts, document: &NewCopy) -> Result<(), Error> {
     let limits = facts.limits();
     match &document.new {
         NewDocument::Reflection { reflection, .. } => {
@@ -275,8 +274,7 @@ fn check(state: &State, facts: &Facts, document: &NewCopy) -> Result<(), Error> 
         NewDocument::ChangeProject { title, topic, setting, .. } => {
             [title, topic, setting].into_iter().try_for_each(|text| limits.check_string(text))?;
             let edits: Vec<ProjectEdit> = document.edits.iter().filter_map(project_edit).collect();
-            let today = local_day(state.now());
-            let checked = ChangeProject::default().check(&edits, today);
+            let checked = ChangeProject::default().check(&edits);
             checked.map_err(|fault| {
                 let title: String = title.chars().take(60).collect();
                 Error::invalid(
@@ -340,7 +338,7 @@ fn things(state: &mut State, file: &PersonalRecord) -> Result<Vec<Vec<RecordEdit
         things.push(fact.adding(state.environment().item_id()));
     }
     let all: Vec<RecordEdit> = things.iter().flatten().cloned().collect();
-    let checked = standing.check(&all, state.now());
+    let checked = standing.check(&all);
     checked.map_err(|fault| Error::invalid(InputField::Export, fault))?;
     Ok(things)
 }

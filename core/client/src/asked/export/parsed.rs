@@ -1,7 +1,7 @@
 //! An export as a file that somebody hands over: looked through whole before anything is written.
 
 use enhance_model::{
-    DocumentId, PersonId, Right, Timestamp, change_project::ChangeProject,
+    DocumentId, PersonId, Right, Timestamp, change_project::ChangeProject, markup::without_mark,
     personal_record::PersonalRecord, reflection::Reflection, sign_off::PublicKey,
 };
 use serde::{Deserialize, de::IgnoredAny};
@@ -75,7 +75,7 @@ pub(super) fn parse(json: &str) -> Result<ExportFile, Error> {
     let altered = |place: String| {
         refuse(format!("this is no export of Enhance, or it was altered{place}; export it again"))
     };
-    let mut value: Value = serde_json::from_slice(json.as_bytes())
+    let mut value: Value = serde_json::from_slice(without_mark(json).as_bytes())
         .map_err(|error| altered(format!(" in line {}", error.line())))?;
     if value.get("format").and_then(|format| format.as_str()) != Some(FORMAT) {
         return Err(refuse("this is no export of Enhance".to_owned()));

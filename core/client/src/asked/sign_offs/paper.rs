@@ -1,9 +1,10 @@
 //! A sign-off as a file, which says all that is needed to check it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use enhance_model::{
-    DocumentId, Noun, PersonId, Timestamp,
+    DocumentId, Noun, PersonId, RefusalCode, Timestamp,
+    markup::without_mark,
     sign_off::{PlacementRole, PublicKey, SignOff, SignerRole},
 };
 use enhance_protocol::{SignOffFault, sign_off};
@@ -21,6 +22,8 @@ use crate::{
 
 /// What the file says it is.
 const FORM: &str = "enhance sign-off 1";
+/// What it says in every version of it.
+const FORMS: &str = "enhance sign-off ";
 /// Bytes of the largest file that is read: a text has a limit, and the rest is small.
 const MOST_BYTES: usize = 8 << 20;
 
@@ -119,10 +122,17 @@ impl SignOffPaper {
     }
 }
 
+/// What a file that was altered is refused with, where no verdict can be given of what it says.
+fn altered(why: impl fmt::Display) -> Error {
+    let message = format!("{why}, so nothing in it counts; ask for the file as it was made");
+    Error::Refused { code: RefusalCode::NotSigned, message }
+}
+
 /// Checks a file with a sign-off, with no account and no network. With a publisher's key only what
 /// that one certified counts; without one, the key in the file is taken at its word, and who checks
-/// compares it with their organisation's. A file with anything in it that is not known here, or that
-/// says what was signed a second time in other words, is refused with the names of it.
+/// compares it with their organisation's. What is no file of a sign-off is invalid input; a file with
+/// anything in it that is not known here, that lacks something, or that says what was signed a second
+/// time in other words, is refused as not signed, with the names of it.
 ///
 /// That the device was reported lost later, the organisation's server alone can say.
 pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignOffVerdict, Error> {
@@ -130,14 +140,23 @@ pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignO
     if json.len() > MOST_BYTES {
         return Err(no_sign_off());
     }
-    let paper: SignOffPaper = serde_json::from_slice(json.as_bytes()).map_err(|_| no_sign_off())?;
-    if paper.form != FORM {
-        return Err(Error::invalid(
-            InputField::SignOff,
-            format_args!("this app reads {FORM:?}, and not this file's form; update it"),
-        ));
+    let json = without_mark(json);
+    let file: Value = serde_json::from_slice(json.as_bytes()).map_err(|_| no_sign_off())?;
+    let form = file.get("form").and_then(Value::as_str);
+    match form.filter(|form| form.starts_with(FORMS)) {
+        Some(FORM) => {}
+        Some(_) => {
+            return Err(Error::invalid(
+                InputField::SignOff,
+                format_args!("this app reads {FORM:?}, and not this file's form; update it"),
+            ));
+        }
+        None => return Err(no_sign_off()),
     }
-    check_fields(json, &paper)?;
+    // Of the text, since a field that is there twice would be there once in the value.
+    let paper: SignOffPaper = serde_json::from_slice(json.as_bytes())
+        .map_err(|_| altered("something is missing in this file, or is not as it was made"))?;
+    check_fields(&file, &paper)?;
     let key = publisher.unwrap_or(paper.publisher_key);
     let mut checked = sign_off::check(&paper.sign_off, &paper.text, key.as_bytes());
     if key != paper.publisher_key {
@@ -153,23 +172,14 @@ pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignO
 }
 
 /// Refuses a file that says more than was read of it: who opens it would take that for signed.
-fn check_fields(json: &str, paper: &SignOffPaper) -> Result<(), Error> {
-    let value = |json: &str| {
-        serde_json::from_slice::<Value>(json.as_bytes())
-            .map_err(|error| Error::internal("comparing a sign-off").because(error))
-    };
+fn check_fields(file: &Value, paper: &SignOffPaper) -> Result<(), Error> {
     let signed_at = paper.sign_off.at.to_string();
-    let known = SignOffPaper { signed_at, ..paper.clone() }.to_json()?;
-    let strange = strange_fields(&value(json)?, &value(&known)?);
+    let known = serde_json::to_value(SignOffPaper { signed_at, ..paper.clone() })
+        .map_err(|error| Error::internal("comparing a sign-off").because(error))?;
+    let strange = strange_fields(file, &known);
     if strange.is_empty() {
         return Ok(());
     }
-    Err(Error::invalid(
-        InputField::SignOff,
-        format_args!(
-            "what the file says under {} is not what was signed, so nothing in it counts; ask for \
-             the file as it was made",
-            strange.join(", "),
-        ),
-    ))
+    let strange = strange.join(", ");
+    Err(altered(format_args!("what the file says under {strange} is not what was signed")))
 }

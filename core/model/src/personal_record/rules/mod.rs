@@ -1,18 +1,15 @@
 //! What an edit of a personal record must not say, asked before anything is written.
 //!
-//! Refused is what cannot be: an end before its beginning, what lies in the future and is said to
-//! have been, shares that are no whole. What may be a slip is only warned of (`warnings.rs`).
+//! Refused is what cannot be: an end before its beginning, shares that are no whole, and, where it
+//! is typed now, what lies in the future and is said to have been (`typed.rs`). What may be a slip is
+//! only warned of (`warnings.rs`).
 
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use super::{EvidenceSource, LearningSession, PersonalRecord, RecordEdit, exact};
 use crate::{
-    CalendarDate, ItemId, Minutes, Noun, Timestamp,
-    change_project::Value,
-    chart::Exact,
-    learning_log::{Period, local_day},
-    record::Whole,
-    years::{OtherYear, in_our_years},
+    CalendarDate, ItemId, Minutes, Noun, change_project::Value, chart::Exact, learning_log::Period,
+    record::Whole, years::OtherYear,
 };
 
 mod typed;
@@ -81,11 +78,11 @@ pub enum RecordFault {
 }
 
 impl PersonalRecord {
-    /// Refuses edits that make no sense in this record, at this moment.
+    /// Refuses edits that make no sense in this record, whenever they were written.
     ///
     /// ```
     /// use enhance_model::{
-    ///     ItemId, Timestamp,
+    ///     ItemId,
     ///     personal_record::{PersonalRecord, Placement, RecordItem},
     /// };
     ///
@@ -93,13 +90,13 @@ impl PersonalRecord {
     /// let organisation = "Bedford Hospital".to_owned();
     /// let placement = Placement { organisation, start, end, ..Placement::default() };
     /// let edits = placement.adding(ItemId::from_bytes([7; 16]));
-    /// let fault = PersonalRecord::default().check(&edits, Timestamp::default()).unwrap_err();
+    /// let fault = PersonalRecord::default().check(&edits).unwrap_err();
     /// assert_eq!(
     ///     fault.to_string(),
     ///     "it cannot end on 2026-08-05, before it begins on 2027-02-01"
     /// );
     /// ```
-    pub fn check(&self, edits: &[RecordEdit], now: Timestamp) -> Result<(), RecordFault> {
+    pub fn check(&self, edits: &[RecordEdit]) -> Result<(), RecordFault> {
         let after = self.with(edits);
         let mut touched = BTreeSet::new();
         for edit in edits {
@@ -116,10 +113,10 @@ impl PersonalRecord {
             }
         }
         let standing = touched.iter().filter(|(_, id)| !after.taken_back.contains_key(id));
-        standing.into_iter().try_for_each(|(noun, id)| after.check_thing(*noun, *id, now))
+        standing.into_iter().try_for_each(|(noun, id)| after.check_thing(*noun, *id))
     }
 
-    fn check_thing(&self, noun: Noun, id: ItemId, now: Timestamp) -> Result<(), RecordFault> {
+    fn check_thing(&self, noun: Noun, id: ItemId) -> Result<(), RecordFault> {
         let is_there = self.noun_of(id) == Some(noun);
         if !is_there {
             let needed = Self::fields_of(noun).iter().filter(|field| field.is_needed);
@@ -142,11 +139,9 @@ impl PersonalRecord {
                 .breaks
                 .get(&id)
                 .map_or(Ok(()), |one| in_order(one.from, one.to.unwrap_or(one.from))),
-            Noun::Absence => self.check_absence(id, now),
-            Noun::LearningSession => {
-                self.sessions.get(&id).map_or(Ok(()), |session| check_session(session, now))
-            }
-            Noun::Experience => self.check_experience(id, now),
+            Noun::Absence => self.check_absence(id),
+            Noun::LearningSession => self.sessions.get(&id).map_or(Ok(()), check_session),
+            Noun::Experience => self.check_experience(id),
             Noun::JourneyStep => self
                 .steps
                 .get(&id)
@@ -158,28 +153,18 @@ impl PersonalRecord {
                 issued.zip(expires).map_or(Ok(()), |(start, end)| in_order(start, end))
             }),
             Noun::EvidenceLink => self.check_evidence(id),
-            Noun::EvidenceDeadline => self.deadlines.get(&id).map_or(Ok(()), |one| {
-                said(noun, "what closes", Some(&one.name))?;
-                in_order(one.at, one.at)
-            }),
-            Noun::ModuleCompletion => {
-                let at = self.modules_completed.get(&id).map(|fact| fact.at);
-                at.map_or(Ok(()), |at| not_later(noun, at, now))
+            Noun::EvidenceDeadline => {
+                said(noun, "what closes", self.deadlines.get(&id).map(|one| &one.name))
             }
-            Noun::Debrief => self.check_debrief(id, now),
-            Noun::ActivityCompletion => {
-                let at = self.activities_completed.get(&id).map(|fact| fact.at);
-                at.map_or(Ok(()), |at| not_later(noun, at, now))
-            }
+            Noun::Debrief => self.check_debrief(id),
             _ => Ok(()),
         }
     }
 
-    fn check_debrief(&self, id: ItemId, now: Timestamp) -> Result<(), RecordFault> {
+    fn check_debrief(&self, id: ItemId) -> Result<(), RecordFault> {
         let Some(debrief) = self.debriefs.get(&id) else { return Ok(()) };
         in_range("confidence_before", &CONFIDENCE, debrief.confidence_before)?;
-        in_range("confidence_after", &CONFIDENCE, debrief.confidence_after)?;
-        not_later(Noun::Debrief, debrief.at, now)
+        in_range("confidence_after", &CONFIDENCE, debrief.confidence_after)
     }
 
     fn check_placement(&self, id: ItemId) -> Result<(), RecordFault> {
@@ -202,7 +187,7 @@ impl PersonalRecord {
         }
     }
 
-    fn check_absence(&self, id: ItemId, now: Timestamp) -> Result<(), RecordFault> {
+    fn check_absence(&self, id: ItemId) -> Result<(), RecordFault> {
         let Some(absence) = self.absences.get(&id) else { return Ok(()) };
         in_order(absence.from, absence.last_day())?;
         let most = Period::new(absence.from, absence.last_day()).map_or(1, Period::days);
@@ -211,17 +196,14 @@ impl PersonalRecord {
         if !is_within || absence.days.fault().is_some() {
             return Err(RecordFault::Days { days: absence.days.clone(), most });
         }
-        day_not_later(Noun::Absence, absence.from, now)
+        Ok(())
     }
 
-    fn check_experience(&self, id: ItemId, now: Timestamp) -> Result<(), RecordFault> {
+    fn check_experience(&self, id: ItemId) -> Result<(), RecordFault> {
         let Some(experience) = self.experiences.get(&id) else { return Ok(()) };
         said(Noun::Experience, "the host", Some(&experience.host))?;
-        if let Some(placement) = experience.placement {
-            self.known(Noun::Placement, "placement", placement)?;
-        }
-        in_order(experience.at, experience.at)?;
-        day_not_later(Noun::Experience, experience.at, now)
+        let placement = experience.placement;
+        placement.map_or(Ok(()), |one| self.known(Noun::Placement, "placement", one))
     }
 
     fn check_evidence(&self, id: ItemId) -> Result<(), RecordFault> {
@@ -243,7 +225,7 @@ impl PersonalRecord {
     }
 }
 
-fn check_session(session: &LearningSession, now: Timestamp) -> Result<(), RecordFault> {
+fn check_session(session: &LearningSession) -> Result<(), RecordFault> {
     said(Noun::LearningSession, "what it was, as the title", Some(&session.title))?;
     if session.minutes == Minutes(0) {
         return Err(RecordFault::NoMinutes);
@@ -251,7 +233,7 @@ fn check_session(session: &LearningSession, now: Timestamp) -> Result<(), Record
     if let Some(online) = session.online.filter(|online| *online > session.minutes) {
         return Err(RecordFault::OnlineLonger { online, minutes: session.minutes });
     }
-    not_later(Noun::LearningSession, session.start, now)
+    Ok(())
 }
 
 fn check_wte(wte: &Value) -> Result<(), RecordFault> {
@@ -272,21 +254,7 @@ fn said(noun: Noun, field: &'static str, text: Option<&String>) -> Result<(), Re
 }
 
 fn in_order(start: CalendarDate, end: CalendarDate) -> Result<(), RecordFault> {
-    for day in [start, end] {
-        in_our_years(day)?;
-    }
     if end < start { Err(RecordFault::EndsBeforeStart { start, end }) } else { Ok(()) }
-}
-
-fn not_later(noun: Noun, at: Timestamp, now: Timestamp) -> Result<(), RecordFault> {
-    if at > now { Err(RecordFault::Future { noun, at: at.to_string() }) } else { Ok(()) }
-}
-
-fn day_not_later(noun: Noun, at: CalendarDate, now: Timestamp) -> Result<(), RecordFault> {
-    if at > local_day(now) {
-        return Err(RecordFault::Future { noun, at: at.to_string() });
-    }
-    Ok(())
 }
 
 fn in_range(

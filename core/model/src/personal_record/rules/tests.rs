@@ -32,7 +32,8 @@ fn with_placement() -> PersonalRecord {
 }
 
 fn said(record: &PersonalRecord, edits: &[RecordEdit]) -> String {
-    let checked = record.check(edits, NOW.parse().unwrap());
+    let typed = PersonalRecord::check_typed(edits, NOW.parse().unwrap());
+    let checked = record.check(edits).and(typed);
     checked.map_or_else(|fault| fault.to_string(), |()| "ok".to_owned())
 }
 
@@ -99,8 +100,8 @@ fn breaks_and_absences_are_in_order_and_days_fit_into_them() {
     assert_eq!(adding(&absence("2.5", "2026-11-04")), "ok");
     assert!(adding(&absence("4", "2026-11-04")).starts_with("4 days are not between half a day"));
     assert!(adding(&absence("0", "2026-11-04")).starts_with("0 days"));
-    let later = Absence::new(AbsenceKind::Sickness, day("2026-11-27"), value("1"));
-    assert!(adding(&later).contains("lies in the future"));
+    let planned = Absence::new(AbsenceKind::Parental, day("2027-02-01"), value("1"));
+    assert_eq!(adding(&planned), "ok", "leave is planned");
 }
 
 #[test]
@@ -125,7 +126,7 @@ fn a_correction_is_asked_the_same_and_what_was_taken_back_is_not_asked() {
     let at = NOW.parse().unwrap();
     let back = RecordEdit::TakeBack { noun: Noun::LearningSession, id: item(3), at };
     assert_eq!(said(&record, std::slice::from_ref(&back)), "ok");
-    assert_eq!(said(&record.with(&[back]), &edits), "ok");
+    assert_eq!(record.with(&[back]).check(&edits), Ok(()));
 }
 
 #[test]
@@ -142,7 +143,9 @@ fn an_experience_was_and_a_step_is_of_a_journey() {
     let at = day("2026-11-26");
     let visit = Experience { host: "Food bank".to_owned(), at, ..Experience::default() };
     assert_eq!(adding(&visit), "ok");
-    let later = Experience { at: day("2026-11-27"), ..visit };
+    let elsewhere = Experience { at: day("2026-11-27"), ..visit.clone() };
+    assert_eq!(adding(&elsewhere), "ok", "somewhere it is tomorrow already");
+    let later = Experience { at: day("2026-11-28"), ..visit };
     assert!(adding(&later).contains("lies in the future"));
     assert!(adding(&JourneyStep::new(item(8), 1)).starts_with("journey names a patient journey"));
 }
@@ -161,6 +164,31 @@ fn goals_certificates_and_evidence_say_something() {
     assert_eq!(adding(&bare), "say why it shows that of the evidence link");
     let of_none = EvidenceLink { evidence: EvidenceSource::Item(item(7)), ..link };
     assert!(adding(&of_none).starts_with("evidence names a learning session"));
+}
+
+#[test]
+fn a_certificate_was_given_and_may_run_out_at_any_time() {
+    let title = "Advanced life support".to_owned();
+    let given = |issued: &str| Certificate {
+        title: title.clone(),
+        issued: Some(day(issued)),
+        expires: Some(day("2030-11-25")),
+        ..Certificate::default()
+    };
+    assert_eq!(adding(&given("2026-11-25")), "ok");
+    let said = adding(&given("2027-01-10"));
+    assert!(said.starts_with("2027-01-10 lies in the future"), "{said}");
+}
+
+#[test]
+fn what_was_written_by_a_clock_that_is_wrong_is_kept_and_can_be_corrected() {
+    let future = LearningSession { start: "2031-01-01T09:00:00Z".parse().unwrap(), ..session() };
+    let edits = future.adding(item(3));
+    assert_eq!(PersonalRecord::default().check(&edits), Ok(()), "as it is read back");
+    let record = PersonalRecord::default().with(&edits);
+    let corrected = |edit| said(&record, &[RecordEdit::LearningSession { id: item(3), edit }]);
+    assert_eq!(corrected(SessionEdit::Minutes(Minutes(30))), "ok");
+    assert_eq!(corrected(SessionEdit::Start(NOW.parse().unwrap())), "ok");
 }
 
 #[test]

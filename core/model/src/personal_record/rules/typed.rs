@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 
 use super::{RecordFault, in_range};
 use crate::{
-    Noun,
+    Noun, Timestamp,
+    ahead::value_is_ahead,
     personal_record::{PersonalRecord, RecordEdit},
     record::{FieldValue, RecordRef},
     years::value_in_our_years,
@@ -28,13 +29,25 @@ const RANGES: [(Noun, &str, RangeInclusive<u32>); 6] = [
     (Noun::JourneyStep, "gap", GAP),
 ];
 
+/// What is said to have been, by the thing and its field. All else may lie ahead: a placement, leave
+/// that is planned, the day a goal is due, a portfolio closes or a certificate runs out.
+const FACTS: [(Noun, &str); 6] = [
+    (Noun::LearningSession, "start"),
+    (Noun::Experience, "at"),
+    (Noun::Certificate, "issued"),
+    (Noun::ModuleCompletion, "at"),
+    (Noun::ActivityCompletion, "at"),
+    (Noun::Debrief, "at"),
+];
+
 impl PersonalRecord {
-    /// Refuses days and moments of another calendar, and numbers that nobody means, in what edits
-    /// write; [`PersonalRecord::check`] asks whether it makes sense with the rest.
+    /// Refuses days and moments of another calendar, those ahead of what is said to have been, and
+    /// numbers that nobody means, in what edits write; [`PersonalRecord::check`] asks whether it makes
+    /// sense with the rest.
     ///
     /// ```
     /// use enhance_model::{
-    ///     ItemId, Minutes,
+    ///     ItemId, Minutes, Timestamp,
     ///     personal_record::{ExperienceEdit, PersonalRecord, RecordEdit},
     /// };
     ///
@@ -42,16 +55,40 @@ impl PersonalRecord {
     ///     id: ItemId::from_bytes([7; 16]),
     ///     edit: ExperienceEdit::Minutes(Some(Minutes(number))),
     /// };
-    /// assert!(PersonalRecord::check_typed(&[minutes(1_440)]).is_ok());
-    /// let fault = PersonalRecord::check_typed(&[minutes(99_999)]).unwrap_err();
+    /// let now = Timestamp::default();
+    /// assert!(PersonalRecord::check_typed(&[minutes(1_440)], now).is_ok());
+    /// let fault = PersonalRecord::check_typed(&[minutes(99_999)], now).unwrap_err();
     /// assert_eq!(fault.to_string(), "minutes goes from 1 to 1440, not 99999");
     /// ```
-    pub fn check_typed(edits: &[RecordEdit]) -> Result<(), RecordFault> {
+    pub fn check_typed(edits: &[RecordEdit], now: Timestamp) -> Result<(), RecordFault> {
+        for edit in edits {
+            if let RecordEdit::Start { at, .. } = edit {
+                check_moment(Noun::Activity, *at, now)?;
+            }
+        }
         edits.iter().filter_map(RecordEdit::record).try_for_each(|written| {
             value_in_our_years(&written.value)?;
+            check_has_been(&written, now)?;
             check_range(&written)
         })
     }
+}
+
+fn check_has_been(written: &RecordRef<'_>, now: Timestamp) -> Result<(), RecordFault> {
+    let RecordRef { noun, field, value, .. } = written;
+    match value {
+        _ if !FACTS.contains(&(*noun, *field)) => Ok(()),
+        // The clock that says now is that of whoever notes it.
+        FieldValue::Moment(Some(at)) => check_moment(*noun, *at, now),
+        FieldValue::Day(Some(day)) if value_is_ahead(value, now) => {
+            Err(RecordFault::Future { noun: *noun, at: day.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_moment(noun: Noun, at: Timestamp, now: Timestamp) -> Result<(), RecordFault> {
+    if at > now { Err(RecordFault::Future { noun, at: at.to_string() }) } else { Ok(()) }
 }
 
 fn check_range(RecordRef { noun, field, value, .. }: &RecordRef<'_>) -> Result<(), RecordFault> {

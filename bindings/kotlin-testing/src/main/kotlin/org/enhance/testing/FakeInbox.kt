@@ -89,7 +89,8 @@ private fun FakePhone.invited(): List<InboxView> =
 private fun FakePhone.signing(request: KeptRequest): List<InboxView> {
     val (me, answers) = me() to answersTo(request)
     if (request.owner.id != me.id) {
-        if (answers.any { it.content.by.person == me.id }) return emptyList()
+        val mine = answers.filter { it.content.by.person == me.id }
+        if (mine.isNotEmpty()) return mine.mapNotNull { witnessed(request, it, answers) }
         val since = request.versions.first().at
         val nudges = nudges(request, memory.nudges.filter { it.document == request.id })
         return nudges + found(InboxKind.SIGN_OFF_ASKED, request, since, request.content.message, from = listOf(request.owner))
@@ -102,6 +103,17 @@ private fun FakePhone.signing(request: KeptRequest): List<InboxView> {
         val words = "$decided$anew. ${one.content.answer.statement}"
         found(InboxKind.SIGN_OFF_ANSWERED, request, one.versions.first().at, words, what = one.id.value, from = listOf(one.owner))
     }
+}
+
+/** That somebody says of the person of this phone that they answered on theirs. */
+private fun witnessed(request: KeptRequest, one: KeptSignOff, all: List<KeptSignOff>): InboxView? {
+    val isOutdone = all.any { it.content.by.witnessed == null } || all.last { it.content.by == one.content.by } !== one
+    if (one.content.by.witnessed == null || isOutdone) return null
+    val decided = if (one.content.answer.decision == SignOffDecision.SIGNED) "signed" else "returned"
+    val words = "${request.owner.name} says that you $decided it on their device. ${one.content.answer.statement}"
+    return found(
+        InboxKind.SIGN_OFF_WITNESSED, request, one.versions.first().at, words, what = one.id.value, from = listOf(request.owner),
+    )
 }
 
 private fun FakePhone.waitingIn(plan: KeptProject): List<InboxView> {
@@ -224,6 +236,8 @@ private val InboxKind.how: String
         InboxKind.SUGGESTION_OPEN -> "It leaves when somebody accepts or rejects it."
         InboxKind.ACTION_OVERDUE -> "It leaves when it is done or has another day."
         InboxKind.MEASURE_WITHOUT_VALUE -> "It leaves when a value is entered."
+        InboxKind.SIGN_OFF_WITNESSED ->
+            "It leaves when you have seen it, or answer with your own key; who says so is told."
         InboxKind.NUDGE -> "It leaves when you have seen it, or do it: write in the plan yourself, or sign."
         else -> "It leaves when you have seen it."
     }

@@ -26,6 +26,7 @@ internal class FakeProject(
         val after = written(logged)
         after.refuseUnknown(logged)
         if (new.any { it is ProjectEdit.Aim }) after.shown.aim.check(today, before = shown.aim)
+        new.forEach { it.refuseAhead(today) }
         if (new.any { it is ProjectEdit.Move && it.to == ProjectStatus.COMPLETED && it.note.isBlank() }) {
             after.refuseWithoutOutcome()
         }
@@ -166,6 +167,17 @@ private fun Aim.check(today: LocalDate, before: Aim) {
     }
     val by = byDate
     if (by != null && by != before.byDate && by <= today) refuse("the aim ends on $by, which is not after $today")
+}
+
+/** What was done or happened cannot lie ahead by more than the day that clocks and zones differ. */
+private fun ProjectEdit.refuseAhead(today: LocalDate) {
+    val (what, at) = when (this) {
+        is ProjectEdit.Action -> "done_at of the action" to (edit as? ProjectActionEdit.DoneAt)?.v1?.let(::day)
+        is ProjectEdit.Cycle -> "did_at of the cycle" to (edit as? CycleEdit.DidAt)?.v1
+        is ProjectEdit.Annotation -> "at of the annotation" to (edit as? ChartAnnotationEdit.At)?.v1
+        else -> return
+    }
+    if (at != null && at > today.plusDays(1)) refuse("$at lies in the future, and $what says when it was")
 }
 
 private fun refuse(why: String): Nothing =

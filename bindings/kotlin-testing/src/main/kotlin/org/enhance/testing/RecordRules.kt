@@ -55,7 +55,7 @@ private fun PersonalRecord.checkThing(noun: Noun, id: ItemId, now: Instant) {
     supervisors.find { it.id == id }?.supervisor?.let { check(it) }
     wteChanges.find { it.id == id }?.change?.let { check(it) }
     breaks.find { it.id == id }?.careerBreak?.run { inOrder(from, to ?: from) }
-    absences.find { it.id == id }?.absence?.check(now)
+    absences.find { it.id == id }?.absence?.check()
     sessions.find { it.id == id }?.session?.check(now)
     experiences.find { it.id == id }?.experience?.run {
         minutes?.let { inRange("minutes", it, STRETCH) }
@@ -70,6 +70,7 @@ private fun PersonalRecord.checkThing(noun: Noun, id: ItemId, now: Instant) {
         said(Noun.CERTIFICATE, "what it is for", title)
         val (first, last) = issued to expires
         if (first != null && last != null) inOrder(first, last)
+        issued?.let { notLater(Noun.CERTIFICATE, it, now) }
     }
     evidence.find { it.id == id }?.link?.let { check(it) }
     deadlines.find { it.id == id }?.deadline?.run {
@@ -101,7 +102,7 @@ private fun PersonalRecord.check(change: WteChange) {
     }
 }
 
-private fun Absence.check(now: Instant) {
+private fun Absence.check() {
     val last = to ?: from
     inOrder(from, last)
     val most = DAYS.between(from, last) + 1
@@ -109,7 +110,6 @@ private fun Absence.check(now: Instant) {
     if (missed < 0.5 || missed > most) {
         refuse("${days.said} days are not between half a day and the $most from its first day to its last")
     }
-    notLater(Noun.ABSENCE, from, now)
 }
 
 private fun LearningSession.check(now: Instant) {
@@ -159,7 +159,7 @@ private fun said(noun: Noun, what: String, text: String, field: InputField = Inp
 }
 
 private fun inOrder(first: LocalDate, last: LocalDate) {
-    listOf(first, last).find { it.year !in 1950..2150 }?.let { refuse("$it is in no year of anybody's training") }
+    listOf(first, last).find { it.year !in 1950..2150 }?.let { refuse("$it is in no year of anybody's training; years go from 1950 to 2150") }
     if (last < first) refuse("it cannot end on $last, before it begins on $first")
 }
 
@@ -168,7 +168,8 @@ private fun notLater(noun: Noun, at: Instant, now: Instant, field: InputField = 
 }
 
 private fun notLater(noun: Noun, at: LocalDate, now: Instant) {
-    if (at > day(now)) refuse(future(noun, "$at"))
+    // Somewhere it is tomorrow already.
+    if (at > day(now).plusDays(1)) refuse(future(noun, "$at"))
 }
 
 private fun future(noun: Noun, at: String) =

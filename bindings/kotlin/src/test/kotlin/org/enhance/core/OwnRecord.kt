@@ -69,6 +69,17 @@ internal val OWN_RECORD: List<Pair<String, Behaviour>> = listOf(
         }
         assertEquals(PersonalRecord(), core.personalRecord())
     },
+    "what was is noted once it was, and what is to come is planned" to {
+        val later = TODAY.plusDays(3)
+        val given = refused { adds(Certificate("Life support", issued = later)::adding) }
+        assertTrue("lies in the future" in given.reason, given.reason)
+        val visit = refused { adds(LearningExperience(host = "Food bank", at = later, minutes = 60)::adding) }
+        assertTrue("lies in the future" in visit.reason, visit.reason)
+        adds(Absence(AbsenceKind.PARENTAL, later, days = ObservedValue.Number(1_000))::adding)
+        adds(Certificate("Life support", expires = later)::adding)
+        val year = refused { core.logOf(DaysInARow(LocalDate.of(2569, 1, 1), LocalDate.of(2569, 12, 31))) }
+        assertTrue("years go from 1950 to 2150" in year.reason, year.reason)
+    },
     "what makes no sense is refused with words, and none of it is written" to {
         val (post, goal) = core.newItemId() to core.newItemId()
         val backwards = POST.copy(start = POST.end, end = POST.start).adding(post)

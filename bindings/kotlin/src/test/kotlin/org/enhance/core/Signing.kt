@@ -69,6 +69,22 @@ internal val SIGNING: List<Pair<String, Behaviour>> = listOf(
         core.removeSession(session)
         assertEquals(ChangedSince.Deleted, core.changedSinceSignOff(request))
     },
+    "who was asked is told what was witnessed in their name" to {
+        val request = core.requestSignOff(SignOffSubject.Reflection(reflected("I asked too late.")), with = other)
+        val named = WitnessedSigner("Dr Lee", person = other, knownBy = "consultant on this ward")
+        core.signWitnessed(request, named, signed("Present throughout."))
+        meet()
+        val told = colleague.inbox().items.single()
+        assertEquals(InboxKind.SIGN_OFF_WITNESSED to Leaves.WHEN_SEEN, told.kind to told.leaves)
+        assertTrue("says that you signed it on their device. Present throughout." in told.words, told.words)
+        assertEquals(0, core.inboxCounts().total)
+        colleague.markInboxSeen(told.id)
+        assertEquals(0, colleague.inboxCounts().total)
+        meet()
+        colleague.sign(request, returned("I was not there."))
+        meet()
+        assertEquals(SignOffStanding.RETURNED, core.signOffRequest(request).standing)
+    },
     "what somebody answers with a key of their own stands over what the trainee witnessed" to {
         val request = core.requestSignOff(SignOffSubject.Reflection(reflected("I asked too late.")), with = other)
         val lee = WitnessedSigner("Dr Lee", person = null, knownBy = "consultant on this ward")
