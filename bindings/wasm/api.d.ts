@@ -1748,8 +1748,8 @@ export interface CopyView {
  * Why the core did not do what it was asked.
  *
  * Each has a `code` that never changes its meaning (`core/client/ERRORS.md` lists all) and a
- * `reason` in plain words for the person. Nothing has changed when one of these is returned; what
- * is durable stays so.
+ * `reason` in plain words for the person. Nothing has changed when one of these is returned, but as
+ * `TooLarge` and `Cancelled` say; what is durable stays so.
  */
 export type CoreFault =
   /** There is no network, or what answered is not the server. Everything is kept. */
@@ -1831,11 +1831,18 @@ export type CoreFault =
       readonly code: string;
       readonly reason: string;
     }
-  /** Something is larger than its limit. */
+  /**
+   * Something is larger than its limit. A text that was typed is kept as a draft, and what was
+   * typed into other fields is settled.
+   */
   | {
       readonly type: "tooLarge";
       /** Bytes, characters or changes, as the reason says. */
       readonly limit: Amount;
+      /** Of a text that people type into, which it is. */
+      readonly field: DraftField | null;
+      /** Of such a text, how many characters are too many. */
+      readonly over: Amount | null;
       readonly code: string;
       readonly reason: string;
     }
@@ -2280,6 +2287,17 @@ export interface EvidenceDeadlineItem {
   readonly deadline: EvidenceDeadline;
 }
 
+/**
+ * Something in the record that gives as evidence what did not come along. It came all the same, and
+ * shows nothing by that evidence.
+ */
+export interface EvidenceLeftOut {
+  /** What gives it as evidence, in a line. */
+  readonly title: string;
+  /** What a person reads. */
+  readonly reason: string;
+}
+
 /** Evidence for a capability or an outcome, and why it is. */
 export interface EvidenceLink {
   /** What is given as evidence. */
@@ -2653,6 +2671,13 @@ export interface ImportCheck {
   readonly signOffs: Count;
   /** Sign-offs and requests for one that would not be kept, each with the reason. */
   readonly signOffsLeftOut: readonly SignOffLeftOut[];
+  /** What is given as evidence of something that would not come along, each with the reason. */
+  readonly evidenceLeftOut: readonly EvidenceLeftOut[];
+  /**
+   * What those documents are called that are here already and say something else in the file. They
+   * stay as they are.
+   */
+  readonly different: readonly string[];
 }
 
 /** What became of an export that was read back. */
@@ -2684,6 +2709,13 @@ export interface ImportReport {
   readonly signOffs: Count;
   /** Sign-offs and requests for one that were not kept, each with the reason. */
   readonly signOffsLeftOut: readonly SignOffLeftOut[];
+  /** What is given as evidence of something that did not come along, each with the reason. */
+  readonly evidenceLeftOut: readonly EvidenceLeftOut[];
+  /**
+   * What those documents are called that are here already and say something else in the file. They
+   * stay as they are.
+   */
+  readonly different: readonly string[];
 }
 
 /** Why an import stopped before its end. */

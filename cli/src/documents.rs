@@ -1,10 +1,10 @@
 //! Documents as commands find and list them, of every kind.
 
 use enhance_client::{
-    CopyView, DocumentStatus, DocumentSummary, InvitationStanding, LearningCore, ListPage,
-    ReadReceipt, Reader, SignOffRequestView, Stage,
+    CopyView, DocumentStatus, DocumentSummary, DraftView, InboxPage, InvitationStanding,
+    LearningCore, ListPage, ReadReceipt, Reader, SignOffRequestView, Stage,
 };
-use enhance_model::{DocumentId, DocumentKind, Standing};
+use enhance_model::{DocumentId, DocumentKind, Standing, counted, inbox::InboxKind};
 
 use crate::{
     exit::Failure,
@@ -12,6 +12,9 @@ use crate::{
     output::{Sheet, note},
     when::when,
 };
+
+/// So many things of the inbox are looked for at once.
+const INBOX: u32 = 200;
 
 /// The reflection of one's own with the id that was typed.
 pub fn reflection(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
@@ -62,6 +65,20 @@ pub fn everything(core: &LearningCore) -> Result<Vec<DocumentSummary>, Failure> 
 pub fn mark_seen(core: &LearningCore, document: DocumentId) {
     if let Err(error) = core.mark_seen(document) {
         note(&format!("its owner will not hear that you have seen it: {error}"));
+    }
+}
+
+/// Notes that the answers to a request for a sign-off were read, now that they were.
+pub fn answers_seen(core: &LearningCore, request: DocumentId) {
+    let inbox = core.inbox(InboxPage { after: None, limit: INBOX });
+    let seen = inbox.and_then(|inbox| {
+        let answered = inbox.items.iter().filter(|one| {
+            one.item.kind == InboxKind::SignOffAnswered && one.item.document == request
+        });
+        answered.map(|one| one.item.id).try_for_each(|id| core.mark_inbox_seen(id))
+    });
+    if let Err(error) = seen {
+        note(&format!("it stays in your inbox: {error}"));
     }
 }
 
@@ -163,6 +180,17 @@ pub fn write_status(sheet: &mut Sheet, status: &DocumentStatus) {
         format!("{} on {}{changed}", seen.person.name, when(seen.at))
     };
     sheet.field("Seen by", status.seen_by.iter().map(seen).collect::<Vec<_>>().join("; "));
+}
+
+/// Writes what was typed and is too long to be part of its document.
+pub fn write_too_long(sheet: &mut Sheet, drafts: &[DraftView]) {
+    for draft in drafts {
+        if let Some(over) = draft.over() {
+            let over = counted(over, "character");
+            sheet.heading(format!("Typed into {}, too long by {over}", draft.field));
+            sheet.prose(&draft.text);
+        }
+    }
 }
 
 fn find(

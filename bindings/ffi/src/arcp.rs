@@ -1,7 +1,7 @@
 //! The page for an annual review, and what a person takes with them.
 
 use enhance_client::{
-    FileNotRead, ImportStop, NotCompared, OtherName, SignOffLeftOut, model::arcp,
+    EvidenceLeftOut, FileNotRead, ImportStop, NotCompared, OtherName, SignOffLeftOut, model::arcp,
 };
 
 use crate::values::{Count, PackVersion};
@@ -87,12 +87,29 @@ pub struct ImportReport {
     /// Sign-offs and requests for one that were not kept, each with the reason.
     #[uniffi(default = [])]
     pub sign_offs_left_out: Vec<SignOffLeftOut>,
+    /// What is given as evidence of something that did not come along, each with the reason.
+    #[uniffi(default = [])]
+    pub evidence_left_out: Vec<EvidenceLeftOut>,
+    /// What those documents are called that are here already and say something else in the file.
+    /// They stay as they are.
+    #[uniffi(default = [])]
+    pub different: Vec<String>,
 }
 
 /// A sign-off, or a request for one, that was not kept. Everything else was.
 #[uniffi::remote(Record)]
 pub struct SignOffLeftOut {
     /// What was to be signed, in a line.
+    pub title: String,
+    /// What a person reads.
+    pub reason: String,
+}
+
+/// Something in the record that gives as evidence what did not come along. It came all the same,
+/// and shows nothing by that evidence.
+#[uniffi::remote(Record)]
+pub struct EvidenceLeftOut {
+    /// What gives it as evidence, in a line.
     pub title: String,
     /// What a person reads.
     pub reason: String,
@@ -142,6 +159,8 @@ impl From<enhance_client::ImportReport> for ImportReport {
             comments,
             sign_offs,
             sign_offs_left_out,
+            evidence_left_out,
+            different,
             files,
             files_already_here,
             files_not_read,
@@ -163,6 +182,8 @@ impl From<enhance_client::ImportReport> for ImportReport {
             files_not_read,
             sign_offs: count(sign_offs),
             sign_offs_left_out,
+            evidence_left_out,
+            different,
         }
     }
 }

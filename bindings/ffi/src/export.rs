@@ -1,7 +1,7 @@
 //! What a person takes with them: the files that go along, and what is read back of them.
 
 use enhance_client::{
-    FileFault, FileNotRead, FilePlace, LeftOut, SignOffLeftOut,
+    EvidenceLeftOut, FileFault, FileNotRead, FilePlace, LeftOut, SignOffLeftOut,
     model::{attachment::MediaType, personal_record::EvidenceSource},
 };
 
@@ -91,6 +91,13 @@ pub struct ImportCheck {
     /// Sign-offs and requests for one that would not be kept, each with the reason.
     #[uniffi(default = [])]
     pub sign_offs_left_out: Vec<SignOffLeftOut>,
+    /// What is given as evidence of something that would not come along, each with the reason.
+    #[uniffi(default = [])]
+    pub evidence_left_out: Vec<EvidenceLeftOut>,
+    /// What those documents are called that are here already and say something else in the file.
+    /// They stay as they are.
+    #[uniffi(default = [])]
+    pub different: Vec<String>,
 }
 
 /// A file of an export that was not read back. Everything else was.
@@ -186,6 +193,8 @@ impl From<enhance_client::ImportCheck> for ImportCheck {
             files_not_read,
             sign_offs,
             sign_offs_left_out,
+            evidence_left_out,
+            different,
         } = check;
         Self {
             reflections: count(reflections),
@@ -199,6 +208,8 @@ impl From<enhance_client::ImportCheck> for ImportCheck {
             files_not_read,
             sign_offs: count(sign_offs),
             sign_offs_left_out,
+            evidence_left_out,
+            different,
         }
     }
 }

@@ -152,6 +152,12 @@ fn written(
     context.output.answer(&answer, |sheet| {
         sheet.line(format!("{what} in {} ({}).", file.display(), size(bytes)));
         write_files(sheet, &answer);
+        if export.account.person.devices.len() > 1 {
+            sheet.line(
+                "What your other devices have not sent, or this one not fetched, is not in it.",
+            );
+            sheet.next("enhance sync", "on each of them; then export once more");
+        }
     })
 }
 

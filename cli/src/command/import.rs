@@ -6,7 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use enhance_client::{FileFault, FileNotRead, ImportCheck, ImportReport, SignOffLeftOut};
+use enhance_client::{
+    EvidenceLeftOut, FileFault, FileNotRead, ImportCheck, ImportReport, SignOffLeftOut,
+};
 use enhance_model::{Quoted, counted};
 
 use crate::{
@@ -104,7 +106,8 @@ fn write_check(sheet: &mut Sheet, check: &ImportCheck) {
             ("Here already", check.files_already_here, "file"),
         ],
     );
-    write_left_out(sheet, &check.sign_offs_left_out);
+    write_different(sheet, &check.different);
+    write_left_out(sheet, (&check.sign_offs_left_out, &check.evidence_left_out));
     write_not_read(sheet, &check.files_not_read);
 }
 
@@ -124,7 +127,8 @@ fn write(sheet: &mut Sheet, imported: &ImportReport) {
         ("Left out, they are in the file", imported.comments, "comment"),
     ];
     write_counts(sheet, &counts);
-    write_left_out(sheet, &imported.sign_offs_left_out);
+    write_different(sheet, &imported.different);
+    write_left_out(sheet, (&imported.sign_offs_left_out, &imported.evidence_left_out));
     write_not_read(sheet, &imported.files_not_read);
     if let Some(stopped) = &imported.stopped {
         sheet.line(format!(
@@ -143,9 +147,23 @@ fn write_counts(sheet: &mut Sheet, counts: &[(&str, usize, &str)]) {
     }
 }
 
-fn write_left_out(sheet: &mut Sheet, left_out: &[SignOffLeftOut]) {
-    for SignOffLeftOut { title, reason } in left_out {
+fn write_different(sheet: &mut Sheet, different: &[String]) {
+    for title in different {
+        let title = Quoted(title);
+        sheet
+            .line(format!("{title} says something else in the file; what is here stays as it is."));
+    }
+}
+
+fn write_left_out(
+    sheet: &mut Sheet,
+    (sign_offs, evidence): (&[SignOffLeftOut], &[EvidenceLeftOut]),
+) {
+    for SignOffLeftOut { title, reason } in sign_offs {
         sheet.line(format!("Left out, the sign-off of {}: {reason}.", Quoted(title)));
+    }
+    for EvidenceLeftOut { title, reason } in evidence {
+        sheet.line(format!("Left out, the evidence of {}: {reason}.", Quoted(title)));
     }
 }
 

@@ -119,6 +119,9 @@ fn write(sheet: &mut Sheet, inbox: &Inbox) {
     if more > 0 {
         sheet.line(format!("And {more} more."));
     }
+    if inbox.items.iter().any(|one| one.leaves == Leaves::WhenSeen) {
+        sheet.next("enhance inbox seen ID", "let go of what you have read; --all for all of it");
+    }
 }
 
 /// The command that leads to the thing itself.

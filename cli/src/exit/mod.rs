@@ -102,7 +102,10 @@ fn core_exit(error: &Error) -> Exit {
         Error::NotFound { .. } | Error::NotFetched { .. } | Error::Gone { .. } => Exit::NotFound,
         // What the server lacks room for is not stored there; too long a text never gets that far.
         Error::TooLarge(LimitExceeded::Person { .. }) => Exit::Refused,
-        Error::AlreadyEnrolled | Error::InvalidInput { .. } | Error::TooLarge(_) => Exit::Usage,
+        Error::AlreadyEnrolled
+        | Error::InvalidInput { .. }
+        | Error::TooLarge(_)
+        | Error::TextTooLong { .. } => Exit::Usage,
         Error::Refused { code, .. } => refused_exit(*code),
         Error::Cancelled => Exit::Interrupted,
         _ => Exit::Internal,

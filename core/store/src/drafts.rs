@@ -28,6 +28,19 @@ impl StoreReader {
         sql::all(&self.connection, "reading drafts", sql, [document.as_bytes()], draft)
     }
 
+    /// A text that is searched, with what is typed into its document and not settled.
+    pub(crate) fn with_drafts(
+        &self,
+        document: DocumentId,
+        mut text: String,
+    ) -> Result<String, StoreError> {
+        for draft in self.drafts(document)? {
+            text.push('\n');
+            text.push_str(&draft.text);
+        }
+        Ok(text)
+    }
+
     /// Documents that have drafts.
     pub fn unsettled(&self) -> Result<Vec<DocumentId>, StoreError> {
         let sql = "SELECT DISTINCT document FROM draft ORDER BY document";
@@ -57,6 +70,8 @@ impl Write<'_> {
         let sql = "DELETE FROM draft WHERE document = ?1 AND field = ?2";
         if self.run("removing a draft", sql, params![document.as_bytes(), field])? > 0 {
             self.changes.touch_document(Topic::Drafts, document);
+            // One that was a draft for long is in the index with its document.
+            self.mark_unindexed(document)?;
         }
         Ok(())
     }

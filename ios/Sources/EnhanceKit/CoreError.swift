@@ -27,7 +27,7 @@ extension CoreError {
       .unsent(_, let code, let reason), .recoveryKeyNeeded(let code, let reason),
       .notAllowed(let code, let reason), .notFound(_, _, let code, let reason),
       .gone(_, _, _, let code, let reason), .invalidInput(_, let code, let reason),
-      .tooLarge(_, let code, let reason), .refused(let code, let reason),
+      .tooLarge(_, _, _, let code, let reason), .refused(let code, let reason),
       .cancelled(let code, let reason), .unexpected(let code, let reason):
       (code, reason)
     }

@@ -2,12 +2,17 @@ import EnhanceKit
 
 /// Errors in the words of the core.
 extension CoreError {
-  /// The longest text of a field, in bytes.
+  /// The longest text of a field, in characters.
   static let longestText = 262_144
 
-  static let textTooLong = CoreError.tooLarge(
-    limit: longestText, code: "text_too_long",
-    reason: "this text is too long: \(longestText) characters fit here. Continue it in a new entry")
+  /// Why a text does not go into a field; none if it does.
+  static func tooLong(_ text: String, in field: DraftField) -> CoreError? {
+    let over = text.unicodeScalars.count - longestText
+    guard over > 0 else { return nil }
+    return .tooLarge(
+      limit: longestText, field: field, over: over, code: "text_too_long",
+      reason: "the text \(field) is too long by \(over) characters: \(longestText) fit there")
+  }
 
   static let lessThanNothing = CoreError.invalidInput(
     field: .value, code: "invalid_input", reason: "value: it cannot be less than nothing")

@@ -164,21 +164,25 @@ struct Shelf {
       drafts[id, default: []].append(draft)
     }
     note(.drafts, of: id)
-    guard text.utf8.count <= CoreError.longestText else { throw .textTooLong }
+    if let tooLong = CoreError.tooLong(text, in: field) { throw tooLong }
   }
 
   mutating func settle(_ id: DocumentId) throws(CoreError) -> Version {
     let document = try document(id)
     guard !document.drafts.isEmpty else { return document.version }
-    for draft in document.drafts where draft.text.utf8.count > CoreError.longestText {
-      throw .textTooLong
-    }
-    for draft in document.drafts {
+    let long = document.drafts.filter { CoreError.tooLong($0.text, in: $0.field) != nil }
+    let fitting = document.drafts.filter { CoreError.tooLong($0.text, in: $0.field) == nil }
+    for draft in fitting {
       memory.documents[id]?.content.write(draft.text, in: draft.field)
     }
-    drafts[id] = nil
-    wrote(id, by: try me())
-    note(.drafts, of: id)
+    drafts[id] = long.isEmpty ? nil : long
+    if !fitting.isEmpty {
+      wrote(id, by: try me())
+      note(.drafts, of: id)
+    }
+    if let first = long.first, let tooLong = CoreError.tooLong(first.text, in: first.field) {
+      throw tooLong
+    }
     return try self.document(id).version
   }
 

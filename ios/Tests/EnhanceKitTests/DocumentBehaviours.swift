@@ -26,13 +26,30 @@ extension Behaviour {
         let refused = await error {
           try await core.autosave(id, field: .answer("what"), base: shown, text: long)
         }
-        guard case .tooLarge(262_144, "text_too_long", _) = refused else {
+        guard case .tooLarge(262_144, .answer("what"), 37_856, "text_too_long", _) = refused else {
           return unexpected(refused)
         }
         let unsettled = await error { try await core.settle(id) }
         guard case .tooLarge = unsettled else { return unexpected(unsettled) }
         let isKept = try await core.reflection(id).drafts.map(\.text) == [long]
         #expect(isKept)
+      },
+      Behaviour("a text that is too long keeps no other from being settled") { subject in
+        let core = subject.core
+        let id = try await core.createProject(title: "Falls", topic: "pop", setting: "Ward 7")
+        let shown = try await core.project(id).version
+        let long = String(repeating: "x", count: 262_145)
+        _ = await error {
+          try await core.autosave(id, field: .section(.plan), base: shown, text: long)
+        }
+        try await core.autosave(id, field: .section(.problem), base: shown, text: "Dark.")
+        let refused = await error { try await core.settle(id) }
+        guard case .tooLarge(_, .section(.plan), 1, _, _) = refused else {
+          return unexpected(refused)
+        }
+        let settled = try await core.project(id)
+        #expect(settled.project.sections[.problem] == "Dark." && settled.version != shown)
+        #expect(settled.drafts.map(\.field) == [.section(.plan)])
       },
       Behaviour("a field of text settles what is typed, and takes nothing once closed") { subject in
         let (core, id) = (subject.core, try await subject.reflect("Four falls."))

@@ -145,10 +145,10 @@ extension Stories {
       let long = String(repeating: "x", count: 300_000)
       typing.typed(long)
       try await typing.flush()
-      guard case .tooLarge(let limit, _, _) = typing.failure else {
+      guard case .tooLarge(let limit, let field, let over, _, _) = typing.failure else {
         return unexpected(typing.failure)
       }
-      #expect(limit == 262_144)
+      #expect(limit == 262_144 && over == 37_856 && field == .answer("what"))
       try await wait { heard.all.count == 2 }
       let refused = await error { try await typing.settle() }
       guard case .tooLarge = refused else { return unexpected(refused) }

@@ -3,7 +3,7 @@
 mod obstacle;
 
 use enhance_client::{
-    DocumentEnd, Errand, Error, InputField,
+    DocumentEnd, DraftField, Errand, Error, InputField,
     model::{LimitExceeded, Noun},
 };
 
@@ -13,8 +13,8 @@ use crate::{devices::Unsent, ids::DocumentId, values::Amount};
 /// Why the core did not do what it was asked.
 ///
 /// Each has a `code` that never changes its meaning (`core/client/ERRORS.md` lists all) and a
-/// `reason` in plain words for the person. Nothing has changed when one of these is returned; what
-/// is durable stays so.
+/// `reason` in plain words for the person. Nothing has changed when one of these is returned, but
+/// as `TooLarge` and `Cancelled` say; what is durable stays so.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum CoreError {
     /// There is no network, or what answered is not the server. Everything is kept.
@@ -74,11 +74,16 @@ pub enum CoreError {
     /// What was handed in cannot be taken.
     #[error("{reason}")]
     InvalidInput { field: InputField, code: String, reason: String },
-    /// Something is larger than its limit.
+    /// Something is larger than its limit. A text that was typed is kept as a draft, and what was
+    /// typed into other fields is settled.
     #[error("{reason}")]
     TooLarge {
         /// Bytes, characters or changes, as the reason says.
         limit: Amount,
+        /// Of a text that people type into, which it is.
+        field: Option<DraftField>,
+        /// Of such a text, how many characters are too many.
+        over: Option<Amount>,
         code: String,
         reason: String,
     },
@@ -297,7 +302,14 @@ impl From<Error> for CoreError {
             Error::NotFetched { what, key } => Self::NotFound { what, id: key, code, reason },
             Error::Gone { what, id, end } => Self::Gone { what, id, end, code, reason },
             Error::InvalidInput { field, reason: _ } => Self::InvalidInput { field, code, reason },
-            Error::TooLarge(exceeded) => Self::TooLarge { limit: limit(&exceeded), code, reason },
+            Error::TooLarge(exceeded) => {
+                let limit = limit(&exceeded);
+                Self::TooLarge { limit, field: None, over: None, code, reason }
+            }
+            Error::TextTooLong { field, called: _, over, limit } => {
+                let (limit, field, over) = (limit.into(), field.parse().ok(), Some(over.into()));
+                Self::TooLarge { limit, field, over, code, reason }
+            }
             Error::Refused { code: _, message: _ } => Self::Refused { code, reason },
             Error::Cancelled => Self::Cancelled { code, reason },
             Error::Internal { during: _, cause: _ } => Self::Unexpected { code, reason },

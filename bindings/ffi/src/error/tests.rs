@@ -49,6 +49,15 @@ fn cases() -> Vec<(Error, &'static str)> {
         ),
         (Error::InvalidInput { field: InputField::Title, reason: what() }, "invalid Title"),
         (Error::TooLarge(LimitExceeded::Text { limit: 7 }), "limit 7"),
+        (
+            Error::TextTooLong {
+                field: "answer/what".to_owned(),
+                called: what(),
+                over: 2,
+                limit: 7,
+            },
+            "answer/what is 2 over limit 7",
+        ),
         (Error::Refused { code: RefusalCode::InvitationUsed, message: what() }, "refused"),
         (Error::Cancelled, "cancelled"),
         (Error::Internal { during: what(), cause: None }, "internal"),
@@ -86,8 +95,12 @@ fn read(error: CoreError) -> (String, String, String) {
         CoreError::InvalidInput { field, code, reason } => {
             (format!("invalid {field:?}"), code, reason)
         }
-        CoreError::TooLarge { limit, code, reason } => {
-            (format!("limit {}", u64::from(limit)), code, reason)
+        CoreError::TooLarge { limit, field, over, code, reason } => {
+            let limit = format!("limit {}", u64::from(limit));
+            let text = field.zip(over).map(|(field, over)| (field.to_string(), u64::from(over)));
+            let case = text
+                .map_or(limit.clone(), |(field, over)| format!("{field} is {over} over {limit}"));
+            (case, code, reason)
         }
         CoreError::Refused { code, reason } => ("refused".to_owned(), code, reason),
         CoreError::Cancelled { code, reason } => ("cancelled".to_owned(), code, reason),

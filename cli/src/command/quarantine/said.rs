@@ -26,7 +26,8 @@ pub fn said(kind: DocumentKind, edits: &[EditView]) -> Vec<Said> {
         match (kind, place) {
             // Whose it is, of which kind and when it was begun: nobody wrote that.
             (_, ("schema" | "kind" | "owner" | "created_at" | "about", None, None)) => {}
-            (DocumentKind::Comments, (noun, Some(id), field)) => {
+            (DocumentKind::Comments, (noun, Some(id), field))
+            | (_, (noun @ "attachments", Some(id), field)) => {
                 things.entry((noun, id)).or_default().insert(field.unwrap_or_default(), edit);
             }
             _ => said.push(Said {
@@ -71,6 +72,12 @@ fn of_comments(noun: &str, fields: &BTreeMap<&str, &EditView>) -> Option<Said> {
             before: String::new(),
             after: after("why").into(),
         }),
+        "attachments" if after("name").is_empty() => only("You took away what was attached"),
+        "attachments" => only(&format!(
+            "You attached {} ({} bytes); a file is kept no longer than what it is attached to",
+            after("name"),
+            after("bytes")
+        )),
         "resolved" => only("You settled a thread"),
         "reopened" => only("You opened a thread again"),
         "taken_back" => only("You took back what you had said"),
@@ -133,6 +140,21 @@ mod tests {
                 ("You suggested other words, because: They live here.", "Residents fall."),
             ]
         );
+    }
+
+    #[test]
+    fn what_was_attached_is_called_by_its_name() {
+        let edits = [
+            edit("answers/what", "", "Ask."),
+            edit("attachments/01/bytes", "", "178"),
+            edit("attachments/01/name", "", "chart.png"),
+            edit("attachments/01/sha256", "", "9b3ed85f"),
+        ];
+        let said = sentences(DocumentKind::Reflection, &edits);
+        let heads: Vec<&str> = said.iter().map(|(what, _)| what.as_str()).collect();
+        let attached = "You attached chart.png (178 bytes); a file is kept no longer than what it \
+            is attached to";
+        assert_eq!(heads, ["What", attached]);
     }
 
     #[test]

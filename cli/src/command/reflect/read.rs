@@ -101,6 +101,7 @@ fn write_own(sheet: &mut Sheet, OwnAnswer { view, attachments }: &OwnAnswer) {
     let drafted: Vec<String> = view.drafts.iter().map(|draft| draft.field.to_string()).collect();
     sheet.field("Draft", drafted.join(", "));
     write_answers(sheet, view.template.as_ref(), &reflection.answers);
+    documents::write_too_long(sheet, &view.drafts);
     if !attachments.is_empty() {
         sheet.heading("Attached");
         attach::write_rows(sheet, attachments);

@@ -1,6 +1,6 @@
 //! Writing reflections.
 
-use enhance_client::DraftField;
+use enhance_client::{DraftField, Error, LearningCore};
 use enhance_model::{
     DocumentId, Quoted, Tag, Version, programme::Template, reflection::ReflectionEdit,
 };
@@ -106,9 +106,18 @@ pub fn edit(context: &Context, arguments: &EditArguments) -> Result<Exit, Failur
         ));
     }
     // What was drafted before is part of what was shown, so it comes first in the history.
-    let base = if shown.drafts.is_empty() { shown.version } else { core.settle(document)? };
+    let base = if shown.drafts.is_empty() { shown.version } else { settled(&core, document)? };
     let version = core.edit_reflection(document, Some(&base), &edits)?;
     answer(context, &EditAnswer { document, version }, "Reflection")
+}
+
+/// The version with what was drafted in it. A text that is too long stays a draft, and keeps no
+/// other field from being edited.
+fn settled(core: &LearningCore, document: DocumentId) -> Result<Version, Error> {
+    match core.settle(document) {
+        Err(Error::TextTooLong { .. }) => Ok(core.reflection(document)?.version),
+        settled => settled,
+    }
 }
 
 /// Saves unfinished texts, outside of the history.

@@ -1,6 +1,6 @@
 //! Reading a request with its answers.
 
-use enhance_client::{ChangedSince, SignOffRequestView, SignOffView};
+use enhance_client::{ChangedSince, OwnNudge, SignOffRequestView, SignOffView};
 use serde::Serialize;
 
 use super::{
@@ -14,7 +14,7 @@ use crate::{
     exit::{Exit, Failure},
     ids::short,
     output::Sheet,
-    when::with_moments,
+    when::{when, with_moments},
 };
 
 /// What `enhance sign-off show` takes.
@@ -29,6 +29,9 @@ struct ShowAnswer {
     #[serde(flatten)]
     view: SignOffRequestView,
     changed: ChangedSince,
+    /// What its asker said within the week to who is to sign.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nudged: Option<OwnNudge>,
 }
 
 /// Shows a request with its answers; who asked is told that it was seen.
@@ -39,16 +42,19 @@ pub fn show(context: &Context, arguments: &ShowArguments) -> Result<Exit, Failur
         return Ok(Exit::Done);
     }
     let id = request(&core, &arguments.id)?;
-    let answer =
-        ShowAnswer { view: core.sign_off_request(id)?, changed: core.changed_since_sign_off(id)? };
+    let view = core.sign_off_request(id)?;
+    let nudged = if view.mine { core.own_nudge(id)? } else { None };
+    let answer = ShowAnswer { view, changed: core.changed_since_sign_off(id)?, nudged };
     context.output.answer(&answer, |sheet| write_view(sheet, &answer))?;
-    if !answer.view.mine {
+    if answer.view.mine {
+        documents::answers_seen(&core, id);
+    } else {
         documents::mark_seen(&core, id);
     }
     Ok(Exit::Done)
 }
 
-fn write_view(sheet: &mut Sheet, ShowAnswer { view, changed }: &ShowAnswer) {
+fn write_view(sheet: &mut Sheet, ShowAnswer { view, changed, nudged }: &ShowAnswer) {
     let name = |person: &Option<enhance_model::Person>| {
         person.as_ref().map(|person| person.name.clone()).unwrap_or_default()
     };
@@ -59,6 +65,10 @@ fn write_view(sheet: &mut Sheet, ShowAnswer { view, changed }: &ShowAnswer) {
     sheet.field("Message", &view.request.message);
     sheet.field("State", standing_and_how(view));
     documents::write_status(sheet, &view.status);
+    if let Some(OwnNudge { nudge, waits, .. }) = nudged {
+        let waits = if *waits { ", and goes out with the next sync" } else { "" };
+        sheet.field("You nudged", format!("{}: {}{waits}", when(nudge.at), nudge.why));
+    }
     for answer in &view.answers {
         write_answer(sheet, answer);
     }

@@ -156,7 +156,8 @@ pub(super) fn own_words(
     let target = Target { facts: state.facts()?, row };
     let typed = drafts::of(state.store(), document);
     if let Err(error) = typed.and_then(|typed| edits::settle(state, &target, typed)) {
-        tracing::warn!(%document, %error, "what was being typed could not be settled");
+        let code = error.code();
+        tracing::warn!(%document, code, "what was being typed could not be settled");
     }
     // What would not settle, for example because it is too long, is kept as it was typed.
     let typed: Vec<FieldEdit> = state.store().drafts(document)?.into_iter().map(as_typed).collect();

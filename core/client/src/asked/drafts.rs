@@ -10,7 +10,7 @@ use crate::{
         drafts::{self, DraftField},
         edits,
         target::Target,
-        typed_twice,
+        too_long, typed_twice,
     },
 };
 
@@ -30,8 +30,13 @@ pub(crate) fn autosave(
         text: text.to_owned(),
         saved_at: state.now(),
     };
-    state.write(|write| Ok(write.put_draft(&draft)?))?;
-    Ok(target.facts.limits().check_text(text)?)
+    let checked = too_long::check_typed(state, &target, (field, text));
+    state.write(|write| {
+        write.put_draft(&draft)?;
+        // It stays a draft for a while, and is to be found meanwhile.
+        if checked.is_err() { Ok(write.mark_unindexed(document)?) } else { Ok(()) }
+    })?;
+    checked
 }
 
 /// Makes what was typed part of the document.
@@ -41,9 +46,9 @@ pub(crate) fn settle(state: &mut State, document: DocumentId) -> Result<Version,
     if !drafts.is_empty() {
         target.require(state, Right::Edit, "changing this document")?;
     }
-    let version = edits::settle(state, &target, drafts)?;
+    let settled = edits::settle(state, &target, drafts);
     if let Err(error) = typed_twice::remove(state, &[document]) {
         tracing::warn!(%document, %error, "what was only typed may stand twice");
     }
-    Ok(version)
+    settled
 }

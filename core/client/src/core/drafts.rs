@@ -33,7 +33,9 @@ impl LearningCore {
     }
 
     /// Makes what was typed part of the document: one change, merged by character with what
-    /// arrived since. Without drafts nothing is written. If a limit is in the way, the drafts stay.
+    /// arrived since. Without drafts nothing is written. A draft that is too long stays one, and is
+    /// found by a search: all others are settled, and [`Error::TextTooLong`] names its field. If
+    /// another limit is in the way, all drafts stay.
     pub fn settle(&self, document: DocumentId) -> Result<Version, Error> {
         self.state.with(|state| drafts::settle(state, document))
     }

@@ -64,14 +64,16 @@ impl LearningCore {
 
     /// Reads an export back, also that of another account: reflections, own projects and the
     /// personal record. What is here already stays as it is, so doing it twice is doing it once.
+    /// Evidence that was a sign-off is the sign-off that is kept of it; evidence that did not come
+    /// along is named in the report.
     /// A file that is damaged, or no export, changes nothing. Attached files are named as not read.
     pub fn import(&self, json: &str) -> Result<ImportReport, Error> {
         export::import(&self.state, json, None, (&Cancellation::new(), &|_| ()))
     }
 
-    /// Reads an export back with its files, which are beside it in the folder `beside`. A file that is missing, was changed, is too large or is
-    /// none is named with the reason, and everything else is read all the same. Done again it reads
-    /// what is there by then.
+    /// Reads an export back with its files, which are beside it in the folder `beside`. A file that
+    /// is missing, was changed, is too large or is none is named with the reason, and everything
+    /// else is read all the same. Done again it reads what is there by then.
     pub fn import_with_files(
         &self,
         json: &str,

@@ -12,7 +12,7 @@ mod unsent;
 use std::{collections::BTreeMap, error, io};
 
 use enhance_model::{
-    DocumentId, LimitExceeded, Noun, Person, RefusalCode, disk, identifiers::FindingKind,
+    DocumentId, LimitExceeded, Noun, Person, Quoted, RefusalCode, disk, identifiers::FindingKind,
 };
 use serde::Serialize;
 
@@ -164,6 +164,23 @@ pub enum Error {
     /// Something is larger than it may be. What was typed is kept.
     #[error(transparent)]
     TooLarge(#[from] LimitExceeded),
+    /// A text that people type into is longer than it may be. What was typed into it is kept, and
+    /// what was typed into other fields is settled.
+    #[error(
+        "the text {} is too long by {}: {limit} characters fit there. Shorten it, or continue it \
+         in a new document",
+        Quoted(called),
+        enhance_model::counted(*over, "character")
+    )]
+    TextTooLong {
+        /// Which field it is, as a draft of it is called: `answer/what`, `section/problem`.
+        field: String,
+        /// What people read above the field.
+        called: String,
+        /// How many characters are too many.
+        over: u64,
+        limit: u64,
+    },
     /// The server answered, and said no; or a file is not as what it says was signed.
     #[error("{message}")]
     Refused {
@@ -223,6 +240,7 @@ impl Error {
             Self::Gone { end: DocumentEnd::ToCome, .. } => "to_come",
             Self::InvalidInput { .. } => "invalid_input",
             Self::TooLarge(limit) => limit.code().as_str(),
+            Self::TextTooLong { .. } => RefusalCode::TextTooLong.as_str(),
             Self::Refused { code, .. } => code.as_str(),
             Self::Cancelled => "cancelled",
             Self::Internal { .. } => "internal",

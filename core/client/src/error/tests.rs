@@ -68,6 +68,12 @@ fn examples() -> Vec<Error> {
         ]
         .map(Error::TooLarge),
     );
+    examples.push(Error::TextTooLong {
+        field: "answer/what".to_owned(),
+        called: "What happened?".to_owned(),
+        over: 38,
+        limit,
+    });
     examples
 }
 
@@ -137,10 +143,11 @@ fn every_kind_of_error_is_among_the_examples() {
         Error::Closed => 28,
         Error::SignedOut => 29,
         Error::Unsent { .. } => 30,
+        Error::TextTooLong { .. } => 31,
     };
     let mut told: BTreeSet<i32> = examples().iter().map(name).collect();
     told.insert(name(&Error::Refused { code: RefusalCode::NotGranted, message: String::new() }));
-    assert_eq!(told, (0..=30).collect());
+    assert_eq!(told, (0..=31).collect());
 }
 
 /// What a library says, or what only a programmer reads.

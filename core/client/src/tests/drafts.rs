@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use enhance_model::{
-    ItemId,
+    DocumentKind, ItemId,
     change_project::{CycleText, ItemText},
 };
 
@@ -144,8 +144,8 @@ fn a_draft_that_is_too_long_is_kept_and_the_person_is_told() {
     let id = reflection(&core, "short");
     let seen = version(&core, id);
     let long = "more than ten characters ".repeat(50);
-    assert!(matches!(core.autosave(id, &what(), &seen, &long), Err(Error::TooLarge(_))));
-    assert!(matches!(core.settle(id), Err(Error::TooLarge(_))));
+    assert!(matches!(core.autosave(id, &what(), &seen, &long), Err(Error::TextTooLong { .. })));
+    assert!(matches!(core.settle(id), Err(Error::TextTooLong { .. })));
     assert_eq!(core.unsettled(), Ok(vec![id]), "nothing is lost");
     assert_eq!(answered(&core, id), long);
     core.autosave(id, &what(), &seen, "fits").unwrap();
@@ -207,7 +207,10 @@ fn long_drafts_of_several_fields_are_read_and_shortened_at_once() {
     let view = core.project(project).unwrap();
     assert_eq!(view.project.sections[&Section::Problem], new(30_000));
     assert_eq!(view.project.sections[&other], "Slippers");
-    assert!(matches!(core.autosave(project, &field, &seen, &new(43_000)), Err(Error::TooLarge(_))));
+    assert!(matches!(
+        core.autosave(project, &field, &seen, &new(43_000)),
+        Err(Error::TextTooLong { .. })
+    ));
     let view = core.project(project).unwrap();
     assert_eq!(view.project.sections[&other], "Slippers");
     assert!(view.drafts.iter().any(|draft| draft.text == new(43_000)), "it is kept");
@@ -229,20 +232,110 @@ fn what_a_small_server_takes_in_one_change_is_kept_to() {
 }
 
 #[test]
-fn a_long_draft_settles_with_what_else_was_typed_or_nothing_does() {
-    let (_phone, core) = Phone::of(&asha());
+fn a_draft_that_is_too_long_keeps_no_other_field_from_being_settled_and_the_error_names_it() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let seen = version(&core, project);
     let long = "Patients fall at night. ".repeat(5_000);
-    let too_long = "x".repeat(300_000);
+    let too_long = format!("Slippers {}", "x".repeat(262_144));
     core.autosave(project, &DraftField::Section(Section::Problem), &seen, &long).unwrap();
-    let other = DraftField::Section(Section::Plan);
-    assert!(matches!(core.autosave(project, &other, &seen, &too_long), Err(Error::TooLarge(_))));
-    assert!(matches!(core.settle(project), Err(Error::TooLarge(_))));
-    assert_eq!(version(&core, project), seen, "nothing of it was written");
-    assert_eq!(core.project(project).unwrap().drafts.len(), 2, "and nothing is lost");
+    let other = DraftField::Section(Section::CoProducedWith);
+    let kept = core.autosave(project, &other, &seen, &too_long).unwrap_err();
+    let (field, called) = (other.to_string(), "Co-produced with".to_owned());
+    assert_eq!(kept, Error::TextTooLong { field, called, over: 9, limit: 262_144 });
+    assert!(
+        kept.to_string().contains("\"Co-produced with\" is too long by 9 characters"),
+        "{kept}"
+    );
+    assert_eq!(core.settle(project), Err(kept.clone()));
+    assert_eq!(core.settle(project), Err(kept), "nothing more is settled, and it is said again");
+    let settled = version(&core, project);
+    assert_ne!(settled, seen);
+    let retitled = ProjectEdit::Title { title: "Falls at night".to_owned() };
+    core.edit_project(project, Some(&settled), &[retitled]).unwrap();
+    drop(core);
+    let core = phone.open();
+    let view = core.project(project).unwrap();
+    assert_eq!(view.project.title, "Falls at night");
+    assert_eq!(problem(&core, project), long, "the others are settled");
+    assert_eq!(view.drafts.len(), 1);
+    assert_eq!(view.drafts[0].text, too_long, "and it is kept whole");
     core.autosave(project, &other, &seen, "Slippers").unwrap();
-    let settled = core.settle(project).unwrap();
-    core.edit_project(project, Some(&settled), &[section(Section::Plan, "Slippers!")]).unwrap();
-    assert_eq!(problem(&core, project), long);
+    core.settle(project).unwrap();
+    assert_eq!(
+        core.project(project).unwrap().project.sections[&Section::CoProducedWith],
+        "Slippers"
+    );
+    assert_eq!(core.unsettled(), Ok(Vec::new()));
+}
+
+#[test]
+fn an_answer_that_is_too_long_is_called_what_its_prompt_asks() {
+    let (_phone, core) = programme::with_pack_of(|programme| {
+        programme.templates[0].prompts[0].label = "What?".to_owned();
+    });
+    let id = core.create_reflection("driscoll", "Nights", None).unwrap();
+    let seen = version(&core, id);
+    let long = "x".repeat(262_145);
+    let kept = core.autosave(id, &what(), &seen, &long).unwrap_err();
+    let refused = core.edit_reflection(id, None, &[answer("what", &long)]).unwrap_err();
+    assert_eq!(kept, refused);
+    assert!(
+        matches!(&kept, Error::TextTooLong { called, over: 1, .. } if called == "What?"),
+        "{kept}"
+    );
+}
+
+#[test]
+fn a_draft_that_is_too_long_is_found_until_it_is_shortened_and_not_after() {
+    let (_phone, core) = Phone::of(&asha());
+    let id = reflection(&core, "short");
+    let found = |word: &str| -> Vec<_> {
+        let hits = core.search(word, crate::SearchPage::ALL).unwrap();
+        hits.iter().map(|hit| (hit.target.clone(), hit.snippet.contains(word))).collect()
+    };
+    let target = crate::HitTarget::Document { id, kind: DocumentKind::Reflection };
+    let long = format!("{} hoverboard", "wheel ".repeat(43_700));
+    assert!(core.autosave(id, &what(), &version(&core, id), &long).is_err());
+    assert_eq!(found("hoverboard"), [(target.clone(), true)]);
+    core.autosave(id, &what(), &version(&core, id), "bicycle").unwrap();
+    core.settle(id).unwrap();
+    assert_eq!(found("hoverboard"), []);
+    assert_eq!(found("bicycle"), [(target, true)]);
+}
+
+#[test]
+fn a_draft_that_is_too_long_of_what_is_gone_is_kept_and_nothing_is_said_of_it() {
+    let (_phone, core) = Phone::of(&asha());
+    let project = core.create_project("Falls", "", "").unwrap();
+    let seen = version(&core, project);
+    let gone = DraftField::Item(ItemText::of_cycle(ItemId::from_bytes([5; 16]), CycleText::Plan));
+    let typed = core.autosave(project, &gone, &seen, &"x".repeat(262_145));
+    assert!(matches!(typed, Err(Error::TextTooLong { .. })), "{typed:?}");
+    core.autosave(project, &DraftField::Section(Section::Problem), &seen, "Falls.").unwrap();
+    core.settle(project).unwrap();
+    let view = core.project(project).unwrap();
+    assert_eq!((problem(&core, project).as_str(), view.drafts.len()), ("Falls.", 1));
+}
+
+#[test]
+fn a_draft_that_is_too_long_goes_along_with_an_export_and_comes_back_as_a_draft() {
+    let (_phone, core) = Phone::of(&asha());
+    let id = reflection(&core, "short");
+    let long = format!("hoverboard {}", "x".repeat(262_144));
+    assert!(core.autosave(id, &what(), &version(&core, id), &long).is_err());
+    let export = core.export().unwrap();
+    assert!(export.reflections_html().contains("too long by 11 characters"));
+    assert!(export.reflections_html().contains("hoverboard"));
+    let (_other_phone, other) = Phone::of(&crate::testing::sam());
+    other.import(&export.to_json().unwrap()).unwrap();
+    let here = other.reflections(ListPage::ALL).unwrap()[0].id;
+    assert_eq!(answered(&other, here), "short");
+    let drafts = other.reflection(here).unwrap().drafts;
+    assert_eq!((drafts.len(), &drafts[0].text), (1, &long));
+    assert!(matches!(other.settle(here), Err(Error::TextTooLong { over: 11, .. })));
+    other.autosave(here, &what(), &version(&other, here), "hoverboard").unwrap();
+    other.settle(here).unwrap();
+    assert_eq!(answered(&other, here), "hoverboard");
 }

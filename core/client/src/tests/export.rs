@@ -101,6 +101,21 @@ fn an_export_read_into_a_new_account_says_the_same_there() {
 }
 
 #[test]
+fn what_says_something_else_in_a_later_export_is_named_and_stays_as_it_is() {
+    let phone = Phone::new();
+    let core = full(&phone);
+    let (_other_phone, other) = Phone::of(&sam());
+    other.import(&core.export().unwrap().to_json().unwrap()).unwrap();
+    let id = core.reflections(crate::ListPage::ALL).unwrap()[0].id;
+    core.edit_reflection(id, None, &[answer("what", "It was dark, and wet.")]).unwrap();
+    let later = core.export().unwrap().to_json().unwrap();
+    let report = other.import(&later).unwrap();
+    assert_eq!((report.already_here, report.different), (2, vec!["A long night".to_owned()]));
+    let here = other.reflections(crate::ListPage::ALL).unwrap()[0].id;
+    assert!(answered(&other, here).starts_with("It was dark.\n"));
+}
+
+#[test]
 fn an_export_has_moments_a_person_can_read_and_those_who_are_named_in_it() {
     let phone = Phone::new();
     let core = full(&phone);

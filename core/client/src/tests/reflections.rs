@@ -116,7 +116,8 @@ fn a_long_text_is_refused_before_it_is_lost() {
     let error = core.edit_reflection(id, None, &[answer("what", &long)]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "this text is too long: 1000 characters fit here. Continue it in a new document"
+        "the text \"what\" is too long by 1 character: 1000 characters fit there. Shorten it, or \
+         continue it in a new document"
     );
     assert_eq!(answered(&core, id), "short");
 }

@@ -5,8 +5,8 @@ use enhance_model::{
     Minutes, Noun, RefusalCode,
     change_project::Section,
     personal_record::{
-        KeptSignOff, KeptSignOffEdit, ModuleCompletion, PersonalRecord, RecordEdit, RecordItem,
-        SessionKind,
+        EvidenceLink, EvidenceSource, KeptSignOff, KeptSignOffEdit, ModuleCompletion,
+        PersonalRecord, RecordEdit, RecordItem, SessionKind,
     },
     sign_off::{Certificate, Decision, SignOff, Signer, SupervisorRole, text_hash},
 };
@@ -394,4 +394,97 @@ fn what_was_signed_and_is_not_here_is_unknown_and_said_not_to_have_changed() {
     whole.edit_record(&back).unwrap();
     let gone = changed(&whole).into_iter().filter(|(one, _)| *one == ChangedSince::Deleted);
     assert_eq!(gone.count(), 1);
+}
+
+/// The links of a record that was read back, each with what it says and what it gives as evidence.
+fn evidence(core: &LearningCore) -> Vec<(String, EvidenceSource)> {
+    let mut links: Vec<_> = core
+        .record()
+        .unwrap()
+        .evidence
+        .values()
+        .map(|link| (link.justification.clone(), link.evidence))
+        .collect();
+    links.sort_by(|one, other| one.0.cmp(&other.0));
+    links
+}
+
+fn give(core: &LearningCore, why: &str, document: DocumentId) {
+    let source = EvidenceSource::Document(document);
+    let link = EvidenceLink::new(source, format!("capability:{why}").parse().unwrap(), why);
+    core.edit_record(&link.adding(core.new_item_id())).unwrap();
+}
+
+#[test]
+fn evidence_that_was_a_sign_off_is_the_kept_one_after_an_import() {
+    let (_phone, core) = Phone::of(&asha());
+    let subject = SignOffSubject::Project(project(&core));
+    let request = core.request_sign_off(&subject, None, "").unwrap();
+    let sign = |decision| core.sign_witnessed(request, &lee(), &answer(decision, "Said.")).unwrap();
+    let (returned, signed) = (sign(Decision::Returned), sign(Decision::Signed));
+    let unanswered = core.request_sign_off(&subject, None, "").unwrap();
+    for (why, document) in
+        [("a-1", request), ("b-1", returned), ("c-1", signed), ("d-1", unanswered)]
+    {
+        give(&core, why, document);
+    }
+    let fact = ModuleCompletion {
+        module: "pop".to_owned(),
+        evidence: Some(EvidenceSource::Document(signed)),
+        ..ModuleCompletion::default()
+    };
+    core.edit_record(&fact.adding(core.new_item_id())).unwrap();
+    let covers = |core: &LearningCore| {
+        let all = core.coverage().unwrap().capabilities.into_iter();
+        all.map(|one| (one.statement, one.cover)).collect::<Vec<_>>()
+    };
+    let json = core.export().unwrap().to_json().unwrap();
+    let (_other_phone, other) = Phone::of(&sam());
+    let report = other.import(&json).unwrap();
+    let kept = other.kept_sign_offs().unwrap();
+    let of = |decision| {
+        let one = kept.iter().find(|one| one.paper.sign_off.decision == decision).unwrap();
+        EvidenceSource::Item(one.id)
+    };
+    let here = evidence(&other);
+    let expected = [
+        ("a-1".to_owned(), of(Decision::Signed)),
+        ("b-1".to_owned(), of(Decision::Returned)),
+        ("c-1".to_owned(), of(Decision::Signed)),
+        ("d-1".to_owned(), EvidenceSource::Document(unanswered)),
+    ];
+    assert_eq!(here, expected);
+    let completed = other.record().unwrap().modules_completed.into_iter().next().unwrap().1;
+    assert_eq!(completed.evidence, Some(of(Decision::Signed)));
+    assert_eq!(covers(&other), covers(&core), "it covers what it covered");
+    let named: Vec<_> = report.evidence_left_out.iter().map(|one| one.reason.as_str()).collect();
+    assert_eq!(named, ["that sign-off was not kept"]);
+    for link in other.evidence().unwrap() {
+        let is_kept = link.shown.contains("Falls at night");
+        assert_eq!(is_kept, link.link.justification != "d-1", "{}", link.shown);
+    }
+    let again = other.import(&json).unwrap();
+    assert_eq!((again.things, again.sign_offs, again.evidence_left_out), (0, 0, vec![]));
+    assert_eq!(evidence(&other), here, "reading it twice is reading it once");
+}
+
+#[test]
+fn evidence_of_what_did_not_come_along_is_named_and_a_copy_of_her_own_is_its_reflection() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let id = reflection(&core, "Slippers.");
+    let copy = core.share_reflection(id, sam().person.id).unwrap();
+    give(&core, "a-1", copy);
+    give(&core, "b-1", DocumentId::from_bytes([77; 16]));
+    let json = core.export().unwrap().to_json().unwrap();
+    let (_other_phone, other) = Phone::of(&sam());
+    let check =
+        other.check_import(&json, phone.path(), &crate::Cancellation::new(), &|_| ()).unwrap();
+    let report = other.import(&json).unwrap();
+    assert_eq!(report.evidence_left_out, check.evidence_left_out, "it is said before");
+    let [left] = report.evidence_left_out.as_slice() else { panic!("{report:?}") };
+    assert!(left.title.starts_with("Evidence link: "), "{left:?}");
+    assert_eq!(left.reason, "it is not in the export");
+    let here = other.reflections(crate::ListPage::ALL).unwrap()[0].id;
+    assert_eq!(evidence(&other)[0], ("a-1".to_owned(), EvidenceSource::Document(here)));
 }

@@ -372,7 +372,7 @@ impl Typing {
                 self.failures = self.failures.saturating_add(1);
                 Hold::Until(now.saturating_add(retry_after(self.failures)))
             }
-            Error::TooLarge(_) if task == Task::Save => {
+            Error::TextTooLong { .. } if task == Task::Save => {
                 // A draft is kept however long it is; it cannot be settled before it is shorter.
                 self.saved = number;
                 Hold::UntilEvent

@@ -44,6 +44,15 @@ pub struct DraftView {
     pub saved_at: Timestamp,
 }
 
+impl DraftView {
+    /// By how many characters it is longer than a text may be; none of one that fits. What is too
+    /// long is in no document, so that whoever shows the document shows the draft beside it.
+    pub fn over(&self) -> Option<u64> {
+        let over = (self.text.chars().count() as u64).checked_sub(Limits::default().text_chars)?;
+        (over > 0).then_some(over)
+    }
+}
+
 impl fmt::Display for DraftField {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -142,7 +151,7 @@ fn declared(edit: &Edit) -> Option<Field> {
 }
 
 /// The texts in an edit that can be too long.
-fn texts(edit: &Edit) -> Vec<&str> {
+pub(super) fn texts(edit: &Edit) -> Vec<&str> {
     match edit {
         Edit::Reflection(edit) => match edit {
             ReflectionEdit::Title { title: text } | ReflectionEdit::Answer { text, .. } => {

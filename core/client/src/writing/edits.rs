@@ -8,6 +8,7 @@ use super::{
     entries,
     pending::PendingWrite,
     target::Target,
+    too_long,
 };
 use crate::{
     error::Error,
@@ -49,7 +50,8 @@ pub(crate) fn edit(
 
 /// Makes the drafts of a document part of it, each merged with what arrived since it was typed.
 ///
-/// A draft of something that is not in the document, or not any more, stays a draft.
+/// A draft of something that is not in the document, or not any more, stays a draft. So does one
+/// that is too long: the others are settled, and the error that comes after that names its field.
 pub(crate) fn settle(
     state: &mut State,
     target: &Target,
@@ -59,6 +61,7 @@ pub(crate) fn settle(
         return Ok(target.row.version.clone());
     }
     let now = state.now();
+    let too_long = too_long::take_out(state, target, &mut drafts)?;
     let document = state.document(&target.row)?;
     drafts::retain_fitting(document, &mut drafts, now);
     drafts::retain_asked(document, &mut drafts)?;
@@ -71,8 +74,10 @@ pub(crate) fn settle(
         Some((version, pending)) => (version, Some(pending)),
         None => (target.row.version.clone(), None),
     };
-    write(state, target, pending.as_ref(), &drafts)?;
-    Ok(version)
+    if pending.is_some() || !drafts.is_empty() {
+        write(state, target, pending.as_ref(), &drafts)?;
+    }
+    too_long.map_or(Ok(version), Err)
 }
 
 fn write(
@@ -96,9 +101,8 @@ pub(crate) fn prepare_edits(
     target: &Target,
     groups: &[EditsOf<'_>],
 ) -> Result<Option<(Version, PendingWrite)>, Error> {
-    let limits = target.facts.limits();
     let mut edits = groups.iter().flat_map(|group| group.edits);
-    edits.try_for_each(|edit| drafts::check(limits, edit))?;
+    edits.try_for_each(|edit| too_long::check(state, target, edit))?;
     let prepared = apply(state, target, groups);
     if prepared.is_err() {
         // The document in memory may have some of the edits, and the database never will.

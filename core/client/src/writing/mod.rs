@@ -9,6 +9,7 @@
 //! | the document and the person are looked up, and whether they may | [`target`] |
 //! | an edit, or what was typed, becomes changes | [`edits`], [`drafts`] |
 //! | answers are to prompts that were asked | [`asked_prompts`] |
+//! | what is longer than a text may be stays a draft | [`too_long`] |
 //! | a new document is made | [`create`] |
 //! | a change becomes an entry | [`entries`] |
 //! | a right is given or taken | [`rights`] |
@@ -28,4 +29,5 @@ pub(crate) mod pending;
 pub(crate) mod reseal;
 pub(crate) mod rights;
 pub(crate) mod target;
+pub(crate) mod too_long;
 pub(crate) mod typed_twice;

@@ -106,14 +106,15 @@ impl PersonalRecord {
         modules.chain(self.activities_completed.values().filter_map(|fact| fact.evidence)).collect()
     }
 
-    /// The record with other documents in the place of those it gives as evidence.
+    /// The record with something else in the place of documents that it gives as evidence: what
+    /// each of them is in the account that the record goes into.
     #[must_use]
-    pub fn with_documents(mut self, renamed: &BTreeMap<DocumentId, DocumentId>) -> Self {
+    pub fn with_sources(mut self, now: &BTreeMap<DocumentId, EvidenceSource>) -> Self {
         let rename = |source: &mut EvidenceSource| {
             if let EvidenceSource::Document(id) = source
-                && let Some(new) = renamed.get(id)
+                && let Some(new) = now.get(id)
             {
-                *id = *new;
+                *source = *new;
             }
         };
         self.evidence.values_mut().for_each(|link| rename(&mut link.evidence));
@@ -147,13 +148,13 @@ mod tests {
         let document = DocumentId::from_bytes([9; 16]);
         let source = EvidenceSource::Document(document);
         record.evidence.insert(item(2), EvidenceLink::new(source, statement, "I led it."));
-        let renamed = DocumentId::from_bytes([8; 16]);
-        let record = record.with_documents(&[(document, renamed)].into());
+        let renamed = EvidenceSource::Document(DocumentId::from_bytes([8; 16]));
+        let record = record.with_sources(&[(document, renamed)].into());
         let edits: Vec<RecordEdit> =
             record.adding_to(&PersonalRecord::default()).into_iter().flatten().collect();
         let copy = PersonalRecord::default().with(&edits);
         assert_eq!(copy, record);
-        assert_eq!(copy.evidence[&item(2)].evidence, EvidenceSource::Document(renamed));
+        assert_eq!(copy.evidence[&item(2)].evidence, renamed);
         // Three calls of the macro name what the record is declared to have.
         assert_eq!(PersonalRecord::ITEMS.len(), 6 + 5 + 6);
     }

@@ -93,8 +93,8 @@ impl Write<'_> {
     }
 
     /// Indexes at most `limit` of the texts that wait for it, and says how many it were. `text_of`
-    /// reads from what screens show what can be searched in it beside the title. One that the index
-    /// has already stays in its place.
+    /// reads from what screens show what can be searched in it beside the title; what is typed and
+    /// not settled is searched as well. One that the index has already stays in its place.
     pub fn index(
         &mut self,
         first: IndexFirst,
@@ -105,7 +105,10 @@ impl Write<'_> {
         let documents = self.unindexed(first, limit)?;
         for document in &documents {
             let shown = self.projection(*document)?;
-            let text = shown.as_ref().and_then(|shown| Some((&shown.summary, text_of(shown)?)));
+            let text = match shown.as_ref().and_then(|shown| Some((shown, text_of(shown)?))) {
+                Some((shown, text)) => Some((&shown.summary, self.with_drafts(*document, text)?)),
+                None => None,
+            };
             self.index_text(*document, text)?;
             self.run(INDEXING, done, [document.as_bytes()])?;
         }

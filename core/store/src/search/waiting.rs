@@ -38,8 +38,9 @@ impl StoreReader {
         let mut found = Vec::new();
         for document in self.unindexed(IndexFirst::Newest, MOST)?.into_iter().rev() {
             if let Some(shown) = self.projection(document)?
-                && let Some(body) = text_of(&shown)
+                && let Some(text) = text_of(&shown)
             {
+                let body = self.with_drafts(document, text)?;
                 found.extend(self.waiting_hit(&shown, &body, &question)?);
             }
         }

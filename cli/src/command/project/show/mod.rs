@@ -108,6 +108,7 @@ fn write_view(
     let drafted: Vec<String> = view.drafts.iter().map(|draft| draft.field.to_string()).collect();
     sheet.field("Draft", drafted.join(", "));
     write_project(sheet, view.id, &view.project, names, hidden);
+    documents::write_too_long(sheet, &view.drafts);
     settle::write_to_settle(sheet, &outline.to_settle);
     settle::write_taken_back(sheet, &outline.taken_back);
     sheet.heading("Members");

@@ -6,10 +6,17 @@
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
+use enhance_model::{
+    DocumentId, Right,
+    personal_record::{ActivityCompletion, EvidenceSource, PersonalRecord, RecordEdit, RecordItem},
+    record::Whole,
+};
+
 use super::{
     super::record,
-    id::{self, derived},
-    parsed::{self, ExportFile, ProjectOfFile, ReflectionOfFile},
+    documents::{self, NewCopy, copies_in, project, reflection},
+    evidence::LeftBehind,
+    parsed::{self, ExportFile},
     read_back::{self, FileOfExport, FilesRead, Owner, Reading},
     report::{ImportCheck, ImportReport, ImportStop},
     signed::Signed,
@@ -19,32 +26,10 @@ use crate::{
     error::{Error, InputField},
     progress::OnProgress,
     state::{State, facts::Facts, lock::StateLock},
-    writing::{
-        create::{self, Identity},
-        edits::{self, EditsOf},
-        target::Target,
-    },
-};
-use enhance_documents::{Edit, NewDocument};
-use enhance_model::{
-    DocumentId, ItemId, Items, Quoted, Right, Timestamp,
-    change_project::{ChangeProject, ProjectEdit},
-    personal_record::{ActivityCompletion, PersonalRecord, RecordEdit, RecordItem},
-    record::Whole,
-    reflection::Reflection,
 };
 
 /// Edits that go into one change of the record.
 const EDITS: usize = 4_000;
-const MOVED: &[u8] = b"enhance imported move 1\0";
-
-/// A document that is to be made.
-struct NewCopy {
-    id: DocumentId,
-    new: NewDocument,
-    edits: Vec<Edit>,
-    created_at: Timestamp,
-}
 
 /// What is to be written.
 struct Incoming {
@@ -99,7 +84,9 @@ pub(crate) fn look(
     })?;
     let projects = new.documents.iter().filter(|one| one.is_project()).count();
     let (reflections, things) = (new.documents.len() - projects, new.things.len());
-    let ImportReport { already_here, sign_offs_left_out, .. } = new.report;
+    let ImportReport { already_here, different, .. } = new.report;
+    let (sign_offs_left_out, evidence_left_out) =
+        (new.report.sign_offs_left_out, new.report.evidence_left_out);
     let sign_offs = new.signed.len();
     let (owner, coming) = (new.owner, Some(coming));
     let reading = Reading { lock, owner, beside, coming, cancel, progress };
@@ -113,8 +100,10 @@ pub(crate) fn look(
         projects,
         things,
         already_here,
+        different,
         sign_offs,
         sign_offs_left_out,
+        evidence_left_out,
         files,
         bytes,
         room,
@@ -128,9 +117,11 @@ fn words(state: &mut State, file: ExportFile) -> Result<(ImportReport, Owner), E
     let facts = state.facts()?;
     let Incoming { documents, things, signed, owner, mut report } = incoming(state, &facts, file)?;
     report.left = documents.len() + things.len() + signed.len();
-    let written = write_all(state, &facts, (documents, things), &mut report);
-    let stopped = written.and_then(|()| write_signed(state, signed, &mut report)).err();
-    match stopped {
+    // What things give as evidence comes before them.
+    let written = write_documents(state, &facts, documents, &mut report)
+        .and_then(|()| write_signed(state, signed, &mut report))
+        .and_then(|()| write_all_things(state, things, &mut report));
+    match written.err() {
         // Nothing was read of it, so that there is nothing to go on with.
         Some(error) if !report.has_any() => return Err(error),
         stopped => report.stopped = stopped.as_ref().map(ImportStop::of),
@@ -144,6 +135,7 @@ fn incoming(
     facts: &Arc<Facts>,
     mut file: ExportFile,
 ) -> Result<Incoming, Error> {
+    let left_behind = LeftBehind::of(&file);
     let sign_offs = std::mem::take(&mut file.sign_offs);
     let publisher_key = file.publisher_key;
     let exported_at = file.exported_at;
@@ -155,6 +147,7 @@ fn incoming(
     let is_same = file.account.is_some_and(|account| facts.is_me(account.person.id));
     let mut renamed = BTreeMap::new();
     let mut documents = Vec::new();
+    let copies = copies_in(&file.reflections);
     let reflections = file.reflections.into_iter().map(|one| (one.id, reflection(facts, one)));
     let (own, others): (Vec<_>, Vec<_>) =
         file.projects.into_iter().partition(|one| one.my_right == Right::Own);
@@ -169,41 +162,54 @@ fn incoming(
         }
         if is_here || was_read {
             report.already_here += 1;
+            let id = if is_here { before } else { document.id };
+            report.different.extend(document.called_if_different(state, id)?);
         } else {
-            check(facts, &document)?;
+            documents::check(facts, &document)?;
             documents.push(document);
         }
     }
+    let mut sources: BTreeMap<DocumentId, EvidenceSource> =
+        renamed.iter().map(|(before, here)| (*before, EvidenceSource::Document(*here))).collect();
+    // A copy says what its reflection said when it was shared, and that comes along.
+    let of_copies = copies.iter().filter_map(|(copy, of)| Some((*copy, *sources.get(of)?)));
+    sources.extend(of_copies.collect::<Vec<_>>());
     let signed = Signed { sign_offs, publisher_key, exported_at };
-    let record = signed.keep(state, facts, file.personal_record, &mut report)?;
-    let mut record = record.with_documents(&renamed);
+    let record = signed.keep(state, facts, file.personal_record, (&mut report, &mut sources))?;
+    let mut record = record.with_sources(&sources);
+    let standing = record::read(state)?;
+    let coming = renamed.values().copied().collect();
+    report.evidence_left_out = left_behind.named(state, (&record, &standing), &coming)?;
     let kept = std::mem::take(&mut record.kept_sign_offs);
-    let things = things(state, &record)?;
-    let signed = kept.iter().map(|(id, one)| one.adding(*id)).collect();
+    let signed: Vec<_> = kept.iter().map(|(id, one)| one.adding(*id)).collect();
+    let things = things(state, (&record, &standing), &signed)?;
     let owner = Owner { here: facts.person.id, is_same, renamed };
     Ok(Incoming { documents, things, signed, owner, report })
 }
 
-impl NewCopy {
-    const fn is_project(&self) -> bool {
-        matches!(self.new, NewDocument::ChangeProject { .. })
-    }
-}
-
-/// Writes document after document, and then the things, counting each once it is saved.
-fn write_all(
+/// Writes document after document, counting each once it is saved.
+fn write_documents(
     state: &mut State,
     facts: &Arc<Facts>,
-    (wanted, things): (Vec<NewCopy>, Vec<Vec<RecordEdit>>),
+    wanted: Vec<NewCopy>,
     imported: &mut ImportReport,
 ) -> Result<(), Error> {
     for document in wanted {
         let is_project = document.is_project();
-        write(state, facts, document)?;
+        documents::write(state, facts, document)?;
         imported.projects += usize::from(is_project);
         imported.reflections += usize::from(!is_project);
         imported.left -= 1;
     }
+    Ok(())
+}
+
+/// Writes the things, counting each once it is saved.
+fn write_all_things(
+    state: &mut State,
+    things: Vec<Vec<RecordEdit>>,
+    imported: &mut ImportReport,
+) -> Result<(), Error> {
     let mut some: Vec<Vec<RecordEdit>> = Vec::new();
     let mut edits = 0;
     for thing in things {
@@ -238,90 +244,13 @@ fn read(lock: &StateLock, json: &str) -> Result<(Vec<FileOfExport>, ExportFile),
     Ok((std::mem::take(&mut file.files), file))
 }
 
-fn reflection(facts: &Facts, one: ReflectionOfFile) -> NewCopy {
-    let ReflectionOfFile { id, reflection } = one;
-    let created_at = reflection.created_at;
-    // A copy was shared by another account.
-    // Its files come after it, each once it was checked.
-    let (copies, attachments) = (BTreeMap::new(), Items::new());
-    let reflection = Reflection { copies, attachments, ..reflection };
-    let new = NewDocument::Reflection { owner: facts.person.id, reflection };
-    NewCopy { id: id_here(facts, id), new, edits: Vec::new(), created_at }
-}
-
-fn project(facts: &Facts, one: ProjectOfFile) -> NewCopy {
-    let ProjectOfFile { id, project, .. } = one;
-    let moved = ItemId::from_bytes(derived(MOVED, facts.person.id, id.as_bytes()));
-    let edits = project.edits(moved).into_iter().map(Edit::ChangeProject).collect();
-    let ChangeProject { title, topic, setting, created_at, .. } = project;
-    let new = NewDocument::ChangeProject { owner: facts.person.id, title, topic, setting };
-    NewCopy { id: id_here(facts, id), new, edits, created_at }
-}
-
-/// The id of a document in this account.
-fn id_here(facts: &Facts, before: DocumentId) -> DocumentId {
-    id::of_document(facts.person.id, before)
-}
-
-/// Refuses what would be refused if it were typed.
-fn check(facts: &Facts, document: &NewCopy) -> Result<(), Error> {
-    let limits = facts.limits();
-    match &document.new {
-        NewDocument::Reflection { reflection, .. } => {
-            limits.check_string(&reflection.title)?;
-            reflection.answers.values().try_for_each(|text| limits.check_text(text))?;
-        }
-        NewDocument::ChangeProject { title, topic, setting, .. } => {
-            [title, topic, setting].into_iter().try_for_each(|text| limits.check_string(text))?;
-            let edits: Vec<ProjectEdit> = document.edits.iter().filter_map(project_edit).collect();
-            let checked = ChangeProject::default().check(&edits);
-            checked.map_err(|fault| {
-                let title: String = title.chars().take(60).collect();
-                Error::invalid(
-                    InputField::Export,
-                    format_args!("project {}: {fault}", Quoted(&title)),
-                )
-            })?;
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
-fn project_edit(edit: &Edit) -> Option<ProjectEdit> {
-    match edit {
-        Edit::ChangeProject(edit) => Some(edit.clone()),
-        _ => None,
-    }
-}
-
-/// Makes a document with all it says, in one write.
-fn write(state: &mut State, facts: &Arc<Facts>, document: NewCopy) -> Result<(), Error> {
-    let NewCopy { id, new, edits, created_at } = document;
-    let key = create::fresh_key(state, facts, &new, id)?;
-    let identity = Identity { id, key, created_at };
-    let created = create::prepare_at(state, facts, &new, (identity, created_at))?;
-    let edited = match created.new_row().filter(|_| !edits.is_empty()) {
-        Some(row) => {
-            let target = Target { facts: Arc::clone(facts), row: row.clone() };
-            edits::prepare_edits(state, &target, &[EditsOf { base: None, edits: &edits }])?
-        }
-        None => None,
-    };
-    let written = state.write(|write| {
-        created.write(write)?;
-        edited.iter().try_for_each(|(_, edited)| edited.write(write))
-    });
-    if written.is_err() {
-        state.forget(id);
-    }
-    written
-}
-
-/// What the record here lacks, thing by thing.
-fn things(state: &mut State, file: &PersonalRecord) -> Result<Vec<Vec<RecordEdit>>, Error> {
-    let standing = record::read(state)?;
-    let mut things = file.adding_to(&standing);
+/// What the record here lacks, thing by thing, beside the sign-offs that are kept in it.
+fn things(
+    state: &State,
+    (file, standing): (&PersonalRecord, &PersonalRecord),
+    signed: &[Vec<RecordEdit>],
+) -> Result<Vec<Vec<RecordEdit>>, Error> {
+    let mut things = file.adding_to(standing);
     for (activity, progress) in &file.activities {
         let Some(at) = progress.completed_at else { continue };
         if file.progress(activity) != *progress
@@ -337,7 +266,7 @@ fn things(state: &mut State, file: &PersonalRecord) -> Result<Vec<Vec<RecordEdit
         };
         things.push(fact.adding(state.environment().item_id()));
     }
-    let all: Vec<RecordEdit> = things.iter().flatten().cloned().collect();
+    let all: Vec<RecordEdit> = signed.iter().chain(&things).flatten().cloned().collect();
     let checked = standing.check(&all);
     checked.map_err(|fault| Error::invalid(InputField::Export, fault))?;
     Ok(things)

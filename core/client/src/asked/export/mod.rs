@@ -1,6 +1,8 @@
 //! Everything this person can read, as plain data they can take with them: as JSON that can be read
 //! back, as CSV for a spreadsheet, and reflections as a page.
 
+mod documents;
+mod evidence;
 mod fault;
 mod files;
 mod folder;
@@ -25,7 +27,7 @@ pub(crate) use self::import::{import, look};
 pub use self::{
     fault::{FileFault, FileNotRead},
     files::{ExportedFile, FilePlace, LeftOut},
-    report::{ImportCheck, ImportReport, ImportStop, SignOffLeftOut},
+    report::{EvidenceLeftOut, ImportCheck, ImportReport, ImportStop, SignOffLeftOut},
 };
 use super::{
     account::Account,

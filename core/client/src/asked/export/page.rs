@@ -3,14 +3,15 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use enhance_model::{
-    learning_log::local_day, markup::escaped, personal_record::EvidenceSource, programme::Template,
-    time::day_in_words,
+    counted, learning_log::local_day, markup::escaped, personal_record::EvidenceSource,
+    programme::Template, time::day_in_words,
 };
 
 use super::{
     super::reflections::ReflectionView,
     files::{ExportedFile, LeftOut},
 };
+use crate::writing::drafts::DraftField;
 
 const STYLE: &str = "\
 @page { size: A4; margin: 15mm; }
@@ -62,9 +63,14 @@ fn article(html: &mut String, view: &ReflectionView, files: &[&ExportedFile]) {
             continue;
         }
         let _ = writeln!(html, "<h3>{}</h3>", escaped(label(view.template.as_ref(), prompt)));
-        for paragraph in answer.split("\n\n").filter(|text| !text.trim().is_empty()) {
-            let lines: Vec<String> = paragraph.trim().lines().map(escaped).collect();
-            let _ = writeln!(html, "<p>{}</p>", lines.join("<br>"));
+        paragraphs(html, answer);
+    }
+    for draft in &view.drafts {
+        if let (DraftField::Answer(prompt), Some(over)) = (&draft.field, draft.over()) {
+            let asked = escaped(label(view.template.as_ref(), prompt));
+            let over = counted(over, "character");
+            let _ = writeln!(html, "<h3>{asked} (typed, and too long by {over})</h3>");
+            paragraphs(html, &draft.text);
         }
     }
     if !reflection.tags.is_empty() {
@@ -75,6 +81,13 @@ fn article(html: &mut String, view: &ReflectionView, files: &[&ExportedFile]) {
         html.push_str(&attached(file));
     }
     html.push_str("</article>\n");
+}
+
+fn paragraphs(html: &mut String, text: &str) {
+    for paragraph in text.split("\n\n").filter(|text| !text.trim().is_empty()) {
+        let lines: Vec<String> = paragraph.trim().lines().map(escaped).collect();
+        let _ = writeln!(html, "<p>{}</p>", lines.join("<br>"));
+    }
 }
 
 /// A picture where it is, a link to what is none, and the reason where there is nothing.

@@ -30,7 +30,7 @@ pub(super) struct ExportFile {
     pub(super) reflections: Vec<ReflectionOfFile>,
     pub(super) projects: Vec<ProjectOfFile>,
     #[serde(default)]
-    pub(super) shared_reflections: Vec<IgnoredAny>,
+    pub(super) shared_reflections: Vec<CopyOfFile>,
     #[serde(default)]
     pub(super) sign_offs: Vec<SignOffOfFile>,
     /// By which they are checked; none in an export that has none.
@@ -54,6 +54,13 @@ pub(super) struct PersonOfFile {
 pub(super) struct ReflectionOfFile {
     pub(super) id: DocumentId,
     pub(super) reflection: Reflection,
+    #[serde(default)]
+    pub(super) drafts: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct CopyOfFile {
+    pub(super) id: DocumentId,
 }
 
 #[derive(Deserialize)]
@@ -61,6 +68,8 @@ pub(super) struct ProjectOfFile {
     pub(super) id: DocumentId,
     pub(super) my_right: Right,
     pub(super) project: ChangeProject,
+    #[serde(default)]
+    pub(super) drafts: Vec<Value>,
     #[serde(default)]
     pub(super) comments: Vec<IgnoredAny>,
 }

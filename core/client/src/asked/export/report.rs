@@ -15,6 +15,9 @@ pub struct ImportReport {
     pub things: usize,
     /// Documents that were here already, or were deleted here.
     pub already_here: usize,
+    /// What those are called of them that say something else in the file than here. They stay as
+    /// they are.
+    pub different: Vec<String>,
     /// Projects of others: their owner has to invite this account.
     pub projects_of_others: usize,
     /// Copies of reflections that were shared: each is between two people and is shared anew.
@@ -25,6 +28,8 @@ pub struct ImportReport {
     pub sign_offs: usize,
     /// Sign-offs and requests for one that were not kept, each with the reason.
     pub sign_offs_left_out: Vec<SignOffLeftOut>,
+    /// What is given as evidence of something that did not come along, each with the reason.
+    pub evidence_left_out: Vec<EvidenceLeftOut>,
     /// How many photographs and PDFs.
     pub files: usize,
     /// Files that were here already, or were taken away here.
@@ -41,6 +46,16 @@ pub struct ImportReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SignOffLeftOut {
     /// What was to be signed, in a line.
+    pub title: String,
+    /// What a person reads.
+    pub reason: String,
+}
+
+/// Something in the record that gives as evidence what did not come along. It came all the same,
+/// and shows nothing by that evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EvidenceLeftOut {
+    /// What gives it as evidence, in a line.
     pub title: String,
     /// What a person reads.
     pub reason: String,
@@ -65,10 +80,15 @@ pub struct ImportCheck {
     pub things: usize,
     /// Documents that are here already, or were deleted here.
     pub already_here: usize,
+    /// What those are called of them that say something else in the file than here. They would
+    /// stay as they are.
+    pub different: Vec<String>,
     /// Sign-offs that would be kept.
     pub sign_offs: usize,
     /// Sign-offs and requests for one that would not be kept, each with the reason.
     pub sign_offs_left_out: Vec<SignOffLeftOut>,
+    /// What is given as evidence of something that would not come along, each with the reason.
+    pub evidence_left_out: Vec<EvidenceLeftOut>,
     /// How many photographs and PDFs.
     pub files: usize,
     /// Bytes of these files.

@@ -1,10 +1,12 @@
 //! Sign-offs in an export that is read back: each is kept as a record of its own, with all by which
 //! anybody can check it, and what is not kept is named with the reason.
 
+use std::collections::BTreeMap;
+
 use enhance_model::{
     DocumentId, ItemId, PersonId, Timestamp,
     personal_record::{EvidenceSource, KeptSignOff, PersonalRecord},
-    sign_off::{PublicKey, SignOff, SignOffRequest},
+    sign_off::{self as sign_offs, Answer, PublicKey, SignOff, SignOffRequest},
 };
 use enhance_protocol::{SignOffFault, sign_off};
 use serde::Deserialize;
@@ -26,19 +28,22 @@ const KEPT: &[u8] = b"enhance kept sign-off 1\0";
 /// A request in an export, with its answers.
 #[derive(Deserialize)]
 pub(super) struct SignOffOfFile {
-    id: DocumentId,
+    pub(super) id: DocumentId,
     request: SignOffRequest,
     mine: bool,
-    answers: Vec<AnswerOfFile>,
+    pub(super) answers: Vec<AnswerOfFile>,
 }
 
 #[derive(Deserialize)]
-struct AnswerOfFile {
-    id: DocumentId,
+pub(super) struct AnswerOfFile {
+    pub(super) id: DocumentId,
     sign_off: SignOff,
     #[serde(default)]
     fault: Option<SignOffFault>,
 }
+
+/// What is kept of answers, by their ids: each under the id it has here.
+type KeptAnswers = BTreeMap<DocumentId, (ItemId, KeptSignOff)>;
 
 /// What sign-offs in an export are kept with.
 struct Keeping<'a> {
@@ -62,13 +67,14 @@ pub(super) struct Signed {
 }
 
 impl Signed {
-    /// The record in an export with its sign-offs kept in it: those that are lacking here.
+    /// The record in an export with its sign-offs kept in it: those that are lacking here. What a
+    /// request and each answer is here, which the record may give as evidence, goes into `sources`.
     pub(super) fn keep(
-        self,
+        &self,
         state: &mut State,
         facts: &Facts,
         mut record: PersonalRecord,
-        report: &mut ImportReport,
+        (report, sources): (&mut ImportReport, &mut BTreeMap<DocumentId, EvidenceSource>),
     ) -> Result<PersonalRecord, Error> {
         let standing = record::read(state)?;
         let mut kept = std::mem::take(&mut record.kept_sign_offs);
@@ -85,7 +91,8 @@ impl Signed {
                 continue;
             }
             let (new, left_out) = keeping.of(file);
-            kept.extend(new);
+            sources.extend(keeping.sources(file, &new));
+            kept.extend(new.into_values());
             report.sign_offs_left_out.extend(left_out);
         }
         let all = kept.len();
@@ -99,9 +106,10 @@ impl Signed {
 }
 
 impl Keeping<'_> {
-    /// What is kept of a request, each under the id it has here; and what is not.
-    fn of(&self, file: &SignOffOfFile) -> (Vec<(ItemId, KeptSignOff)>, Vec<SignOffLeftOut>) {
-        let (mut kept, mut left_out) = (Vec::new(), Vec::new());
+    /// What is kept of a request, by the id of the answer, each under the id it has here; and what
+    /// is not.
+    fn of(&self, file: &SignOffOfFile) -> (KeptAnswers, Vec<SignOffLeftOut>) {
+        let (mut kept, mut left_out) = (KeptAnswers::new(), Vec::new());
         let title = &file.request.title;
         let mut leave = |reason: String| {
             left_out.push(SignOffLeftOut { title: title.clone(), reason });
@@ -113,12 +121,35 @@ impl Keeping<'_> {
         } else {
             for answer in &file.answers {
                 match self.one(&file.request, answer) {
-                    Ok(one) => kept.push(one),
+                    Ok(one) => drop(kept.insert(answer.id, one)),
                     Err(reason) => leave(reason),
                 }
             }
         }
         (kept, left_out)
+    }
+
+    /// What the documents of a request are here: of an answer what is kept of it, and of the request
+    /// what is kept of the answer that stands, the last if several do.
+    fn sources(
+        &self,
+        file: &SignOffOfFile,
+        kept: &KeptAnswers,
+    ) -> BTreeMap<DocumentId, EvidenceSource> {
+        let answers: Vec<Answer<'_>> = file
+            .answers
+            .iter()
+            .map(|AnswerOfFile { id, sign_off, .. }| {
+                let publisher = *self.publisher_key.as_bytes();
+                Answer { id: *id, sign_off, publisher, is_sound: kept.contains_key(id) }
+            })
+            .collect();
+        let standing = std::iter::zip(&answers, sign_offs::superseded(&answers));
+        let standing = standing.filter(|(one, is_gone)| one.is_sound && !is_gone);
+        let last = standing.max_by_key(|(one, _)| (one.sign_off.at, one.id));
+        let of_answer = |id: &DocumentId| Some(EvidenceSource::Item(kept.get(id)?.0));
+        let of_request = last.and_then(|(one, _)| Some((file.id, of_answer(&one.id)?)));
+        kept.keys().filter_map(|id| Some((*id, of_answer(id)?))).chain(of_request).collect()
     }
 
     fn one(

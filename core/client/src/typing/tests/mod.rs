@@ -3,7 +3,7 @@
 mod properties;
 mod scribe;
 
-use enhance_model::{ChangeHash, LimitExceeded, Noun};
+use enhance_model::{ChangeHash, Noun};
 
 use super::*;
 
@@ -19,6 +19,11 @@ fn version(number: u8) -> Version {
 
 fn gone() -> Error {
     Error::not_found(Noun::Project, "7")
+}
+
+fn too_long() -> Error {
+    let (field, called) = ("section/problem".to_owned(), "Problem".to_owned());
+    Error::TextTooLong { field, called, over: 1, limit: 9 }
 }
 
 /// What happens in a course. A step is begun and done at once, unless it is begun by itself.
@@ -101,7 +106,7 @@ const TYPED: (u64, Act) = (1, Act::Type("a"));
 const FULL: Act = Act::Fail(|| Error::StorageFull);
 const SUSPENDED: Act = Act::Fail(|| Error::Suspended);
 const GONE: Act = Act::Fail(gone);
-const TOO_LONG: Act = Act::Fail(|| Error::TooLarge(LimitExceeded::Text { limit: 9 }));
+const TOO_LONG: Act = Act::Fail(too_long);
 const SUSPEND: Act = Act::On(TypingEvent::Suspend);
 const RESUME: Act = Act::On(TypingEvent::Resume);
 const LEAVE: Act = Act::On(TypingEvent::Leave);

@@ -188,11 +188,9 @@ impl World {
             (Some(Fault::Refused), _) => failed(gone()),
             (Some(Fault::TooLong), Step::Save { text, .. }) => {
                 self.draft = Some(words_of(&text));
-                failed(Error::TooLarge(LimitExceeded::Text { limit: 9 }))
+                failed(too_long())
             }
-            (Some(Fault::TooLong), Step::Settle { .. }) => {
-                failed(Error::TooLarge(LimitExceeded::Text { limit: 9 }))
-            }
+            (Some(Fault::TooLong), Step::Settle { .. }) => failed(too_long()),
             (_, Step::Save { text, .. }) => {
                 self.draft = Some(words_of(&text));
                 Outcome::Saved

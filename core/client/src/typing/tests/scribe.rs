@@ -155,8 +155,8 @@ fn a_text_that_is_too_long_is_kept_and_settled_when_it_fits() {
     let long = "x".repeat(262_145);
     desk.typed(&long, 1);
     desk.scribe.flush(ms(2)).unwrap();
-    assert!(matches!(desk.scribe.state().failure, Some(Error::TooLarge(_))));
-    assert!(matches!(desk.scribe.settle(ms(3)), Err(Error::TooLarge(_))));
+    assert!(matches!(desk.scribe.state().failure, Some(Error::TextTooLong { .. })));
+    assert!(matches!(desk.scribe.settle(ms(3)), Err(Error::TextTooLong { .. })));
     assert_eq!(desk.core.project(desk.id).unwrap().drafts[0].text, long);
     desk.typed("short", 4);
     desk.scribe.settle(ms(5)).unwrap();
@@ -217,8 +217,8 @@ fn a_text_longer_than_any_is_kept_and_the_field_says_why_it_does_not_settle() {
     let desk = Desk::new();
     let text = "x".repeat(262_145);
     desk.typed(&text, 0);
-    assert!(matches!(desk.scribe.settle(ms(1)), Err(Error::TooLarge(_))));
-    assert!(matches!(desk.scribe.state().failure, Some(Error::TooLarge(_))));
+    assert!(matches!(desk.scribe.settle(ms(1)), Err(Error::TextTooLong { .. })));
+    assert!(matches!(desk.scribe.state().failure, Some(Error::TextTooLong { .. })));
     let drafts = desk.core.project(desk.id).unwrap().drafts;
     assert_eq!(drafts.first().map(|draft| &draft.text), Some(&text));
 }
