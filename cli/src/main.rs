@@ -17,7 +17,6 @@ mod long_work;
 mod output;
 mod picture;
 mod programme;
-mod size;
 mod text;
 mod when;
 mod words;

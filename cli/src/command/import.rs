@@ -7,14 +7,13 @@ use std::{
 };
 
 use enhance_client::{FileFault, FileNotRead, ImportCheck, ImportReport, SignOffLeftOut};
-use enhance_model::{Quoted, counted};
+use enhance_model::{Quoted, counted, size};
 
 use crate::{
     context::Context,
     exit::{Exit, Failure},
     long_work::{progress, until_interrupted},
     output::{ProgressLine, Sheet},
-    size::size,
     words::photographs,
 };
 
