@@ -1,8 +1,9 @@
 //! Work that takes a while: its threads, how far it has come, and how Ctrl-C ends it.
 
 use enhance_client::{Cancellation, Progress};
+use enhance_model::size;
 
-use crate::{exit::Failure, size::size};
+use crate::exit::Failure;
 
 /// The threads that work runs on.
 pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {

@@ -18,7 +18,6 @@ mod output;
 mod picture;
 mod programme;
 mod short_ids;
-mod size;
 mod text;
 mod when;
 mod words;

@@ -21,7 +21,7 @@ use crate::{
     surroundings::random,
 };
 
-const TOO_MANY_DEVICES: &str = "this person has as many devices as one can have; sign out one \
+pub const TOO_MANY_DEVICES: &str = "this person has as many devices as one can have; sign out one \
                                 that is not used any more";
 
 /// A wrapped account key is some hundred bytes; this leaves room for other ways to wrap it.

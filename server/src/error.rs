@@ -1,5 +1,7 @@
 //! What the server says when it says no, and how that becomes an HTTP answer.
 
+use std::borrow::Cow;
+
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -19,7 +21,7 @@ pub struct RequestError {
     /// When to come again, if that helps.
     pub retry_in_ms: Option<u32>,
     /// The reason in words that fit this moment better than those of the code.
-    pub words: Option<&'static str>,
+    pub words: Option<Cow<'static, str>>,
 }
 
 /// How soon to come again when the server has more to do than it can.
@@ -44,13 +46,13 @@ impl RequestError {
     }
 
     /// A refusal that says why in words of its own.
-    pub fn because(code: RefusalCode, words: &'static str) -> Self {
-        Self { words: Some(words), ..Self::new(code) }
+    pub fn because(code: RefusalCode, words: impl Into<Cow<'static, str>>) -> Self {
+        Self { words: Some(words.into()), ..Self::new(code) }
     }
 
     /// As the answer to the request with this nonce.
     #[must_use]
-    pub const fn answering(self, nonce: Nonce) -> Self {
+    pub fn answering(self, nonce: Nonce) -> Self {
         Self { nonce, ..self }
     }
 }
@@ -117,7 +119,10 @@ impl RequestError {
         let refusal = Refusal {
             nonce: self.nonce,
             code: self.code,
-            message: self.words.unwrap_or_else(|| words(self.code)).to_owned(),
+            message: self
+                .words
+                .clone()
+                .map_or_else(|| words(self.code).to_owned(), Cow::into_owned),
             retry_in_ms: self.retry_in_ms,
         };
         encode(&refusal).unwrap_or_default()
@@ -197,7 +202,10 @@ pub const fn words(code: RefusalCode) -> &'static str {
         }
         RefusalCode::Unwelcome => "this person wants nothing more sent by you",
         RefusalCode::PartFull => "this plan has no more room for what you write in it",
-        RefusalCode::QuotaExceeded => "your space on the server is full",
+        RefusalCode::QuotaExceeded => {
+            "your space on the server is full: delete what you need no more, or ask whoever runs it for \
+             more"
+        }
         _ => words_of_invitation(code),
     }
 }

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use crate::{
     certify,
     devices::token_hash,
+    enrol::TOO_MANY_DEVICES,
     error::{RequestError, StepError},
     state::ServerState,
     storage::{
@@ -148,7 +149,7 @@ fn join(
     }
     let others = people::devices_of(write.db, of.person)?;
     if others.len() >= DEVICES_AT_MOST {
-        return Err(StepError::Code(RefusalCode::QuotaExceeded));
+        return Err(StepError::Because(RefusalCode::QuotaExceeded, TOO_MANY_DEVICES));
     }
     let name = free_name(&copied.name, &others);
     people::put_device(write, &Device::new(own, name, hash, now), now)?;

@@ -14,6 +14,7 @@ use enhance_model::{
     attachment::{MOST_BYTES, Removed, check_size},
     folding::label,
     personal_record::EvidenceSource,
+    size,
 };
 use serde::Serialize;
 
@@ -25,7 +26,6 @@ use crate::{
     ids::{self, short},
     long_work::{progress, until_interrupted},
     output::{ProgressLine, Sheet},
-    size::size,
 };
 
 const ATTACH: &str = "\

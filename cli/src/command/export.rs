@@ -6,7 +6,7 @@ use std::{
 };
 
 use enhance_client::{Export, ExportSizes, ExportedFile, LearningCore, LeftOut};
-use enhance_model::counted;
+use enhance_model::{counted, size};
 use serde::Serialize;
 
 use crate::{
@@ -16,7 +16,6 @@ use crate::{
     file::{require_folder, write_whole},
     long_work::{progress, until_interrupted},
     output::{Format, Output, ProgressLine, Sheet, note},
-    size::size,
     words::photographs,
 };
 

@@ -9,14 +9,13 @@ use std::{
 use enhance_client::{
     EvidenceLeftOut, FileFault, FileNotRead, ImportCheck, ImportReport, SignOffLeftOut,
 };
-use enhance_model::{Quoted, counted};
+use enhance_model::{Quoted, counted, size};
 
 use crate::{
     context::Context,
     exit::{Exit, Failure},
     long_work::{progress, until_interrupted},
     output::{ProgressLine, Sheet},
-    size::size,
     words::photographs,
 };
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use enhance_client::{LearningCore, MediaView, PackState, PackUpdate};
+use enhance_model::size;
 use serde::Serialize;
 
 use crate::{
@@ -11,7 +12,6 @@ use crate::{
     exit::{Exit, Failure},
     long_work::{progress, until_interrupted},
     output::{ProgressLine, Sheet, note},
-    size::size,
 };
 
 const EXAMPLES: &str = "\

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use enhance_client::{Budget, Conditions, LearningCore, SyncReport, SyncState, Topic};
-use enhance_model::DocumentId;
+use enhance_model::{DocumentId, size};
 use serde::Serialize;
 use tokio::sync::mpsc;
 
@@ -14,7 +14,6 @@ use crate::{
     ids::short,
     long_work::{progress, until_interrupted},
     output::{ProgressLine, Sheet},
-    size::size,
     when::when,
     words::whole_number,
 };
@@ -75,6 +74,16 @@ enum Event {
     },
 }
 
+/// What an exchange came to.
+#[derive(Serialize)]
+struct Told<'r> {
+    #[serde(flatten)]
+    report: &'r SyncReport,
+    /// Why the server did not take yet what waits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_taken: Option<String>,
+}
+
 /// Syncs once, or watches.
 pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
@@ -92,7 +101,10 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     drop(line);
     let report = synced?;
     let pack_is_behind = pack::is_behind(&core.packs()?);
-    context.output.answer(&report, |sheet| write(sheet, &report, pack_is_behind))?;
+    // The exchange went well, and still something waits for room on the server.
+    let not_taken = core.sync_state()?.last_error.map(|error| error.to_string());
+    let told = Told { report: &report, not_taken };
+    context.output.answer(&told, |sheet| write(sheet, &told, pack_is_behind))?;
     Ok(match report {
         SyncReport { round_trips: 0, .. } => Exit::Offline,
         SyncReport { quarantined: 1.., .. } => Exit::Refused,
@@ -148,7 +160,8 @@ fn say(context: &Context, core: &LearningCore, state: &SyncState) -> Result<(), 
     context.output.event(&event, &sentence)
 }
 
-fn write(sheet: &mut Sheet, report: &SyncReport, pack_is_behind: bool) {
+fn write(sheet: &mut Sheet, told: &Told<'_>, pack_is_behind: bool) {
+    let Told { report, not_taken } = told;
     let SyncReport { round_trips, bytes_up, bytes_down, .. } = report;
     if *round_trips == 0 {
         sheet.line("The time was up before the server answered. Your work is safe here.");
@@ -173,6 +186,9 @@ fn write(sheet: &mut Sheet, report: &SyncReport, pack_is_behind: bool) {
     }
     if report.waiting > 0 {
         sheet.field("Waiting", report.waiting.to_string());
+    }
+    if let Some(why) = not_taken {
+        sheet.field("Not taken", why);
     }
     if report.held > 0 {
         sheet.field("Held up", format!("{} too large for this network", report.held));

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{RefusalCode, field::STRING_CHARS};
+use crate::{RefusalCode, field::STRING_CHARS, size};
 
 /// Limits of a deployment. The server's configuration; phones keep the newest they were told.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +72,10 @@ pub enum LimitExceeded {
     },
     /// A person's space on the server is full.
     #[error(
-        "your space on the server is full: {bytes} of {limit} bytes. Your work stays on this phone"
+        "your space on the server is full: {} of {} with this. It stays on this device, and is sent \
+         once there is room: delete what you need no more, or ask whoever runs the server for more",
+        size(*bytes),
+        size(*limit)
     )]
     Person {
         /// Bytes with the edit.

@@ -42,6 +42,8 @@ pub struct Store {
     pub(crate) is_read_only: bool,
     /// The mark of its file when it was opened, if it has one.
     pub(crate) mark: Option<FileMark>,
+    /// Where it is. `SQLite` itself says so only where the path is UTF-8, and not all are.
+    database: PathBuf,
     // Fields are dropped in their order: the database is closed before the lock is let go.
     _lock: Lock,
 }
@@ -94,8 +96,17 @@ impl HeldFolder {
         if is_read_only {
             let reader = read_only::open(&files, key)?;
             let reserve = Reserve::at(files.reserve());
-            let (log_to_scrub, mark) = (false, None);
-            return Ok(Store { reader, log_to_scrub, reserve, is_read_only, mark, _lock: lock });
+            let (log_to_scrub, mark, database) = (false, None, absolute(files.database()));
+            let _lock = lock;
+            return Ok(Store {
+                reader,
+                log_to_scrub,
+                reserve,
+                is_read_only,
+                mark,
+                database,
+                _lock,
+            });
         }
         if !exists(&files.database())? {
             files.set_lone_log_aside()?;
@@ -110,15 +121,21 @@ impl HeldFolder {
             opened => opened?,
         };
         let reader = StoreReader { connection };
-        let (log_to_scrub, mark) = (after_crash, mark(&files.database()));
-        let is_read_only = false;
-        let mut store = Store { reader, log_to_scrub, reserve, is_read_only, mark, _lock: lock };
+        let (log_to_scrub, database) = (after_crash, absolute(files.database()));
+        let (is_read_only, mark, _lock) = (false, mark(&database), lock);
+        let mut store =
+            Store { reader, log_to_scrub, reserve, is_read_only, mark, database, _lock };
         store.scrub_log();
         if store.reserve.allows_writing() {
             store.reserve.keep();
         }
         Ok(store)
     }
+}
+
+/// The same place, also once the process works in another folder.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
 }
 
 impl Deref for Store {
@@ -182,7 +199,7 @@ impl Store {
 
     /// Where the database is.
     pub(crate) fn path(&self) -> &Path {
-        Path::new(self.connection.path().unwrap_or_default())
+        &self.database
     }
 
     /// Empties the write-ahead log if something was deleted that it may still hold.

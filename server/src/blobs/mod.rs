@@ -4,7 +4,7 @@
 mod files;
 pub mod work;
 
-use enhance_model::{DocumentId, DocumentKind, PersonId, RefusalCode, Sha256};
+use enhance_model::{DocumentId, DocumentKind, LimitExceeded, PersonId, RefusalCode, Sha256};
 use enhance_protocol::{
     BlobStep,
     blob::{BLOB_BYTES, BLOBS_AT_ONCE, PIECE_BYTES},
@@ -148,7 +148,8 @@ async fn begun(state: &ServerState, wanted: BlobRow) -> Result<BlobRow, RequestE
         }
         owned(write, wanted.person, wanted.document)?;
         let taken = people::bytes(write.db, wanted.person)?.saturating_add(wanted.bytes);
-        limits.check_person(taken).map_err(|full| RequestError::new(full.code()))?;
+        let full = |full: LimitExceeded| RequestError::because(full.code(), full.to_string());
+        limits.check_person(taken).map_err(full)?;
         blobs::begin(write.db, &wanted, now)?;
         Ok(wanted)
     };

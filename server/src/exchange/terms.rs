@@ -13,6 +13,10 @@ use crate::storage::{
 /// Bytes in a full document, and in a full space, that are left for what must be possible then.
 const RESERVE_BYTES: u64 = 1 << 20;
 
+/// What is said to whoever writes in a document of somebody who has no space left.
+const ANOTHERS_SPACE: &str = "the owner of this has no space left on the server. What you wrote \
+                              stays on this device, and is sent once they have made room";
+
 /// Who offers, when, and how much is too much.
 #[derive(Clone)]
 pub(super) struct Terms {
@@ -43,8 +47,13 @@ impl Terms {
             return Ok(());
         }
         let owned = people::bytes(write.db, document.owner)?;
-        self.limits.check_person(owned.saturating_add(more))?;
-        Ok(())
+        self.limits.check_person(owned.saturating_add(more)).map_err(|full| {
+            if document.owner == self.sender.person {
+                full.into()
+            } else {
+                Objection::Rejection(full.code(), ANOTHERS_SPACE.to_owned())
+            }
+        })
     }
 
     /// The same for what must be possible however full it is, up to an end: that a right is taken

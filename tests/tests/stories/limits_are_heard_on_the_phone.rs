@@ -2,10 +2,10 @@
 
 use enhance_client::{DraftField, Error};
 use enhance_model::{
-    ItemId, LimitExceeded, Noun,
+    ItemId, LimitExceeded, Noun, RefusalCode,
     change_project::{Item, Measure, ProjectEdit, Section::Problem},
 };
-use enhance_tests::world::World;
+use enhance_tests::{device::Device, world::World};
 
 const SMALL: &str = "[limits]\ntext_chars = 1_200\ndocument_changes = 100\n";
 
@@ -107,4 +107,39 @@ async fn a_pasted_text_longer_than_one_change_reaches_everybody_whole() {
     assert!(ana.quarantined().unwrap().is_empty() && ben.quarantined().unwrap().is_empty());
     let thread = ana.threads(project).unwrap().remove(0);
     assert_eq!(thread.first.unwrap().body, pasted[..120_000]);
+}
+
+#[tokio::test]
+async fn b1_a_space_that_is_used_up_is_said_with_whose_it_is_how_much_and_what_to_do() {
+    let mut world = World::builder().settings("[limits]\nperson_bytes = 12_000\n").begin();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    let project = world.shared_project(&ana, &[&ben]).await;
+    let reflection = ana.reflect("Long");
+    ana.sync().await;
+    let long: String = (0..20_000).map(|n| format!("{n} ")).collect();
+    ana.answer(reflection, &long);
+    let report = ana.sync().await;
+    assert_eq!((report.quarantined, report.waiting > 0), (0, true), "{report:?}");
+    assert_eq!(report.round_trips, 1, "what has no room is not sent again and again: {report:?}");
+    let why = |device: &Device| match device.sync_state().unwrap().last_error {
+        Some(Error::Refused { code: RefusalCode::QuotaExceeded, message }) => message,
+        other => panic!("{other:?}"),
+    };
+    let said = why(&ana);
+    for part in ["your space on the server is full", " of 12.0 kB", "stays on this device", "ask"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(ana.sync_state().unwrap().online, "nothing is wrong with the way");
+
+    ana.write(project, Problem, &long[..4_000]);
+    ana.sync().await;
+    ben.write(project, Problem, &long);
+    ben.sync().await;
+    assert!(why(&ben).contains("the owner of this has no space left"), "{}", why(&ben));
+
+    world.server.set("[limits]\nperson_bytes = 1_000_000\n");
+    for device in [&ana, &ben] {
+        assert_eq!(device.sync().await.waiting, 0);
+        assert_eq!(device.sync_state().unwrap().last_error, None);
+    }
 }

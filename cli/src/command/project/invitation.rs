@@ -1,7 +1,7 @@
 //! Plans one is invited to: listing, accepting and declining.
 
 use enhance_client::{InvitationStanding, InvitationView, LearningCore};
-use enhance_model::DocumentId;
+use enhance_model::{DocumentId, size};
 use serde::Serialize;
 
 use super::{arguments::ProjectArguments, handover};
@@ -11,7 +11,6 @@ use crate::{
     exit::{Exit, Failure},
     ids::{self, short},
     output::Sheet,
-    size::size,
     when::when,
 };
 

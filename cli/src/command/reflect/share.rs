@@ -1,7 +1,7 @@
 //! Sharing reflections, seeing who can read them, and deleting them.
 
 use enhance_client::{AttachmentView, CopyView, Error};
-use enhance_model::{DocumentId, ItemId, Person, counted, personal_record::EvidenceSource};
+use enhance_model::{DocumentId, ItemId, Person, counted, personal_record::EvidenceSource, size};
 use serde::Serialize;
 
 use super::{arguments::ReflectionArguments, check};
@@ -11,7 +11,6 @@ use crate::{
     documents,
     exit::{Exit, Failure},
     ids::short,
-    size::size,
     when::when,
 };
 

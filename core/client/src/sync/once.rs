@@ -49,8 +49,14 @@ pub(crate) async fn sync(
         Ok(SyncReport { waiting, uploads_waiting, ..trips.report.clone() })
     });
     if !matches!(&result, Err(error) if *error == Error::Cancelled || error.is_absence()) {
-        standing::note_end(lock, traffic, result.as_ref().err()).await;
+        // What waits for room on the server is a failure to be told, though all else went well.
+        let waits = trips.postponed.as_ref().filter(|_| is_waiting(&result));
+        standing::note_end(lock, traffic, result.as_ref().err().or(waits)).await;
         lock.tell(Topic::Sync);
     }
     SyncEnd { result, wait: trips.wait, offered_to: trips.offering.after }
+}
+
+fn is_waiting(result: &Result<SyncReport, Error>) -> bool {
+    result.as_ref().is_ok_and(|report| report.waiting > 0)
 }

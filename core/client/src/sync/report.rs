@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
+use crate::error::Error;
+
 /// What a sync did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct SyncReport {
@@ -66,4 +68,6 @@ pub(super) struct StepReport {
     /// Entries that were brought back, and those that were not taken.
     pub(super) brought: u64,
     pub(super) left: u64,
+    /// Why entries wait that the server may take later.
+    pub(super) postponed: Option<Error>,
 }

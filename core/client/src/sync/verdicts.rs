@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use enhance_model::{DeviceId, EntryHash, PersonId, RefusalCode, Timestamp};
-use enhance_protocol::{EntryBody, Grant, Outcome, Revoke, Verdict};
+use enhance_protocol::{EntryBody, Grant, Nonce, Outcome, Refusal, Revoke, Verdict};
 use enhance_store::{DocumentState, Entry, EntryKind, EntryLink, Store, Write};
 
 use super::{offer::Question, report::StepReport};
 use crate::{
     arriving::reject,
     error::Error,
+    network::answer::NoAnswer,
     state::facts::Facts,
     writing::{entries::requeue, rights},
 };
@@ -73,8 +74,12 @@ pub(super) fn sort<'a>(
                 verdicts.is_behind = true;
                 verdicts.again.insert(*hash);
             }
+            Outcome::Rejected { code, message } if reject::may_pass(*code) => {
+                verdicts.again.insert(*hash);
+                report.postponed.get_or_insert_with(|| not_now(*code, message));
+            }
             // A server that was restored may know what this needs again once that was brought.
-            Outcome::Rejected { code, .. } if reject::may_pass(*code) || given.was_restored => {
+            Outcome::Rejected { .. } if given.was_restored => {
                 verdicts.again.insert(*hash);
             }
             Outcome::Rejected { .. }
@@ -87,6 +92,12 @@ pub(super) fn sort<'a>(
     }
     report.moved |= !verdicts.stored.is_empty();
     Ok(verdicts)
+}
+
+/// A refusal that may pass, as the error that a whole request would have ended with.
+fn not_now(code: RefusalCode, message: &str) -> Error {
+    let (nonce, retry_in_ms, message) = (Nonce::default(), None, message.to_owned());
+    NoAnswer::Refused(Refusal { nonce, code, message, retry_in_ms }).into()
 }
 
 /// An entry that another one needs and that this device may offer.

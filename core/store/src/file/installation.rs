@@ -17,7 +17,7 @@ impl Store {
     /// The mark of the file this database is in; none where the file system has nothing that stays
     /// as it is.
     pub fn file_mark(&self) -> Option<FileMark> {
-        mark(Path::new(self.connection.path()?))
+        mark(self.path())
     }
 }
 
@@ -71,6 +71,24 @@ mod tests {
         assert_eq!(store.meta("a fact").unwrap().as_deref(), Some(&b"kept"[..]));
         fs::rename(&aside, &place).unwrap();
         note(&mut store).unwrap();
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn d3_a_folder_whose_name_is_no_utf_8_is_as_good_as_any() {
+        use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join(OsStr::from_bytes(b"Asha's \xff\n home"));
+        let open = || Store::open(OpenOptions { folder: folder.clone(), key: None }).unwrap();
+        let mut store = open();
+        store.write(|write| write.set_meta("a fact", b"kept")).map(drop).unwrap();
+        let reader = store.reader(None).unwrap();
+        assert_eq!(reader.meta("a fact").unwrap().as_deref(), Some(&b"kept"[..]));
+        drop(reader);
+        let mark = store.file_mark();
+        drop(store);
+        assert_eq!(open().file_mark(), mark);
     }
 
     #[test]

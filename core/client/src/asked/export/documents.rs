@@ -7,7 +7,6 @@ use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Items, Limits, Noun, Quoted, Timestamp,
     change_project::{ChangeProject, ItemText, ProjectEdit, Section},
-    learning_log::local_day,
     reflection::Reflection,
 };
 use enhance_store::{Draft, Write};

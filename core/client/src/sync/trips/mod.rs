@@ -52,6 +52,8 @@ pub(super) struct Trips<'a> {
     /// How long the server asks to wait before the next sync.
     pub(super) wait: Duration,
     pub(super) offering: Offering,
+    /// Why the server did not take yet what it may take later.
+    pub(super) postponed: Option<Error>,
     passes: u32,
     /// Archives offered so far.
     archives: usize,
@@ -85,6 +87,7 @@ impl<'a> Trips<'a> {
             report: SyncReport::default(),
             wait: Duration::ZERO,
             offering: Offering::begin(),
+            postponed: None,
             passes: 0,
             archives: 0,
             held_up: false,
@@ -263,6 +266,7 @@ impl<'a> Trips<'a> {
         report.not_brought += taken.left;
         report.next_allowed_in = taken.wait;
         self.wait = taken.wait;
+        self.postponed = taken.postponed.clone().or(self.postponed.take());
         self.held_up |= taken.held_up;
         self.moved |= taken.moved;
         if taken.compared_folds > 0 {
@@ -292,7 +296,8 @@ impl<'a> Trips<'a> {
             return Ok(false);
         }
         if !moved {
-            if !self.traffic.compares_first() {
+            // What is missing is what the server has no room for now.
+            if self.postponed.is_some() || !self.traffic.compares_first() {
                 return Ok(false);
             }
             self.lock.work(verify::begin).await?;

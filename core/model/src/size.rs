@@ -1,6 +1,6 @@
 //! Sizes as people say them.
 
-use enhance_model::counted;
+use crate::counted;
 
 /// A number of bytes, in the unit that fits.
 pub fn size(bytes: u64) -> String {
