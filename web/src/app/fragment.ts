@@ -16,7 +16,8 @@ export function takenFromAddress(): Brought {
   }
   const instead = name === "join" ? "#/" : "#/tickets";
   history.replaceState(null, "", `${location.pathname}${location.search}${instead}`);
-  const value = decoded(found);
+  // Mail programs put signs around a link, of which none is in a code or a secret.
+  const [value = ""] = /[\w-]+/.exec(decoded(found)) ?? [];
   return name === "join" ? { invitation: value, ticket: "" } : { invitation: "", ticket: value };
 }
 

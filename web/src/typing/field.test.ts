@@ -128,3 +128,13 @@ test("what is taken back and typed again goes to the core", () => {
   assert.deepEqual(machine.heard, ["open on ", "one", "", "one"]);
   assert.equal(field.redo(), false);
 });
+
+test("lines that end in two signs are one step of taking back, as those that end in one", () => {
+  const { box, machine, field, typeIn } = begun("One.\r\nTwo.\r\nThree.");
+  assert.equal(box.value, "One.\nTwo.\nThree.");
+  typeIn("One.\nTwo.\nThree. Four.");
+  field.arrives("Fin.\r\n Four.");
+  assert.ok(field.undo());
+  assert.equal(box.value, "Fin.\n");
+  assert.equal(machine.heard.at(-1), "Fin.\n");
+});

@@ -41,9 +41,9 @@ export class Field {
   constructor(box: TextBox, text: string, open: (text: string) => Typing, typing?: Typing) {
     this.#box = box;
     this.#open = open;
-    this.#text = text;
+    this.#text = shown(text);
     this.#typing = typing;
-    box.value = text;
+    box.value = this.#text;
   }
 
   /** What it says, with a word that is being composed. */
@@ -86,7 +86,8 @@ export class Field {
   }
 
   /** The core has a newer text, in which is what was typed here. */
-  arrives(text: string): void {
+  arrives(from: string): void {
+    const text = shown(from);
     if (this.#composition === undefined) this.#show(text);
     else if (text !== this.#text) this.#composition = held(this.#composition, text);
   }
@@ -144,6 +145,11 @@ export class Field {
     this.#box.value = text;
     this.#box.setSelectionRange(selection.start, selection.end);
   }
+}
+
+/** A text as an element has it, which ends lines in one way. */
+function shown(text: string): string {
+  return text.replaceAll(/\r\n?/g, "\n");
 }
 
 function selectionOf({ selectionStart, selectionEnd, value }: TextBox): Selection {

@@ -41,7 +41,7 @@ test("what two people set differently is settled by the edit that sets it", () =
   });
   assert.deepEqual(settling("aim/to", "4", id), { type: "aim", edit: { type: "to", value: "4" } });
   assert.deepEqual(settling("title", "Falls", id), { type: "title", title: "Falls" });
-  assert.deepEqual(settling("progress", "2.5", id), { type: "progress", score: 5 });
+  assert.deepEqual(settling("progress", "5", id), { type: "progress", score: 5 });
 });
 
 test("a plan that was moved twice at once is moved once more", () => {
@@ -65,4 +65,6 @@ test("places and values are called what people call them", () => {
   assert.equal(nameOfPlace("why_here", project), "Why it matters here");
   assert.equal(inPeoplesWords("cycles/c/scale", "one_patient"), "One patient");
   assert.equal(inPeoplesWords("aim/to", "4"), "4");
+  assert.match(inPeoplesWords("progress", "5"), /^2\.5: /);
+  assert.equal(inPeoplesWords("progress", ""), "");
 });

@@ -19,6 +19,8 @@ function fieldAt(path: string): Field | undefined {
 
 /** What a field says, as this page says it. */
 export function inPeoplesWords(path: string, text: string): string {
+  // Progress is kept in halves from 1.
+  if (path === "progress") return words.progress[Number(text) - 1] ?? text;
   const field = fieldAt(path);
   return field?.kind === "words" ? (field.words[camel(text)] ?? text) : text;
 }
@@ -71,7 +73,7 @@ function settlingPlan(field: string, text: string, id: ItemId): ProjectEdit | un
     case "end":
       return { type: "end", on };
     case "progress":
-      return { type: "progress", score: text === "" ? null : Math.round(Number(text) * 2) };
+      return { type: "progress", score: text === "" ? null : Number(text) };
     case "status": {
       const to = camel(text) as keyof typeof words.status;
       const note = "Two people had moved it at once.";
