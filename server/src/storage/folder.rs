@@ -99,11 +99,23 @@ impl Folder {
                 let error = io::Error::new(io::ErrorKind::PermissionDenied, why);
                 return Err(StorageError::file(root.display().to_string())(error));
             }
+            _ if folder.is_emptied() => {
+                let why = "it is empty: what was in it is gone; restore a backup";
+                let error = io::Error::new(io::ErrorKind::UnexpectedEof, why);
+                return Err(StorageError::file(database.display().to_string())(error));
+            }
             _ if database.is_file() => return Ok(folder),
             _ => {}
         }
         let missing = io::Error::new(io::ErrorKind::NotFound, "no server has kept data here");
         Err(StorageError::file(root.display().to_string())(missing))
+    }
+
+    /// Whether nothing is in the file of the database, nor in what is to be written into it.
+    fn is_emptied(&self) -> bool {
+        let is_empty = |path: PathBuf| fs::metadata(path).map(|found| found.len() == 0);
+        let wal = is_empty(self.root.join("server.db-wal")).unwrap_or(true);
+        is_empty(self.database()).unwrap_or(false) && wal
     }
 
     /// The folder in which everything is.
@@ -275,6 +287,17 @@ mod tests {
         folder.make_database().unwrap();
         folder.make_database().unwrap();
         assert_eq!(mode(&database), 0o600);
+    }
+
+    #[test]
+    fn a_database_that_was_emptied_is_no_servers() {
+        let root = tempfile::tempdir().unwrap();
+        let database = root.path().join("server.db");
+        fs::write(&database, b"").unwrap();
+        let error = Folder::existing(root.path()).unwrap_err().to_string();
+        assert!(error.contains("restore a backup"), "{error}");
+        fs::write(root.path().join("server.db-wal"), b"some").unwrap();
+        Folder::existing(root.path()).unwrap();
     }
 
     #[test]

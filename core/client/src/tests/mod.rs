@@ -16,6 +16,7 @@ mod paper;
 mod programme;
 mod projects;
 mod quarantine;
+mod read_back;
 mod reflections;
 mod refreshing;
 mod searched;
