@@ -97,7 +97,6 @@ impl HeldFolder {
             let reader = read_only::open(&files, key)?;
             let reserve = Reserve::at(files.reserve());
             let (log_to_scrub, mark, database) = (false, None, absolute(files.database()));
-            let _lock = lock;
             return Ok(Store {
                 reader,
                 log_to_scrub,
@@ -105,7 +104,7 @@ impl HeldFolder {
                 is_read_only,
                 mark,
                 database,
-                _lock,
+                _lock: lock,
             });
         }
         if !exists(&files.database())? {
@@ -122,9 +121,9 @@ impl HeldFolder {
         };
         let reader = StoreReader { connection };
         let (log_to_scrub, database) = (after_crash, absolute(files.database()));
-        let (is_read_only, mark, _lock) = (false, mark(&database), lock);
+        let (is_read_only, mark) = (false, mark(&database));
         let mut store =
-            Store { reader, log_to_scrub, reserve, is_read_only, mark, database, _lock };
+            Store { reader, log_to_scrub, reserve, is_read_only, mark, database, _lock: lock };
         store.scrub_log();
         if store.reserve.allows_writing() {
             store.reserve.keep();

@@ -112,7 +112,7 @@ async fn b1_a_space_that_is_used_up_is_said_with_whose_it_is_how_much_and_what_t
     let project = world.shared_project(&ana, &[&ben]).await;
     let reflection = ana.reflect("Long");
     ana.sync().await;
-    let long: String = (0..20_000).map(|n| format!("{n} ")).collect();
+    let long = (0..20_000_u32).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
     ana.answer(reflection, &long);
     let report = ana.sync().await;
     assert_eq!((report.quarantined, report.waiting > 0), (0, true), "{report:?}");
