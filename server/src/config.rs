@@ -168,10 +168,47 @@ impl Config {
     pub fn read(file: &Path) -> Result<Self, StorageError> {
         let text = std::fs::read_to_string(file)
             .map_err(StorageError::file(file.display().to_string()))?;
-        toml::from_str(&text).map_err(|error| StorageError::Configuration {
+        let no = |reason: String| StorageError::Configuration {
             file: file.display().to_string(),
-            reason: error.to_string().trim_end().to_owned(),
-        })
+            reason,
+        };
+        let read: Self =
+            toml::from_str(&text).map_err(|error| no(error.to_string().trim_end().to_owned()))?;
+        read.check(&text).map_err(no)?;
+        Ok(read)
+    }
+
+    /// Refuses what is no limit, which a phone may be told of and a configuration may not have, and
+    /// numbers with which nobody could do anything.
+    fn check(&self, text: &str) -> Result<(), String> {
+        let set: toml::Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
+        let limits = toml::Table::try_from(Limits::default()).map_err(|error| error.to_string())?;
+        let set = set.get("limits").and_then(toml::Value::as_table);
+        let mut names = set.into_iter().flat_map(toml::Table::keys);
+        if let Some(name) = names.find(|name| !limits.contains_key(*name)) {
+            let known: Vec<&str> = limits.keys().map(String::as_str).collect();
+            return Err(format!("there is no limit {name}; there are {}", known.join(", ")));
+        }
+        let Self { limits, door, .. } = self;
+        let needed = [
+            ("page_bytes", u64::from(self.page_bytes)),
+            ("document_operations", self.document_operations),
+            ("limits.request_bytes", limits.request_bytes),
+            ("limits.change_bytes", limits.change_bytes),
+            ("limits.text_chars", limits.text_chars),
+            ("limits.document_bytes", limits.document_bytes),
+            ("limits.document_changes", limits.document_changes),
+            ("limits.person_bytes", limits.person_bytes),
+            ("limits.requests_per_minute", limits.requests_per_minute.into()),
+            ("door.connections", door.connections as u64),
+            ("door.connections_by_address", door.connections_by_address as u64),
+            ("door.held_bytes", door.held_bytes),
+            ("door.requests_of_person", door.requests_of_person as u64),
+        ];
+        match needed.into_iter().find(|(_, number)| *number == 0) {
+            None => Ok(()),
+            Some((name, _)) => Err(format!("with {name} = 0 nobody could do anything")),
+        }
     }
 }
 
@@ -189,5 +226,14 @@ mod tests {
         assert_eq!(config.limits.text_chars, Limits::default().text_chars);
         std::fs::write(&file, "page_byte = 5\n").unwrap();
         assert!(Config::read(&file).unwrap_err().to_string().contains("page_byte"));
+        for (text, said) in [
+            ("[limits]\nperson_byte = 5\n", "there is no limit person_byte; there are "),
+            ("[limits]\nrequest_bytes = 0\n", "with limits.request_bytes = 0"),
+            ("[door]\nconnections = 0\n", "with door.connections = 0"),
+        ] {
+            std::fs::write(&file, text).unwrap();
+            let refused = Config::read(&file).unwrap_err().to_string();
+            assert!(refused.contains(said), "{refused}");
+        }
     }
 }

@@ -111,12 +111,13 @@ impl ServerState {
         config: Config,
         surroundings: Box<dyn Surroundings>,
     ) -> Result<Self, StorageError> {
-        let folder = Folder::make(root)?;
+        let folder = Folder::of_server(root)?;
         let lock = folder.lock()?;
+        // Before the keys: where these are, a database was.
+        let db = schema::open_whole(&folder)?;
         let key = folder.signing_key(random(&*surroundings))?;
         let receipt_key = receipt_key(&folder, random(&*surroundings))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
-        let db = schema::open_whole(&folder)?;
         let now = surroundings.now();
         let epochs = epochs::present(&db, Epoch::new(now, random(&*surroundings)), now)?;
         let devices = Devices::of(people::devices(&db)?, tokens::others(&db)?, people::left(&db)?);

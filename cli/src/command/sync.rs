@@ -76,7 +76,7 @@ enum Event {
 
 /// What an exchange came to.
 #[derive(Serialize)]
-struct Exchange<'r> {
+struct Exchanged<'r> {
     #[serde(flatten)]
     report: &'r SyncReport,
     /// Why the server did not take yet what waits.
@@ -103,7 +103,7 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     let pack_is_behind = pack::is_behind(&core.packs()?);
     // The exchange went well, and still something waits for room on the server.
     let not_taken = core.sync_state()?.last_error.map(|error| error.to_string());
-    let told = Exchange { report: &report, not_taken };
+    let told = Exchanged { report: &report, not_taken };
     context.output.answer(&told, |sheet| write(sheet, &told, pack_is_behind))?;
     Ok(match report {
         SyncReport { round_trips: 0, .. } => Exit::Offline,
@@ -160,8 +160,8 @@ fn say(context: &Context, core: &LearningCore, state: &SyncState) -> Result<(), 
     context.output.event(&event, &sentence)
 }
 
-fn write(sheet: &mut Sheet, told: &Exchange<'_>, pack_is_behind: bool) {
-    let Exchange { report, not_taken } = told;
+fn write(sheet: &mut Sheet, told: &Exchanged<'_>, pack_is_behind: bool) {
+    let Exchanged { report, not_taken } = told;
     let SyncReport { round_trips, bytes_up, bytes_down, .. } = report;
     if *round_trips == 0 {
         sheet.line("The time was up before the server answered. Your work is safe here.");

@@ -46,7 +46,7 @@ impl Publish {
     ) -> Result<(), CommandError> {
         let now = surroundings.now();
         let pack = check_and_compile(&self.content, now)?;
-        let folder = Folder::make(&self.folder.data)?;
+        let folder = Folder::of_server(&self.folder.data)?;
         let manifest = &pack.manifest;
         let version = PackVersion { key: manifest.key.clone(), version: manifest.version };
         let mut db = schema::open(&folder.database())?;

@@ -36,6 +36,12 @@ pub enum StorageError {
     /// The file of the database is not what was written.
     #[error("the database is damaged: {0}. Restore the newest backup; nothing was changed")]
     Damaged(String),
+    /// A server has been at work here, and its database is empty or not there.
+    #[error(
+        "{database} is empty or not there, and {key} says that a server was at work here: put the \
+         database back, or restore the newest backup (enhance-server restore). Nothing was changed"
+    )]
+    Lost { database: String, key: String },
     /// More waits to be written than is sensible.
     #[error("too much is waiting to be written")]
     Busy,

@@ -69,6 +69,11 @@ fn d3_a_file_in_the_place_of_a_folder_or_a_folder_in_that_of_a_file_is_told() {
         fs::create_dir_all(folder.join(name)).unwrap();
         is_foreign(&folder, "something else is in the place of a file");
     }
+    let away = place.path().join("on a disk that is not there");
+    fs::create_dir_all(&away).unwrap();
+    std::os::unix::fs::symlink("/nowhere/enhance.db", away.join("enhance.db")).unwrap();
+    is_foreign(&away, "it is a link that leads nowhere at the moment");
+    assert!(away.join("enhance.db").is_symlink(), "nothing was begun in its place");
     assert_eq!(fs::read(&file).unwrap(), b"a letter");
 }
 

@@ -23,6 +23,10 @@ pub(crate) fn require_file(path: &Path) -> Result<(), OpenError> {
             require(path, "there is no permission to read it", Access::READ_OK)
         }
         Ok(_) => Err(foreign(path, "something else is in the place of a file")),
+        // A disk that is not there at the moment: what is on it must not be begun anew here.
+        Err(_) if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) => {
+            Err(foreign(path, "it is a link that leads nowhere at the moment"))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(io_error(path)(error)),
     }
