@@ -221,7 +221,7 @@ async fn a_draft_too_long_to_settle_outlives_its_project() {
     let base = supervisor.project(project).unwrap().version;
     let long = "word ".repeat(60_000);
     let kept = supervisor.autosave(project, &field, &base, &long);
-    assert!(matches!(kept, Err(Error::TooLarge(_))), "{kept:?}");
+    assert!(matches!(kept, Err(Error::TextTooLong { .. })), "{kept:?}");
     trainee.remove_member(project, ben).unwrap();
     trainee.sync().await;
     supervisor.sync().await;
