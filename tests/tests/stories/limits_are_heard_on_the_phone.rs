@@ -18,16 +18,20 @@ async fn the_phone_says_what_the_server_would_say() {
     let fits = "x".repeat(1_200);
     ana.write(project, Problem, &fits);
     let refused = ana.try_write(project, Problem, &format!("{fits}!")).unwrap_err();
-    let words = LimitExceeded::Text { limit: 1_200 };
-    assert_eq!(refused, Error::TooLarge(words.clone()));
-    assert_eq!(refused.to_string(), words.to_string());
+    let too_long = |field: &str, called: &str| {
+        let (field, called) = (field.to_owned(), called.to_owned());
+        Error::TextTooLong { field, called, over: 1, limit: 1_200 }
+    };
+    assert_eq!(refused, too_long("section/problem", "Problem"));
+    assert_eq!(refused.code(), LimitExceeded::Text { limit: 1_200 }.code().as_str());
     assert_eq!(ana.section(project, Problem), fits, "what was there is there");
 
     let reflection = ana.reflect("Long");
     let refused = ana.try_answer(reflection, &format!("{fits}!")).unwrap_err();
+    let prompt = enhance_tests::content::PROMPT;
     assert_eq!(
         refused,
-        Error::TooLarge(words),
+        too_long(&format!("answer/{prompt}"), prompt),
         "private documents are measured on the phone alone"
     );
 
@@ -112,7 +116,7 @@ async fn b1_a_space_that_is_used_up_is_said_with_whose_it_is_how_much_and_what_t
     let project = world.shared_project(&ana, &[&ben]).await;
     let reflection = ana.reflect("Long");
     ana.sync().await;
-    let long = (0..20_000_u32).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
+    let long = (0..20_000).map(|n| n.to_string()).collect::<Vec<_>>().join(" ");
     ana.answer(reflection, &long);
     let report = ana.sync().await;
     assert_eq!((report.quarantined, report.waiting > 0), (0, true), "{report:?}");
