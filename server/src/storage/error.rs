@@ -38,10 +38,14 @@ pub enum StorageError {
     Damaged(String),
     /// A server has been at work here, and its database is empty or not there.
     #[error(
-        "{database} is empty or not there, and {key} says that a server was at work here: put the \
+        "{database} is empty or not there, and {witness} says that a server was at work here: put the \
          database back, or restore the newest backup (enhance-server restore). Nothing was changed"
     )]
-    Lost { database: String, key: String },
+    Lost {
+        database: String,
+        /// The file by which that is known.
+        witness: String,
+    },
     /// More waits to be written than is sensible.
     #[error("too much is waiting to be written")]
     Busy,

@@ -11,6 +11,8 @@ use enhance_model::{PersonId, Sha256};
 
 use super::error::StorageError;
 
+mod found;
+
 /// Bytes that are kept free for the log of the database and its index.
 const RESERVE_BYTES: usize = 4 << 20;
 
@@ -38,46 +40,6 @@ impl Folder {
         make_folder(&folder.files())?;
         folder.close_to_others()?;
         Ok(folder)
-    }
-
-    /// The folder of a server that is to run, made if it is new. One whose database is gone is no new
-    /// one, and what others keep in a folder is closed to nobody for a slip of the pen.
-    pub fn of_server(root: &Path) -> Result<Self, StorageError> {
-        let folder = Self { root: root.to_owned() };
-        let has_database = fs::metadata(folder.database()).is_ok_and(|it| it.len() > 0);
-        if !has_database {
-            let keys = [folder.publisher_key(), folder.receipt_key()];
-            if let Some(key) = keys.iter().find(|path| path.exists()) {
-                return Err(StorageError::Lost {
-                    database: folder.database().display().to_string(),
-                    key: key.display().to_string(),
-                });
-            }
-            folder.check_is_free()?;
-        }
-        Self::make(root)
-    }
-
-    /// Refuses a folder in which something is that no server has put there.
-    fn check_is_free(&self) -> Result<(), StorageError> {
-        const OURS: [&str; 7] =
-            ["lock", "reserve", "files", "published", "server.db", "restoring", "lost+found"];
-        let what = || StorageError::file(self.root.display().to_string());
-        let entries = match fs::read_dir(&self.root) {
-            Ok(entries) => entries,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(what()(error)),
-        };
-        for entry in entries {
-            let name = entry.map_err(what())?.file_name();
-            let name = name.to_string_lossy();
-            let is_of_operator = name.starts_with('.') || name.ends_with(".toml");
-            if !is_of_operator && !OURS.contains(&&*name) {
-                let why = "it is not empty, and no server has kept data here; name a new folder";
-                return Err(what()(io::Error::new(io::ErrorKind::DirectoryNotEmpty, why)));
-            }
-        }
-        Ok(())
     }
 
     /// Takes from everybody else on this machine what was left open to them: the folder may have
@@ -126,24 +88,6 @@ impl Folder {
     /// Gives up the room. False if there was none.
     pub fn use_reserve(&self) -> bool {
         fs::remove_file(self.reserve()).is_ok()
-    }
-
-    /// A folder in which a server has been at work.
-    pub fn existing(root: &Path) -> Result<Self, StorageError> {
-        let folder = Self { root: root.to_owned() };
-        let database = folder.database();
-        let opened = OpenOptions::new().read(true).write(true).open(&database);
-        match opened {
-            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
-                let why = format!("it belongs to {}; do this as that user", owner(root));
-                let error = io::Error::new(io::ErrorKind::PermissionDenied, why);
-                return Err(StorageError::file(root.display().to_string())(error));
-            }
-            _ if database.is_file() => return Self::of_server(root).map(|_| folder),
-            _ => {}
-        }
-        let missing = io::Error::new(io::ErrorKind::NotFound, "no server has kept data here");
-        Err(StorageError::file(root.display().to_string())(missing))
     }
 
     /// The folder in which everything is.
@@ -315,34 +259,6 @@ mod tests {
         folder.make_database().unwrap();
         folder.make_database().unwrap();
         assert_eq!(mode(&database), 0o600);
-    }
-
-    #[test]
-    fn g14_a_server_whose_database_is_gone_does_not_begin_anew() {
-        let root = tempfile::tempdir().unwrap();
-        let folder = Folder::of_server(root.path()).unwrap();
-        folder.make_database().unwrap();
-        Folder::of_server(root.path()).expect("a start that was cut short is begun again");
-        folder.receipt_key_bytes([1; 32]).unwrap();
-        let is_lost = || matches!(Folder::of_server(root.path()), Err(StorageError::Lost { .. }));
-        assert!(is_lost(), "it is empty");
-        fs::remove_file(folder.database()).unwrap();
-        assert!(is_lost(), "it is not there");
-        fs::write(folder.database(), b"SQLite").unwrap();
-        assert!(!is_lost(), "what is in it is looked at later");
-    }
-
-    #[test]
-    fn g15_a_folder_in_which_something_else_is_does_not_become_a_servers() {
-        let root = tempfile::tempdir().unwrap();
-        fs::write(root.path().join("server.toml"), b"").unwrap();
-        fs::create_dir(root.path().join("lost+found")).unwrap();
-        Folder::of_server(root.path()).unwrap();
-        let other = tempfile::tempdir().unwrap();
-        fs::write(other.path().join("thesis.doc"), b"").unwrap();
-        let refused = Folder::of_server(other.path()).unwrap_err();
-        assert!(refused.to_string().contains("it is not empty"), "{refused}");
-        assert!(!other.path().join("files").exists(), "and nothing of it was changed");
     }
 
     #[test]

@@ -1,0 +1,121 @@
+//! What is found in a folder before a server is at work in it: another server's work, none yet, one
+//! whose database is gone, or things of somebody else.
+
+use std::{
+    fs::{self, OpenOptions},
+    io,
+    path::Path,
+};
+
+use super::{Folder, owner};
+use crate::storage::StorageError;
+
+impl Folder {
+    /// The folder of a server that is to run, made if it is new. One whose database is gone is no new
+    /// one, and what others keep in a folder is closed to nobody for a slip of the pen.
+    pub fn of_server(root: &Path) -> Result<Self, StorageError> {
+        let folder = Self { root: root.to_owned() };
+        if !folder.has_database() {
+            let keys = [folder.publisher_key(), folder.receipt_key()];
+            if let Some(key) = keys.iter().find(|path| path.exists()) {
+                return Err(folder.lost(key));
+            }
+            folder.check_is_free()?;
+        }
+        Self::make(root)
+    }
+
+    /// Whether there is anything in its database, or in what is to be written into that.
+    fn has_database(&self) -> bool {
+        let log = self.root.join("server.db-wal");
+        [self.database(), log].iter().any(|it| fs::metadata(it).is_ok_and(|it| it.len() > 0))
+    }
+
+    fn lost(&self, witness: &Path) -> StorageError {
+        StorageError::Lost {
+            database: self.database().display().to_string(),
+            witness: witness.display().to_string(),
+        }
+    }
+
+    /// Refuses a folder in which something is that no server has put there.
+    fn check_is_free(&self) -> Result<(), StorageError> {
+        const OURS: [&str; 7] =
+            ["lock", "reserve", "files", "published", "server.db", "restoring", "lost+found"];
+        let what = || StorageError::file(self.root.display().to_string());
+        let entries = match fs::read_dir(&self.root) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(error) => return Err(what()(error)),
+        };
+        for entry in entries {
+            let name = entry.map_err(what())?.file_name();
+            let name = name.to_string_lossy();
+            let is_of_operator = name.starts_with('.') || name.ends_with(".toml");
+            if !is_of_operator && !OURS.contains(&&*name) {
+                let why = "it is not empty, and no server has kept data here; name a new folder";
+                return Err(what()(io::Error::new(io::ErrorKind::DirectoryNotEmpty, why)));
+            }
+        }
+        Ok(())
+    }
+
+    /// A folder in which a server has been at work.
+    pub fn existing(root: &Path) -> Result<Self, StorageError> {
+        let folder = Self { root: root.to_owned() };
+        let database = folder.database();
+        let opened = OpenOptions::new().read(true).write(true).open(&database);
+        match opened {
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                let why = format!("it belongs to {}; do this as that user", owner(root));
+                let error = io::Error::new(io::ErrorKind::PermissionDenied, why);
+                return Err(StorageError::file(root.display().to_string())(error));
+            }
+            _ if database.is_file() && !folder.has_database() => {
+                return Err(folder.lost(&database));
+            }
+            _ if database.is_file() => return Ok(folder),
+            _ => {}
+        }
+        let missing = io::Error::new(io::ErrorKind::NotFound, "no server has kept data here");
+        Err(StorageError::file(root.display().to_string())(missing))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn g14_a_server_whose_database_is_gone_does_not_begin_anew() {
+        let root = tempfile::tempdir().unwrap();
+        let folder = Folder::of_server(root.path()).unwrap();
+        folder.make_database().unwrap();
+        Folder::of_server(root.path()).expect("a start that was cut short is begun again");
+        folder.receipt_key_bytes([1; 32]).unwrap();
+        let is_lost = || matches!(Folder::of_server(root.path()), Err(StorageError::Lost { .. }));
+        assert!(is_lost(), "it is empty");
+        let read = Folder::existing(root.path());
+        assert!(
+            matches!(read, Err(StorageError::Lost { .. })),
+            "a backup of it would be of nothing"
+        );
+        fs::remove_file(folder.database()).unwrap();
+        assert!(is_lost(), "it is not there");
+        fs::write(folder.database(), b"SQLite").unwrap();
+        assert!(!is_lost(), "what is in it is looked at later");
+    }
+
+    #[test]
+    fn g15_a_folder_in_which_something_else_is_does_not_become_a_servers() {
+        let root = tempfile::tempdir().unwrap();
+        fs::write(root.path().join("server.toml"), b"").unwrap();
+        fs::create_dir(root.path().join("lost+found")).unwrap();
+        Folder::of_server(root.path()).unwrap();
+        let other = tempfile::tempdir().unwrap();
+        fs::write(other.path().join("thesis.doc"), b"").unwrap();
+        let refused = Folder::of_server(other.path()).unwrap_err();
+        assert!(refused.to_string().contains("it is not empty"), "{refused}");
+        assert!(!other.path().join("files").exists(), "and nothing of it was changed");
+    }
+}
