@@ -1847,8 +1847,8 @@ export type CoreFault =
       readonly reason: string;
     }
   /**
-   * The server answered, and said no, and the reason is in its words; or a file is not as what it
-   * says was signed.
+   * The server answered, and said no, and the reason is in its words; or a file says that it was
+   * signed, and is not as it was then.
    */
   | { readonly type: "refused"; readonly code: string; readonly reason: string }
   /** It was cancelled. What was done by then stays done. */
@@ -2673,10 +2673,7 @@ export interface ImportCheck {
   readonly signOffsLeftOut: readonly SignOffLeftOut[];
   /** What is given as evidence of something that would not come along, each with the reason. */
   readonly evidenceLeftOut: readonly EvidenceLeftOut[];
-  /**
-   * What those documents are called that are here already and say something else in the file. They
-   * stay as they are.
-   */
+  /** The titles of documents that are here already and say something else in the file than here. */
   readonly different: readonly string[];
 }
 
@@ -2842,6 +2839,8 @@ export type InputField =
   /** The name of a text that is typed into. */
   | "textField"
   | "edit"
+  /** What shows that something was completed. */
+  | "evidence"
   | "recipe"
   /** A page of a plan, or for an annual review. */
   | "page"

@@ -118,9 +118,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
             let evidence = evidence.transpose()?;
             let reason = reason.clone().unwrap_or_default();
             before = core.record()?.progress(key).completed_at;
-            let is_shown = evidence.is_some() || !reason.trim().is_empty();
             let completed = core.complete_activity_with(key, CompletionProof { evidence, reason });
-            completed.map_err(|error| record::asking(error, is_shown, SHOWN_BY))?;
+            completed.map_err(|error| record::asking(error, SHOWN_BY))?;
             (key, "completed")
         }
     };

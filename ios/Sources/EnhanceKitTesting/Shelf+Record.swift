@@ -59,7 +59,7 @@ extension Shelf {
       if asks != .none, fact.evidence == nil, fact.reason.allSatisfy(\.isWhitespace) {
         let asked = asks == .signoff ? "a sign-off" : "a reflection"
         let why = "asks for \(asked): name it, or say why there is none"
-        throw .unfit(.edit, "\(fact.activity) \(why)")
+        throw .unfit(.evidence, "\(fact.activity) \(why)")
       }
     }
     for one in after.shown.modulesCompleted where added.contains(one.id) {
@@ -72,7 +72,7 @@ extension Shelf {
         let why =
           "asks for more than the record has: name what shows that it is complete, "
           + "or say why there is nothing"
-        throw .unfit(.edit, "\(fact.module) \(why)")
+        throw .unfit(.evidence, "\(fact.module) \(why)")
       }
     }
   }

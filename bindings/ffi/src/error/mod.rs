@@ -87,8 +87,8 @@ pub enum CoreError {
         code: String,
         reason: String,
     },
-    /// The server answered, and said no, and the reason is in its words; or a file is not as what it
-    /// says was signed.
+    /// The server answered, and said no, and the reason is in its words; or a file says that it was
+    /// signed, and is not as it was then.
     #[error("{reason}")]
     Refused { code: String, reason: String },
     /// It was cancelled. What was done by then stays done.
@@ -231,6 +231,8 @@ pub enum InputField {
     /// The name of a text that is typed into.
     TextField,
     Edit,
+    /// What shows that something was completed.
+    Evidence,
     Recipe,
     /// A page of a plan, or for an annual review.
     Page,

@@ -15,13 +15,10 @@ use enhance_model::{
 };
 use serde::Serialize;
 
+use self::fields::{Setting, missing, noun_parser, with_article};
 pub use self::{
     asked::asking,
     fields::{evidence, item_of, word},
-};
-use self::{
-    asked::write,
-    fields::{Setting, missing, noun_parser, with_article},
 };
 use crate::{
     command::sign_off,
@@ -207,6 +204,10 @@ pub fn set(
     let setting = Setting::of(core, &record, context.now())?;
     write(core, &setting.edits(noun, id, &arguments.fields)?)?;
     answer(context, core, (noun, id), "corrected")
+}
+
+fn write(core: &LearningCore, edits: &[RecordEdit]) -> Result<(), Failure> {
+    core.edit_record(edits).map_err(|error| asking(error, "evidence=ID or reason=TEXT"))
 }
 
 fn add(context: &Context, noun: Noun, typed: &[NamedText]) -> Result<Exit, Failure> {

@@ -87,7 +87,7 @@ fn activity(
     };
     if fact.reason.trim().is_empty() {
         let why = format!("{key} asks for {asked}: name it, or say why there is none");
-        return Err(Error::invalid(InputField::Edit, why));
+        return Err(Error::invalid(InputField::Evidence, why));
     }
     Ok(None)
 }
@@ -123,7 +123,7 @@ fn module(
         "{key} asks for more than the record has: name what shows that it is complete, \
          or say why there is nothing"
     );
-    Err(Error::invalid(InputField::Edit, why))
+    Err(Error::invalid(InputField::Evidence, why))
 }
 
 /// Whether a module has all that it asks for: its minutes, and each required activity.

@@ -21,6 +21,8 @@ pub enum InputField {
     /// The name of a text that is typed into.
     TextField,
     Edit,
+    /// What shows that something was completed.
+    Evidence,
     Recipe,
     /// A page of a plan, or for an annual review.
     Page,
@@ -43,7 +45,7 @@ pub enum InputField {
 }
 
 impl InputField {
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Server,
         Self::Invitation,
         Self::RecoveryKey,
@@ -55,6 +57,7 @@ impl InputField {
         Self::Comment,
         Self::TextField,
         Self::Edit,
+        Self::Evidence,
         Self::Recipe,
         Self::Page,
         Self::Export,
@@ -84,6 +87,7 @@ impl InputField {
             Self::Comment => "comment",
             Self::TextField => "field",
             Self::Edit => "edit",
+            Self::Evidence => "evidence",
             Self::Recipe => "recipe",
             Self::Page => "page",
             Self::Export => "export",

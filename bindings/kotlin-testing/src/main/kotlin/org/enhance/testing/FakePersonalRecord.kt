@@ -127,14 +127,14 @@ private fun FakePhone.refuseUnshown(edits: List<RecordEdit>, after: PersonalReco
             Evidence.SIGNOFF -> "a sign-off"
         }
         if (asked != null && fact.evidence == null && fact.reason.isBlank()) {
-            refused(InputField.EDIT, "edit: ${fact.activity} asks for $asked: name it, or say why there is none")
+            refused(InputField.EVIDENCE, "evidence: ${fact.activity} asks for $asked: name it, or say why there is none")
         }
     }
     for (fact in after.modulesCompleted.filter { it.id in added }.map { it.completion }) {
         val module = modules.find { it.key == fact.module } ?: throw notFound(Noun.MODULE, fact.module)
         if (fact.evidence == null && fact.reason.isBlank() && !record().satisfies(module)) {
             val why = "asks for more than the record has: name what shows that it is complete, or say why there is nothing"
-            refused(InputField.EDIT, "edit: ${fact.module} $why")
+            refused(InputField.EVIDENCE, "evidence: ${fact.module} $why")
         }
     }
 }
