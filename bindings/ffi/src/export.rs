@@ -94,8 +94,7 @@ pub struct ImportCheck {
     /// What is given as evidence of something that would not come along, each with the reason.
     #[uniffi(default = [])]
     pub evidence_left_out: Vec<EvidenceLeftOut>,
-    /// What those documents are called that are here already and say something else in the file.
-    /// They stay as they are.
+    /// The titles of documents that are here already and say something else in the file than here.
     #[uniffi(default = [])]
     pub different: Vec<String>,
 }

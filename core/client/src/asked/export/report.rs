@@ -15,8 +15,7 @@ pub struct ImportReport {
     pub things: usize,
     /// Documents that were here already, or were deleted here.
     pub already_here: usize,
-    /// What those are called of them that say something else in the file than here. They stay as
-    /// they are.
+    /// The titles of those that say something else in the file than here; here nothing changes.
     pub different: Vec<String>,
     /// Projects of others: their owner has to invite this account.
     pub projects_of_others: usize,
@@ -80,8 +79,7 @@ pub struct ImportCheck {
     pub things: usize,
     /// Documents that are here already, or were deleted here.
     pub already_here: usize,
-    /// What those are called of them that say something else in the file than here. They would
-    /// stay as they are.
+    /// The titles of those that say something else in the file than here; nothing would change.
     pub different: Vec<String>,
     /// Sign-offs that would be kept.
     pub sign_offs: usize,

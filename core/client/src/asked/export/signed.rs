@@ -106,8 +106,8 @@ impl Signed {
 }
 
 impl Keeping<'_> {
-    /// What is kept of a request, by the id of the answer, each under the id it has here; and what
-    /// is not.
+    /// What is kept of a request by the ids of its answers, each under the id it has here, and what
+    /// of it is left out.
     fn of(&self, file: &SignOffOfFile) -> (KeptAnswers, Vec<SignOffLeftOut>) {
         let (mut kept, mut left_out) = (KeptAnswers::new(), Vec::new());
         let title = &file.request.title;

@@ -58,9 +58,7 @@ pub struct SignOffView {
     pub sign_off: SignOff,
     /// Why it does not count; none if it does.
     pub fault: Option<SignOffFault>,
-    /// Whether another answer stands in its place: see [`sign_off::superseded`].
-    ///
-    /// [`sign_off::superseded`]: enhance_model::sign_off::superseded
+    /// Whether another answer stands in its place, as [`superseded`] says it.
     pub superseded: bool,
     /// Whether this person was who was asked.
     pub by_who_was_asked: bool,

@@ -142,8 +142,7 @@ impl<'a> Document<'a> {
         Sifted::of(Whole { bytes, node: &node, number, has_stream }, kind, removed)
     }
 
-    /// What these lead to, and so on, the nearest first: each object is what it was needed for
-    /// first.
+    /// What these lead to, and so on. The nearest come first, and say what an object is needed for.
     pub(super) fn needed(
         &self,
         roots: impl IntoIterator<Item = (u32, Kind)>,

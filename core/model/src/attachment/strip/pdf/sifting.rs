@@ -148,8 +148,8 @@ impl Sifter<'_> {
         [&b"http://"[..], b"https://"].iter().any(|start| text.starts_with(start))
     }
 
-    /// Puts the number of its object in the place of a name, where there is room: what is shorter
-    /// names nobody.
+    /// Puts the number of its object in the place of a name, where there is room. A name that is
+    /// shorter than its number names nobody.
     fn rename(&mut self, pair: &Pair) {
         let instead = format!("(f{})", self.whole.number).into_bytes();
         references(&pair.node, &mut self.sifted.taken_to);
