@@ -1,6 +1,6 @@
 // The second person: a home of the terminal client, which is a host of the core as a phone is.
 
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { done, run } from "./process.ts";
@@ -53,6 +53,13 @@ export class Phone {
     }
     await this.does("sync");
     return project;
+  }
+
+  /** Begins a plan from a recipe that somebody handed over. */
+  async adopts(recipe: object): Promise<string> {
+    const file = join(this.place, "recipe.json");
+    writeFileSync(file, JSON.stringify(recipe));
+    return (await this.does("project", "new", "--from", `@${file}`)).project;
   }
 
   /** Writes a section of a plan, and sends it. */

@@ -55,7 +55,8 @@ function useWidth() {
   const room = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
-    const element = room.current;
+    // What is around it is laid out always, what is in it only in sight: paper wants all charts.
+    const element = room.current?.parentElement;
     if (!element) return;
     const watcher = new ResizeObserver(([entry]) => {
       const free = Math.floor((entry?.contentRect.width ?? 0) / STEP) * STEP;

@@ -7,6 +7,7 @@ import { Tag } from "../../parts/tag";
 import { counted, Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
 import "./project.scss";
+import "./sight.scss";
 import { AuthorsContext } from "./authors";
 import { Checks } from "./checks";
 import { Comments } from "./comments";

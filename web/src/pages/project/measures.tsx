@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { ChangeProject, ItemId, MeasureItem, TallyItem } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { today } from "../../parts/days";
@@ -10,6 +10,7 @@ import { Observations } from "./observations";
 import { Part } from "./part";
 import { usePlan } from "./plan";
 import { Small } from "./remark";
+import { sharing } from "./sharing";
 import { Add, TakeBack, ThingCard, ThingFields, ThingList } from "./thing_form";
 import { asRecord, recordsOf, type Thing } from "./things";
 import { useCalm } from "./use_calm";
@@ -27,15 +28,36 @@ interface MeasuresProps {
 
 /** How it will be known that a change is an improvement: measures, their values and charts. */
 export const Measures = memo(function Measures(props: MeasuresProps) {
+  const around = useRef<ReadonlyMap<ItemId, Around>>(new Map());
+  around.current = sharing(around.current, aroundEach(props));
+  const hidden = useMemo(() => new Set(props.hiddenNumbers), [props.hiddenNumbers]);
   return (
     <Part name="measures">
       {props.measures.map((item) => (
-        <Measure key={item.id} item={item} {...props} />
+        <Measure key={item.id} item={item} around={around.current.get(item.id)} hidden={hidden} />
       ))}
       <Add noun="measure" />
     </Part>
   );
 });
+
+/** What belongs to one measure: the same object for as long as nothing of it changed. */
+type Around = Pick<
+  MeasuresProps,
+  "targets" | "observations" | "tallies" | "phases" | "annotations"
+>;
+
+function aroundEach(all: MeasuresProps): ReadonlyMap<ItemId, Around> {
+  const around = ({ id }: MeasureItem): Around => ({
+    targets: all.targets.filter(({ target }) => target.measure === id),
+    observations: all.observations.filter(({ observation }) => observation.measure === id),
+    tallies: all.tallies.filter(({ tally }) => tally.measure === id),
+    phases: all.phases.filter(({ phase }) => phase.measure === id),
+    // A note without a measure stands in the chart of each.
+    annotations: all.annotations.filter(({ annotation }) => (annotation.measure ?? id) === id),
+  });
+  return new Map(all.measures.map((item) => [item.id, around(item)]));
+}
 
 /** Fields of a measure that are shown when they are asked for: its operational definition. */
 const definition = [
@@ -50,52 +72,48 @@ const definition = [
   "rules",
 ];
 
-function Measure({ item, ...all }: MeasuresProps & { item: MeasureItem }) {
+interface MeasureProps {
+  item: MeasureItem;
+  around: Around | undefined;
+  hidden: ReadonlySet<ItemId>;
+}
+
+const NOTHING: Around = { targets: [], observations: [], tallies: [], phases: [], annotations: [] };
+
+/** One measure, drawn again only where something of it changed. */
+const Measure = memo(function Measure({ item, around = NOTHING, hidden }: MeasureProps) {
   const { id, measure } = item;
   const { isPast } = usePlan();
   const name = measure.name || "a measure without a name";
-  const observations = all.observations.filter((one) => one.observation.measure === id);
-  const hidden = new Set(all.hiddenNumbers);
-  const { targets, phases, annotations, tallies } = all;
-  const of = [measure, all.observations, targets, phases, annotations, tallies];
+  const { observations, tallies } = around;
   return (
     <ThingCard
       noun="measure"
-      thing={{ id, record: asRecord(measure) }}
+      id={id}
+      record={asRecord(measure)}
       title={measure.name || "Measure without a name"}
       only={["name", "kind", "unit", "improvement"]}
       further={definition}
     >
-      {!isPast && <Chart measure={id} of={of} />}
+      {!isPast && <Chart measure={id} of={[measure, around, hidden]} />}
       <Observations measure={id} name={name} observations={observations} hidden={hidden} />
-      <Tallies
-        measure={id}
-        tallies={tallies.filter((one) => one.tally.measure === id)}
-        hidden={hidden}
-      />
-      <AroundChart measure={id} targets={targets} phases={phases} annotations={annotations} />
+      <Tallies measure={id} tallies={tallies} hidden={hidden} />
+      <InChart measure={id} around={around} />
       {!isPast && <NewPhase measure={id} of={observations} />}
     </ThingCard>
   );
-}
-
-type AroundChartProps = Pick<MeasuresProps, "targets" | "phases" | "annotations"> & {
-  measure: ItemId;
-};
+});
 
 /** What stands in the chart of a measure beside its values. */
-function AroundChart({ measure, targets, phases, annotations }: AroundChartProps) {
-  const ofTargets = targets.filter(({ target }) => target.measure === measure);
-  const ofPhases = phases.filter(({ phase }) => phase.measure === measure);
-  // A note without a measure stands in the chart of each.
-  const notes = annotations.filter(({ annotation }) => (annotation.measure ?? measure) === measure);
+function InChart({ measure, around }: { measure: ItemId; around: Around }) {
+  const { targets, phases, annotations } = around;
   return (
     <>
       <Beside
         noun="target"
         heading="Targets"
         measure={measure}
-        things={recordsOf("target", ofTargets)}
+        things={recordsOf("target", targets)}
         only={["from", "value"]}
         said={{ from: today(), value: { type: "number", thousandths: 0 } }}
       />
@@ -103,7 +121,7 @@ function AroundChart({ measure, targets, phases, annotations }: AroundChartProps
         noun="phase"
         heading="Phases"
         measure={measure}
-        things={recordsOf("phase", ofPhases)}
+        things={recordsOf("phase", phases)}
         only={["from", "label", "reason", "fixedAfter"]}
         said={{ from: today() }}
       />
@@ -111,7 +129,7 @@ function AroundChart({ measure, targets, phases, annotations }: AroundChartProps
         noun="annotation"
         heading="Notes in the chart"
         measure={measure}
-        things={recordsOf("annotation", notes)}
+        things={recordsOf("annotation", annotations)}
         only={["at", "text", "measure", "cycle"]}
         said={{ at: today() }}
       />

@@ -61,7 +61,8 @@ export const ThingFields = memo(function ThingFields({ noun, id, record, only }:
 
 interface ThingCardProps {
   noun: ItemNoun;
-  thing: Thing;
+  id: ItemId;
+  record: Thing["record"];
   title: string;
   only?: readonly string[];
   /** Fields that are shown when they are asked for. */
@@ -70,34 +71,34 @@ interface ThingCardProps {
 }
 
 /** A thing in a plan: what it says, what is said about it, and how it is taken back. */
-export function ThingCard(props: ThingCardProps) {
-  const { noun, thing, title, only, further, children } = props;
-  const place = placeOf(noun, thing.id);
+export const ThingCard = memo(function ThingCard(props: ThingCardProps) {
+  const { noun, id, record, title, only, further, children } = props;
+  const place = placeOf(noun, id);
   return (
     <div class="plan-card" id={idAt(place)}>
       <h3 class="nhsuk-heading-s" tabIndex={-1}>
         {title}
       </h3>
-      <ThingFields noun={noun} id={thing.id} record={thing.record} {...(only && { only })} />
+      <ThingFields noun={noun} id={id} record={record} {...(only && { only })} />
       {further && (
         <details class="nhsuk-details">
           <summary class="nhsuk-details__summary">
             <span class="nhsuk-details__summary-text">More about this {names[noun][0]}</span>
           </summary>
           <div class="nhsuk-details__text">
-            <ThingFields noun={noun} id={thing.id} record={thing.record} only={further} />
+            <ThingFields noun={noun} id={id} record={record} only={further} />
           </div>
         </details>
       )}
       {children}
       <div class="plan-row">
         <SayAbout place={place} label={`Comment on ${title}`} />
-        <TakeBack noun={noun} id={thing.id} title={title} />
+        <TakeBack noun={noun} id={id} title={title} />
       </div>
       <Beside place={place} />
     </div>
   );
-}
+});
 
 interface TakeBackProps {
   noun: ItemNoun;
@@ -203,7 +204,8 @@ export function ThingList({ noun, things, only, further, said, heading }: ThingL
         <ThingCard
           key={thing.id}
           noun={noun}
-          thing={thing}
+          id={thing.id}
+          record={thing.record}
           title={labelOf(noun, thing) || `${upperFirst(one)} ${index + 1}`}
           {...(only && { only })}
           {...(further && { further })}
