@@ -10,7 +10,7 @@ import { Tag } from "../parts/tag";
 import { counted, Moment } from "../parts/time";
 import { Title } from "../parts/title";
 import { AcceptOrDecline } from "./accept_or_decline";
-import { kinds, whereOf } from "./inbox_kinds";
+import { type Cut, cutOff, kinds, mayBeMore, namesOf, whereOf } from "./inbox_kinds";
 
 const step = 30;
 
@@ -28,6 +28,7 @@ export default function InboxPage() {
             <div role="status">
               {counts.total > 0 && (
                 <p>
+                  {mayBeMore(counts) && "At least "}
                   {counted(counts.total, "thing waits", "things wait")}:{" "}
                   {counts.byKind.map(({ kind, count }) => `${kinds[kind]} ${count}`).join(", ")}.
                 </p>
@@ -42,6 +43,9 @@ export default function InboxPage() {
             >
               {(item) => <Waiting item={item} />}
             </Portion>
+            {cutOff(items).map((cut) => (
+              <More key={cut.where} cut={cut} />
+            ))}
           </>
         )}
       </Answer>
@@ -49,23 +53,41 @@ export default function InboxPage() {
   );
 }
 
+/** That a plan may have more of a kind, and the way to them. */
+function More({ cut: { kind, title, where } }: { cut: Cut }) {
+  return (
+    <p>
+      There may be more in “{title}” than the inbox shows.{" "}
+      <a href={where}>
+        See them all in the plan
+        <span class="nhsuk-u-visually-hidden">
+          {" "}
+          “{title}”: {kinds[kind]}
+        </span>
+      </a>
+    </p>
+  );
+}
+
 function Waiting({ item }: { item: InboxView }) {
   const seen = useAction((core) => core.markInboxSeen(item.id));
+  const { first, within } = namesOf(item);
   const people = item.people.map(({ name }) => name).join(", ");
   return (
     <>
       <h2 class="nhsuk-heading-s nhsuk-u-margin-bottom-1">
         <a href={whereOf(item)}>
-          {item.title || "Without a title"}
+          {first}
           <span class="nhsuk-u-visually-hidden">, {kinds[item.kind]}</span>
         </a>
       </h2>
       <p class="nhsuk-u-margin-bottom-1">
         <Tag colour={item.leaves === "whenDone" ? "blue" : "grey"}>{kinds[item.kind]}</Tag>{" "}
+        {within && `${within}, `}
         {people && `${people}, `}
         <Moment at={item.since} />
       </p>
-      {item.words && <p class="nhsuk-u-margin-bottom-1">“{item.words}”</p>}
+      {item.words && !within && <p class="nhsuk-u-margin-bottom-1">“{item.words}”</p>}
       <p class="nhsuk-hint nhsuk-u-margin-bottom-1">{item.how}</p>
       {item.kind === "projectInvited" && (
         <AcceptOrDecline project={item.document} title={item.title} forGood={false} />

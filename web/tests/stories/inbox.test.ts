@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { beginsPlanOf } from "../harness/large.ts";
+import { until } from "../harness/wait.ts";
+import { World } from "../harness/world.ts";
+
+const PLAN = { title: "Fewer falls at night", actions: 52, measures: 1 };
+
+/** So much of one kind in one plan the inbox shows at most. */
+const SHOWN = 50;
+
+test("each overdue action is named in the inbox, and where a plan has more the way is shown", () =>
+  World.tell(async (world) => {
+    const ana = await world.phone("trainee", "Ana Costa");
+    const ben = await world.desk("supervisor", "Ben Lee");
+    const { page } = ben;
+    await ana.does("sync");
+    const project = await beginsPlanOf(ana, PLAN, "Ben Lee");
+    await ben.clicks(/Accept/);
+    await ben.goes(`/projects/${project}`, PLAN.title);
+    await ben.goes("/", "Inbox");
+    const rows = page.getByRole("link", { name: /^Hang a lamp at bed \d+,/ });
+    await until("the first of them", async () => (await rows.count()) > 0);
+    await ben.shows(/^At least \d+ things wait/);
+    await until("all that the inbox shows", async () => {
+      const more = page.getByRole("button", { name: "Show more" });
+      if (await more.isVisible()) await more.click();
+      return (await rows.count()) === SHOWN;
+    });
+    const names = await rows.allTextContents();
+    assert.equal(new Set(names).size, SHOWN, "each says which action it is");
+    assert.deepEqual(await ben.barriers(), []);
+
+    const last = rows.last();
+    const words = /^(.*), Action overdue$/.exec((await last.textContent()) ?? "")?.[1] ?? "";
+    await last.press("Enter");
+    await ben.arrives(PLAN.title);
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.closest(".plan-card")?.textContent ?? "");
+    await until("the action", async () => (await focused()).startsWith(words));
+
+    await ben.goes("/", "Inbox");
+    await until("all that the inbox shows", async () => {
+      const more = page.getByRole("button", { name: "Show more" });
+      if (await more.isVisible()) await more.click();
+      return (await rows.count()) === SHOWN;
+    });
+    await ben.clicks(/^See them all in the plan/, "link");
+    await ben.arrives(PLAN.title);
+    const heading = page.getByRole("heading", { name: "Actions", exact: true });
+    await until("the actions", () =>
+      heading.evaluate((shown) => {
+        const { top, bottom } = shown.getBoundingClientRect();
+        return shown === document.activeElement && top >= 0 && bottom <= innerHeight;
+      }),
+    );
+    ben.behaved();
+  }));
