@@ -24,8 +24,8 @@ export async function isFit(desk: Desk, name: string): Promise<void> {
   const wide = await page.evaluate(tooWide, NARROWEST);
   assert.deepEqual(wide, [], `wider than a narrow window on ${name}`);
   assert.deepEqual(await page.evaluate(moving), [], `moving on ${name}`);
-  await page.evaluate(layOutInSight);
   await looksAsKept(page, name);
+  await page.evaluate(layOutInSight);
 }
 
 /** Runs in the page: lays out what is far from sight as well, so that it is looked at too. */

@@ -46,6 +46,26 @@ test("the one page and the recipe of a plan are read here, and printed alone", (
     ben.behaved();
   }));
 
+test("a plan is printed as a whole, with what was never in sight", () =>
+  World.tell(async (world) => {
+    const { ben, project } = await invited(world);
+    const { page } = ben;
+    await accepts(ben, project);
+    const chart = page.locator(".plan-chart img");
+    await chart.waitFor({ state: "attached" });
+    const unseen = () =>
+      page.evaluate(() => {
+        const all = [...document.querySelectorAll(".plan-card > :first-child")];
+        const isSeen = (one: Element) => one.checkVisibility({ contentVisibilityAuto: true });
+        return all.filter((one) => !isSeen(one)).length;
+      });
+    assert.ok((await unseen()) > 0, "cards are far from sight");
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await unseen(), 0);
+    assert.ok((await chart.boundingBox())?.height, "the chart is on paper");
+    ben.behaved();
+  }));
+
 test("what may tell who somebody is, is looked at before the one page is shown", () =>
   World.tell(async (world) => {
     const ana = await world.desk("trainee", "Ana Costa");
