@@ -6,12 +6,12 @@ import { tell } from "./figures.ts";
 import { until } from "./wait.ts";
 
 /** Milliseconds of one frame. */
-const FRAME = 16;
+export const FRAME = 16;
 
 /** Milliseconds between two keys of somebody who types. */
 const BETWEEN = 80;
 
-const WORDS = " Forty letters, typed as people type them.";
+export const WORDS = " Forty letters, typed as people type them.";
 
 /** Runs in the page: notes each task and each key that keeps the page busy for longer than a frame,
  * and how much later than that a frame came. */
@@ -36,14 +36,12 @@ function noteDelays(frame: number): void {
   }).observe({ type: "event", durationThreshold: frame } as PerformanceObserverInit);
 }
 
-/** Says for how long the page is busy at most, and how many frames are late, while something is
- * done. */
-export async function staysFree(
+/** Says how many frames are late while something is done: for how long the page is busy at most. */
+export async function longestOf(
   t: TestContext,
   desk: Desk,
-  doing: string,
   act: () => Promise<unknown>,
-): Promise<void> {
+): Promise<number> {
   await desk.page.evaluate(noteDelays, FRAME);
   await act();
   const noted = (name: string) =>
@@ -54,7 +52,7 @@ export async function staysFree(
     `${lost} of ${late.length} frames came a frame late, the worst by ${Math.max(...late)} ms`,
   );
   t.diagnostic(`${delays.length} tasks of more than a frame`);
-  tell(t, `the longest while ${doing}`, Math.max(0, ...delays), FRAME);
+  return Math.max(0, ...delays);
 }
 
 /** Types in a section of a plan that is open, once so many letters stand there, and says for how long
@@ -63,7 +61,8 @@ export async function typesFreely(t: TestContext, desk: Desk, letters: number): 
   const field = desk.page.getByLabel(/^Problem:/);
   await until("the text", async () => (await field.inputValue()).length >= letters);
   await field.press("ControlOrMeta+End");
-  await staysFree(t, desk, "a key was typed", () => typesHere(desk));
+  const longest = await longestOf(t, desk, () => typesHere(desk));
+  tell(t, "the longest while a key was typed", longest, FRAME);
 }
 
 /** Types in the field that has the focus, which nothing looks for meanwhile. */
@@ -71,18 +70,41 @@ export async function typesHere({ page }: Desk): Promise<void> {
   await page.keyboard.type(WORDS, { delay: BETWEEN });
 }
 
-/** Types in the field that has the focus: how many milliseconds the page works for each key, however
- * much else the machine does at the same time. */
-export async function workOfKey(desk: Desk): Promise<number> {
-  const devtools = await desk.browser.context.newCDPSession(desk.page);
-  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
-  const worked = async () => {
-    const { metrics } = await devtools.send("Performance.getMetrics");
-    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN) * 1000;
-  };
-  const before = await worked();
-  await typesHere(desk);
-  const spent = (await worked()) - before;
+/** What the page did, in milliseconds that its main thread worked itself: however much else the
+ * machine does at the same time, it is about the same. */
+export interface Work {
+  readonly whole: number;
+  readonly longestTask: number;
+}
+
+/** What of a trace is looked at. */
+interface Traced {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Microseconds that its thread worked. */
+  readonly tdur?: number;
+}
+
+/** How much the page works while something is done. */
+export async function workOf({ browser, page }: Desk, act: () => Promise<unknown>): Promise<Work> {
+  const devtools = await browser.context.newCDPSession(page);
+  const traced: Traced[] = [];
+  devtools.on("Tracing.dataCollected", ({ value }) => {
+    traced.push(...(value as unknown as Traced[]));
+  });
+  const categories = "toplevel,blink.user_timing";
+  await devtools.send("Tracing.start", { categories, transferMode: "ReportEvents" });
+  await page.evaluate(() => performance.mark("here"));
+  await act();
+  const complete = new Promise((done) => devtools.once("Tracing.tracingComplete", done));
+  await devtools.send("Tracing.end");
+  await complete;
   await devtools.detach();
-  return spent / WORDS.length;
+  const here = traced.find(({ name }) => name === "here");
+  const ofPage = traced.filter(({ pid, tid }) => pid === here?.pid && tid === here.tid);
+  const tasks = ofPage.filter(({ name }) => name.endsWith("::RunTask"));
+  const millis = tasks.map(({ tdur = 0 }) => tdur / 1000);
+  if (millis.length === 0) throw new Error("no task of the page was traced");
+  return { whole: millis.reduce((sum, one) => sum + one), longestTask: Math.max(...millis) };
 }
