@@ -55,8 +55,8 @@ export async function longestOf(
   return Math.max(0, ...delays);
 }
 
-/** Types in a section of a plan that is open, once so many letters stand there, and says for how long
- * the page was busy at most. */
+/** Types in a section of a plan that is open, once so many letters stand there, and says for how
+ * long the page was busy at most. */
 export async function typesFreely(t: TestContext, desk: Desk, letters: number): Promise<void> {
   const field = desk.page.getByLabel(/^Problem:/);
   await until("the text", async () => (await field.inputValue()).length >= letters);

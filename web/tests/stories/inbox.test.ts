@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Locator } from "playwright-core";
 import { beginsPlanOf } from "../harness/large.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
@@ -8,6 +9,15 @@ const PLAN = { title: "Fewer falls at night", actions: 52, measures: 1 };
 
 /** So much of one kind in one plan the inbox shows at most. */
 const SHOWN = 50;
+
+/** Asks for more until the inbox shows all of the rows that it has. */
+async function showsAll(rows: Locator): Promise<void> {
+  const more = rows.page().getByRole("button", { name: "Show more" });
+  await until("all that the inbox shows", async () => {
+    if (await more.isVisible()) await more.click();
+    return (await rows.count()) === SHOWN;
+  });
+}
 
 test("each overdue action is named in the inbox, and where a plan has more the way is shown", () =>
   World.tell(async (world) => {
@@ -22,11 +32,7 @@ test("each overdue action is named in the inbox, and where a plan has more the w
     const rows = page.getByRole("link", { name: /^Hang a lamp at bed \d+,/ });
     await until("the first of them", async () => (await rows.count()) > 0);
     await ben.shows(/^At least \d+ things wait/);
-    await until("all that the inbox shows", async () => {
-      const more = page.getByRole("button", { name: "Show more" });
-      if (await more.isVisible()) await more.click();
-      return (await rows.count()) === SHOWN;
-    });
+    await showsAll(rows);
     const names = await rows.allTextContents();
     assert.equal(new Set(names).size, SHOWN, "each says which action it is");
     assert.deepEqual(await ben.barriers(), []);
@@ -40,11 +46,7 @@ test("each overdue action is named in the inbox, and where a plan has more the w
     await until("the action", async () => (await focused()).startsWith(words));
 
     await ben.goes("/", "Inbox");
-    await until("all that the inbox shows", async () => {
-      const more = page.getByRole("button", { name: "Show more" });
-      if (await more.isVisible()) await more.click();
-      return (await rows.count()) === SHOWN;
-    });
+    await showsAll(rows);
     await ben.clicks(/^See them all in the plan/, "link");
     await ben.arrives(PLAN.title);
     const heading = page.getByRole("heading", { name: "Actions", exact: true });
