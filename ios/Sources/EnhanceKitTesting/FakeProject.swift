@@ -238,6 +238,6 @@ extension ProjectEdit {
 
 extension CoreError {
   fileprivate static func senseless(_ why: String) -> CoreError {
-    .invalidInput(field: .edit, code: "invalid_input", reason: "edit: \(why)")
+    .invalidInput(field: .edit, code: "invalid_input", reason: "\(why)")
   }
 }

@@ -8,22 +8,25 @@ import { keepPage } from "../core/service";
 import { open, openKept } from "../core/start";
 import { askForPlace, freed } from "../core/tabs";
 import { FaultNotice } from "../parts/notice";
+import { unfinishedTexts } from "../parts/unfinished";
 import { Boundary } from "./boundary";
 import { Elsewhere } from "./elsewhere";
 import { Ended } from "./ended";
-import type { Brought } from "./fragment";
+import { Followed } from "./followed";
+import { type Brought, isOfTicket, linkOf, loadAnew, NOTHING, setPlaceOf } from "./fragment";
 import { Frame } from "./frame";
 import { Join } from "./join";
 import { Shell } from "./shell";
-import { Ticket } from "./ticket";
+import { TicketLink } from "./ticket_link";
 import { Told } from "./told";
+import { useFollowed } from "./use_followed";
 
 type Standing =
   | { at: "starting" }
   | { at: "choosing"; fault?: Fault }
   | { at: "elsewhere" }
   | { at: "open"; desk: Desk; account: Account | null }
-  | { at: "ended"; words: string };
+  | { at: "ended"; words: string; link?: Brought };
 
 const lost =
   "The program that held your work in this window stopped. What was not sent is lost; what was sent is on the server.";
@@ -37,12 +40,18 @@ const unpromised =
 const onDevice = () => open("thisDevice");
 
 /**
- * The desk from its start to its end: nobody's, somebody's, or in another tab. While it is nobody's
- * a ticket is shown in its place.
+ * The desk from its start to its end: nobody's, somebody's, or in another tab. Who comes with the
+ * link of a ticket needs no account: while the desk is nobody's it is shown in its place.
  */
-export function App({ invitation, ticket }: Brought) {
-  const [standing, setStanding] = useState<Standing>({ at: "starting" });
+export function App({ first }: { first: Brought }) {
+  const [standing, setStanding] = useState<Standing>({
+    at: isOfTicket(first) ? "choosing" : "starting",
+  });
   const [told, setTold] = useState("");
+  /** The link with which somebody came here. */
+  const [taken, setTaken] = useState(first);
+  /** One that was followed later, where it would have taken away what somebody has open here. */
+  const [waiting, setWaiting] = useState(NOTHING);
 
   const show = useCallback(async (desk: Desk) => {
     setStanding({ at: "open", desk, account: await desk.core.account() });
@@ -66,7 +75,24 @@ export function App({ invitation, ticket }: Brought) {
     [show],
   );
 
-  useEffect(() => void begin(openKept), [begin]);
+  useEffect(() => {
+    setPlaceOf(first);
+    if (!isOfTicket(first)) void begin(openKept);
+  }, [begin, first]);
+
+  useFollowed((next) => {
+    const { at } = standing;
+    if (at === "ended") loadAnew(next);
+    else if (at === "open" || unfinishedTexts() > 0) setWaiting(next);
+    else {
+      setTaken(next);
+      if (at !== "choosing") return;
+      setPlaceOf(next);
+      // Where a ticket was shown nobody has looked yet whether somebody keeps their work here.
+      if (isOfTicket(taken) && !isOfTicket(next)) void begin(openKept);
+    }
+  });
+  const stay = () => setWaiting(NOTHING);
 
   const isElsewhere = standing.at === "elsewhere";
   useEffect(() => {
@@ -102,6 +128,7 @@ export function App({ invitation, ticket }: Brought) {
   }, [desk, begin]);
 
   const joined = async (desk: Desk) => {
+    setTaken(NOTHING);
     if (desk.keeping === "thisDevice") {
       // A browser that keeps no pages still has the work itself.
       void keepPage().catch(() => {});
@@ -125,30 +152,46 @@ export function App({ invitation, ticket }: Brought) {
         </Frame>
       );
     case "choosing":
-      return ticket ? (
-        <Ticket key={ticket} secret={ticket} />
-      ) : (
-        <Frame>
-          <FaultNotice fault={standing.fault} />
-          <Join key={invitation} invitation={invitation} onJoined={joined} />
-        </Frame>
+      return (
+        <>
+          <Followed link={waiting} onStay={stay} />
+          {isOfTicket(taken) ? (
+            <TicketLink link={taken} />
+          ) : (
+            <Frame>
+              <FaultNotice fault={standing.fault} />
+              <Join key={linkOf(taken)} link={taken} onJoined={joined} />
+            </Frame>
+          )}
+        </>
       );
     case "elsewhere":
-      return <Elsewhere onAgain={takeOver} />;
+      return <Elsewhere link={taken} onAgain={takeOver} />;
     case "ended":
-      return <Ended words={standing.words} />;
+      return <Ended words={standing.words} link={standing.link ?? NOTHING} />;
     case "open": {
       const { desk, account } = standing;
       const end = (words: string) => setStanding({ at: "ended", words });
+      const link = waiting === NOTHING ? taken : waiting;
+      const leave = () => {
+        setTaken(NOTHING);
+        setWaiting(NOTHING);
+      };
+      const endFor = (words: string) => setStanding({ at: "ended", words, link });
       return (
         <DeskContext.Provider value={desk}>
           {told && <Told words={told} onRead={() => setTold("")} />}
+          {account ? (
+            <Followed link={link} signedIn={account.person.name} onStay={leave} onEnd={endFor} />
+          ) : (
+            <Followed link={waiting} onStay={stay} />
+          )}
           <Boundary onAgain={() => void show(desk).catch(() => begin(() => open(desk.keeping)))}>
             {account ? (
               <Shell account={account} onEnd={end} />
             ) : (
               <Frame>
-                <Join key={invitation} invitation={invitation} desk={desk} onJoined={joined} />
+                <Join key={linkOf(taken)} link={taken} desk={desk} onJoined={joined} />
               </Frame>
             )}
           </Boundary>

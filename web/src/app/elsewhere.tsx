@@ -1,9 +1,16 @@
 import { Button } from "../parts/button";
 import { Title } from "../parts/title";
+import type { Brought } from "./fragment";
 import { Frame } from "./frame";
 
+interface ElsewhereProps {
+  /** The link with which somebody came here. */
+  link: Brought;
+  onAgain(): void;
+}
+
 /** What a second tab shows: two at once cannot write in the same place. */
-export function Elsewhere({ onAgain }: { onAgain(): void }) {
+export function Elsewhere({ link, onAgain }: ElsewhereProps) {
   return (
     <Frame>
       <Title text="The desk is open in another tab" />
@@ -11,6 +18,12 @@ export function Elsewhere({ onAgain }: { onAgain(): void }) {
         Only one tab of this browser can hold your work at a time. Go to the other tab; when it is
         closed, the desk opens here.
       </p>
+      {link.type === "invitation" && (
+        <p>
+          The link that you followed is an invitation. It was not used, since somebody is signed in
+          here already: open the desk here to see who, and to sign out and use it.
+        </p>
+      )}
       <Button onClick={onAgain}>Open it here</Button>
     </Frame>
   );

@@ -4,11 +4,15 @@ import { open } from "../core/start";
 import { Button } from "../parts/button";
 import { Radios, TextField } from "../parts/field";
 import { Form, lackingIf, useFilling } from "../parts/form";
+import { Notice } from "../parts/notice";
 import { Title } from "../parts/title";
+import type { Brought } from "./fragment";
+import { cutWords } from "./link_words";
 import { RecoveryKey } from "./recovery_key";
 
 interface JoinProps {
-  invitation: string;
+  /** The link with which somebody came here. */
+  link: Brought;
   /** A core that is open and nobody's, if there is one. */
   desk?: Desk;
   onJoined(desk: Desk): void;
@@ -28,8 +32,8 @@ const choices: readonly { value: Keeping; text: string; hint: string }[] = [
 ];
 
 /** The first screen: whose desk it becomes, and what stays on this computer. */
-export function Join({ invitation, desk, onJoined }: JoinProps) {
-  const [code, setCode] = useState(invitation);
+export function Join({ link, desk, onJoined }: JoinProps) {
+  const [code, setCode] = useState(link.type === "invitation" ? link.code : "");
   const [keeping, setKeeping] = useState<Keeping>(desk?.keeping ?? "memory");
   const [name, setName] = useState("");
   const filling = useFilling();
@@ -56,6 +60,7 @@ export function Join({ invitation, desk, onJoined }: JoinProps) {
   return (
     <Form filling={filling} onSubmit={submit}>
       <Title text="Sign in to your desk" />
+      {link.type === "cut" && <Cut />}
       <TextField
         id="code"
         label="Invitation code"
@@ -84,6 +89,16 @@ export function Join({ invitation, desk, onJoined }: JoinProps) {
         {filling.busy ? "Signing in…" : "Sign in"}
       </Button>
     </Form>
+  );
+}
+
+/** Who has the code itself can still go on with it. */
+function Cut() {
+  const { title, words } = cutWords("invitation");
+  return (
+    <Notice title={title}>
+      <p>{words}</p>
+    </Notice>
   );
 }
 

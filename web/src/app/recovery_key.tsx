@@ -1,11 +1,14 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Checkbox } from "../parts/field";
 import { Title } from "../parts/title";
+import { markUnfinished, useAskBeforeLeaving } from "../parts/unfinished";
 
 /** Shows the recovery key once, to somebody whose first device this is. */
 export function RecoveryKey({ words, onKept }: { words: string; onKept(): void }) {
   const [kept, setKept] = useState(false);
+  useEffect(markUnfinished, []);
+  useAskBeforeLeaving();
   return (
     <>
       <Title text="Write down your recovery key" />

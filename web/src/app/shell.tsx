@@ -4,7 +4,7 @@ import { useDesk } from "../core/desk";
 import { useCore } from "../core/use_core";
 import { Button } from "../parts/button";
 import { Title } from "../parts/title";
-import { unfinishedTexts } from "../parts/unfinished";
+import { useAskBeforeLeaving } from "../parts/unfinished";
 import { useEndedElsewhere } from "./ended_elsewhere";
 import { IdleLock } from "./lock";
 import { pages } from "./pages";
@@ -176,13 +176,5 @@ function useWordsBeforeLeaving() {
   const { keeping } = useDesk();
   const unsent = useCore((core) => core.unsent(), ["status", "documents", "drafts"]);
   const loses = keeping === "memory" && Boolean(unsent.value?.confirmation);
-  useEffect(() => {
-    const ask = (event: Event) => {
-      if (loses || unfinishedTexts() > 0) {
-        event.preventDefault();
-      }
-    };
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [loses]);
+  useAskBeforeLeaving(loses);
 }

@@ -6,6 +6,7 @@ import { Button } from "../parts/button";
 import { TextField } from "../parts/field";
 import { Form, lackingIf, useFilling } from "../parts/form";
 import { Title } from "../parts/title";
+import { useAskBeforeLeaving } from "../parts/unfinished";
 import { Frame } from "./frame";
 import { TicketShown } from "./ticket_shown";
 import { notOpen } from "./ticket_words";
@@ -25,6 +26,7 @@ export function Ticket({ secret }: { secret: string }) {
   const [held, setHeld] = useState<Held>();
   const [isClosed, setIsClosed] = useState(false);
   const engine = useEngine();
+  useAskBeforeLeaving();
   const close = () => {
     engine.close();
     setHeld(undefined);

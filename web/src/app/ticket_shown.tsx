@@ -5,6 +5,7 @@ import { rights } from "../pages/tickets/words";
 import { Button } from "../parts/button";
 import { Moment } from "../parts/time";
 import { Title } from "../parts/title";
+import { unfinishedTexts } from "../parts/unfinished";
 import { TicketAnswering } from "./ticket_answering";
 
 interface TicketShownProps {
@@ -67,6 +68,7 @@ function CloseIt({ onClose }: { onClose(): void }) {
   }
   return (
     <section class="nhsuk-inset-text" aria-label="Closing the ticket">
+      {unfinishedTexts() > 0 && <p>What you wrote and did not send is lost.</p>}
       <p>To open it again you need the link, and it counts once more.</p>
       <div class="desk-row">
         <Button onClick={onClose}>Close it</Button>

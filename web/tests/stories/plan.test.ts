@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Locator } from "playwright-core";
 import type { Desk } from "../harness/desk.ts";
 import { begins, TITLE, together } from "../harness/plans.ts";
 import { until } from "../harness/wait.ts";
@@ -40,6 +41,51 @@ test("drivers are added and moved, and values are entered beside the chart of th
     const chart = ben.page.getByRole("img", { name: /2 values in order/ });
     await until("the chart at Ben's desk", () => chart.isVisible());
     for (const desk of [ana, ben]) desk.behaved();
+  }));
+
+test("a value is read as people write it, or answered with how to write it", () =>
+  World.tell(async (world) => {
+    const ana = await world.desk("trainee", "Ana Costa");
+    const { page } = ana;
+    await begins(ana, TITLE);
+    await ana.clicks("Add a measure");
+    await page.getByLabel("Name", { exact: true }).fill("Falls a week");
+    await page.keyboard.press("Tab");
+    const [day, value] = ["Day of a new value", "Value of a new value"].map((label) =>
+      page.getByLabel(label),
+    ) as [Locator, Locator];
+    for (const [typed, answer] of [
+      ["12,5", "Use a full stop for decimals: 12.5."],
+      ["1,234", "Write 1234 without a comma, or 1.234 with a full stop for decimals."],
+      ["50%", /^Leave out the % sign: say first that the unit/],
+    ] as const) {
+      await day.fill("2026-01-05");
+      await value.fill(typed);
+      await value.press("Enter");
+      await ana.shows(answer);
+    }
+    await value.fill("\u22124");
+    await value.press("Enter");
+    const entered = page.getByLabel("Value of the value of 2026-01-05");
+    await until("the value", async () => (await entered.inputValue()) === "-4");
+    const seen = page.getByLabel("Day of the value of 2026-01-05");
+    await seen.fill("");
+    await seen.blur();
+    await ana.shows("Enter a day.");
+
+    await page.getByText("Tally sheets (0)").click();
+    await ana.clicks("Add a tally sheet");
+    await ana.shows(page.getByText("0 of 0", { exact: true }));
+    const takeBack = page.getByRole("button", { name: "Take a yes back" });
+    assert.ok(await takeBack.isDisabled(), "there is none");
+    await ana.clicks("Yes (+1 of 1)");
+    await ana.shows(page.getByText("1 of 1", { exact: true }));
+    await ana.clicks("Yes (+1 of 1)");
+    await ana.shows(page.getByText("2 of 2", { exact: true }));
+    await takeBack.click();
+    await ana.shows(page.getByText("1 of 1", { exact: true }));
+    assert.ok(await takeBack.isDisabled(), "a sheet cannot say 0 of 0");
+    ana.behaved();
   }));
 
 test("what two people set differently at once is shown to both, and settled by one", () =>

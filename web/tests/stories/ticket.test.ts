@@ -1,52 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Desk } from "../harness/desk.ts";
 import { isFit } from "../harness/fit.ts";
-import { begins as beginsPlan } from "../harness/plans.ts";
 import { traces } from "../harness/profile.ts";
+import { begins, follows, makes, opens, PURPOSE } from "../harness/tickets.ts";
 import { World } from "../harness/world.ts";
-
-const PURPOSE = "Does this fit what your carers see?";
-
-interface Asking {
-  right: "Read" | "Comment" | "Endorse";
-  uses: number;
-}
-
-/** Ana begins a plan at her desk and goes to its tickets. */
-async function begins(world: World, title: string): Promise<Desk> {
-  const ana = await world.desk("trainee", "Ana Costa");
-  await beginsPlan(ana, title);
-  await ana.clicks("Let somebody without an account read this plan", "link");
-  await ana.arrives(`Tickets for ${title}`);
-  return ana;
-}
-
-/** She makes a ticket, of which this is the link. */
-async function makes(ana: Desk, { right, uses }: Asking): Promise<string> {
-  const { page } = ana;
-  await ana.clicks("Make a ticket for this plan");
-  await page.getByLabel("What you ask for").fill(PURPOSE);
-  await page.getByLabel(right, { exact: true }).check();
-  await page.getByLabel("How often it can be opened").fill(String(uses));
-  await ana.clicks("Look through it first");
-  await ana.clicks("Make the ticket");
-  await ana.shows("The ticket is made");
-  return page.getByLabel("Link").first().inputValue();
-}
-
-/** Somebody without an account clicks on the link, in a browser of their own. */
-async function follows(holder: Desk, link: string): Promise<void> {
-  await holder.page.goto("about:blank");
-  await holder.page.goto(link);
-}
-
-async function opens(holder: Desk, link: string, name: string): Promise<void> {
-  await follows(holder, link);
-  await holder.arrives("Somebody asks for your view");
-  await holder.page.getByLabel("Your name").fill(name);
-  await holder.clicks("Open the ticket");
-}
 
 test("a partner without an account reads a plan, and what they say comes back to its owner", () =>
   World.tell(async (world) => {
@@ -134,4 +91,39 @@ test("nothing of what a ticket shows or is told stays in the browser of its hold
     // That the link was followed is in the browser's own history: no page can take it out there.
     const words = ["Kanarienvogel", "Zeisig", "Stieglitz"];
     assert.deepEqual(traces(sam.browser.profile, words), []);
+  }));
+
+test("the browser asks before words for a ticket are lost, and a page that lost them says so", () =>
+  World.tell(async (world) => {
+    const ana = await begins(world, "The Kanarienvogel");
+    const link = await makes(ana, { right: "Comment", uses: 2 });
+    const sam = await world.browser();
+    await opens(sam, link, "Sam Reed");
+    await sam.arrives("The Kanarienvogel");
+    const comment = sam.page.getByLabel("Your comment");
+    await comment.click();
+    await sam.page.keyboard.type("I know the Stieglitz", { delay: 5 });
+
+    for (const leave of ["location.reload()", "history.back()"]) {
+      const asked = sam.page.waitForEvent("dialog");
+      void sam.page.evaluate(leave).catch(() => {});
+      const dialog = await asked;
+      assert.equal(dialog.type(), "beforeunload", leave);
+      await dialog.dismiss();
+      assert.equal(await comment.inputValue(), "I know the Stieglitz", leave);
+    }
+    await sam.clicks("Close the ticket");
+    await sam.shows("What you wrote and did not send is lost.");
+    await sam.clicks("Keep it open");
+
+    sam.page.once("dialog", (dialog) => void dialog.accept());
+    await sam.page.evaluate("location.reload()").catch(() => {});
+    await sam.arrives("The ticket is no longer open here");
+    await sam.shows(/open the link again/);
+    await isFit(sam, "ticket-left");
+    await opens(sam, link, "Sam Reed");
+    await sam.arrives("The Kanarienvogel");
+    sam.behaved();
+    await sam.browser.kill();
+    assert.deepEqual(traces(sam.browser.profile, ["Kanarienvogel", "Stieglitz"]), []);
   }));

@@ -89,3 +89,24 @@ test("a network that asks for terms first is not taken for the server", () =>
     });
     ben.behaved();
   }));
+
+test("a text that was too long keeps nothing back once it is short", () =>
+  World.tell(async (world) => {
+    const plan = await Plan.of(world);
+    const { ben, problem } = plan;
+    const reachedAfter = async (words: string) => {
+      const began = performance.now();
+      await plan.types(words);
+      await plan.reaches(new RegExp(`${words}$`));
+      return performance.now() - began;
+    };
+    const usual = await reachedAfter(" Most are unseen.");
+    await problem.press("ControlOrMeta+End");
+    await ben.page.keyboard.insertText("We see too many falls. ".repeat(12_000));
+    await ben.shows(/is too long by/);
+    await problem.press("ControlOrMeta+a");
+    await problem.press("Delete");
+    const after = await reachedAfter("Now it is short.");
+    assert.ok(after < 3 * usual + 2_000, `${after} ms, where it takes ${usual} ms`);
+    ben.behaved();
+  }));

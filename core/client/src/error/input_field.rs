@@ -103,6 +103,15 @@ impl InputField {
             Self::Ticket => "ticket",
         }
     }
+
+    /// What stands before a reason: which input it is about. Of an edit and of a person it is the
+    /// reason that says so; their names here are those of the program, and tell a person nothing.
+    pub(super) fn before_reason(self) -> String {
+        match self {
+            Self::Edit | Self::Person => String::new(),
+            named => format!("{named}: "),
+        }
+    }
 }
 
 impl fmt::Display for InputField {

@@ -155,7 +155,7 @@ pub enum Error {
     #[error("the {what} {id} {end}")]
     Gone { what: Noun, id: DocumentId, end: DocumentEnd },
     /// What was typed cannot be taken.
-    #[error("{field}: {reason}")]
+    #[error("{}{reason}", field.before_reason())]
     InvalidInput {
         field: InputField,
         /// What is wrong with it, in plain words.

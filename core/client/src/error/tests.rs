@@ -188,6 +188,15 @@ fn e6_every_sentence_is_one_that_a_person_reads() {
     }
 }
 
+/// Above the field that it is about, and in a terminal, a reason is read without a name of ours.
+#[test]
+fn e6_a_reason_that_says_what_it_is_about_has_no_name_before_it() {
+    let said = |field, why: &str| Error::invalid(field, why).to_string();
+    assert_eq!(said(InputField::Edit, "a plan has no such date"), "a plan has no such date");
+    assert_eq!(said(InputField::Person, "say who signs"), "say who signs");
+    assert_eq!(said(InputField::Title, "it is empty"), "title: it is empty");
+}
+
 #[test]
 fn e6_names_are_said_as_in_a_sentence() {
     assert_eq!(names(&["Ben"].map(named)), "Ben");

@@ -65,11 +65,16 @@ type Given<V> = [V] extends [ItemId | null]
             : [V] extends [DeviceCount]
               ? { kind: "ticks" }
               : string extends NonNullable<V>
-                ? { kind: "text" | "line" | "passage" | "day"; needed?: true }
+                ? Words
                 : {
                     kind: "words";
                     words: Readonly<Record<NonNullable<V> & string, string>>;
                   } & (null extends V ? { blank: string } : unknown);
+
+/** Words, of which a line may be such as say a value. */
+type Words =
+  | { kind: "text" | "passage" | "day"; needed?: true }
+  | { kind: "line"; needed?: true; says?: "amount" };
 
 type Labelled = { label: string; hint?: string };
 type Fields<E extends { type: string; value: unknown }> = {
@@ -79,7 +84,7 @@ type Fields<E extends { type: string; value: unknown }> = {
 /** A field of a thing, whichever it is. */
 export type Field = Labelled &
   (
-    | { kind: "text" | "line" | "passage" | "day"; needed?: true }
+    | Words
     | { kind: "number" | "moment" | "person" | "ticks" }
     | { kind: "item"; noun: ItemNoun; needed?: true }
     | { kind: "items"; noun: ItemNoun }
@@ -100,8 +105,13 @@ export const aim: Fields<AimEdit> = {
     blank: "Not said yet",
   },
   measure: { kind: "item", noun: "measure", label: "Measure that tells whether it is reached" },
-  from: { kind: "line", label: "From", hint: "A number such as 40, or a share such as 4/10." },
-  to: { kind: "line", label: "To" },
+  from: {
+    kind: "line",
+    says: "amount",
+    label: "From",
+    hint: "A number such as 40, or a share such as 4/10.",
+  },
+  to: { kind: "line", says: "amount", label: "To" },
   unit: { kind: "words", label: "Unit", words: words.unit, blank: "Not said yet" },
   byDate: { kind: "day", label: "By" },
   population: { kind: "passage", label: "For whom" },

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from "preact/hooks";
+import { useAccount } from "../../app/who";
 import type { ChangeProject, ItemId, MeasureItem, TallyItem } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { today } from "../../parts/days";
@@ -13,6 +14,7 @@ import { Small } from "./remark";
 import { sharing } from "./sharing";
 import { Add, TakeBack, ThingCard, ThingFields, ThingList } from "./thing_form";
 import { asRecord, recordsOf, type Thing } from "./things";
+import { countedBy, mayTakeBack } from "./ticks";
 import { useCalm } from "./use_calm";
 import { inWords } from "./value";
 
@@ -190,14 +192,9 @@ function Sheet({ item: { id, tally }, isHidden }: { item: TallyItem; isHidden: b
   const tick = useAction((core, numerator: number, denominator: number) =>
     core.tick(plan.id, id, numerator, denominator),
   );
-  const counts = [...tally.ticks.values()];
-  const sum = counts.reduce(
-    (all, value) =>
-      value.type === "ratio"
-        ? { of: all.of + value.numerator, all: all.all + value.denominator }
-        : all,
-    { of: 0, all: 0 },
-  );
+  const { device } = useAccount();
+  const sum = countedBy(tally.ticks);
+  const back = mayTakeBack(tally.ticks, device);
   return (
     <div class="plan-card">
       <ThingFields noun="tally" id={id} record={asRecord(tally)} only={["at", "group"]} />
@@ -206,9 +203,14 @@ function Sheet({ item: { id, tally }, isHidden }: { item: TallyItem; isHidden: b
         <div class="plan-row">
           <Small onClick={() => void tick.run(1, 1)}>Yes (+1 of 1)</Small>
           <Small onClick={() => void tick.run(0, 1)}>No (+0 of 1)</Small>
-          <Small onClick={() => void tick.run(-1, -1)}>Take a yes back</Small>
-          <Small onClick={() => void tick.run(0, -1)}>Take a no back</Small>
+          <Small disabled={!back.yes} onClick={() => void tick.run(-1, -1)}>
+            Take a yes back
+          </Small>
+          <Small disabled={!back.no} onClick={() => void tick.run(0, -1)}>
+            Take a no back
+          </Small>
           <TakeBack noun="tally" id={id} title={`the tally sheet of ${tally.at}`} />
+          {back.why && <span class="plan-quiet">{back.why}</span>}
         </div>
       )}
       <FaultNotice fault={tick.fault} />

@@ -7,7 +7,7 @@ import { usePlan } from "./plan";
 import { readAs } from "./reading";
 import { Small } from "./remark";
 import { TakeBack, useAdding } from "./thing_form";
-import { edit } from "./things";
+import { edit, unitOf } from "./things";
 import { inWords } from "./value";
 
 /** Values that are shown before somebody asks for the earlier ones. */
@@ -93,6 +93,7 @@ function Row({ id, said, isHidden }: RowProps) {
             <Cell
               column={column}
               label={`${heads[column]} of ${title}`}
+              measure={said.measure}
               said={inWords(said[column])}
               set={set(column)}
             />
@@ -111,21 +112,23 @@ function Row({ id, said, isHidden }: RowProps) {
 interface CellProps {
   column: ColumnName;
   label: string;
+  measure: ItemId;
   said: string;
   set(value: unknown): Promise<Fault | undefined>;
 }
 
 /** One field of a value. It is set when it is left, and keeps what could not be taken. */
-function Cell({ column, label, said, set }: CellProps) {
-  const { may } = usePlan();
+function Cell({ column, label, measure, said, set }: CellProps) {
+  const { may, view } = usePlan();
   const [typed, setTyped] = useState<string>();
   const [words, setWords] = useState("");
   const leave = async () => {
     if (typed === undefined || typed === said) return setTyped(undefined);
-    const read = readAs(declared(column), typed);
-    const fault = read ? await set(read.value) : undefined;
-    setWords(read ? (fault?.words ?? "") : "This is no value. Write 12.5, or 4/10.");
-    if (read && !fault) setTyped(undefined);
+    const read = readAs(declared(column), typed, unitOf(view().project, measure));
+    if ("why" in read) return setWords(read.why);
+    const fault = await set(read.value);
+    setWords(fault?.words ?? "");
+    if (!fault) setTyped(undefined);
   };
   if (!may.edit && typed === undefined) return <>{said}</>;
   return (
@@ -195,13 +198,16 @@ const EMPTY: Readonly<Record<ColumnName, string>> = {
 
 /** The last row, in which the next value is entered. */
 function NewRow({ measure }: { measure: ItemId }) {
+  const { view } = usePlan();
   const [typed, setTyped] = useState(EMPTY);
   const [words, setWords] = useState("");
   const { add, fault, isBusy } = useAdding("observation");
   const enter = async () => {
-    const [at, value] = [readAs(declared("at"), typed.at), readAs(declared("value"), typed.value)];
-    setWords(at && value ? "" : "Enter a day and a value such as 12.5, or 4/10.");
-    if (!at || !value || isBusy) return;
+    const unit = unitOf(view().project, measure);
+    const at = readAs(declared("at"), typed.at);
+    const value = readAs(declared("value"), typed.value, unit);
+    setWords([at, value].flatMap((read) => ("why" in read ? [read.why] : [])).join(" "));
+    if ("why" in at || "why" in value || isBusy) return;
     const { group, source, excluded } = typed;
     const texts = Object.entries({ group, source, excluded }).filter(([, text]) => text !== "");
     const said = { measure, at: at.value, value: value.value, ...Object.fromEntries(texts) };

@@ -54,8 +54,10 @@ function valueOfText(field: Field, text: string): { value: unknown } | undefined
     case "items":
     case "ticks":
       return undefined;
-    default:
-      return readAs(field, text);
+    default: {
+      const read = readAs(field, text);
+      return "value" in read ? read : undefined;
+    }
   }
 }
 

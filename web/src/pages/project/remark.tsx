@@ -124,18 +124,21 @@ interface SmallProps {
   children: preact.ComponentChildren;
   label?: string | undefined;
   pressed?: boolean;
+  /** It keeps its place and the focus, and does nothing. */
+  disabled?: boolean;
   onClick(): void;
 }
 
 /** A button that does not stand out, beside what it is about. */
-export function Small({ children, label, pressed, onClick }: SmallProps) {
+export function Small({ children, label, pressed, disabled = false, onClick }: SmallProps) {
   return (
     <button
       type="button"
       class="plan-small"
       aria-label={label}
       aria-pressed={pressed}
-      onClick={onClick}
+      aria-disabled={disabled || undefined}
+      onClick={disabled ? undefined : onClick}
     >
       {children}
     </button>

@@ -8,8 +8,8 @@ import { LastBy } from "./authors";
 import type { Field, ItemNoun } from "./declared";
 import { idAt } from "./part";
 import { usePeople, usePlan, useProject } from "./plan";
-import { readAs, whyNot } from "./reading";
-import { labelOf, thingsOf } from "./things";
+import { readAs } from "./reading";
+import { labelOf, thingsOf, unitAt } from "./things";
 import { Beside } from "./threads";
 import { inWords } from "./value";
 
@@ -107,15 +107,15 @@ function useSetting({ edit }: SettableProps) {
 /** A line, a passage, a day, a number or a value: set when the field is left. */
 function Typed(props: SettableProps) {
   const { field, value, place } = props;
-  const { enter } = usePlan();
+  const { enter, view } = usePlan();
   const { set, fault, refuse, isOpen } = useSetting(props);
   const said = inWords(value);
   const [typed, setTyped] = useState<string>();
   const leave = async () => {
     if (typed === undefined || typed === said) return setTyped(undefined);
-    const read = readAs(field, typed);
-    if (read === undefined) {
-      refuse({ code: "invalid_input", words: whyNot(field) });
+    const read = readAs(field, typed, unitAt(view().project, place));
+    if ("why" in read) {
+      refuse({ code: "invalid_input", words: read.why });
     } else if (await set(read.value)) {
       setTyped(undefined);
     }

@@ -5,6 +5,7 @@ import type {
   ChangeProject,
   DraftField,
   ItemId,
+  MeasureUnit,
   ProjectEdit,
   ProjectSection,
   TextField,
@@ -84,6 +85,21 @@ export function camel(name: string): string {
 export function placeOf(noun: ItemNoun, id: ItemId, field?: string): string {
   const thing = `${places[noun][0]}/${id}`;
   return field === undefined ? thing : `${thing}/${snake(field)}`;
+}
+
+/** The unit in which a value at a place is: of the aim, or of the measure that a thing is about. */
+export function unitAt(project: ChangeProject, place: string): MeasureUnit | null {
+  const at = placed(place);
+  if (at.type === "aim") return project.aim.unit;
+  if (at.type !== "thing") return null;
+  const thing = thingsOf(project, at.noun).find(({ id }) => id === at.id);
+  const measure = thing?.record.measure;
+  return typeof measure === "string" ? unitOf(project, measure) : null;
+}
+
+/** The unit of a measure; null if nobody has said it. */
+export function unitOf(project: ChangeProject, measure: string): MeasureUnit | null {
+  return project.measures.find(({ id }) => id === measure)?.measure.unit ?? null;
 }
 
 /** What is at a place in a plan. */

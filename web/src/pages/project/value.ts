@@ -1,18 +1,53 @@
 /** Values of measures as people write them, without rounding: `12.5`, or `4/10`. */
 
-import type { ObservedValue } from "../../core/api";
+import type { MeasureUnit, ObservedValue } from "../../core/api";
 
-/** The value that a text says; undefined if it says none. The core says why, and decides. */
-export function valueIn(text: string): ObservedValue | undefined {
-  const trimmed = text.trim();
-  const share = /^(\d{1,9})\s*\/\s*(\d{1,9})$/.exec(trimmed);
-  if (share) {
-    return { type: "ratio", numerator: Number(share[1]), denominator: Number(share[2]) };
+/** What a text says as a value of a measure, or why it says none, in words for who wrote it. */
+export type ReadValue = { readonly value: ObservedValue } | { readonly why: string };
+
+/** Signs with which people write a minus, and spaces with which they part thousands. */
+const MINUS = /^[\u2212\u2013-]\s*/;
+const THOUSANDS = /^-?[1-9]\d{0,2}((\s\d{3})+|(,\d{3}){2,})(\.\d+)?$|^-?[1-9]\d{0,2},\d{3}\.\d+$/;
+
+/**
+ * Reads a value as people write it. What can be meant in one way only is taken; what could be meant
+ * in two is not guessed at. The core decides, and says what it does not take.
+ */
+export function readValue(text: string, unit: MeasureUnit | null = null): ReadValue {
+  const written = text.trim().replace(MINUS, "-");
+  const bare = written.replace(/\s*%$/, "");
+  if (bare !== written && unit !== "percent") {
+    return { why: `Leave out the % sign: ${notPercent(unit)}.` };
   }
-  const number = /^(-?)(\d{1,12})(?:\.(\d{1,3})0*)?$/.exec(trimmed);
-  if (!number) return undefined;
-  const size = Number(number[2]) * 1000 + Number((number[3] ?? "").padEnd(3, "0"));
-  return { type: "number", thousandths: number[1] === "-" ? -size : size };
+  const share = /^(\d{1,9})\s*\/\s*(\d{1,9})$/.exec(bare);
+  if (share) {
+    const [numerator, denominator] = [Number(share[1]), Number(share[2])];
+    return { value: { type: "ratio", numerator, denominator } };
+  }
+  const plain = THOUSANDS.test(bare) ? bare.replaceAll(/[\s,]/g, "") : bare;
+  const number = /^(-?)(\d{0,12})(?:\.(\d{1,3})0*)?$/.exec(plain);
+  const [, sign = "", whole = "", fraction = ""] = number ?? [];
+  if (!number || whole + fraction === "") return { why: whyNoValue(plain) };
+  const size = Number(whole) * 1000 + Number(fraction.padEnd(3, "0"));
+  return { value: { type: "number", thousandths: sign === "-" ? -size : size } };
+}
+
+function notPercent(unit: MeasureUnit | null): string {
+  return unit === null
+    ? "say first that the unit of the measure is percent"
+    : "the unit of this measure is not percent";
+}
+
+function whyNoValue(text: string): string {
+  const [, before = "", behind = ""] = /^(-?\d+),(\d+)$/.exec(text) ?? [];
+  const full = `${before}.${behind}`;
+  if (/^-?[1-9]\d{0,2}$/.test(before) && behind.length === 3) {
+    return `Write ${before}${behind} without a comma, or ${full} with a full stop for decimals.`;
+  }
+  if (before !== "") return `Use a full stop for decimals: ${full}.`;
+  if (/^-?\d*\.\d{4,}$/.test(text)) return "Write three digits at most behind the full stop.";
+  if (/^-?\d{13,}(\.\d+)?$/.test(text)) return "Write twelve digits at most.";
+  return "Enter a number such as 12.5, or a share such as 4/10.";
 }
 
 /** A value as people write it. */

@@ -105,7 +105,7 @@ internal class FakeAnswers(private val phone: FakePhone) : LearningCoreAnswers {
         decide(project, place, SuggestionState.ACCEPTED) { plan, suggestion ->
             val text = plan.textOf(suggestion.anchor)
             val range = text.find(suggestion.span)
-                ?: refused(InputField.EDIT, "edit: the text that this would replace is not in the plan any more")
+                ?: refused(InputField.EDIT, "the text that this would replace is not in the plan any more")
             val (start, end) = listOf(range.start, range.end).map { text.offsetByCodePoints(0, it) }
             val new = text.replaceRange(start, end, suggestion.replacement)
             listOf(requireNotNull(suggestion.anchor.field()).edit(new))
@@ -123,7 +123,7 @@ internal class FakeAnswers(private val phone: FakePhone) : LearningCoreAnswers {
         val (plan, me) = phone.here<KeptProject>(project) to phone.me()
         plan.members.require(me, Right.EDIT, "changing this document")
         val one = plan.comments.suggested.find { it.view.place == place } ?: throw notFound(Noun.SUGGESTION, place.id.value)
-        if (one.state != SuggestionState.OPEN) refused(InputField.EDIT, "edit: this suggestion was decided already")
+        if (one.state != SuggestionState.OPEN) refused(InputField.EDIT, "this suggestion was decided already")
         val content = plan.content.with(edits(plan, one.view.suggestion), phone.today)
         one.state = state
         one.decided = me to phone.now()

@@ -145,7 +145,7 @@ private fun FakePhone.showCompleted(id: ItemId, before: ActivityCompletion, evid
     val isSaid = reason.isNotBlank() && reason != before.reason
     if (hasOther || isSaid && before.reason.isNotBlank()) {
         val why = "was completed already, and what shows it stands; correct that"
-        refused(InputField.EDIT, "edit: ${before.activity} $why")
+        refused(InputField.EDIT, "${before.activity} $why")
     }
     val shown = evidence?.takeIf { before.evidence == null }?.let { ActivityCompletionEdit.Evidence(it) }
     val said = reason.takeIf { isSaid }?.let { ActivityCompletionEdit.Reason(it) }
@@ -156,7 +156,7 @@ private fun FakePhone.showCompleted(id: ItemId, before: ActivityCompletion, evid
 private fun FakePhone.answer(activity: String, answer: DebriefAnswer): ItemId {
     val known = programme?.modules.orEmpty().flatMap { it.activities }.find { it.key == activity }
         ?: throw notFound(Noun.ACTIVITY, activity)
-    if (known.debrief == null) refused(InputField.EDIT, "edit: $activity is not talked over")
+    if (known.debrief == null) refused(InputField.EDIT, "$activity is not talked over")
     val before = record().shown.debriefs.filter { it.debrief.activity == activity }.maxByOrNull { it.debrief.at }
     val shown = answer.reflection?.let { EvidenceSource.Document(here<KeptReflection>(it).id) }
     val said = listOfNotNull(

@@ -58,10 +58,10 @@ internal class FakePhone(
 
     /** Somebody else, to whom something is given or who is asked for it. */
     fun other(id: PersonId): Person {
-        if (id == me().id) refused(InputField.PERSON, "person: that is you")
+        if (id == me().id) refused(InputField.PERSON, "that is you")
         val person = person(id)
         if (person.roles.isEmpty()) {
-            refused(InputField.PERSON, "person: ${person.name} has left the programme; nothing can reach them")
+            refused(InputField.PERSON, "${person.name} has left the programme; nothing can reach them")
         }
         return person
     }

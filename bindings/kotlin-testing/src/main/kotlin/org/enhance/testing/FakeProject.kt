@@ -181,4 +181,4 @@ private fun ProjectEdit.refuseAhead(today: LocalDate) {
 }
 
 private fun refuse(why: String): Nothing =
-    throw CoreException.InvalidInput(InputField.EDIT, "invalid_input", "edit: $why")
+    throw CoreException.InvalidInput(InputField.EDIT, "invalid_input", "$why")

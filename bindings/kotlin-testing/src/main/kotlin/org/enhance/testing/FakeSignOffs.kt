@@ -45,11 +45,11 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
         phone.asked(Topic.DOCUMENTS, request) {
             val (asked, me) = phone.here<KeptRequest>(request) to phone.me()
             if (asked.owner.id != me.id) notAllowed("witnessing a signature needs the right to own; it is not yours")
-            if (by.name.isBlank()) refused(InputField.PERSON, "person: say who signs")
+            if (by.name.isBlank()) refused(InputField.PERSON, "say who signs")
             if (by.knownBy.isBlank()) refused(InputField.SIGN_OFF, "sign-off: say how you know who signs")
             // A namesake is somebody else once it is said who.
             val isMe = if (by.person == null) by.name.asCompared() == me.name.asCompared() else by.person == me.id
-            if (isMe) refused(InputField.PERSON, "person: that is you")
+            if (isMe) refused(InputField.PERSON, "that is you")
             write(asked, answer, Signer(by.name.trim(), by.person, by.knownBy.trim()))
         }
 

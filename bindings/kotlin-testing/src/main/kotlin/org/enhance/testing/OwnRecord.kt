@@ -73,11 +73,11 @@ internal class OwnRecord {
 
     private fun refuseOthers(edit: RecordEdit) {
         if (edit is RecordEdit.KeptSignOff) {
-            refused(InputField.EDIT, "edit: sign-offs are kept where an export is read back, and written by nobody")
+            refused(InputField.EDIT, "sign-offs are kept where an export is read back, and written by nobody")
         }
         val noun = edit.item?.first ?: return
         if (noun !in NOUNS) {
-            refused(InputField.EDIT, "edit: a personal record has no ${noun.words} to add")
+            refused(InputField.EDIT, "a personal record has no ${noun.words} to add")
         }
     }
 

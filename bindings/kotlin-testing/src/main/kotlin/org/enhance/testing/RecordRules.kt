@@ -177,7 +177,7 @@ private fun future(noun: Noun, at: String) =
 
 private fun article(noun: Noun) = if (noun.words.first() in "aeiou") "an" else "a"
 
-private fun refuse(why: String): Nothing = refused(InputField.EDIT, "edit: $why")
+private fun refuse(why: String): Nothing = refused(InputField.EDIT, "$why")
 
 /** As a number. */
 internal val ObservedValue.amount: Double

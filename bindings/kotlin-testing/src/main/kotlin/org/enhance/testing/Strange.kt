@@ -12,7 +12,7 @@ import org.enhance.core.InputField
 internal fun refuseStrange(value: Any?, depth: Int = 0) {
     when (value) {
         is LocalDate -> if (value.year !in YEARS) {
-            refused(InputField.EDIT, "edit: $value is in no year of anybody's training; years go from 1950 to 2150")
+            refused(InputField.EDIT, "$value is in no year of anybody's training; years go from 1950 to 2150")
         }
         is Instant -> refuseStrange(day(value.coerceIn(FIRST, LAST)), depth)
         is Iterable<*> -> value.forEach { refuseStrange(it, depth + 1) }

@@ -1,0 +1,48 @@
+// A ticket for a plan, from its owner to somebody without an account.
+
+import type { Desk } from "./desk.ts";
+import { begins as beginsPlan } from "./plans.ts";
+import type { World } from "./world.ts";
+
+export const PURPOSE = "Does this fit what your carers see?";
+
+interface Asking {
+  right: "Read" | "Comment" | "Endorse";
+  uses: number;
+}
+
+/** Ana begins a plan at her desk and goes to its tickets. */
+export async function begins(world: World, title: string): Promise<Desk> {
+  const ana = await world.desk("trainee", "Ana Costa");
+  await beginsPlan(ana, title);
+  await ana.clicks("Let somebody without an account read this plan", "link");
+  await ana.arrives(`Tickets for ${title}`);
+  return ana;
+}
+
+/** She makes a ticket, of which this is the link. */
+export async function makes(ana: Desk, { right, uses }: Asking): Promise<string> {
+  const { page } = ana;
+  await ana.clicks("Make a ticket for this plan");
+  await page.getByLabel("What you ask for").fill(PURPOSE);
+  await page.getByLabel(right, { exact: true }).check();
+  await page.getByLabel("How often it can be opened").fill(String(uses));
+  await ana.clicks("Look through it first");
+  await ana.clicks("Make the ticket");
+  await ana.shows("The ticket is made");
+  return page.getByLabel("Link").first().inputValue();
+}
+
+/** Somebody follows a link, in a window that showed something else before. */
+export async function follows(holder: Desk, link: string): Promise<void> {
+  await holder.page.goto("about:blank");
+  await holder.page.goto(link);
+}
+
+/** Somebody without an account opens a ticket, in a browser of their own. */
+export async function opens(holder: Desk, link: string, name: string): Promise<void> {
+  await follows(holder, link);
+  await holder.arrives("Somebody asks for your view");
+  await holder.page.getByLabel("Your name").fill(name);
+  await holder.clicks("Open the ticket");
+}
