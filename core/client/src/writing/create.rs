@@ -76,7 +76,7 @@ fn prepare_with(
 }
 
 /// A fresh key for a new document, and the same as the account key wraps it; none for a plain one.
-pub(crate) fn fresh_key(
+fn fresh_key(
     state: &State,
     facts: &Facts,
     new: &NewDocument,
