@@ -115,8 +115,8 @@ impl Document {
     }
 
     /// The same of a private document that several devices of a person make before they meet. Where
-    /// `seed` and all else is the same, so is every byte of these changes, and they are one; another
-    /// seed belongs to whatever else is said. What this device writes after them is its own.
+    /// `seed` and all else is the same, so is every byte of these changes, and they are one. What
+    /// this device writes after them is its own.
     pub fn create_alike(
         new: &NewDocument,
         seed: &[u8; 32],
@@ -124,7 +124,11 @@ impl Document {
         (now, most): (Timestamp, u64),
     ) -> Result<(Self, Vec<Change>), DocumentError> {
         let division = Division { most, is_allowed: true };
-        let (mut document, changes) = Self::created(new, &[], Maker::Seed(seed), (now, division))?;
+        // The actor follows from all that is written: one that comes twice has written the same.
+        let draft = Self::created(new, &[], Maker::Anybody(seed), (now, division))?.1;
+        let said = draft.last().ok_or(DocumentError::NotADocument { field: "kind" })?.hash;
+        let maker = Maker::Anybody(said.as_bytes());
+        let (mut document, changes) = Self::created(new, &[], maker, (now, division))?;
         document.author = author;
         document.renew_actor();
         Ok((document, changes))
@@ -276,18 +280,19 @@ impl Document {
 /// In whose name a document is made.
 enum Maker<'a> {
     Device(DeviceId),
-    /// Nobody's: the same of whichever device.
-    Seed(&'a [u8; 32]),
+    /// The same of whichever device, as these bytes say.
+    Anybody(&'a [u8; 32]),
 }
 
 impl Maker<'_> {
+    #[expect(clippy::disallowed_methods, reason = "what this actor writes is always the same")]
     fn begin(self) -> (DeviceId, AutoCommit) {
         let begun = |author| AutoCommit::new().with_author(Some(author_of(author)));
         match self {
             Self::Device(author) => (author, begun(author)),
-            Self::Seed(seed) => {
-                let author = seed.first_chunk().copied().unwrap_or_default();
-                let actor: [u8; 16] = seed.last_chunk().copied().unwrap_or_default();
+            Self::Anybody(bytes) => {
+                let author = bytes.first_chunk().copied().unwrap_or_default();
+                let actor: [u8; 16] = bytes.last_chunk().copied().unwrap_or_default();
                 let author = DeviceId::from_bytes(author);
                 (author, begun(author).with_actor(ActorId::from(actor)))
             }

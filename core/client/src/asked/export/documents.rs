@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use enhance_documents::{Document, Edit, NewDocument};
+use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Items, Limits, Noun, Quoted, Sha256, Timestamp,
     change_project::{ChangeProject, ItemText, ProjectEdit, Section},
@@ -149,11 +149,9 @@ pub(super) fn project(facts: &Facts, one: ProjectOfFile) -> NewCopy {
     NewCopy { id, new, edits, created_at, drafts, words, said: None }
 }
 
-/// What the changes of a document follow from that is read back, beside what it says: a version
-/// that writes another schema makes others of the same words.
-fn seed_of(id: DocumentId, said: &Sha256) -> Sha256 {
-    let schema = Document::SCHEMA.to_be_bytes();
-    files::hash(&[&id.as_bytes()[..], said.as_bytes(), &schema].concat())
+/// What the first change of a document follows from that is read back, beside what it says.
+fn seed_of(id: DocumentId) -> Sha256 {
+    files::hash(id.as_bytes())
 }
 
 /// The id of a document in this account.
@@ -199,7 +197,7 @@ pub(super) fn write(state: &mut State, facts: &Arc<Facts>, document: NewCopy) ->
     let account_key = facts.account_key()?;
     let key = said.map(|said| account_key.imported_key(id, &said)).transpose()?;
     let identity = Identity { id, key, created_at };
-    let seed = said.map(|said| seed_of(id, &said));
+    let seed = said.map(|_| seed_of(id));
     let created = create::prepare_at(state, facts, &new, (identity, created_at, seed))?;
     let edited = match created.new_row().filter(|_| !edits.is_empty()) {
         Some(row) => {

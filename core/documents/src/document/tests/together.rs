@@ -1,6 +1,7 @@
 //! Two devices that write in one document.
 
 use super::*;
+use crate::gate::{MAX_CHANGE_BYTES, scan};
 
 #[test]
 fn a_text_typed_while_another_arrived_is_merged_by_character() {
@@ -62,6 +63,11 @@ fn a_document_that_two_devices_made_alike_is_made_once_and_each_goes_on_in_its_o
     let ((mut mine, changes), (mut theirs, again)) = (made(1), made(2));
     let bytes = |changes: Vec<Change>| changes.into_iter().map(|one| one.bytes).collect::<Vec<_>>();
     assert_eq!(bytes(changes), bytes(again));
+    // What is made at another moment is another document, and nobody's actor comes twice.
+    let later = Document::create_alike(&new, &[7; 32], device(1), (NOW.plus_millis(9_000), 1_000));
+    let actor = |change: &Change| scan(&change.bytes, MAX_CHANGE_BYTES).unwrap().actor;
+    let actors = [made(1).1, later.unwrap().1].map(|changes| actor(&changes[0]));
+    assert_ne!(actors[0], actors[1]);
     let answer = |text: &str| {
         Edit::Reflection(ReflectionEdit::Answer { prompt: "what".into(), text: text.into() })
     };
