@@ -102,17 +102,14 @@ pub(crate) fn nudge(
     if let Some(id) = same(state, document, (&anchor, why))? {
         return Ok(id);
     }
-    match own(state, document)? {
-        Some(OwnNudge { nudge, waits, .. }) => {
-            let day = local_day(nudge.at);
-            let why = if waits {
-                format!("a nudge of {day} waits already and goes out with the next sync")
-            } else {
-                format!("you nudged on {day}; give it a week")
-            };
-            return Err(Error::not_allowed(why));
-        }
-        None => {}
+    if let Some(OwnNudge { nudge, waits, .. }) = own(state, document)? {
+        let day = local_day(nudge.at);
+        let why = if waits {
+            format!("a nudge of {day} waits already and goes out with the next sync")
+        } else {
+            format!("you nudged on {day}; give it a week")
+        };
+        return Err(Error::not_allowed(why));
     }
     checking::let_leave(state, Some(document), &texts(why), acknowledged)?;
     let id = nudge::id_of(document, &anchor, local_day(now));
