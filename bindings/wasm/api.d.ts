@@ -2359,7 +2359,7 @@ export interface EvidenceView {
   readonly link: EvidenceLink;
   /** What is given, by its kind and title. */
   readonly shown: string;
-  /** Whether it was deleted or taken back, so that it shows nothing any more. */
+  /** Whether it was deleted or taken back, or is not here, so that it shows nothing. */
   readonly isGone: boolean;
   /** What a supervisor says of it by a sign-off, or the trainee's word of it. May be empty. */
   readonly agreement: string;

@@ -61,7 +61,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     } else {
         core.nudge(document, on, why)?
     };
-    let again = earlier.is_some_and(|earlier| earlier.id == nudge);
+    // Whoever has one that stands says the same again, or is refused.
+    let again = earlier.is_some();
     let waits = core.own_nudge(document)?.is_some_and(|own| own.waits);
     let answer = NudgeAnswer { document, nudge, again, waits };
     context.output.answer(&answer, |sheet| {

@@ -2,7 +2,8 @@
 //!
 //! It stands in the nudger's own comments on the plan, so that whoever reads those reads it. Its id
 //! follows from the plan, the place and the day: what two devices send is one, and of two people who
-//! nudge on one day it is known that they mean the same.
+//! nudge on one day it is known that they mean the same. What two devices said in different words,
+//! because neither knew of the other, is read one after the other.
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,9 @@ pub const WHY_CHARS: usize = 280;
 /// So many nudges of one person about a plan wait at most, the newest of them: a quarter of a year
 /// in which nobody looked. Nobody pushes out what others said.
 pub const MOST: usize = 12;
+/// So many different words of one person are read in one nudge at most, the first of them. More are
+/// said only by more devices that knew nothing of each other, or by one that keeps to no rule.
+pub const MOST_WORDS: usize = 5;
 
 /// That somebody waits for something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +41,8 @@ pub struct Nudge {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StandingNudge {
     pub id: ItemId,
-    /// What each of them said, the first to say so first.
+    /// What each of them said, the first to say so first. Whoever said different things on devices
+    /// that knew nothing of each other is there with each.
     pub said: Vec<(PersonId, Nudge)>,
 }
 
@@ -69,6 +74,15 @@ pub fn id_of(project: DocumentId, anchor: &str, day: CalendarDate) -> ItemId {
     ItemId::from_hash(hasher.finalize().into())
 }
 
+/// The id under which other words are read that a person's other device sent under one id at once.
+pub fn id_of_other_words(id: ItemId, why: &str) -> ItemId {
+    let mut hasher = Sha256::new();
+    hasher.update(b"enhance nudge words 1\0");
+    hasher.update(id.as_bytes());
+    hasher.update(why.as_bytes());
+    ItemId::from_hash(hasher.finalize().into())
+}
+
 /// The nudge of this person that still stands in the way of another at this moment, if one does.
 pub fn in_the_way<'a>(
     own: impl IntoIterator<Item = (&'a ItemId, &'a Nudge)>,
@@ -86,31 +100,24 @@ fn is_today_or_before(at: Timestamp, now: Timestamp) -> bool {
 
 /// The nudges that stand, the newest first: those that were sent after who is waited for wrote in
 /// the plan herself, if she did. What anybody else writes answers nothing. Of each person none
-/// counts that follows another within a week, and the newest few do, so that nobody fills an inbox,
-/// whatever their phone sends.
+/// counts that follows another within a week: its words are read with that one. The newest few
+/// count, so that nobody fills an inbox, whatever their phone sends.
 pub fn standing<'a>(
     sent: impl IntoIterator<Item = (PersonId, &'a Items<Nudge>)>,
     answered_at: Option<Timestamp>,
 ) -> Vec<StandingNudge> {
-    let mut by_person: BTreeMap<PersonId, BTreeMap<(Timestamp, ItemId), &Nudge>> = BTreeMap::new();
+    let mut by_person: BTreeMap<PersonId, Vec<(&Nudge, ItemId)>> = BTreeMap::new();
     for (person, nudges) in sent {
         let open = nudges.iter().filter(|(_, one)| answered_at.is_none_or(|at| one.at > at));
-        let sent = by_person.entry(person).or_default();
-        sent.extend(open.map(|(id, one)| ((one.at, *id), one)));
+        by_person.entry(person).or_default().extend(open.map(|(id, one)| (one, *id)));
     }
     let mut standing: Items<StandingNudge> = Items::new();
     for (person, sent) in by_person {
-        let mut last: Option<Timestamp> = None;
-        let mut counting = Vec::new();
-        for ((at, id), nudge) in sent {
-            if last.is_none_or(|last| at.millis_since(last) >= WAIT_MILLIS) {
-                last = Some(at);
-                counting.push((id, nudge));
-            }
-        }
-        for (id, nudge) in counting.split_off(counting.len().saturating_sub(MOST)) {
+        let mut counting = counting(sent);
+        for (id, words) in counting.split_off(counting.len().saturating_sub(MOST)) {
             let new = || StandingNudge { id, said: Vec::new() };
-            standing.get_or_insert_with(id, new).said.push((person, nudge.clone()));
+            let said = words.into_iter().map(|nudge| (person, nudge.clone()));
+            standing.get_or_insert_with(id, new).said.extend(said);
         }
     }
     let mut standing: Vec<StandingNudge> = standing.into_values().collect();
@@ -119,6 +126,25 @@ pub fn standing<'a>(
     }
     standing.sort_by_key(|one| std::cmp::Reverse((one.newest().map(|one| one.at), one.id)));
     standing
+}
+
+/// Those of one person's nudges that count, the oldest first, each with those that were sent within
+/// a week of it in other words.
+fn counting(mut sent: Vec<(&Nudge, ItemId)>) -> Vec<(ItemId, Vec<&Nudge>)> {
+    sent.sort_by_key(|(nudge, id)| (nudge.at, *id));
+    let mut counting: Vec<(ItemId, Vec<&Nudge>)> = Vec::new();
+    for (nudge, id) in sent {
+        match counting.last_mut() {
+            Some((_, words)) if nudge.at.millis_since(words[0].at) < WAIT_MILLIS => {
+                let is_new = words.iter().all(|said| said.why != nudge.why);
+                if is_new && words.len() < MOST_WORDS {
+                    words.push(nudge);
+                }
+            }
+            _ => counting.push((id, vec![nudge])),
+        }
+    }
+    counting
 }
 
 #[cfg(test)]
@@ -171,6 +197,27 @@ mod tests {
         let standing = standing([(person(1), &phone), (person(1), &tablet)], None);
         assert_eq!(standing.len(), 1, "and the one of the next day is too soon");
         assert_eq!(by(&standing[0]), [person(1)]);
+    }
+
+    #[test]
+    fn what_two_devices_of_one_person_say_within_a_week_is_read_with_the_first() {
+        let (phone, mut tablet) = (sent(&[3]), sent(&[4]));
+        tablet.values_mut().for_each(|nudge| nudge.why = "Any news of the lamps?".into());
+        let standing = standing([(person(1), &tablet), (person(1), &phone)], None);
+        assert_eq!(standing.len(), 1, "it is one nudge");
+        let words = standing[0].said.iter().map(|(_, nudge)| nudge.why.as_str());
+        assert_eq!(words.collect::<Vec<_>>(), ["How is it?", "Any news of the lamps?"]);
+    }
+
+    #[test]
+    fn nobody_fills_a_nudge_with_words() {
+        let said = |number: i64| {
+            let nudge = Nudge { why: format!("And {number}?"), anchor: String::new(), at: at(3) };
+            (id_of_other_words(id_of(PLAN, "", local_day(at(3))), &nudge.why), nudge)
+        };
+        let loud: Items<Nudge> = (0..100).map(said).collect();
+        let standing = standing([(person(1), &loud)], None);
+        assert_eq!((standing.len(), standing[0].said.len()), (1, MOST_WORDS));
     }
 
     #[test]

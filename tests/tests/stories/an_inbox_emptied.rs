@@ -201,6 +201,48 @@ async fn a_nudge_goes_out_once_from_two_devices_without_signal() {
     assert_eq!(waiting(&ana), [InboxKind::Nudge]);
 }
 
+/// What the owner reads of a nudge that somebody gave on two devices at once, in different words.
+async fn words_of_two_devices(is_known: bool) {
+    let world = World::new();
+    let (ana, cara) = (world.trainee().await, world.fellow().await);
+    let tablet = world.trusted_device(&cara, "Cara's tablet").await;
+    let project = world.shared_project(&ana, &[&cara]).await;
+    let all = [&ana, &cara, &tablet];
+    if is_known {
+        // Both devices write in one document then; otherwise each begins its own.
+        cara.comment(project, "", "Clear so far.").unwrap();
+    }
+    world.settle(&all).await;
+    let said = [(&cara, "How far are the lamps?"), (&tablet, "And the night staff?")];
+    for (device, words) in said {
+        device.network.down();
+        device.nudge(project, "", words).unwrap();
+    }
+    cara.network.up();
+    world.settle(&[&cara, &ana]).await;
+    see(&ana, InboxKind::Nudge);
+    assert_eq!(nudges(&ana).len(), 0);
+    tablet.network.up();
+    world.settle(&all).await;
+    world.settle(&all).await;
+    let waiting = nudges(&ana);
+    let [one] = waiting.as_slice() else { panic!("a nudge goes out once: {waiting:?}") };
+    for (device, words) in said {
+        assert!(one.item.words.contains(words), "{}", one.item.words);
+        let again = device.nudge(project, "", words);
+        assert!(again.is_ok(), "the same words again are the same nudge: {again:?}");
+    }
+    assert_eq!(one.people.len(), 1, "and she is named once: {:?}", one.people);
+    see(&ana, InboxKind::Nudge);
+    assert_eq!(nudges(&ana).len(), 0);
+}
+
+#[tokio::test]
+async fn what_one_says_in_nudges_from_two_devices_at_once_is_read_whole() {
+    words_of_two_devices(true).await;
+    words_of_two_devices(false).await;
+}
+
 fn nudges(device: &Device) -> Vec<InboxView> {
     let items = device.inbox(InboxPage::default()).unwrap().items.into_iter();
     items.filter(|one| one.item.kind == InboxKind::Nudge).collect()

@@ -1,10 +1,11 @@
 //! A trainee goes to another programme and takes her photographs along: exported where some of them
 //! are not, read back into an account on another server, and fetched there on a second phone.
 
-use enhance_client::{Cancellation, Export, LeftOut, Progress};
+use enhance_client::{Cancellation, Error, Export, LeftOut, ListPage, Progress};
 use enhance_model::{
     attachment::strip,
-    personal_record::{Certificate, EvidenceSource, RecordItem},
+    change_project::Section,
+    personal_record::{Certificate, EvidenceLink, EvidenceSource, RecordItem},
 };
 use enhance_tests::{device::Device, world::World};
 
@@ -82,4 +83,65 @@ async fn photographs_are_fetched_exported_and_read_back_into_an_account_of_anoth
     let mut expected = vec![strip(PHOTOGRAPH).unwrap().bytes, strip(CERTIFICATE).unwrap().bytes];
     expected.sort();
     assert_eq!(contents(&new_tablet).await, expected);
+}
+
+/// An export of a reflection with a photograph, a plan and evidence, with its file beside it.
+async fn exported(place: &std::path::Path) -> String {
+    let world = World::new();
+    let phone = world.trainee().await;
+    let reflection = phone.reflect("The whiteboard");
+    phone.answer(reflection, "It was dark.");
+    let source = EvidenceSource::Document(reflection);
+    phone.attach(&source, "board.jpg", PHOTOGRAPH).unwrap();
+    let link = EvidenceLink::new(source, "capability:fpc-9".parse().unwrap(), "I asked who fell.");
+    phone.edit_record(&link.adding(phone.new_item_id())).unwrap();
+    let project = phone.create_project("Lamps", "sys", "Ward 7").unwrap();
+    phone.write(project, Section::Problem, "Too dark.");
+    phone.sync().await;
+    export(&phone, place, false).await.to_json().unwrap()
+}
+
+#[tokio::test]
+async fn what_two_devices_read_back_before_they_meet_is_one_and_each_reads_what_the_other_writes() {
+    let place = tempfile::tempdir().unwrap();
+    let json = exported(place.path()).await;
+    let world = World::new();
+    let phone = world.trainee().await;
+    let tablet = world.trusted_device(&phone, "Ana's tablet").await;
+    for device in [&phone, &tablet] {
+        let cancel = Cancellation::new();
+        let read = device.import_with_files(&json, place.path(), &cancel, &|_| ()).unwrap();
+        assert_eq!((read.reflections, read.projects, read.files), (1, 1, 1));
+    }
+    world.settle(&[&phone, &tablet]).await;
+    let reflection = phone.reflections(ListPage::ALL).unwrap()[0].id;
+    let project = phone.projects(ListPage::ALL).unwrap()[0].id;
+    for device in [&phone, &tablet] {
+        assert_eq!(device.answered(reflection), "It was dark.", "{}", device.name());
+        assert_eq!(device.section(project, Section::Problem), "Too dark.");
+        let link = device.evidence().unwrap().remove(0).link;
+        assert_eq!(link.justification, "I asked who fell.");
+    }
+
+    // A plan is plain, and the server keeps the one that came first. The other can be read, and does
+    // not begin the plan once more.
+    let refused = tablet.quarantined().unwrap();
+    let [aside] = refused.as_slice() else { panic!("{refused:?}") };
+    let view = tablet.quarantined_item(aside.id).unwrap();
+    assert!(format!("{view:?}").contains("Too dark.") && !view.can_replay, "{view:?}");
+    assert!(matches!(tablet.replay(aside.id), Err(Error::NotAllowed { .. })));
+    tablet.dismiss(aside.id).unwrap();
+
+    tablet.answer(reflection, "It was dark. I asked for lamps.");
+    tablet.write(project, Section::Problem, "Too dark at night.");
+    world.settle(&[&tablet, &phone]).await;
+    phone.answer(reflection, "It was dark. I asked for lamps. They came.");
+    let third = world.trusted_device(&phone, "Ana's desk").await;
+    world.settle(&[&phone, &tablet, &third]).await;
+    for device in [&phone, &tablet, &third] {
+        assert_eq!(device.answered(reflection), "It was dark. I asked for lamps. They came.");
+        assert_eq!(device.section(project, Section::Problem), "Too dark at night.");
+        assert_eq!(device.quarantined().unwrap(), [], "{}", device.name());
+        assert_eq!(contents(device).await, [strip(PHOTOGRAPH).unwrap().bytes]);
+    }
 }

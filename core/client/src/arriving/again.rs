@@ -1,6 +1,6 @@
 //! Doing refused work once more, as a fresh change of what the document says now.
 
-use enhance_documents::{Document, DocumentError, operations_within};
+use enhance_documents::{Document, DocumentError, gate, operations_within};
 use enhance_model::{DocumentKind, Noun, RefusalCode, Right, Version};
 use enhance_protocol::{Create, EntryBody};
 use enhance_store::{DocumentRow, DocumentState, Entry, Origin, Quarantine};
@@ -8,12 +8,18 @@ use enhance_store::{DocumentRow, DocumentState, Entry, Origin, Quarantine};
 use crate::{
     error::Error,
     keys::DocumentKey,
-    state::{State, open_document::change_bytes, projection::DocumentProjection},
+    state::{
+        State, documents::has_content, open_document::change_bytes, projection::DocumentProjection,
+    },
     writing::{edits, entries::own, target::Target},
 };
 
 /// Why refused work cannot be done once more.
 const GONE: &str = "what this was written on is gone; it can still be read and exported";
+
+/// Why a document that is here is not begun once more.
+const BEGUN: &str = "it is here already, begun on another device; read this, and write in it what is \
+                     missing there";
 
 /// How refused work can be done once more.
 enum Way {
@@ -43,6 +49,9 @@ fn way(state: &mut State, refused: &Quarantine, entries: &[Entry]) -> Result<Way
     let row = &target.row;
     let key = if row.kind.is_sealed() { Some(state.document_key(row.id)?) } else { None };
     let changes = changes(entries.to_vec(), key.as_ref())?;
+    if has_content(row) && changes.iter().any(|change| begins(change)) {
+        return Err(Error::not_allowed(BEGUN));
+    }
     Ok(Way::Edit(target, changes))
 }
 
@@ -140,6 +149,11 @@ pub(crate) fn join_heads(state: &mut State) -> Result<u64, Error> {
         }
     }
     Ok(joined)
+}
+
+/// Whether a change creates its document.
+fn begins(change: &[u8]) -> bool {
+    gate::scan(change, gate::MAX_CHANGE_BYTES).is_ok_and(|change| change.deps.is_empty())
 }
 
 /// The document that refused changes are all of.

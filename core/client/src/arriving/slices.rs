@@ -20,7 +20,7 @@ use super::{
 use crate::{
     error::Error,
     state::{State, facts::Facts, lock::StateLock},
-    writing::{doubles, typed_twice},
+    writing::{doubles, twins, typed_twice},
 };
 
 /// Entries that are written at once: a few milliseconds.
@@ -151,6 +151,14 @@ impl<'s, 'a> Slices<'s, 'a> {
             }
             if let Err(error) = doubles::remove(state, intake.document()) {
                 tracing::warn!(document = %intake.document(), %error, "it stands twice");
+            }
+        }
+        for document in intakes.iter().map(Intake::document) {
+            if state.if_open(document).is_none_or(|opened| !opened.document.has_twins()) {
+                continue;
+            }
+            if let Err(error) = twins::remove(state, document) {
+                tracing::warn!(%document, %error, "the same words stand twice");
             }
         }
         let documents: Vec<_> = intakes.iter().map(Intake::document).collect();

@@ -151,7 +151,6 @@ pub(crate) fn attach_as(
 ) -> Result<AttachmentCheck, Error> {
     let NewFile { id, added_at, name, bytes } = *new;
     let (check, kept) = prepared(name, bytes)?;
-    let prefix = lock.environment().randomness.bytes();
     let (document, key) = lock.with(|state| {
         let target = target(state, of)?;
         let named = of_document(state, &target)?;
@@ -162,7 +161,9 @@ pub(crate) fn attach_as(
         Ok((target.row.id, state.key_of(target.row.id)?))
     })?;
     check_disk(lock.folder(), check.bytes)?;
-    let sealed = files::seal(&key, (document, id), prefix, &kept)?;
+    // What two devices read back of one export is one file, whichever of them sealed it.
+    let prefix = key.attachment_prefix(id, &files::hash(&kept));
+    let sealed = files::seal(&key, (document, id), *prefix, &kept)?;
     let sha256 = files::hash(&sealed);
     files::keep(lock.folder(), sha256, &sealed)?;
     let attachment = Attachment {

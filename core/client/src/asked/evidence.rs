@@ -80,7 +80,7 @@ pub struct EvidenceView {
     pub link: EvidenceLink,
     /// What is given, by its kind and title.
     pub shown: String,
-    /// Whether it was deleted or taken back, so that it shows nothing any more.
+    /// Whether it was deleted or taken back, or is not here, so that it shows nothing.
     pub is_gone: bool,
     /// What a supervisor says of it by a sign-off, or the trainee's word of it. May be empty.
     pub agreement: String,

@@ -63,6 +63,21 @@ pub(crate) fn own(state: &mut State, document: DocumentId) -> Result<Option<OwnN
     Ok(Some(OwnNudge { id, nudge: nudge.clone(), waits }))
 }
 
+/// The nudge of today in which this person said the same of the same part, if there is one.
+fn same(
+    state: &mut State,
+    document: DocumentId,
+    (anchor, why): (&str, &str),
+) -> Result<Option<ItemId>, Error> {
+    let (facts, today) = (state.facts()?, local_day(state.now()));
+    let is_same =
+        |nudge: &Nudge| nudge.anchor == anchor && nudge.why == why && local_day(nudge.at) == today;
+    let all = said::all_on(state.store(), document)?;
+    let own = all.iter().filter(|(row, _)| facts.is_me(row.owner));
+    let mut own = own.flat_map(|(_, comments)| &comments.nudges);
+    Ok(own.find(|(_, nudge)| is_same(nudge)).map(|(id, _)| *id))
+}
+
 /// Lets the owner of a plan know that this person waits for something in it, or who is asked for a
 /// sign-off that it is waited for. The same words again on the same day are the same nudge; another
 /// one within a week is refused.
@@ -84,21 +99,20 @@ pub(crate) fn nudge(
         return Err(Error::invalid(InputField::Comment, asked));
     }
     let now = state.now();
-    let id = nudge::id_of(document, &anchor, local_day(now));
-    match own(state, document)? {
-        Some(standing) if standing.id == id && standing.nudge.why == why => return Ok(id),
-        Some(OwnNudge { nudge, waits, .. }) => {
-            let day = local_day(nudge.at);
-            let why = if waits {
-                format!("a nudge of {day} waits already and goes out with the next sync")
-            } else {
-                format!("you nudged on {day}; give it a week")
-            };
-            return Err(Error::not_allowed(why));
-        }
-        None => {}
+    if let Some(id) = same(state, document, (&anchor, why))? {
+        return Ok(id);
+    }
+    if let Some(OwnNudge { nudge, waits, .. }) = own(state, document)? {
+        let day = local_day(nudge.at);
+        let why = if waits {
+            format!("a nudge of {day} waits already and goes out with the next sync")
+        } else {
+            format!("you nudged on {day}; give it a week")
+        };
+        return Err(Error::not_allowed(why));
     }
     checking::let_leave(state, Some(document), &texts(why), acknowledged)?;
+    let id = nudge::id_of(document, &anchor, local_day(now));
     let nudge = Nudge { anchor, why: why.to_owned(), at: now };
     said::write(state, &about, CommentEdit::Nudge { id, nudge })?;
     Ok(id)

@@ -1,6 +1,6 @@
 //! The account key: one for each person, on each of their devices.
 
-use enhance_model::{DocumentId, ItemId};
+use enhance_model::{DocumentId, ItemId, Sha256};
 use zeroize::Zeroizing;
 
 use super::{
@@ -37,7 +37,31 @@ impl AccountKey {
     pub(crate) fn record_key(&self, record: DocumentId) -> Result<(DocumentKey, Vec<u8>), Error> {
         let key = derive(self.as_bytes(), &[b"enhance record key 1", record.as_bytes()]);
         let nonce = derive(self.as_bytes(), &[b"enhance record nonce 1", record.as_bytes()]);
-        let wrapped = wrap(&self.wrapping_key(), *nonce, key.as_slice(), record.as_bytes())?;
+        self.wrapped(key, *nonce, record)
+    }
+
+    /// The key of a document that is read back from an export, with its wrapped form. Both follow
+    /// from the account key and from what the document says in the export, so that two devices that
+    /// read it back before they meet open what the other writes. Once it is destroyed, nobody makes
+    /// it anew who does not know what was sealed with it.
+    pub(crate) fn imported_key(
+        &self,
+        document: DocumentId,
+        said: &Sha256,
+    ) -> Result<(DocumentKey, Vec<u8>), Error> {
+        let follow = |what: &[u8]| [what, document.as_bytes(), said.as_bytes()].concat();
+        let key = derive(self.as_bytes(), &[&follow(b"enhance imported key 1")]);
+        let nonce = derive(self.as_bytes(), &[&follow(b"enhance imported nonce 1")]);
+        self.wrapped(key, *nonce, document)
+    }
+
+    fn wrapped(
+        &self,
+        key: Zeroizing<[u8; 32]>,
+        nonce: [u8; 24],
+        document: DocumentId,
+    ) -> Result<(DocumentKey, Vec<u8>), Error> {
+        let wrapped = wrap(&self.wrapping_key(), nonce, key.as_slice(), document.as_bytes())?;
         Ok((DocumentKey::from_bytes(key), wrapped))
     }
 
@@ -117,5 +141,18 @@ mod tests {
         assert_eq!((key.clone(), wrapped.clone()), again.record_key(ONE).unwrap());
         assert_eq!(account.unwrap(&wrapped, ONE), Some(key.clone()));
         assert_ne!(account.record_key(OTHER).unwrap().0, key);
+    }
+
+    #[test]
+    fn two_devices_make_the_same_key_for_what_they_read_back_and_another_for_other_words() {
+        let account = AccountKey::from_bytes(Zeroizing::new([7; 32]));
+        let again = AccountKey::from_bytes(Zeroizing::new([7; 32]));
+        let [said, other] = [1, 2].map(|byte| Sha256::from_bytes([byte; 32]));
+        let (key, wrapped) = account.imported_key(ONE, &said).unwrap();
+        assert_eq!((key.clone(), wrapped.clone()), again.imported_key(ONE, &said).unwrap());
+        assert_eq!(account.unwrap(&wrapped, ONE), Some(key.clone()));
+        for (document, said) in [(ONE, other), (OTHER, said)] {
+            assert_ne!(account.imported_key(document, &said).unwrap().0, key);
+        }
     }
 }

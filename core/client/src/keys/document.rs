@@ -1,6 +1,6 @@
 //! The key of one private document. Destroying it destroys the document.
 
-use enhance_model::{DocumentId, ItemId};
+use enhance_model::{DocumentId, ItemId, Sha256};
 use zeroize::Zeroizing;
 
 use super::{secret::secret, wrapping::derive};
@@ -26,6 +26,13 @@ impl DocumentKey {
     /// The key that a file of the document is sealed with. No other file has it.
     pub(crate) fn attachment_key(&self, id: ItemId) -> Zeroizing<[u8; 32]> {
         derive(self.as_bytes(), &[b"enhance attachment key 1", id.as_bytes()])
+    }
+
+    /// How a file that says this begins once it is sealed. Other words under one id begin otherwise,
+    /// so that no nonce comes twice.
+    pub(crate) fn attachment_prefix(&self, id: ItemId, said: &Sha256) -> Zeroizing<[u8; 16]> {
+        let of = [id.as_bytes(), &said.as_bytes()[..]].concat();
+        derive(self.as_bytes(), &[b"enhance attachment prefix 1", &of])
     }
 
     /// What tells this key from every other without telling anything about it.

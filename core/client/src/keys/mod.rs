@@ -5,6 +5,7 @@
 //!   wraps account key   one for a person, in the database of each of their devices
 //!     wraps document key   one for a reflection, in its create entry
 //!     derives document key   of the personal record, the same on every device
+//!     derives document key   of what is read back from an export, with what it says
 //!     seals ticket secret   for the other devices of who made the ticket
 //! ```
 //!

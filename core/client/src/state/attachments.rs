@@ -26,7 +26,7 @@ use crate::{error::Error, keys::DocumentKey};
 
 /// How a sealed file begins: what it is, and in which form.
 const MARK: [u8; 8] = *b"enhatt\0\x01";
-/// Random bytes of a file, from which each of its pieces has its nonce.
+/// Bytes of a file that no other under its key has, from which each of its pieces has its nonce.
 const PREFIX_BYTES: usize = 16;
 const HEADER_BYTES: usize = MARK.len() + PREFIX_BYTES;
 /// Bytes of a piece, opened.

@@ -19,7 +19,7 @@ use super::{
 use crate::error::Error;
 
 /// Raised when what is derived changes its shape; every row is then made again.
-pub(super) const REVISION: u32 = 5;
+pub(super) const REVISION: u32 = 6;
 
 /// Letters of a preview and of a title that is made from the text.
 const PREVIEW: usize = 160;

@@ -220,16 +220,6 @@ fn a_deleted_document_is_no_evidence_and_deleting_says_what_hangs_on_it() {
 }
 
 #[test]
-fn a_document_that_has_not_come_to_this_device_is_evidence_and_is_told_apart() {
-    let (_phone, core) = with_pack();
-    let elsewhere = DocumentId::from_bytes([7; 16]);
-    add(&core, &link(EvidenceSource::Document(elsewhere)));
-    assert_eq!(cover(&core), Some(Cover::Thin));
-    assert!(page(&core).contains("A document that is not on this device yet"));
-    assert!(!core.evidence().unwrap()[0].is_gone);
-}
-
-#[test]
 fn one_piece_of_evidence_given_twice_counts_once_and_is_said_when_it_is_added() {
     let (_phone, core) = with_pack();
     let source = EvidenceSource::Document(reflection(&core, "Stairs."));

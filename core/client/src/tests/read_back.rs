@@ -14,7 +14,7 @@ use super::{
     *,
 };
 use crate::{
-    ChangedSince, Error, NewSession, SignOffSubject,
+    ArcpVerdict, ChangedSince, Error, NewSession, SignOffSubject,
     testing::{Phone, sam},
 };
 
@@ -173,7 +173,9 @@ fn evidence_that_was_a_sign_off_is_the_kept_one_after_an_import() {
     assert_eq!(here, expected);
     let completed = other.record().unwrap().modules_completed.into_iter().next().unwrap().1;
     assert_eq!(completed.evidence, Some(of(Decision::Signed)));
-    assert_eq!(covers(&other), covers(&core), "it covers what it covered");
+    let mut covered = covers(&core);
+    assert_eq!(covered.pop().map(|(one, _)| one.key().to_owned()), Some("d-1".to_owned()));
+    assert_eq!(covers(&other), covered, "what came along covers what it covered");
     let named: Vec<_> = report.evidence_left_out.iter().map(|one| one.reason.as_str()).collect();
     assert_eq!(named, ["that sign-off was not kept"]);
     for link in other.evidence().unwrap() {
@@ -204,4 +206,59 @@ fn evidence_of_what_did_not_come_along_is_named_and_a_copy_of_her_own_is_its_ref
     assert_eq!(left.reason, "it is not in the export");
     let here = other.reflections(crate::ListPage::ALL).unwrap()[0].id;
     assert_eq!(evidence(&other)[0], ("a-1".to_owned(), EvidenceSource::Document(here)));
+}
+
+#[test]
+fn evidence_that_points_at_nothing_here_is_named_counts_for_nothing_and_can_be_taken_back() {
+    let (_phone, core) = Phone::of(&asha());
+    // As an import of an earlier version left them: documents of the account before.
+    give(&core, "a-1", DocumentId::from_bytes([7; 16]));
+    give(&core, "b-1", DocumentId::from_bytes([8; 16]));
+    let covered = core.coverage().unwrap().capabilities;
+    assert_eq!(covered, [], "nothing that is here is given for them");
+    let named = core.evidence().unwrap();
+    let words: Vec<&str> = named.iter().map(|one| one.link.justification.as_str()).collect();
+    assert!(words.contains(&"a-1") && words.contains(&"b-1"), "no word is lost: {words:?}");
+    for one in &named {
+        let expected = ("A document that is not on this device", true);
+        assert_eq!((one.shown.as_str(), one.is_gone), expected);
+    }
+    let page = || core.arcp_html("2026-08-05..2027-08-03".parse().unwrap()).unwrap();
+    let said = "2 pieces of evidence point at something that is not here, and count for nothing.";
+    assert!(page().contains(said));
+    assert_eq!(core.verify_arcp(&page()), Ok(ArcpVerdict::Agrees { renamed: vec![] }));
+    let json = core.export().unwrap().to_json().unwrap();
+    assert!(named.iter().all(|one| json.contains(&one.id.to_string())), "the export has them");
+
+    let (noun, at) = (Noun::EvidenceLink, enhance_model::Timestamp::default());
+    let back: Vec<_> =
+        named.iter().map(|one| RecordEdit::TakeBack { noun, id: one.id, at }).collect();
+    core.edit_record(&back).unwrap();
+    assert_eq!(core.evidence().unwrap(), []);
+    assert!(!page().contains("that is not here"));
+}
+
+#[test]
+fn a_request_and_its_answer_that_are_evidence_of_one_thing_keep_both_reasons_after_an_import() {
+    let (_phone, core) = Phone::of(&asha());
+    let subject = SignOffSubject::Project(project(&core));
+    let request = core.request_sign_off(&subject, None, "").unwrap();
+    let signed = answer(Decision::Signed, "Well done.");
+    let sign_off = core.sign_witnessed(request, &lee(), &signed).unwrap();
+    let reasons = [(request, "I asked for it."), (sign_off, "She agreed.")];
+    for (document, why) in reasons {
+        let (source, statement) = (EvidenceSource::Document(document), "capability:fpc-9");
+        let link = EvidenceLink::new(source, statement.parse().unwrap(), why);
+        core.edit_record(&link.adding(core.new_item_id())).unwrap();
+    }
+    let (_other_phone, other) = moved(&core, |_| {});
+    let kept = EvidenceSource::Item(other.kept_sign_offs().unwrap()[0].id);
+    let both = reasons.map(|(_, why)| (why.to_owned(), kept));
+    assert_eq!(evidence(&other), both, "one piece of evidence, both reasons");
+    let listed = other.evidence().unwrap();
+    assert!(listed.iter().all(|one| !one.is_gone), "{listed:?}");
+    let page = other.arcp_html("2026-08-05..2027-08-03".parse().unwrap()).unwrap();
+    assert!(reasons.iter().all(|(_, why)| page.contains(why)), "and the page has both");
+    let warnings = other.warnings_about(listed[1].id).unwrap();
+    assert_eq!(warnings, ["This is given as evidence for fpc-9 already, and counts once."]);
 }

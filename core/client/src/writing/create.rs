@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use enhance_documents::{Change, Document, Edit, NewDocument, operations_within};
-use enhance_model::{DocumentId, Timestamp, Version};
+use enhance_model::{DocumentId, Sha256, Timestamp, Version};
 use enhance_protocol::{Create, EntryBody};
 use enhance_store::{DocumentRow, DocumentSize};
 
@@ -76,7 +76,7 @@ fn prepare_with(
 }
 
 /// A fresh key for a new document, and the same as the account key wraps it; none for a plain one.
-pub(crate) fn fresh_key(
+fn fresh_key(
     state: &State,
     facts: &Facts,
     new: &NewDocument,
@@ -98,18 +98,22 @@ pub(crate) fn prepare_as(
     new: &NewDocument,
     identity: Identity,
 ) -> Result<PendingWrite, Error> {
-    let now = state.now();
-    prepare_at(state, facts, new, (identity, now))
+    let created = created(new, &[], facts, state.now())?;
+    prepare_created(state, facts, new, identity, created)
 }
 
-/// The same of a document that says of itself that it was begun at another moment than now.
+/// The same of a document that was begun at another moment than now. What several devices of this
+/// person make by one seed is made once.
 pub(crate) fn prepare_at(
     state: &mut State,
     facts: &Arc<Facts>,
     new: &NewDocument,
-    (identity, begun): (Identity, Timestamp),
+    (identity, begun, seed): (Identity, Timestamp, Option<Sha256>),
 ) -> Result<PendingWrite, Error> {
-    let created = created(new, &[], facts, begun)?;
+    let created = match seed {
+        Some(seed) => Document::create_alike(new, seed.as_bytes(), facts.device, (begun, whole()))?,
+        None => created(new, &[], facts, begun)?,
+    };
     prepare_created(state, facts, new, identity, created)
 }
 
@@ -119,9 +123,13 @@ fn created(
     facts: &Facts,
     begun: Timestamp,
 ) -> Result<(Document, Vec<Change>), Error> {
-    // What many texts come to in bytes is told to the person, who can write them one by one.
-    let most = operations_within(u64::MAX);
-    Ok(Document::create_in_parts(new, edits, facts.device, (begun, most))?)
+    Ok(Document::create_in_parts(new, edits, facts.device, (begun, whole()))?)
+}
+
+/// Operations of one change. What many texts come to in bytes is told to the person, who can write
+/// them one by one.
+fn whole() -> u64 {
+    operations_within(u64::MAX)
 }
 
 fn prepare_created(

@@ -16,6 +16,7 @@
 //! | all of it is written | [`pending`] |
 //! | a long history is made short | [`fold`] |
 //! | what waits is sealed in the name of another device | [`reseal`] |
+//! | what two devices wrote in the same words stands once | [`twins`] |
 //! | what was typed before a folder was copied stands once | [`typed_twice`] |
 
 pub(crate) mod asked_prompts;
@@ -30,4 +31,5 @@ pub(crate) mod reseal;
 pub(crate) mod rights;
 pub(crate) mod target;
 pub(crate) mod too_long;
+pub(crate) mod twins;
 pub(crate) mod typed_twice;

@@ -63,6 +63,20 @@ impl Document {
         Ok(changes)
     }
 
+    /// Takes out what two devices wrote at one place at once in the same words, so that it stands
+    /// there once. Several devices that do so leave the same one.
+    pub fn take_out_twins(
+        &mut self,
+        (now, most): (Timestamp, u64),
+    ) -> Result<Vec<Change>, DocumentError> {
+        let kind = self.identity.kind;
+        let changes = self.in_parts(most, |document, division| {
+            document.at_base(None, (now, division), |pen| schema::empty_twins(pen, kind))
+        })?;
+        self.has_twins = false;
+        Ok(changes)
+    }
+
     /// Makes one change, or several where one is too large.
     pub(super) fn in_parts(
         &mut self,

@@ -8,7 +8,7 @@ mod spans;
 
 use std::sync::Arc;
 
-use automerge::{AutoCommit, ObjId};
+use automerge::{ActorId, AutoCommit, ObjId};
 use enhance_model::{ChangeHash, DeviceId, DocumentKind, PersonId, Timestamp, Version};
 
 pub use history::{AuthoredSpan, HistoryChange};
@@ -80,6 +80,8 @@ pub struct Document {
     texts: Texts,
     /// Everything it says as it stands, if that was asked for since it was changed by others.
     standing: Option<Arc<Content>>,
+    /// Whether it said the same words at one place twice when it was read last.
+    has_twins: bool,
     /// What its operations made, as far as it was needed; it follows when it is asked for.
     catalogue: Option<Arc<Catalogue>>,
     /// Whether that was kept from an earlier opening and not made anew.
@@ -94,7 +96,8 @@ impl Document {
         now: Timestamp,
     ) -> Result<(Self, Change), DocumentError> {
         let one = Division { most: MAX_OPERATIONS, is_allowed: false };
-        let (document, mut changes) = Self::created(new, &[], author, (now, one))?;
+        let maker = Maker::Device(author);
+        let (document, mut changes) = Self::created(new, &[], maker, (now, one))?;
         let change = changes.pop().ok_or(DocumentError::NotADocument { field: "kind" })?;
         Ok((document, change))
     }
@@ -107,16 +110,37 @@ impl Document {
         author: DeviceId,
         (now, most): (Timestamp, u64),
     ) -> Result<(Self, Vec<Change>), DocumentError> {
-        Self::created(new, edits, author, (now, Division { most, is_allowed: true }))
+        let maker = Maker::Device(author);
+        Self::created(new, edits, maker, (now, Division { most, is_allowed: true }))
+    }
+
+    /// The same of a private document that several devices of a person make before they meet. Where
+    /// `seed` and all else is the same, so is every byte of these changes, and they are one. What
+    /// this device writes after them is its own.
+    pub fn create_alike(
+        new: &NewDocument,
+        seed: &[u8; 32],
+        author: DeviceId,
+        (now, most): (Timestamp, u64),
+    ) -> Result<(Self, Vec<Change>), DocumentError> {
+        let division = Division { most, is_allowed: true };
+        // The actor follows from all that is written: one that comes twice has written the same.
+        let draft = Self::created(new, &[], Maker::Anybody(seed), (now, division))?.1;
+        let said = draft.last().ok_or(DocumentError::NotADocument { field: "kind" })?.hash;
+        let maker = Maker::Anybody(said.as_bytes());
+        let (mut document, changes) = Self::created(new, &[], maker, (now, division))?;
+        document.author = author;
+        document.renew_actor();
+        Ok((document, changes))
     }
 
     fn created(
         new: &NewDocument,
         edits: &[Edit],
-        author: DeviceId,
+        maker: Maker<'_>,
         (now, division): (Timestamp, Division),
     ) -> Result<(Self, Vec<Change>), DocumentError> {
-        let mut doc = AutoCommit::new().with_author(Some(author_of(author)));
+        let (author, mut doc) = maker.begin();
         let mut pen = Pen::new(&mut doc).measured(Parts::of(division, now));
         let identity = schema::create(&mut pen, new, now)?;
         pen.write_rest()?;
@@ -140,7 +164,8 @@ impl Document {
 
     fn new(doc: AutoCommit, identity: Identity, author: DeviceId) -> Self {
         let (texts, standing, catalogue) = (Texts::default(), None, None);
-        Self { doc, identity, author, texts, standing, catalogue, is_recalled: false }
+        let (has_twins, is_recalled) = (false, false);
+        Self { doc, identity, author, texts, standing, has_twins, catalogue, is_recalled }
     }
 
     /// The kind that the creating change gave it.
@@ -178,9 +203,17 @@ impl Document {
         if let Some(standing) = &self.standing {
             return Ok(Arc::clone(standing));
         }
-        let standing = Arc::new(self.content()?);
+        let view = View::remembering(&self.doc, &self.texts).by_maps();
+        let standing = Arc::new(schema::read(&view, self.identity.kind)?);
+        self.has_twins = view.has_twins();
         self.standing = Some(Arc::clone(&standing));
         Ok(standing)
+    }
+
+    /// Whether it says the same words at one place twice, as far as [`Document::standing`] read it:
+    /// two devices that knew nothing of each other wrote them there.
+    pub const fn has_twins(&self) -> bool {
+        self.has_twins
     }
 
     /// What it said at an earlier version.
@@ -241,6 +274,29 @@ impl Document {
 
     fn text_objects(&self, field: &TextField) -> Vec<ObjId> {
         schema::text_objects(&View::now(&self.doc), self.identity.kind, field)
+    }
+}
+
+/// In whose name a document is made.
+enum Maker<'a> {
+    Device(DeviceId),
+    /// The same of whichever device, as these bytes say.
+    Anybody(&'a [u8; 32]),
+}
+
+impl Maker<'_> {
+    #[expect(clippy::disallowed_methods, reason = "what this actor writes is always the same")]
+    fn begin(self) -> (DeviceId, AutoCommit) {
+        let begun = |author| AutoCommit::new().with_author(Some(author_of(author)));
+        match self {
+            Self::Device(author) => (author, begun(author)),
+            Self::Anybody(bytes) => {
+                let author = bytes.first_chunk().copied().unwrap_or_default();
+                let actor: [u8; 16] = bytes.last_chunk().copied().unwrap_or_default();
+                let author = DeviceId::from_bytes(author);
+                (author, begun(author).with_actor(ActorId::from(actor)))
+            }
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use enhance_model::{
     anchor::{Place, Span},
     comments::{Comment, CommentEdit, CommentRef, Comments, Suggestion},
     field::{Field, Shape},
-    nudge::Nudge,
+    nudge::{self, Nudge},
     record::Fields,
 };
 
@@ -55,7 +55,7 @@ const COMMENT: &[Field] = &[
     Field::moment("resolved_at").optional(),
 ];
 
-/// Made once, and the same by whichever device of a person.
+/// Made once by whichever device of a person. Two that make it at once may say different things.
 const NUDGE: &[Field] = &[Field::place("anchor"), Field::passage("why"), Field::moment("at")];
 const SUGGESTION: &[Field] = &[
     Field::place("anchor").needed(),
@@ -167,11 +167,34 @@ pub fn read(root: &Reader<'_>) -> Result<Comments, DocumentError> {
         suggestion.withdrawn_at = moments.get(id).copied();
     }
     let (taken_back, comments) = all.into_iter().partition(|(id, _)| moments.contains_key(id));
-    let nudges = root.items("nudges", |item| {
-        let at = item.moment("at")?;
-        Some(Nudge { anchor: item.string("anchor"), why: item.string("why"), at })
-    });
+    let nudges = read_nudges(root);
     Ok(Comments { about, comments, taken_back, suggestions, resolved, reopened, nudges })
+}
+
+/// Each nudge under its id, and what another device said at once in other words under one of its own.
+fn read_nudges(root: &Reader<'_>) -> Items<Nudge> {
+    let each = |item: &Reader<'_>| {
+        let maps = item.maps.iter().cloned().rev();
+        let each =
+            maps.filter_map(|map| read_nudge(&Reader::of(item.view, item.fields, vec![map])));
+        Some(each.collect::<Vec<Nudge>>())
+    };
+    let at_once: Items<Vec<Nudge>> = root.items("nudges", each);
+    let mut nudges = Items::new();
+    for (id, said) in at_once {
+        let mut said = said.into_iter();
+        let Some(standing) = said.next() else { continue };
+        for other in said.filter(|other| other.why != standing.why) {
+            nudges.insert(nudge::id_of_other_words(id, &other.why), other);
+        }
+        nudges.insert(id, standing);
+    }
+    nudges
+}
+
+fn read_nudge(item: &Reader<'_>) -> Option<Nudge> {
+    let at = item.moment("at")?;
+    Some(Nudge { anchor: item.string("anchor"), why: item.string("why"), at })
 }
 
 fn read_comment(item: &Reader<'_>) -> Comment {

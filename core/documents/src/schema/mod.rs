@@ -150,6 +150,20 @@ pub fn write_each(
     })
 }
 
+/// Empties each text that says the same as another one at its place.
+pub fn empty_twins(pen: &mut Pen<'_>, kind: DocumentKind) -> Result<(), DocumentError> {
+    let view = pen.view();
+    let mut found = Vec::new();
+    places::each_text(&Reader::root(&view, fields(kind)), &mut |objects| {
+        if objects.len() > 1 {
+            let texts: Vec<String> = objects.iter().map(|id| view.text_of(id)).collect();
+            found.extend(view::twins(&texts).into_iter().filter_map(|at| objects.get(at).cloned()));
+        }
+    });
+    drop(view);
+    found.iter().try_for_each(|text| pen.write_text(text, ""))
+}
+
 /// Notes in what was written that this version's schema wrote it.
 pub fn note_schema(pen: &mut Pen<'_>) -> Result<(), DocumentError> {
     if pen.has_written() && version(&pen.view()) < SCHEMA {

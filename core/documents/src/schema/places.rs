@@ -26,6 +26,29 @@ pub fn text_objects(map: &Reader<'_>, path: &[String]) -> Vec<ObjId> {
     }
 }
 
+/// Goes through the places of texts in a map and in all that is in it: at each the text objects in
+/// which it is written.
+pub fn each_text(map: &Reader<'_>, visit: &mut dyn FnMut(Vec<ObjId>)) {
+    let texts = |maps: &[ObjId], key: &str| map.view.objects_in(maps, key, ObjType::Text);
+    for field in map.fields {
+        match field.shape {
+            Shape::Text => visit(texts(&map.maps, &map.place(field.key))),
+            Shape::Texts => {
+                let maps = map.containers(field);
+                map.keys(&maps).iter().for_each(|key| visit(texts(&maps, key)));
+            }
+            Shape::Map(_) => each_text(&map.map(field.key), visit),
+            Shape::Items(..) | Shape::FlatItems(..) => {
+                map.item_readers(field).iter().for_each(|(_, item)| each_text(item, visit));
+            }
+            Shape::Flat(_) => {
+                map.flat_readers(field).iter().for_each(|(_, thing)| each_text(thing, visit));
+            }
+            _ => {}
+        }
+    }
+}
+
 /// Every single value that stands in a declared field, by its path, with the operation that put it
 /// there.
 pub fn scalars(root: &Reader<'_>) -> Vec<(String, ObjId)> {

@@ -18,7 +18,7 @@ use enhance_model::{
 
 use super::{
     scalar::{self, Scalars},
-    view::{View, unite},
+    view::View,
 };
 
 /// A map of a document with the declaration of what is in it.
@@ -130,8 +130,7 @@ impl<'a> Reader<'a> {
     }
 
     fn text_in(&self, maps: &[ObjId], key: &str) -> String {
-        let texts = self.view.objects_in(maps, key, ObjType::Text);
-        unite(&texts.iter().map(|id| self.view.text_of(id)).collect::<Vec<_>>())
+        self.view.united(&self.view.objects_in(maps, key, ObjType::Text))
     }
 
     fn field(&self, key: &str) -> Option<&'static Field> {

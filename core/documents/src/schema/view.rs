@@ -1,7 +1,7 @@
 //! One version of a document, current or earlier, as the engine has it.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, HashMap},
     rc::Rc,
 };
@@ -22,6 +22,16 @@ pub fn unite(texts: &[String]) -> String {
     written.join(BETWEEN_TEXTS)
 }
 
+/// The places of those that say the same as a later one, which is what two devices wrote there at
+/// once in the same words. The last one stands, whoever looks.
+pub fn twins(texts: &[String]) -> Vec<usize> {
+    let says_the_same = |(at, text): (usize, &String)| {
+        let later = texts.get(at + 1..).unwrap_or_default();
+        (!text.is_empty() && later.contains(text)).then_some(at)
+    };
+    texts.iter().enumerate().filter_map(says_the_same).collect()
+}
+
 /// Every value under each key of a map, with the operation that put it there.
 type Values = BTreeMap<String, Vec<(Value<'static>, ObjId)>>;
 
@@ -34,12 +44,15 @@ pub struct View<'a> {
     texts: Option<&'a Texts>,
     /// What the maps hold that were read so far, if they are read as wholes.
     maps: Option<RefCell<HashMap<ObjId, Rc<Values>>>>,
+    /// Whether the same words were read at one place twice.
+    has_twins: Cell<bool>,
 }
 
 impl<'a> View<'a> {
     /// The document as it stands.
     pub fn now(doc: &'a AutoCommit) -> Self {
-        Self { doc, heads: None, with_texts: true, texts: None, maps: None }
+        let has_twins = Cell::new(false);
+        Self { doc, heads: None, with_texts: true, texts: None, maps: None, has_twins }
     }
 
     /// The same for one who reads all of it: each map is gone through once. The engine looks for a
@@ -148,6 +161,20 @@ impl<'a> View<'a> {
             Some(heads) => self.doc.length_at(list, heads),
             None => self.doc.length(list),
         }
+    }
+
+    /// What is written in these text objects, which are at one place.
+    pub fn united(&self, texts: &[ObjId]) -> String {
+        let texts: Vec<String> = texts.iter().map(|id| self.text_of(id)).collect();
+        if !twins(&texts).is_empty() {
+            self.has_twins.set(true);
+        }
+        unite(&texts)
+    }
+
+    /// Whether the same words were read at one place twice.
+    pub const fn has_twins(&self) -> bool {
+        self.has_twins.get()
     }
 
     /// What is written in one text object.

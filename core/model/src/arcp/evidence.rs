@@ -32,6 +32,8 @@ const COLUMNS: &[Column] = columns!(
 pub const DELETED: &str = "A document that was deleted";
 
 const NOT_IN_RECORD: &str = "Something that is not in the record";
+/// What is said of a document that has not come to this device, or never will.
+const NOT_HERE: &str = "A document that is not on this device";
 
 /// What is said where somebody signed who is no supervisor by the placements.
 const UNNAMED: &str = "; it covers nothing alone, since supervision follows from placements";
@@ -52,7 +54,7 @@ pub struct EvidenceLine {
     pub link: ItemId,
     /// What is given, by its kind and title.
     pub shown: String,
-    /// Whether it was deleted or taken back, so that it shows nothing any more.
+    /// Whether it was deleted or taken back, or is not here, so that it shows nothing.
     pub is_gone: bool,
     /// What a supervisor says of it, and by whose word. May be empty.
     pub agreement: String,
@@ -141,7 +143,7 @@ impl ArcpSources<'_> {
     }
 
     /// The links to evidence of the period, oldest first. What shows something that was taken back
-    /// or deleted shows nothing, and what is not here may well be of this period.
+    /// or deleted, or is not here, shows nothing.
     pub(super) fn links(&self) -> Vec<(Cell, &EvidenceLink)> {
         let by_statement = self.record.links_by_statement(self.standing);
         let links = by_statement.into_values().flatten();
@@ -158,14 +160,10 @@ impl ArcpSources<'_> {
 
     /// Everything that is given as evidence, whenever it was, in the order of its ids.
     pub fn evidence_lines(&self) -> Vec<EvidenceLine> {
-        let is_gone = |source| match source {
-            EvidenceSource::Item(item) => self.record.taken_back.contains_key(&item),
-            document @ EvidenceSource::Document(_) => self.standing.is_deleted(document),
-        };
         let line = |(id, link): (&ItemId, &EvidenceLink)| EvidenceLine {
             link: *id,
             shown: self.source_in_words(link.evidence),
-            is_gone: is_gone(link.evidence),
+            is_gone: self.record.shows_nothing(link.evidence, self.standing),
             agreement: self.agreement(link),
         };
         self.record.evidence.iter().map(line).collect()
@@ -243,6 +241,12 @@ impl ArcpSources<'_> {
         links.filter(|link| self.standing.is_deleted(link.evidence)).count()
     }
 
+    /// How many links of the record are to what is not here.
+    pub(super) fn links_to_nowhere(&self) -> usize {
+        let links = self.record.evidence.values();
+        links.filter(|link| self.record.leads_nowhere(link.evidence, self.standing)).count()
+    }
+
     /// The outcomes of a domain, each once, in the order of the programme.
     fn outcomes_of(&self, domain: &str) -> Vec<&Outcome> {
         let modules = self.programme.iter().flat_map(|programme| &programme.modules);
@@ -261,11 +265,7 @@ impl ArcpSources<'_> {
     fn shown_document(&self, id: DocumentId) -> EvidenceName {
         let Some(cited) = self.cited.get(&id) else {
             let is_deleted = self.standing.deleted.contains(&id);
-            return EvidenceName::undated(if is_deleted {
-                DELETED
-            } else {
-                "A document that is not on this device yet"
-            });
+            return EvidenceName::undated(if is_deleted { DELETED } else { NOT_HERE });
         };
         let name = document_in_words(cited.kind, &cited.title);
         EvidenceName { name, from: Some(cited.from), to: cited.to }

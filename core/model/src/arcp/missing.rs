@@ -67,6 +67,10 @@ impl ArcpSources<'_> {
             (unjustified.count(), "does not say why it shows what it is for"),
             (open, "has not been signed by a supervisor"),
             (self.links_to_deleted(), "was deleted, and counts for nothing"),
+            (
+                self.links_to_nowhere(),
+                "points at something that is not here, and counts for nothing",
+            ),
         ] {
             match count {
                 0 => {}
@@ -150,8 +154,9 @@ fn named<'t>(name: &'t str, without: &'t str) -> &'t str {
 }
 
 fn plural(what: &str) -> String {
-    let one = ["does not", "has not", "was deleted, and counts", "it shows what it is"];
-    let several = ["do not", "have not", "were deleted, and count", "they show what they are"];
+    let one = ["does not", "has not", "was deleted", "points", "counts", "it shows what it is"];
+    let several =
+        ["do not", "have not", "were deleted", "point", "count", "they show what they are"];
     let pairs = one.into_iter().zip(several);
     pairs.fold(what.to_owned(), |what, (one, several)| what.replacen(one, several, 1))
 }

@@ -120,16 +120,26 @@ pub(super) fn nudges(
     nudge::standing(sent, written_at).iter().filter_map(|one| of_nudge(facts, one)).collect()
 }
 
-/// What waits since some people nudged. Whoever nudges later makes another thing of it to see.
+/// What waits since some people nudged. Whoever nudges later, or in other words from a device that
+/// knew nothing of the first, makes another thing of it to see.
 fn of_nudge(facts: &DocumentFacts<'_>, standing: &StandingNudge) -> Option<InboxItem> {
     let newest = standing.newest()?;
     let words =
         |(by, nudge): &(PersonId, Nudge)| (*by, first_letters(&nudge.why, nudge::WHY_CHARS));
     let said: Vec<(PersonId, String)> = standing.said.iter().map(words).collect();
-    let from: Vec<PersonId> = said.iter().map(|(by, _)| *by).collect();
+    let mut from: Vec<PersonId> = Vec::new();
+    for (by, _) in &said {
+        if !from.contains(by) {
+            from.push(*by);
+        }
+    }
     let who: BTreeSet<[u8; 16]> = from.iter().map(|person| *person.as_bytes()).collect();
+    let more_words = (said.len() - from.len()).to_be_bytes();
     let known_by = [&standing.id.as_bytes()[..]].into_iter();
-    let known_by: Vec<&[u8]> = known_by.chain(who.iter().map(|one| &one[..])).collect();
+    let mut known_by: Vec<&[u8]> = known_by.chain(who.iter().map(|one| &one[..])).collect();
+    if said.len() > from.len() {
+        known_by.push(&more_words);
+    }
     let item = InboxItem {
         place: newest.anchor.clone(),
         words: said.first().map(|(_, words)| words.clone()).unwrap_or_default(),

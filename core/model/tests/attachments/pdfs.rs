@@ -111,21 +111,31 @@ fn what_programs_keep_for_themselves_is_taken_out_wherever_it_stands() {
 }
 
 #[test]
-fn of_a_note_on_a_page_what_it_says_stays_and_not_who_wrote_it_when() {
+fn of_a_note_on_a_page_what_is_seen_stays_and_not_the_words_behind_it_nor_who_wrote_it_when() {
     let who = "/T(Mr Smith)/M(D:20261120)/CreationDate(D:20261120)/NM(Smith-1)/RC(Smith)";
-    let mut pdf = Pdf::new("/AcroForm<</Fields[12 0 R]>>", "/Annots[10 0 R 11 0 R 12 0 R]");
-    pdf.add(10, format!("<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents(Well done){who}>>"));
+    let notes = "/Annots[10 0 R 11 0 R 12 0 R 13 0 R 14 0 R 15 0 R]";
+    let mut pdf = Pdf::new("/AcroForm<</Fields[12 0 R]>>", notes);
+    let behind = "/Contents(Mrs Okafor of ward 7, says Smith)";
+    pdf.add(10, format!("<</Type/Annot/Subtype/Text/Rect[0 0 9 9]{behind}/Popup 15 0 R{who}>>"));
     pdf.packed(
         20,
-        &[(11, &format!("<</Subtype/Highlight/Rect[0 0 9 9]/Contents(Yes){who}>>"))],
+        &[(11, &format!("<</Subtype/Highlight/Rect[0 0 9 9]{behind}/AP<</N 16 0 R>>{who}>>"))],
         &["FlateDecode"],
     );
+    pdf.add(13, format!("<</Subtype/FreeText/Rect[0 0 9 9]/Contents(Well done){who}>>"));
+    let web = "/A<</S/URI/URI(https://gmc-uk.org)>>";
+    pdf.add(14, format!("<</Subtype/Link/Rect[0 0 9 9]/Contents(To the council){web}{who}>>"));
+    pdf.add(15, format!("<</Subtype/Popup/Rect[0 0 9 9]/Parent 10 0 R{behind}>>"));
+    pdf.stream(16, "/Type/XObject/Subtype/Form", b"0 0 9 9 re f");
     pdf.add(12, "<</Subtype/Widget/FT/Tx/Rect[0 0 9 9]/T(grade)/V(pass)/M(D:20261120)>>");
     let stripped = pdf.stripped("");
     let packed = unpack("Fl", inside(&stripped.bytes, 20));
-    assert!(says(&stripped.bytes, b"/Contents(Well done)") && says(&packed, b"/Contents(Yes)"));
+    assert!(says(&stripped.bytes, b"/Contents(Well done)"), "it is written on the page");
+    assert!(says(&stripped.bytes, b"/Contents(To the council)"), "it is read aloud");
+    assert!(says(&stripped.bytes, b"/Subtype/Text") && says(&packed, b"/AP<</N 16 0 R>>"));
+    assert!(says(&stripped.bytes, b"0 0 9 9 re f") && told(&stripped, Removed::Comments));
     assert!(says(&stripped.bytes, b"/T(f12)  /V(pass)"), "what was filled in can be seen");
-    for words in [&b"Smith"[..], b"D:2026"] {
+    for words in [&b"Smith"[..], b"D:2026", b"Okafor"] {
         assert!(!says(&stripped.bytes, words) && !says(&packed, words));
     }
     assert!(told(&stripped, Removed::Properties));

@@ -235,9 +235,15 @@ fn standing_of(
     since: &SinceSigned,
     publisher: &PublicKey,
 ) -> EvidenceStanding {
+    let cited = documents_cited(&read.record);
+    let is_here = |id: &DocumentId| {
+        let found = read.documents.get(id);
+        deleted.contains(id) || found.is_some_and(|(_, content)| cited_of(content).is_some())
+    };
     EvidenceStanding {
+        missing: cited.iter().copied().filter(|id| !is_here(id)).collect(),
+        copies: copies(&read.documents, &cited),
         deleted,
-        copies: copies(&read.documents, &documents_cited(&read.record)),
         answers: signed::answers(&read.record, &read.documents, since, publisher),
     }
 }

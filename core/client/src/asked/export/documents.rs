@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Items, Limits, Noun, Quoted, Timestamp,
+    DocumentId, DocumentKind, ItemId, Items, Limits, Noun, Quoted, Sha256, Timestamp,
     change_project::{ChangeProject, ItemText, ProjectEdit, Section},
     reflection::Reflection,
 };
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     error::{Error, InputField},
-    state::{State, documents::has_content, facts::Facts},
+    state::{State, attachments as files, documents::has_content, facts::Facts},
     writing::{
         create::{self, Identity},
         drafts::DraftField,
@@ -82,6 +82,8 @@ pub(super) struct NewCopy {
     drafts: Vec<DraftOfFile>,
     /// What it is called, and all that can be read in it.
     words: (String, String),
+    /// The hash of what a private one says in the export, which its key follows from.
+    said: Option<Sha256>,
 }
 
 /// The copies that were shared of reflections, each with what it is a copy of.
@@ -120,7 +122,7 @@ impl NewCopy {
     }
 }
 
-pub(super) fn reflection(facts: &Facts, one: ReflectionOfFile) -> NewCopy {
+pub(super) fn reflection(facts: &Facts, one: ReflectionOfFile) -> Result<NewCopy, Error> {
     let ReflectionOfFile { id, reflection, drafts } = one;
     let words = (reflection.title.clone(), reflection.text());
     let created_at = reflection.created_at;
@@ -128,9 +130,12 @@ pub(super) fn reflection(facts: &Facts, one: ReflectionOfFile) -> NewCopy {
     // Its files come after it, each once it was checked.
     let (copies, attachments) = (BTreeMap::new(), Items::new());
     let reflection = Reflection { copies, attachments, ..reflection };
+    let unwritable = |error| Error::internal("reading an export back").because(error);
+    let said = serde_json::to_vec(&reflection).map_err(unwritable)?;
+    let said = Some(files::hash(&said));
     let new = NewDocument::Reflection { owner: facts.person.id, reflection };
     let (id, drafts) = (id_here(facts, id), DraftOfFile::too_long(drafts));
-    NewCopy { id, new, edits: Vec::new(), created_at, drafts, words }
+    Ok(NewCopy { id, new, edits: Vec::new(), created_at, drafts, words, said })
 }
 
 pub(super) fn project(facts: &Facts, one: ProjectOfFile) -> NewCopy {
@@ -141,7 +146,12 @@ pub(super) fn project(facts: &Facts, one: ProjectOfFile) -> NewCopy {
     let ChangeProject { title, topic, setting, created_at, .. } = project;
     let new = NewDocument::ChangeProject { owner: facts.person.id, title, topic, setting };
     let (id, drafts) = (id_here(facts, id), DraftOfFile::too_long(drafts));
-    NewCopy { id, new, edits, created_at, drafts, words }
+    NewCopy { id, new, edits, created_at, drafts, words, said: None }
+}
+
+/// What the first change of a document follows from that is read back, beside what it says.
+fn seed_of(id: DocumentId) -> Sha256 {
+    files::hash(id.as_bytes())
 }
 
 /// The id of a document in this account.
@@ -183,10 +193,12 @@ fn project_edit(edit: &Edit) -> Option<ProjectEdit> {
 
 /// Makes a document with all it says, in one write.
 pub(super) fn write(state: &mut State, facts: &Arc<Facts>, document: NewCopy) -> Result<(), Error> {
-    let NewCopy { id, new, edits, created_at, drafts, .. } = document;
-    let key = create::fresh_key(state, facts, &new, id)?;
+    let NewCopy { id, new, edits, created_at, drafts, said, .. } = document;
+    let account_key = facts.account_key()?;
+    let key = said.map(|said| account_key.imported_key(id, &said)).transpose()?;
     let identity = Identity { id, key, created_at };
-    let created = create::prepare_at(state, facts, &new, (identity, created_at))?;
+    let seed = said.map(|_| seed_of(id));
+    let created = create::prepare_at(state, facts, &new, (identity, created_at, seed))?;
     let edited = match created.new_row().filter(|_| !edits.is_empty()) {
         Some(row) => {
             let target = Target { facts: Arc::clone(facts), row: row.clone() };

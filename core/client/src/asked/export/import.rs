@@ -152,8 +152,9 @@ fn incoming(
     let (own, others): (Vec<_>, Vec<_>) =
         file.projects.into_iter().partition(|one| one.my_right == Right::Own);
     report.projects_of_others = others.len();
-    let projects = own.into_iter().map(|one| (one.id, project(facts, one)));
-    for (before, mut document) in reflections.chain(projects) {
+    let projects = own.into_iter().map(|one| (one.id, Ok(project(facts, one))));
+    for (before, document) in reflections.chain(projects) {
+        let mut document = document?;
         document.created_at = document.created_at.min(state.now());
         let is_here = state.store().document(before)?.is_some();
         let was_read = state.store().document(document.id)?.is_some();

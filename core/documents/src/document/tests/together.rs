@@ -1,6 +1,7 @@
 //! Two devices that write in one document.
 
 use super::*;
+use crate::gate::{MAX_CHANGE_BYTES, scan};
 
 #[test]
 fn a_text_typed_while_another_arrived_is_merged_by_character() {
@@ -51,6 +52,65 @@ fn answers_that_two_devices_began_at_once_are_both_read_and_then_united() {
     write(&mut theirs, Edit::Reflection(ReflectionEdit::Title { title: "T".into() }));
     exchange(&mut mine, &mut theirs);
     assert_eq!(read(&theirs), format!("{both}, together"));
+}
+
+#[test]
+fn a_document_that_two_devices_made_alike_is_made_once_and_each_goes_on_in_its_own_name() {
+    let answers = [("what".to_owned(), "It was dark.".to_owned())].into();
+    let reflection = Reflection { answers, ..Reflection::default() };
+    let new = NewDocument::Reflection { owner: person(), reflection };
+    let made = |by| Document::create_alike(&new, &[7; 32], device(by), (NOW, 1_000)).unwrap();
+    let ((mut mine, changes), (mut theirs, again)) = (made(1), made(2));
+    let bytes = |changes: Vec<Change>| changes.into_iter().map(|one| one.bytes).collect::<Vec<_>>();
+    assert_eq!(bytes(changes), bytes(again));
+    // What is made at another moment is another document, and nobody's actor comes twice.
+    let later = Document::create_alike(&new, &[7; 32], device(1), (NOW.plus_millis(9_000), 1_000));
+    let actor = |change: &Change| scan(&change.bytes, MAX_CHANGE_BYTES).unwrap().actor;
+    let actors = [made(1).1, later.unwrap().1].map(|changes| actor(&changes[0]));
+    assert_ne!(actors[0], actors[1]);
+    let answer = |text: &str| {
+        Edit::Reflection(ReflectionEdit::Answer { prompt: "what".into(), text: text.into() })
+    };
+    write(&mut mine, answer("It was dark. Lamps!"));
+    write(&mut theirs, answer("So: It was dark."));
+    exchange(&mut mine, &mut theirs);
+    for document in [&mine, &theirs] {
+        let Content::Reflection(read) = document.content().unwrap() else { panic!() };
+        assert_eq!(read.answers["what"], "So: It was dark. Lamps!");
+    }
+    let spans = mine.text_authors(&TextField::Answer("what".into())).unwrap();
+    let by: Vec<_> = spans.iter().map(|span| span.author).collect();
+    assert!(by.contains(&Some(device(1))) && by.contains(&Some(device(2))), "{by:?}");
+}
+
+#[test]
+fn the_same_words_that_two_devices_wrote_at_once_stand_once_whoever_takes_them_out() {
+    let new = NewDocument::PersonalRecord { owner: person() };
+    let mut phone = Document::create(&new, device(1), NOW).unwrap().0;
+    let mut tablet = Document::create(&new, device(2), NOW).unwrap().0;
+    let id = ItemId::from_bytes([7; 16]);
+    let goal = PdpGoal { text: "Lead a ward round".into(), ..PdpGoal::default() };
+    for document in [&mut phone, &mut tablet] {
+        let edits: Vec<Edit> = goal.adding(id).into_iter().map(Edit::PersonalRecord).collect();
+        document.edit(None, &edits, NOW).unwrap().unwrap();
+    }
+    exchange(&mut phone, &mut tablet);
+    let text = |document: &mut Document| match &*document.standing().unwrap() {
+        Content::PersonalRecord(record) => record.goals[&id].text.clone(),
+        other => panic!("{other:?}"),
+    };
+    for document in [&mut phone, &mut tablet] {
+        assert_eq!(text(document), "Lead a ward round\n\nLead a ward round");
+        assert!(document.has_twins());
+        assert_eq!(document.take_out_twins((NOW, 1_000)).unwrap().len(), 1);
+        assert_eq!(text(document), goal.text);
+    }
+    exchange(&mut phone, &mut tablet);
+    for document in [&mut phone, &mut tablet] {
+        assert_eq!(text(document), goal.text, "both took out the same one");
+        assert!(!document.has_twins());
+        assert_eq!(document.take_out_twins((NOW, 1_000)), Ok(vec![]));
+    }
 }
 
 #[test]

@@ -12,7 +12,7 @@ pub enum Removed {
     Camera,
     /// What programs noted of it, as XMP or IPTC.
     Notes,
-    /// What somebody wrote into it beside the picture.
+    /// What somebody wrote into it beside the picture, or behind a mark on a page.
     Comments,
     /// A small picture of it, which may show what was cut away.
     Preview,
@@ -58,8 +58,8 @@ impl Removed {
             Self::Files => "files inside it",
             Self::Signatures => "digital signatures",
             Self::PagesLeft => {
-                "the pages of a PDF and the words of notes on them stay as they are: look for \
-                 names in both"
+                "the pages of a PDF stay as they are, with what was filled in and can be chosen \
+                 there: look for names"
             }
         }
     }

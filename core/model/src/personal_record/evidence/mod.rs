@@ -30,9 +30,12 @@ words! {
 /// What is known of what is given as evidence beside the record, which is the trainee's own word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EvidenceStanding {
-    /// Documents that were deleted: they show nothing any more. One that has merely not come to this
-    /// device is none of them.
+    /// Documents that were deleted: they show nothing any more. One that is not here is none of
+    /// them.
     pub deleted: BTreeSet<DocumentId>,
+    /// Documents of which nothing is here: they have not come to this device, or are of another
+    /// account and never will. Either shows nothing until it is here.
+    pub missing: BTreeSet<DocumentId>,
     /// Copies that were shared, each with what it is a copy of: together they are one piece.
     pub copies: BTreeMap<DocumentId, DocumentId>,
     /// What supervisors said of it, where they signed it off or returned it.
@@ -91,6 +94,11 @@ impl EvidenceStanding {
     /// Whether this is a document that was deleted.
     pub fn is_deleted(&self, source: EvidenceSource) -> bool {
         matches!(source, EvidenceSource::Document(id) if self.deleted.contains(&id))
+    }
+
+    /// Whether this is a document of which nothing is here.
+    pub fn is_missing(&self, source: EvidenceSource) -> bool {
+        matches!(source, EvidenceSource::Document(id) if self.missing.contains(&id))
     }
 
     /// Whether two are one piece of evidence: the same, or a document and its copy.
@@ -167,18 +175,34 @@ impl Cover {
 }
 
 impl PersonalRecord {
+    /// Whether this points at something that was never here or has not come.
+    pub fn leads_nowhere(&self, source: EvidenceSource, standing: &EvidenceStanding) -> bool {
+        match source {
+            EvidenceSource::Item(item) => {
+                self.noun_of(item).is_none() && !self.taken_back.contains_key(&item)
+            }
+            document @ EvidenceSource::Document(_) => standing.is_missing(document),
+        }
+    }
+
+    /// Whether this shows nothing: it was taken back or deleted, or is not here.
+    pub fn shows_nothing(&self, source: EvidenceSource, standing: &EvidenceStanding) -> bool {
+        let is_gone = match source {
+            EvidenceSource::Item(item) => self.taken_back.contains_key(&item),
+            document @ EvidenceSource::Document(_) => standing.is_deleted(document),
+        };
+        is_gone || self.leads_nowhere(source, standing)
+    }
+
     /// The links for each statement that has any. What shows something that was taken back or
-    /// deleted shows nothing.
+    /// deleted, or is not here, shows nothing.
     pub fn links_by_statement(
         &self,
         standing: &EvidenceStanding,
     ) -> BTreeMap<&Statement, Vec<(ItemId, &EvidenceLink)>> {
         let mut by_statement: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        let is_there = |link: &EvidenceLink| match link.evidence {
-            EvidenceSource::Item(item) => !self.taken_back.contains_key(&item),
-            document @ EvidenceSource::Document(_) => !standing.is_deleted(document),
-        };
-        for (id, link) in self.evidence.iter().filter(|(_, link)| is_there(link)) {
+        let shows = |link: &EvidenceLink| !self.shows_nothing(link.evidence, standing);
+        for (id, link) in self.evidence.iter().filter(|(_, link)| shows(link)) {
             by_statement.entry(&link.statement).or_default().push((*id, link));
         }
         by_statement

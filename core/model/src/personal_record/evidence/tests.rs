@@ -1,10 +1,16 @@
 //! What counts as evidence, and for how much.
 
 use super::*;
-use crate::personal_record::ModuleCompletion;
+use crate::personal_record::{Certificate, ModuleCompletion};
 
 fn item(number: u8) -> ItemId {
     ItemId::from_bytes([number; 16])
+}
+
+/// A record with what the links below give as evidence.
+fn shown() -> PersonalRecord {
+    let certificates = (9..=12).map(|number| (item(number), Certificate::default())).collect();
+    PersonalRecord { certificates, ..PersonalRecord::default() }
 }
 
 fn link(statement: &str, evidence: u8, own_word: Option<Agreement>) -> EvidenceLink {
@@ -31,7 +37,7 @@ fn covers<const N: usize>(
 
 #[test]
 fn one_piece_is_thin_two_cover_and_what_a_supervisor_signed_covers_alone() {
-    let mut record = PersonalRecord::default();
+    let mut record = shown();
     record.evidence.insert(item(1), link("outcome:one", 9, None));
     record.evidence.insert(item(2), link("outcome:two", 9, None));
     record.evidence.insert(item(3), link("outcome:two", 10, None));
@@ -54,7 +60,7 @@ fn one_piece_is_thin_two_cover_and_what_a_supervisor_signed_covers_alone() {
 
 #[test]
 fn what_was_witnessed_covers_and_is_said_to_be_unless_a_key_of_its_own_signed_as_well() {
-    let mut record = PersonalRecord::default();
+    let mut record = shown();
     record.evidence.insert(item(1), link("outcome:one", 9, None));
     record.evidence.insert(item(2), link("outcome:two", 9, None));
     record.evidence.insert(item(3), link("outcome:two", 10, None));
@@ -74,7 +80,7 @@ fn what_was_witnessed_covers_and_is_said_to_be_unless_a_key_of_its_own_signed_as
 
 #[test]
 fn what_somebody_signed_whom_no_placement_names_is_thin_and_what_they_returned_is_none() {
-    let mut record = PersonalRecord::default();
+    let mut record = shown();
     record.evidence.insert(item(1), link("outcome:one", 9, None));
     let mut standing = EvidenceStanding::default();
     for (agreement, expected) in
@@ -88,7 +94,7 @@ fn what_somebody_signed_whom_no_placement_names_is_thin_and_what_they_returned_i
 
 #[test]
 fn what_a_trainee_says_her_supervisor_agreed_to_covers_nothing() {
-    let mut record = PersonalRecord::default();
+    let mut record = shown();
     record.evidence.insert(item(1), link("outcome:one", 9, Some(Agreement::Agreed)));
     record.evidence.insert(item(2), link("outcome:two", 9, Some(Agreement::NotAgreed)));
     let mut standing = EvidenceStanding::default();
@@ -122,7 +128,7 @@ fn one_piece_of_evidence_linked_twice_counts_once_and_so_do_a_document_and_its_c
 }
 
 #[test]
-fn a_deleted_document_is_no_evidence_and_one_that_is_not_here_yet_is() {
+fn what_was_deleted_or_is_not_here_is_no_evidence() {
     let id = DocumentId::from_bytes([3; 16]);
     let statement = "outcome:one".parse().unwrap();
     let link = EvidenceLink::new(EvidenceSource::Document(id), statement, "It shows it.");
@@ -130,9 +136,17 @@ fn a_deleted_document_is_no_evidence_and_one_that_is_not_here_yet_is() {
     record.evidence.insert(item(1), link);
     let mut standing = EvidenceStanding::default();
     assert_eq!(covers(&record, &standing, ["one"]), [Cover::Thin]);
+    standing.missing.insert(id);
+    assert_eq!(covers(&record, &standing, ["one"]), [Cover::Missing]);
+    standing.missing.remove(&id);
     standing.deleted.insert(id);
     assert_eq!(covers(&record, &standing, ["one"]), [Cover::Missing]);
     assert!(record.links_by_statement(&standing).is_empty());
+    let nowhere = EvidenceSource::Item(item(77));
+    let statement = "outcome:one".parse().unwrap();
+    record.evidence.insert(item(1), EvidenceLink::new(nowhere, statement, "It shows it."));
+    assert_eq!(covers(&record, &standing, ["one"]), [Cover::Missing], "it is in no record");
+    assert!(record.leads_nowhere(nowhere, &standing));
 }
 
 #[test]

@@ -292,7 +292,7 @@ fn is_of_paint(name: &str) -> bool {
     )
 }
 
-/// Of a note what it says and how it looks; of a field also what was filled in.
+/// Of a note how it looks, and what it says where that is seen; of a field what was filled in.
 fn of_note(family: Family, name: &str) -> Option<Kind> {
     Some(Kind::one(match (family, name) {
         (Note, "AP") => Appearance,

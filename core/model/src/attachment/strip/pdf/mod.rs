@@ -5,10 +5,11 @@
 //! to only what it needs to be drawn, found and read aloud ([`kinds`]): no properties, no XMP,
 //! nothing that programs noted for themselves, no files, films, sounds and scripts, no link to
 //! anything but a page of it or of the web, and nothing that an earlier version of it had. Of notes
-//! on a page what they say stays, and not who wrote them and when; of a form what was filled in,
-//! while its fields are called by numbers, so that one without a picture of its own still shows it
-//! and no two fields become one. Photographs lose what they lose as files of their own, in
-//! whichever way they are packed. No picture is decoded.
+//! on a page what is seen stays: marks, stamps, and words that are written on the page itself; not
+//! the words behind a mark, which no paper shows, and not who wrote them and when. Of a form what
+//! was filled in stays, while its fields are called by numbers, so that one without a picture of its
+//! own still shows it and no two fields become one. Photographs lose what they lose as files of
+//! their own, in whichever way they are packed. No picture is decoded.
 //!
 //! A library that reads and writes PDFs was looked at (`lopdf`): it would write the whole file anew,
 //! takes what a damaged file seems to mean, and bounds neither how deep nor how large things are.

@@ -108,6 +108,7 @@ impl Sifter<'_> {
             (Family::Note, b"T") if is_field(node) => self.rename(pair),
             (Family::Layer, b"Name") if node.says(b"Type", b"OCG") => self.rename(pair),
             (Family::Note, b"V") if node.says(b"FT", b"Sig") => self.take(node, pair),
+            (Family::Note, b"Contents") if !shows_its_words(node) => self.take(node, pair),
             _ => match self.of_action(node, kind, name).or(kind.under(name)).or_else(of_stream) {
                 Some(kind) => self.sift(&pair.node, kind, false)?,
                 None => self.take(node, pair),
@@ -175,6 +176,11 @@ fn of_stream(name: &[u8]) -> Option<Kind> {
         b"DecodeParms" | b"DP" => Family::Packing,
         _ => return None,
     }))
+}
+
+/// Whether the words of a note are seen on the page, or are read aloud in the place of a link.
+fn shows_its_words(node: &Node) -> bool {
+    node.says(b"Subtype", b"FreeText") || node.says(b"Subtype", b"Link")
 }
 
 fn is_field(node: &Node) -> bool {

@@ -17,6 +17,7 @@ pub(super) fn told_as(node: &Node, name: &[u8]) -> Removed {
         b"Author" | b"Creator" | b"Producer" | b"CreationDate" | b"ModDate" | b"Company"
         | b"SourceModified" | b"Info" | b"T" | b"TU" | b"TM" | b"DV" | b"Subj" | b"RC" | b"M"
         | b"NM" | b"ID" => Removed::Properties,
+        b"Contents" => Removed::Comments,
         // What happens when something is touched, and how it looks meanwhile.
         b"A" | b"AA" | b"PA" | b"URI" | b"JS" | b"JavaScript" | b"Next" | b"S" | b"D" | b"R"
         | b"F" | b"Win" => Removed::Rest,

@@ -9,11 +9,16 @@ import org.enhance.core.*
 /** What is known of what is given as evidence beside the record, which is the trainee's own word. */
 internal class EvidenceStanding(
     private val deleted: Set<DocumentId> = emptySet(),
+    /** Documents of which nothing is here. */
+    private val missing: Set<DocumentId> = emptySet(),
     /** Copies that were shared, each with what it is a copy of: together they are one piece. */
     private val copies: Map<DocumentId, DocumentId> = emptyMap(),
     private val answers: Map<EvidenceSource, SupervisorAnswer> = emptyMap(),
 ) {
     fun isDeleted(source: EvidenceSource) = source is EvidenceSource.Document && source.v1 in deleted
+
+    /** Whether this is a document that was deleted, or of which nothing is here. */
+    fun isNotHere(source: EvidenceSource) = source is EvidenceSource.Document && source.v1 in deleted + missing
 
     fun piece(source: EvidenceSource): EvidenceSource =
         if (source is EvidenceSource.Document) EvidenceSource.Document(copies[source.v1] ?: source.v1) else source
@@ -73,7 +78,9 @@ internal fun FakePhone.standing(): EvidenceStanding {
     for (one in (signedHere() + signedBefore()).sortedWith(compareBy({ it.answer.isNamed }, { it.at }))) {
         record.sourcesOf(one.subject).forEach { answers[it] = one.answer }
     }
-    return EvidenceStanding(cited.filter { memory.isDeleted(it) }.toSet(), copies.toMap(), answers)
+    val (deleted, others) = cited.partition { memory.isDeleted(it) }
+    val here = all<Kept<*>>().map { it.id }.toSet()
+    return EvidenceStanding(deleted.toSet(), others.toSet() - here, copies.toMap(), answers)
 }
 
 /** What a supervisor said by a sign-off, and of what. */
@@ -122,9 +129,8 @@ internal fun FakePhone.evidence(): List<EvidenceView> {
     val (record, standing) = recordIfAny().shown to standing()
     return record.evidence.map { (id, link) ->
         val source = link.evidence
-        val isAside = source is EvidenceSource.Item && record.takenBack.any { it.id == source.v1 }
         val said = standing.inWords(link) { person -> people.find { it.id == person }?.name ?: "somebody" }
-        EvidenceView(id, link, shown(source, standing), isAside || standing.isDeleted(source), said)
+        EvidenceView(id, link, shown(source, standing), !record.isThere(link, standing), said)
     }
 }
 
@@ -140,7 +146,7 @@ private fun FakePhone.shown(source: EvidenceSource, standing: EvidenceStanding):
         when {
             kept != null -> if (kept.title().isBlank()) kind else "$kind: ${kept.title().trim()}"
             standing.isDeleted(source) -> "A document that was deleted"
-            else -> "A document that is not on this device yet"
+            else -> "A document that is not on this device"
         }
     }
     is EvidenceSource.Item -> recordIfAny().shown.run {
@@ -198,7 +204,7 @@ internal fun PersonalRecord.cover(statement: EvidenceStatement, standing: Eviden
 
 private fun PersonalRecord.isThere(link: EvidenceLink, standing: EvidenceStanding): Boolean {
     val item = (link.evidence as? EvidenceSource.Item)?.v1
-    return !standing.isDeleted(link.evidence) && takenBack.none { it.id == item }
+    return !standing.isNotHere(link.evidence) && (item == null || item in nouns())
 }
 
 private fun List<EvidenceCover>.together() = when {
