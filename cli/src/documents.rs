@@ -174,10 +174,11 @@ pub fn write_status(sheet: &mut Sheet, status: &DocumentStatus) {
     sheet.field("Seen by", status.seen_by.iter().map(seen).collect::<Vec<_>>().join("; "));
 }
 
-/// Writes what was typed and is too long to be part of its document.
-pub fn write_too_long(sheet: &mut Sheet, drafts: &[DraftView]) {
+/// Writes what was typed and is too long to be part of its document, where a text has so many
+/// characters at most.
+pub fn write_too_long(sheet: &mut Sheet, drafts: &[DraftView], text_chars: u64) {
     for draft in drafts {
-        if let Some(over) = draft.over() {
+        if let Some(over) = draft.over(text_chars) {
             let over = counted(over, "character");
             sheet.heading(format!("Typed into {}, too long by {over}", draft.field));
             sheet.prose(&draft.text);
