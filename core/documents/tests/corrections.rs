@@ -118,7 +118,7 @@ fn shows_both_until_settled(path: &str, begun: Vec<ProjectEdit>, set: [ProjectEd
 }
 
 #[test]
-fn each_field_of_a_thing_in_a_plan_that_is_replaced_shows_what_two_people_set_at_once() {
+fn each_field_of_a_thing_in_a_project_that_is_replaced_shows_what_two_people_set_at_once() {
     let mut fields = 0;
     for noun in ChangeProject::ITEMS {
         for field in ChangeProject::fields_of(*noun) {
@@ -134,7 +134,7 @@ fn each_field_of_a_thing_in_a_plan_that_is_replaced_shows_what_two_people_set_at
 }
 
 #[test]
-fn each_field_of_a_plan_itself_that_is_replaced_shows_what_two_people_set_at_once() {
+fn each_field_of_a_project_itself_that_is_replaced_shows_what_two_people_set_at_once() {
     for field in Aim::FIELDS {
         let Some(values) = two_values(field.shape) else { continue };
         let set = values.map(|text| AimEdit::parse(field.key, text).unwrap());
