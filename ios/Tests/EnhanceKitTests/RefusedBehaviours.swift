@@ -28,7 +28,7 @@ extension Subject {
   /// That something is refused with this code and words in which these stand; what is unfit, of this
   /// field.
   @discardableResult
-  fileprivate func refuses(
+  func refuses(
     _ words: String, _ field: InputField = .edit, code: String = "invalid_input",
     sourceLocation: SourceLocation = #_sourceLocation, _ work: () async throws -> Void
   ) async -> CoreError? {
