@@ -99,18 +99,18 @@ fn somebody_signs_here_and_now_with_no_network() {
 async fn an_answer_that_was_shown_leaves_the_inbox_however_much_came_after_it() {
     let world = World::new();
     let (start, now) = (world.clock.now().as_millis(), SystemTime::now());
+    // A terminal's clock is the machine's: what is answered was so an hour ago.
     let hour = Duration::from_secs(60 * 60);
-    // A terminal's clock is the machine's.
-    world.clock.jump_back(Duration::from_millis(start.try_into().unwrap()));
-    world.clock.jump(now.duration_since(UNIX_EPOCH).unwrap() - hour);
+    world.clock.jump_back(Duration::from_millis(start.try_into().unwrap()) + hour);
+    world.clock.jump(now.duration_since(UNIX_EPOCH).unwrap());
     let birch = world.person(Role::Supervisor, "Dr Birch").await;
     let (asha, _) = world.home(Role::Trainee, "Asha Rao");
     asha.json(&["sync"]);
     let begin = ["reflect", "new", "--template", "what-so-what", "--title"];
     for night in 1..=15 {
         let title = format!("Night {night}");
-        let begun = asha.json(&[&begin[..], &[&title]].concat())["document"].clone();
-        asha.json(&["reflect", "share", text(&begun), "--with", "Birch"]);
+        let note = asha.json(&[&begin[..], &[&title]].concat())["document"].clone();
+        asha.json(&["reflect", "share", text(&note), "--with", "Birch"]);
     }
     let project = asha.json(&["project", "new", "--title", "Falls at night"])["project"].clone();
     let ask = ["sign-off", "ask", "--project", text(&project), "--with", "Birch"];
