@@ -1,10 +1,10 @@
 //! Documents as commands find and list them, of every kind.
 
 use enhance_client::{
-    CopyView, DocumentStatus, DocumentSummary, DraftView, InboxPage, InvitationStanding,
-    LearningCore, ListPage, ReadReceipt, Reader, SignOffRequestView, Stage,
+    CopyView, DocumentStatus, DocumentSummary, DraftView, InvitationStanding, LearningCore,
+    ListPage, ReadReceipt, Reader, SignOffRequestView, SignOffView, Stage,
 };
-use enhance_model::{DocumentId, DocumentKind, Standing, counted, inbox::InboxKind};
+use enhance_model::{DocumentId, DocumentKind, Standing, counted};
 
 use crate::{
     exit::Failure,
@@ -12,9 +12,6 @@ use crate::{
     output::{Sheet, note},
     when::when,
 };
-
-/// So many things of the inbox are looked for at once.
-const INBOX: u32 = 200;
 
 /// The reflection of one's own with the id that was typed.
 pub fn reflection(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
@@ -68,16 +65,11 @@ pub fn mark_seen(core: &LearningCore, document: DocumentId) {
     }
 }
 
-/// Notes that the answers to a request for a sign-off were read, now that they were.
-pub fn answers_seen(core: &LearningCore, request: DocumentId) {
-    let inbox = core.inbox(InboxPage { after: None, limit: INBOX });
-    let seen = inbox.and_then(|inbox| {
-        let answered = inbox.items.iter().filter(|one| {
-            one.item.kind == InboxKind::SignOffAnswered && one.item.document == request
-        });
-        answered.map(|one| one.item.id).try_for_each(|id| core.mark_inbox_seen(id))
-    });
-    if let Err(error) = seen {
+/// Notes that answers to a request for a sign-off were read, now that they were: who signed is told,
+/// and they leave the inbox. Those that count wait there.
+pub fn answers_seen(core: &LearningCore, answers: &[SignOffView]) {
+    let mut counting = answers.iter().filter(|answer| answer.counts());
+    if let Err(error) = counting.try_for_each(|answer| core.mark_seen(answer.id)) {
         note(&format!("it stays in your inbox: {error}"));
     }
 }
@@ -182,10 +174,11 @@ pub fn write_status(sheet: &mut Sheet, status: &DocumentStatus) {
     sheet.field("Seen by", status.seen_by.iter().map(seen).collect::<Vec<_>>().join("; "));
 }
 
-/// Writes what was typed and is too long to be part of its document.
-pub fn write_too_long(sheet: &mut Sheet, drafts: &[DraftView]) {
+/// Writes what was typed and is too long to be part of its document, where a text has so many
+/// characters at most.
+pub fn write_too_long(sheet: &mut Sheet, drafts: &[DraftView], text_chars: u64) {
     for draft in drafts {
-        if let Some(over) = draft.over() {
+        if let Some(over) = draft.over(text_chars) {
             let over = counted(over, "character");
             sheet.heading(format!("Typed into {}, too long by {over}", draft.field));
             sheet.prose(&draft.text);

@@ -6,12 +6,14 @@ mod written;
 
 use enhance_documents::{AdmissionRules, Document, Edit};
 use enhance_model::{
-    ItemId, Noun,
+    ItemId, Noun, Tag,
     change_project::{
-        Action, ActionEdit, Aim, AimEdit, CycleEdit, Driver, DriverEdit, Item, Observation,
-        ObservationEdit, PdsaCycle, ProjectEdit, Tally, TallyEdit, Value,
+        Action, ActionEdit, Aim, AimEdit, ChangeIdea, ChangeIdeaEdit, ChangeProject, CycleEdit,
+        Driver, DriverEdit, Item, Observation, ObservationEdit, PdsaCycle, ProgressScore,
+        ProjectEdit, Status, Tally, TallyEdit, Value,
     },
-    record::{Count, Record, SetValue},
+    field::Shape,
+    record::{Count, FieldWrite, Record, SetValue},
 };
 use proptest::prelude::*;
 use written::{NOW, device, item, new_project, project, write};
@@ -82,6 +84,112 @@ fn what_two_people_set_at_once_is_kept_with_both_and_settled_by_one() {
     meet(&mut mine, &mut theirs);
     assert_eq!(project(&theirs).disagreements, []);
     assert_eq!(project(&theirs).aim, Aim { to: standing, ..Aim::default() });
+}
+
+/// What two people can set one field of this shape to at once; none of a shape that merges.
+const fn two_values(shape: Shape) -> Option<[&'static str; 2]> {
+    Some(match shape {
+        Shape::String | Shape::Passage => ["one", "other"],
+        Shape::Word([.., one, other]) => [*one, *other],
+        Shape::Id => {
+            ["01010101-0101-0101-0101-010101010101", "02020202-0202-0202-0202-020202020202"]
+        }
+        Shape::Date => ["2026-11-20", "2026-11-21"],
+        Shape::Moment => ["2026-11-20T09:00:00Z", "2026-11-20T10:00:00Z"],
+        Shape::Number => ["1", "2"],
+        Shape::Amount => ["3", "4/10"],
+        _ => return None,
+    })
+}
+
+/// Two people write this into one field at once: it shows both until one of them settles it.
+fn shows_both_until_settled(path: &str, begun: Vec<ProjectEdit>, set: [ProjectEdit; 2]) {
+    let (mut mine, mut theirs) = two(begun);
+    edit(&mut mine, vec![set[0].clone()]);
+    edit(&mut theirs, vec![set[1].clone()]);
+    meet(&mut mine, &mut theirs);
+    let shown = project(&mine).disagreements;
+    let [one] = &shown[..] else { panic!("{path}: {shown:?}") };
+    assert_eq!((&*one.path, one.values.len()), (path, 2));
+    let [_, settling] = set;
+    edit(&mut mine, vec![settling]);
+    meet(&mut mine, &mut theirs);
+    assert_eq!(project(&theirs).disagreements, [], "{path} is settled");
+}
+
+#[test]
+fn each_field_of_a_thing_in_a_project_that_is_replaced_shows_what_two_people_set_at_once() {
+    let mut fields = 0;
+    for noun in ChangeProject::ITEMS {
+        for field in ChangeProject::fields_of(*noun) {
+            let Some(values) = two_values(field.shape) else { continue };
+            let id = item(1);
+            let set = values.map(|text| ProjectEdit::parse(*noun, id, field.key, text).unwrap());
+            let path = format!("{}/{id}/{}", ChangeProject::key_of(*noun).unwrap(), field.key);
+            shows_both_until_settled(&path, vec![ProjectEdit::Add { noun: *noun, id }], set);
+            fields += 1;
+        }
+    }
+    assert!(fields > 60, "{fields} fields were tried");
+}
+
+#[test]
+fn each_field_of_a_project_itself_that_is_replaced_shows_what_two_people_set_at_once() {
+    for field in Aim::FIELDS {
+        let Some(values) = two_values(field.shape) else { continue };
+        let set = values.map(|text| AimEdit::parse(field.key, text).unwrap());
+        let set = set.map(|edit| ProjectEdit::Aim { edit });
+        shows_both_until_settled(&format!("aim/{}", field.key), Vec::new(), set);
+    }
+    let texts = ["one", "other"].map(str::to_owned);
+    let days = ["2026-11-20", "2026-11-21"].map(|day| Some(day.parse().unwrap()));
+    let scores = [2, 3].map(|halves| ProgressScore::of_halves(halves).ok());
+    let moves = [(3, Status::Testing), (4, Status::Completed)];
+    for (path, set) in [
+        ("title", texts.clone().map(|title| ProjectEdit::Title { title })),
+        ("topic", texts.clone().map(|topic| ProjectEdit::Topic { topic })),
+        ("setting", texts.map(|setting| ProjectEdit::Setting { setting })),
+        ("start", days.map(|on| ProjectEdit::Start { on })),
+        ("end", days.map(|on| ProjectEdit::End { on })),
+        ("progress", scores.map(|score| ProjectEdit::Progress { score })),
+        (
+            "status",
+            moves.map(|(id, to)| {
+                let note = "The lamps are up.".to_owned();
+                ProjectEdit::Move { id: item(id), to, at: NOW, note }
+            }),
+        ),
+    ] {
+        shows_both_until_settled(path, Vec::new(), set);
+    }
+}
+
+/// A list is no value that somebody chose over another: what each puts in is in it, and what each
+/// takes out is not, so that there is nothing to settle.
+#[test]
+fn a_list_that_two_people_change_at_once_has_what_each_put_in_and_nothing_that_one_took_out() {
+    let idea =
+        |drivers: &[u8]| ChangeIdeaEdit::Drivers(drivers.iter().copied().map(item).collect());
+    let change = |drivers: &[u8], tags: [&str; 2]| {
+        let [add, remove] = tags.map(|key| Tag::Theme(key.to_owned()));
+        vec![
+            ProjectEdit::ChangeIdea { id: item(9), edit: idea(drivers) },
+            ProjectEdit::AddTag { tag: add },
+            ProjectEdit::RemoveTag { tag: remove },
+        ]
+    };
+    let (mut mine, mut theirs) = two(ChangeIdea::default().adding(item(9)));
+    edit(&mut mine, change(&[1, 2], ["digital", "none"]));
+    edit(&mut mine, change(&[1, 2], ["sustainability", "none"]));
+    meet(&mut mine, &mut theirs);
+    edit(&mut mine, change(&[1, 2, 3], ["leadership", "digital"]));
+    edit(&mut theirs, change(&[2, 4], ["equity", "none"]));
+    meet(&mut mine, &mut theirs);
+    let merged = project(&theirs);
+    assert_eq!(merged.ideas[&item(9)].drivers, [2, 3, 4].map(item).into());
+    let tags = ["equity", "leadership", "sustainability"].map(|key| Tag::Theme(key.to_owned()));
+    assert_eq!(merged.tags, tags.into());
+    assert_eq!(merged.disagreements, []);
 }
 
 #[test]

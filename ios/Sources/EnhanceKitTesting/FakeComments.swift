@@ -106,6 +106,8 @@ struct FakeComments {
     let old = said[place].comment
     switch edit {
     case .rewrite(_, let text):
+      guard !text.isBlank else { throw .unfit(.comment, "it is empty") }
+      try refuseLong(text)
       said[place].comment = old.with(body: text, editedAt: now)
       said[place].versions.append(CommentVersion(body: text, at: now))
     case .resolve(_, let at):

@@ -66,9 +66,10 @@ struct FakeDocument {
     past.last { $0.view.by == person }?.view.at ?? .distantPast
   }
 
-  /// What it says, with what was typed and is not settled.
+  /// What it says, with what was typed and is not settled; what is too long stands beside it.
   var shown: Content {
-    drafts.reduce(into: content) { $0.write($1.text, in: $1.field) }
+    let fitting = drafts.filter { CoreError.tooLong($0.text, in: $0.field) == nil }
+    return fitting.reduce(into: content) { $0.write($1.text, in: $1.field) }
   }
 
   var title: String {

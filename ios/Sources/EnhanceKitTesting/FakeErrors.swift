@@ -2,18 +2,6 @@ import EnhanceKit
 
 /// Errors in the words of the core.
 extension CoreError {
-  /// The longest text of a field, in characters.
-  static let longestText = 262_144
-
-  /// Why a text does not go into a field; none if it does.
-  static func tooLong(_ text: String, in field: DraftField) -> CoreError? {
-    let over = text.unicodeScalars.count - longestText
-    guard over > 0 else { return nil }
-    return .tooLarge(
-      limit: longestText, field: field, over: over, code: "text_too_long",
-      reason: "the text \(field) is too long by \(over) characters: \(longestText) fit there")
-  }
-
   static let lessThanNothing = CoreError.invalidInput(
     field: .value, code: "invalid_input", reason: "value: it cannot be less than nothing")
 
@@ -33,7 +21,8 @@ extension CoreError {
   }
 
   static func notFound(_ what: Noun, _ id: String) -> CoreError {
-    .notFound(what: what, id: id, code: "not_found", reason: "there is no \(what) \(id) here")
+    .notFound(
+      what: what, id: id, code: "not_found", reason: "there is no \(what.words) \(id) here")
   }
 
   static func notAllowed(_ reason: String) -> CoreError {
@@ -41,7 +30,9 @@ extension CoreError {
   }
 
   static func unfit(_ field: InputField, _ why: String) -> CoreError {
-    .invalidInput(field: field, code: "invalid_input", reason: "\(field): \(why)")
+    // Of an edit and of a person the reason itself says what it is about.
+    let before = field == .edit || field == .person ? "" : "\(field.words): "
+    return .invalidInput(field: field, code: "invalid_input", reason: before + why)
   }
 
   static func revoked(_ what: Noun, _ id: DocumentId) -> CoreError {

@@ -61,6 +61,7 @@ extension FakeLearningCore {
   public func trainingYear(_ day: CalendarDate) throws -> DaysInARow {
     try ask { shelf throws(CoreError) in
       _ = try shelf.me()
+      try refuseOtherYear(day, .date)
       try shelf.refuseStrange(day)
       return shelf.record.shown.trainingYear(day)
     }

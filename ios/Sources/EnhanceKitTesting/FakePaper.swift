@@ -184,7 +184,7 @@ extension Shelf {
   ) throws(CoreError) -> Int {
     let edits = unknown(other)
     let moved = edits.flatMap(\.edits).map { $0.moved(ids) }
-    if !moved.isEmpty { try editRecord(moved) }
+    if !moved.isEmpty { try writeRecord(moved) }
     return edits.count
   }
 

@@ -29,21 +29,12 @@ struct FakeProject {
       + plan.measures.flatMap { $0.measure.adding($0.id) }
   }
 
-  /// Takes in edits that make sense on this day, and no others.
-  mutating func apply(_ new: [ProjectEdit], on today: CalendarDate) throws(CoreError) {
-    let before = shown
+  /// Takes in edits that make sense at this moment, and no others.
+  mutating func apply(_ new: [ProjectEdit], at now: Date) throws(CoreError) {
     var after = self
     after.write(new.flatMap { [$0] + $0.logged })
-    let plan = after.shown
+    try PlanRules(before: shown, after: after.shown, now: now).check(new)
     try after.refuseUnknown(new)
-    for edit in new {
-      try edit.refuseAhead(today)
-      switch edit {
-      case .aim: try plan.aim.check(today, before: before.aim)
-      case .move(_, .completed, _, let note): try plan.refuseWithoutOutcome(note)
-      default: continue
-      }
-    }
     self = after
   }
 
@@ -121,12 +112,6 @@ extension ChangeProject {
     default: self
     }
   }
-
-  fileprivate func refuseWithoutOutcome(_ note: String) throws(CoreError) {
-    guard (note + (sections[.outcome] ?? "")).allSatisfy(\.isWhitespace) else { return }
-    throw .senseless(
-      "say what came of it: a completed plan needs an outcome, in the note or the section")
-  }
 }
 
 extension ChangeProject {
@@ -195,49 +180,9 @@ extension TallySheet {
       (hits, all) = (hits + counted, all + of)
     }
     guard all > 0, all <= Int(Int32.max), hits >= 0, hits <= all else {
-      throw .senseless("\(hits) of \(all) were not counted")
+      throw .unfit(
+        .edit, "this device would have ticked \(hits) of \(all), which no sheet can say")
     }
     return .ratio(numerator: hits, denominator: all)
-  }
-}
-
-extension Aim {
-  fileprivate func check(_ today: CalendarDate, before: Aim) throws(CoreError) {
-    if let direction, let start = Decimal(string: from), let end = Decimal(string: to) {
-      let leads =
-        switch direction {
-        case .increase: end > start
-        case .decrease: end < start
-        case .maintain: end == start
-        }
-      guard leads else {
-        throw .senseless("an aim to \(direction) does not go from \(from) to \(to)")
-      }
-    }
-    if let byDate, byDate != before.byDate, byDate <= today {
-      throw .senseless("the aim ends on \(byDate), which is not after \(today)")
-    }
-  }
-}
-
-extension ProjectEdit {
-  /// What was done or happened cannot lie ahead by more than the day that clocks and zones differ.
-  fileprivate func refuseAhead(_ today: CalendarDate) throws(CoreError) {
-    let said: (what: String, at: CalendarDate)
-    switch self {
-    case .action(_, .doneAt(let at?)): said = ("done_at of the action", CalendarDate(at))
-    case .cycle(_, .didAt(let at?)): said = ("did_at of the cycle", at)
-    case .annotation(_, .at(let at)): said = ("at of the annotation", at)
-    default: return
-    }
-    guard said.at.number <= today.number + 1 else {
-      throw .senseless("\(said.at) lies in the future, and \(said.what) says when it was")
-    }
-  }
-}
-
-extension CoreError {
-  fileprivate static func senseless(_ why: String) -> CoreError {
-    .invalidInput(field: .edit, code: "invalid_input", reason: "\(why)")
   }
 }

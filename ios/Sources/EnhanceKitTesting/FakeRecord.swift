@@ -26,19 +26,21 @@ struct FakeRecord {
       packVersion: first?.packVersion.map(PackVersion.init(rawValue:)))
   }
 
-  /// Takes in edits that make sense at this moment, all of them or none.
-  mutating func apply(_ new: [RecordEdit], at now: Date) throws(CoreError) {
+  /// Takes in edits that make sense, all of them or none.
+  mutating func apply(_ new: [RecordEdit]) throws(CoreError) {
     var after = self
     after.edits += new
-    try RecordRules(record: after.shown, now: now).check(new)
+    try RecordRules(record: after.shown).check(new)
+    try after.refuseUnknown(new)
     self = after
     changes += 1
   }
 
-  /// Whether a module has all that it asks for: its minutes, and each required activity.
-  func satisfies(_ module: ProgrammeModule) -> Bool {
-    shown.minutes(on: module.key) >= module.minMinutes
-      && module.activities.filter(\.required).allSatisfy { progress($0.key).completedAt != nil }
+  private func refuseUnknown(_ new: [RecordEdit]) throws(CoreError) {
+    let added = edits.compactMap { if case .add(_, let id) = $0 { id } else { nil } }
+    for case (let noun, let id)? in new.map(\.item) where !added.contains(id) {
+      throw .notFound(noun, id.rawValue)
+    }
   }
 
   private func aside(of record: PersonalRecord) -> [TakenBackItem] {
@@ -61,16 +63,16 @@ struct FakeRecord {
 struct RecordRules {
   /// With what is to be written.
   let record: PersonalRecord
-  let now: Date
 
   func check(_ edits: [RecordEdit]) throws(CoreError) {
     for edit in edits {
-      if case .keptSignOff = edit {
-        throw .unfit(.edit, "sign-offs are read back from an export, and not written")
+      if edit.isOfKeptSignOff {
+        throw .notAllowed(
+          "a sign-off that was read back says what its file says, and nobody writes it")
       }
       guard let (noun, id) = edit.item else { continue }
       guard Self.needs.keys.contains(noun) else {
-        throw .unfit(.edit, "a personal record has no \(noun) to add")
+        throw .unfit(.edit, "a personal record has no \(noun.words) to add")
       }
       switch edit {
       case .takeBack, .putBack: continue
@@ -92,7 +94,7 @@ struct RecordRules {
   private func check(_ noun: Noun, _ id: ItemId) throws(CoreError) {
     guard !record.takenBack.contains(where: { $0.id == id }) else { return }
     guard record.itemTexts.contains(where: { $0.id == id }) else {
-      throw .unfit(.edit, "a \(noun) needs \(Self.needs[noun] ?? "") too")
+      throw .unfit(.edit, "\(noun.oneOfThem) needs \(Self.needs[noun] ?? "") too")
     }
     switch noun {
     case .placement: try placement(id)
@@ -107,10 +109,8 @@ struct RecordRules {
     case .certificate: try certificate(id)
     case .evidenceLink: try evidence(id)
     case .evidenceDeadline:
-      try said("what closes of the deadline", record.deadlines.of(id)?.deadline.name)
-    case .moduleCompletion: try notLater(record.modulesCompleted.of(id)?.completion.at)
+      try said("what closes of the evidence deadline", record.deadlines.of(id)?.deadline.name)
     case .debrief: try debrief(id)
-    case .activityCompletion: try notLater(record.activitiesCompleted.of(id)?.completion.at)
     default: return
     }
   }
@@ -128,13 +128,13 @@ struct RecordRules {
 
   private func supervisor(_ id: ItemId) throws(CoreError) {
     guard let one = record.supervisors.of(id)?.supervisor else { return }
-    try known(.placement, one.placement, record.placements.map(\.id))
+    try known(.placement, "placement", one.placement, record.placements.map(\.id))
     if one.person == nil { try said("the name of the supervisor", one.name) }
   }
 
   private func hours(_ id: ItemId) throws(CoreError) {
     guard let one = record.wteChanges.of(id)?.change else { return }
-    try known(.placement, one.placement, record.placements.map(\.id))
+    try known(.placement, "placement", one.placement, record.placements.map(\.id))
     try withinFullTime(one.wte)
     guard let placement = record.placements.of(one.placement)?.placement else { return }
     guard placement.days.contains(one.from) else {
@@ -152,9 +152,10 @@ struct RecordRules {
     guard let one = record.absences.of(id)?.absence else { return }
     let days = DaysInARow(from: one.from, to: one.to ?? one.from)
     try inOrder(days.from, days.to)
-    guard one.days.amount >= 0.5, one.days.amount <= Double(days.count) else {
+    let isWithin = one.days.amount >= 0.5 && one.days.amount <= Double(days.count)
+    guard isWithin, one.days.fault == nil else {
       let most = "the \(days.count) from its first day to its last"
-      throw .unfit(.edit, "\(one.days.amount) days are not between half a day and \(most)")
+      throw .unfit(.edit, "\(one.days.said) days are not between half a day and \(most)")
     }
   }
 
@@ -162,56 +163,43 @@ struct RecordRules {
     guard let one = record.sessions.of(id)?.session else { return }
     try said("what it was, as the title of the learning session", one.title, .title)
     guard one.minutes > 0 else { throw .unfit(.minutes, "it took at least a minute") }
-    try ofAStretch(one.minutes)
-    guard one.online ?? 0 <= one.minutes else {
-      throw .unfit(.minutes, "more of it was online than it took")
+    let online = one.online ?? 0
+    guard online <= one.minutes else {
+      let took = "the \(one.minutes.asTime) it took"
+      throw .unfit(.minutes, "\(online.asTime) of it online are more than \(took)")
     }
-    try notLater(one.start, .start)
   }
 
   private func debrief(_ id: ItemId) throws(CoreError) {
     guard let one = record.debriefs.of(id)?.debrief else { return }
-    for sure in [one.confidenceBefore, one.confidenceAfter].compactMap({ $0 })
-    where !(0...10).contains(sure) {
-      throw .unfit(.edit, "confidence goes from 0 to 10, not \(sure)")
-    }
-    try notLater(one.at)
+    try inRange("confidence_before", one.confidenceBefore, 0...10)
+    try inRange("confidence_after", one.confidenceAfter, 0...10)
   }
 
   private func experience(_ id: ItemId) throws(CoreError) {
     guard let one = record.experiences.of(id)?.experience else { return }
     try said("the host of the experience", one.host)
     if let placement = one.placement {
-      try known(.placement, placement, record.placements.map(\.id))
-    }
-    if let minutes = one.minutes { try ofAStretch(minutes) }
-    try notLater(one.at)
-  }
-
-  /// Minutes of one stretch of learning: nobody learns for longer than a day without a break.
-  private func ofAStretch(_ minutes: Int) throws(CoreError) {
-    guard (1...24 * 60).contains(minutes) else {
-      throw .unfit(.minutes, "minutes goes from 1 to 1440, not \(minutes)")
+      try known(.placement, "placement", placement, record.placements.map(\.id))
     }
   }
 
   private func step(_ id: ItemId) throws(CoreError) {
     guard let one = record.steps.of(id)?.step else { return }
-    try known(.patientJourney, one.journey, record.journeys.map(\.id))
+    try known(.patientJourney, "journey", one.journey, record.journeys.map(\.id))
   }
 
   private func certificate(_ id: ItemId) throws(CoreError) {
     guard let one = record.certificates.of(id)?.certificate else { return }
     try said("what it is for of the certificate", one.title)
     if let issued = one.issued, let expires = one.expires { try inOrder(issued, expires) }
-    if let issued = one.issued { try notLater(issued) }
   }
 
   private func evidence(_ id: ItemId) throws(CoreError) {
     guard let one = record.evidence.of(id)?.link else { return }
     try said("why it shows that of the evidence link", one.justification)
     if case .item(let item) = one.evidence {
-      try known(.learningSession, item, record.itemTexts.map(\.id))
+      try known(.learningSession, "evidence", item, record.itemTexts.map(\.id))
     }
   }
 
@@ -228,27 +216,35 @@ struct RecordRules {
   }
 
   private func withinFullTime(_ wte: ObservedValue) throws(CoreError) {
-    guard wte.amount >= 0.2, wte.amount <= 1 else {
-      throw .unfit(.edit, "whole-time equivalents go from 0.2 to 1, and \(wte.amount) is outside")
+    guard wte.fault == nil, wte.amount >= 0.2, wte.amount <= 1 else {
+      throw .unfit(.edit, "whole-time equivalents go from 0.2 to 1, and \(wte.said) is outside")
     }
-  }
-
-  private func notLater(_ day: CalendarDate) throws(CoreError) {
-    // Somewhere it is tomorrow already.
-    guard day <= CalendarDate(inLondon: now.addingTimeInterval(24 * 60 * 60)) else {
-      throw .unfit(.edit, "\(day) lies in the future")
-    }
-  }
-
-  private func notLater(_ at: Date?, _ field: InputField = .edit) throws(CoreError) {
-    guard let at, at > now else { return }
-    throw .unfit(field, "\(at) lies in the future")
   }
 
   /// A thing that is named must be there; what was taken back still is.
-  private func known(_ noun: Noun, _ id: ItemId, _ there: [ItemId]) throws(CoreError) {
+  private func known(
+    _ noun: Noun, _ of: String, _ id: ItemId, _ there: [ItemId]
+  ) throws(CoreError) {
     guard !there.contains(id), !record.takenBack.contains(where: { $0.id == id }) else { return }
-    throw .unfit(.edit, "it names a \(noun) \(id) that is not in this record")
+    throw .unknown(of, noun, id, "record")
+  }
+}
+
+extension RecordEdit {
+  /// Whether it writes what reading an export alone may write.
+  fileprivate var isOfKeptSignOff: Bool {
+    switch self {
+    case .keptSignOff, .add(.keptSignOff, _): true
+    default: false
+    }
+  }
+}
+
+extension Int {
+  /// Minutes as people say them.
+  fileprivate var asTime: String {
+    if self < 60 { return "\(self) min" }
+    return isMultiple(of: 60) ? "\(self / 60) h" : "\(self / 60) h \(self % 60) min"
   }
 }
 

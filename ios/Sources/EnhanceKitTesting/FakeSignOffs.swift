@@ -73,6 +73,7 @@ extension Shelf {
     if let document = subject.document { _ = try settle(document) }
     try check(subject, message).mustBeSettled(acknowledged)
     let (title, text) = try rendered(subject)
+    for words in [text, message] { try refuseLong(words) }
     let version = try subject.document.map { id throws(CoreError) in try document(id).version }
     let request = FakeRequest(
       subject: subject, version: version, title: title, text: text, asked: person,
@@ -131,6 +132,7 @@ extension Shelf {
     guard signOff.answer.decision == .signed || !signOff.answer.statement.isBlank else {
       throw .unfit(.signOff, "say what is to be changed")
     }
+    try refuseLong(signOff.answer.statement)
     let id = put(.signOff(signOff), owner: try me())
     let readers = try document(signOff.request).members.all.map(\.person)
     for reader in readers where reader != (try me()) {
@@ -389,6 +391,6 @@ extension SupervisorRole {
 }
 
 extension String {
-  fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
+  var isBlank: Bool { allSatisfy(\.isWhitespace) }
   fileprivate var lines: [String] { split(separator: "\n").map(String.init) }
 }

@@ -9,7 +9,8 @@ extension Shelf {
     answers: CommentRef? = nil
   ) throws(CoreError) -> ItemId {
     let (document, me) = (try commented(id), try me())
-    guard !body.allSatisfy(\.isWhitespace) else { throw .unfit(.comment, "it is empty") }
+    guard !body.isBlank else { throw .unfit(.comment, "it is empty") }
+    try refuseLong(body)
     let marked = try range.map { range throws(CoreError) in
       try span(range, of: part, in: document)
     }
@@ -70,6 +71,7 @@ extension Shelf {
     let (document, me) = (try document(id, .changeProject), try me())
     try document.members.require(.comment, of: me, "suggesting a change")
     let span = try self.span(range, of: part, in: document)
+    for text in [replacement, why] { try refuseLong(text) }
     guard span.quote != replacement else {
       throw .unfit(.comment, "that is what it says already")
     }

@@ -74,7 +74,7 @@ extension Shelf {
       key: module.key, title: module.title, domains: module.domains, themes: module.themes,
       suggestedStage: module.suggestedStage, minMinutes: module.minMinutes,
       minutesDone: shown.minutes(on: module.key), activities: module.activities.count,
-      activitiesDone: done.count, complete: completedAt != nil || record.satisfies(module),
+      activitiesDone: done.count, complete: completedAt != nil || shown.satisfies(module),
       completedAt: completedAt)
   }
 }

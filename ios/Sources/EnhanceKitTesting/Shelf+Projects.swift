@@ -12,11 +12,13 @@ extension Shelf {
   mutating func createProject(
     title: String, topic: String, setting: String
   ) throws(CoreError) -> DocumentId {
-    guard !title.isEmpty else {
+    guard !title.isBlank else {
       throw .invalidInput(
         field: .title, code: "invalid_input",
         reason: "title: a plan needs one, so that others can find it")
     }
+    try refuseTopic(topic)
+    for text in [title, topic, setting] { try refuseLong(text, isShort: true) }
     let plan = FakeProject(title: title, topic: topic, setting: setting, at: clock())
     return put(.project(plan), owner: try me())
   }
@@ -48,10 +50,14 @@ extension Shelf {
   mutating func editProject(
     _ id: DocumentId, _ edits: [ProjectEdit]
   ) throws(CoreError) -> Version {
+    for edit in edits {
+      if case .topic(let topic) = edit { try refuseTopic(topic) }
+      if case .addTag(let tag) = edit { try refuseTags([tag]) }
+    }
     var plan = try plan(id)
     try refuseStrange(edits)
     try require(.edit, "changing this document", id)
-    try plan.apply(edits, on: CalendarDate(clock(), in: Self.calendar))
+    try plan.apply(edits, at: clock())
     memory.documents[id]?.content = .project(plan)
     wrote(id, by: try me())
     return try document(id).version
@@ -158,13 +164,6 @@ extension Shelf {
       throw .notFound(.project, id.rawValue)
     }
     return plan
-  }
-
-  /// In which a day is one of the calendar, wherever the fake is.
-  private static var calendar: Calendar {
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
-    return calendar
   }
 
   /// A text has one author here: who changed it last.

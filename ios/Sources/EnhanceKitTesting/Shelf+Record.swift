@@ -7,17 +7,31 @@ extension Shelf {
   /// The day it is, in which the log, deadlines and certificates are counted.
   var today: CalendarDate { CalendarDate(inLondon: clock()) }
 
+  /// Writes what somebody notes now, and which modules are complete with it.
   mutating func editRecord(_ edits: [RecordEdit]) throws(CoreError) {
     _ = try me()
-    try refuseStrange(edits)
     var after = record
-    try after.apply(edits, at: clock())
-    try refuseUnshown(edits, after)
+    try after.apply(edits)
+    try refuseStrange(edits)
+    for edit in edits { try refuseUnmeant(edit, now: clock()) }
+    try refuseEvidence(edits, after.shown)
+    try refuseVersions(edits)
+    try refuseUnknownKeys(edits, after.shown)
+    let more = try completed(edits, after.shown)
+    for edit in edits { try refuseLong(edit.written, isShort: edit.isShort) }
+    try writeRecord(edits + more)
+  }
+
+  /// Writes what was in a record before, and which modules are complete with it: that is noted once,
+  /// when it comes about.
+  mutating func writeRecord(_ edits: [RecordEdit]) throws(CoreError) {
+    var after = record
+    try after.apply(edits)
     for module in programme?.modules ?? []
-    where !record.satisfies(module) && after.satisfies(module) {
+    where !record.shown.satisfies(module) && after.shown.satisfies(module) {
       guard after.shown.completed(module.key) == nil else { continue }
-      let fact = ModuleCompletion(module: module.key, at: clock())
-      try after.apply(fact.adding(ItemId(rawValue: memory.fresh("item"))), at: clock())
+      let fact = ModuleCompletion(module: module.key, at: clock(), packVersion: Self.packVersion)
+      try after.apply(fact.adding(ItemId(rawValue: memory.fresh("item"))))
     }
     record = after
     note(.documents)
@@ -36,45 +50,10 @@ extension Shelf {
     if let first = noted.min(by: { $0.completion.at < $1.completion.at }) {
       return try showCompleted(first.id, first.completion, evidence, reason)
     }
-    let fact = ActivityCompletion(activity: key, at: clock(), evidence: evidence, reason: reason)
+    let fact = ActivityCompletion(
+      activity: key, at: clock(), packVersion: Self.packVersion, evidence: evidence,
+      reason: reason)
     try editRecord(fact.adding(ItemId(rawValue: memory.fresh("item"))))
-  }
-
-  /// Refuses keys that the programme does not have, and completions that lack what it asks for,
-  /// however they are noted.
-  private func refuseUnshown(
-    _ edits: [RecordEdit], _ after: FakeRecord
-  ) throws(CoreError) {
-    guard let modules = programme?.modules else { return }
-    for case .learningSession(_, let edit) in edits {
-      if case .activity(let key?) = edit { _ = try activity(key) }
-      if case .module(let key?) = edit, !modules.contains(where: { $0.key == key }) {
-        throw .notFound(.module, key)
-      }
-    }
-    let added = Set(edits.compactMap { if case .add(_, let id) = $0 { id } else { nil } })
-    for one in after.shown.activitiesCompleted where added.contains(one.id) {
-      let fact = one.completion
-      let asks = try activity(fact.activity).0.evidence
-      if asks != .none, fact.evidence == nil, fact.reason.allSatisfy(\.isWhitespace) {
-        let asked = asks == .signoff ? "a sign-off" : "a reflection"
-        let why = "asks for \(asked): name it, or say why there is none"
-        throw .unfit(.evidence, "\(fact.activity) \(why)")
-      }
-    }
-    for one in after.shown.modulesCompleted where added.contains(one.id) {
-      let fact = one.completion
-      guard let module = modules.first(where: { $0.key == fact.module }) else {
-        throw .notFound(.module, fact.module)
-      }
-      let isShown = fact.evidence != nil || !fact.reason.allSatisfy(\.isWhitespace)
-      guard isShown || after.satisfies(module) else {
-        let why =
-          "asks for more than the record has: name what shows that it is complete, "
-          + "or say why there is nothing"
-        throw .unfit(.evidence, "\(fact.module) \(why)")
-      }
-    }
   }
 
   /// Adds to a completion what was not said of it when it was noted. What was said stands.
@@ -82,14 +61,14 @@ extension Shelf {
     _ id: ItemId, _ before: ActivityCompletion, _ evidence: EvidenceSource?, _ reason: String
   ) throws(CoreError) {
     let hasOther = evidence != nil && before.evidence != nil && evidence != before.evidence
-    let isSaid = !reason.allSatisfy(\.isWhitespace) && reason != before.reason
-    if hasOther || isSaid && !before.reason.allSatisfy(\.isWhitespace) {
+    let isSaid = !reason.isBlank && reason != before.reason
+    if hasOther || isSaid && !before.reason.isBlank {
       let why = "was completed already, and what shows it stands; correct that"
       throw .unfit(.edit, "\(before.activity) \(why)")
     }
     let fact = ActivityCompletion(
-      activity: before.activity, at: before.at, evidence: before.evidence ?? evidence,
-      reason: isSaid ? reason : before.reason)
+      activity: before.activity, at: before.at, packVersion: before.packVersion,
+      evidence: before.evidence ?? evidence, reason: isSaid ? reason : before.reason)
     if fact != before { try editRecord(fact.adding(id)) }
   }
 
@@ -98,9 +77,7 @@ extension Shelf {
   mutating func answerDebrief(
     _ key: String, _ answer: DebriefAnswer
   ) throws(CoreError) -> ItemId {
-    guard try activity(key).0.debrief != nil else {
-      throw .unfit(.edit, "\(key) is nothing that is talked over: it has no debrief")
-    }
+    try talkedOver(key)
     guard answer.before != nil || answer.after != nil || answer.reflection != nil else {
       throw .unfit(.edit, "say how sure you are, from 0 to 10, or name the reflection")
     }
@@ -134,8 +111,8 @@ extension Shelf {
 
   func log(_ days: DaysInARow) throws(CoreError) -> LearningLog {
     _ = try me()
-    try refuseStrange(days)
     guard days.from <= days.to else { throw .backwards(days) }
+    try days.mustBeCountable()
     return record.shown.log(days, asks: programme != nil)
   }
 
@@ -169,15 +146,6 @@ extension Shelf {
       outcomes: shown.coverage(module.outcomes.map { .outcome($0.key) }, standing))
   }
 
-  private func activity(
-    _ key: String
-  ) throws(CoreError) -> (LearningActivity, ProgrammeModule) {
-    for module in try installed().modules {
-      if let found = module.activities.first(where: { $0.key == key }) { return (found, module) }
-    }
-    throw .notFound(.activity, key)
-  }
-
   /// The module that time counts towards: the one named, or that of the activity.
   private func module(of new: NewSession) throws(CoreError) -> String? {
     if let key = new.module {
@@ -188,6 +156,20 @@ extension Shelf {
     }
     guard let key = new.activity else { return nil }
     return try activity(key).1.key
+  }
+}
+
+extension DaysInARow {
+  /// Nobody trains for longer, and what is counted year by year has an end.
+  private static let mostYears = 60
+
+  /// Refuses more years than are counted, and those that nobody means.
+  func mustBeCountable() throws(CoreError) {
+    for day in [from, to] { try refuseOtherYear(day, .date) }
+    let end = CalendarDate(year: from.year + Self.mostYears, month: from.month, day: from.day)
+    guard end > to else {
+      throw .unfit(.date, "\(from)..\(to) is longer than \(Self.mostYears) years; ask for fewer")
+    }
   }
 }
 

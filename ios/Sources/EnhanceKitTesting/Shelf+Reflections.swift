@@ -13,6 +13,10 @@ extension Shelf {
         throw .unfit(.key, why)
       }
     }
+    guard programme == nil || self.template(template) != nil else {
+      throw .notFound(.template, template)
+    }
+    for text in [title, promptedBy] { try refuseLong(text, isShort: true) }
     let version = programme?.templates.first { $0.key == template }?.version
     let reflection = ReflectionContent(
       title: title, template: template,
@@ -39,6 +43,7 @@ extension Shelf {
       throw .notFound(.reflection, id.rawValue)
     }
     for edit in edits {
+      try refuse(edit, in: reflection)
       switch edit {
       case .title(let title): reflection.title = title
       case .answer(let prompt, let text): reflection.answers[prompt] = text
@@ -85,7 +90,7 @@ extension Shelf {
       version: document.version, status: status(of: document))
   }
 
-  private func template(_ key: String) -> Template? {
+  func template(_ key: String) -> Template? {
     programme?.templates.first { $0.key == key }
   }
 

@@ -164,7 +164,13 @@ struct Shelf {
       drafts[id, default: []].append(draft)
     }
     note(.drafts, of: id)
-    if let tooLong = CoreError.tooLong(text, in: field) { throw tooLong }
+    if let tooLong = CoreError.tooLong(text, in: field, template(of: document)) { throw tooLong }
+  }
+
+  /// What a reflection was begun from, whose prompts are what its fields are called.
+  private func template(of document: FakeDocument) -> Template? {
+    guard case .reflection(let reflection) = document.content else { return nil }
+    return template(reflection.template)
   }
 
   mutating func settle(_ id: DocumentId) throws(CoreError) -> Version {
@@ -180,7 +186,10 @@ struct Shelf {
       wrote(id, by: try me())
       note(.drafts, of: id)
     }
-    if let first = long.first, let tooLong = CoreError.tooLong(first.text, in: first.field) {
+    let template = template(of: document)
+    if let first = long.first,
+      let tooLong = CoreError.tooLong(first.text, in: first.field, template)
+    {
       throw tooLong
     }
     return try self.document(id).version

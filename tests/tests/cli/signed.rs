@@ -1,8 +1,15 @@
 //! Signatures asked for, given and checked in a terminal.
 
-use std::fs;
+use std::{
+    fs,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
 
-use enhance_model::Role;
+use enhance_client::{Clock, SignOffAnswer};
+use enhance_model::{
+    Role,
+    sign_off::{Decision, SupervisorRole},
+};
 use enhance_tests::{home::Home, world::World};
 use serde_json::Value;
 
@@ -86,4 +93,51 @@ fn somebody_signs_here_and_now_with_no_network() {
     asha.json(&[&witness[..], &["--known-by", "teaches here"]].concat());
     let shown = asha.text(&["sign-off", "show", &request]);
     assert!(shown.contains("witnessed by Asha Rao") && shown.contains("teaches here"), "{shown}");
+}
+
+#[tokio::test]
+async fn an_answer_that_was_shown_leaves_the_inbox_however_much_came_after_it() {
+    let world = World::new();
+    let (start, now) = (world.clock.now().as_millis(), SystemTime::now());
+    // A terminal's clock is the machine's: what is answered was so an hour ago.
+    let hour = Duration::from_secs(60 * 60);
+    world.clock.jump_back(Duration::from_millis(start.try_into().unwrap()) + hour);
+    world.clock.jump(now.duration_since(UNIX_EPOCH).unwrap());
+    let birch = world.person(Role::Supervisor, "Dr Birch").await;
+    let (asha, _) = world.home(Role::Trainee, "Asha Rao");
+    asha.json(&["sync"]);
+    let begin = ["reflect", "new", "--template", "what-so-what", "--title"];
+    for night in 1..=15 {
+        let title = format!("Night {night}");
+        let note = asha.json(&[&begin[..], &[&title]].concat())["document"].clone();
+        asha.json(&["reflect", "share", text(&note), "--with", "Birch"]);
+    }
+    let project = asha.json(&["project", "new", "--title", "Falls at night"])["project"].clone();
+    let ask = ["sign-off", "ask", "--project", text(&project), "--with", "Birch"];
+    let request = text(&asha.json(&ask)["request"]).to_owned();
+    asha.json(&["sync"]);
+    birch.sync().await;
+    let (decision, role) = (Decision::Signed, SupervisorRole::Clinical);
+    let answer = SignOffAnswer { decision, role, statement: "Well thought through.".to_owned() };
+    birch.sign(request.parse().unwrap(), &answer).unwrap();
+    world.clock.jump(Duration::from_secs(60));
+    for copy in birch.shared_with_me().unwrap() {
+        for question in 1..=14 {
+            birch.comment(copy.id, "", &format!("Question {question}?")).unwrap();
+        }
+    }
+    birch.sync().await;
+    asha.json(&["sync"]);
+    let waiting = || asha.json(&["inbox", "--count"])["by_kind"].clone();
+    let before = waiting();
+    assert_eq!(
+        (&before["comment_answered"], &before["sign_off_answered"]),
+        (&210.into(), &1.into())
+    );
+    assert!(asha.text(&["sign-off", "show", &request]).contains("Well thought through."));
+    let after = waiting();
+    assert_eq!(
+        (&after["comment_answered"], &after["sign_off_answered"]),
+        (&210.into(), &Value::Null)
+    );
 }

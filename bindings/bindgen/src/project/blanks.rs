@@ -25,7 +25,7 @@ pub(super) enum Blank {
 impl Kind {
     pub(super) fn blank(&self) -> Option<Blank> {
         Some(match self {
-            Self::Text | Self::String => Blank::Text,
+            Self::Text | Self::String { .. } => Blank::Text,
             Self::Choice { list, default } => {
                 Blank::Word { list: list.clone(), word: default.clone() }
             }

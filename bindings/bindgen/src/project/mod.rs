@@ -92,7 +92,11 @@ struct Field {
 enum Kind {
     /// A text that people write together.
     Text,
-    String,
+    /// A text that is replaced as a whole.
+    String {
+        /// Whether it stands in lists, and has to be short: a name, a title, a unit.
+        is_short: bool,
+    },
     /// A word of a list, and the one that stands for none.
     Choice {
         list: String,
@@ -128,7 +132,11 @@ impl Field {
 
 impl Kind {
     const fn is_words(&self) -> bool {
-        matches!(self, Self::Text | Self::String)
+        matches!(self, Self::Text | Self::String { .. })
+    }
+
+    const fn is_short(&self) -> bool {
+        matches!(self, Self::String { is_short: true })
     }
 }
 
@@ -139,6 +147,12 @@ impl Declared {
 
     fn texts(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| matches!(field.kind, Kind::Text))
+    }
+
+    /// The variants of its edit that write a field of such a kind.
+    fn variants(&self, is_such: fn(&Kind) -> bool) -> Vec<&str> {
+        let such = self.fields.iter().filter(|field| is_such(&field.kind));
+        such.map(|field| field.variant.as_str()).collect()
     }
 }
 

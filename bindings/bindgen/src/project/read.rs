@@ -156,7 +156,8 @@ fn declared(
             _ if declared.is_needed => Kind::Needed,
             (_, Type::Optional { .. }) => Kind::Optional,
             (Shape::Text, _) => Kind::Text,
-            (Shape::String | Shape::Passage, _) => Kind::String,
+            (Shape::String, _) => Kind::String { is_short: true },
+            (Shape::Passage, _) => Kind::String { is_short: false },
             (Shape::Ids | Shape::Tags, _) => Kind::Ids,
             (Shape::Counts, _) => Kind::Counts,
             (Shape::Word(_), word) => {

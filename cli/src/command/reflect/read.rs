@@ -25,6 +25,9 @@ struct OwnAnswer {
     #[serde(flatten)]
     view: ReflectionView,
     attachments: Vec<AttachmentView>,
+    /// How many characters a text has at most.
+    #[serde(skip)]
+    text_chars: u64,
 }
 
 /// Lists one's own reflections.
@@ -53,7 +56,8 @@ pub fn show(context: &Context, arguments: &ReflectionArguments) -> Result<Exit, 
     match core.reflection(id) {
         Ok(view) => {
             let attachments = core.attachments(&EvidenceSource::Document(id))?;
-            let answer = OwnAnswer { view, attachments };
+            let text_chars = core.limits()?.text_chars;
+            let answer = OwnAnswer { view, attachments, text_chars };
             context.output.answer(&answer, |sheet| write_own(sheet, &answer))?;
         }
         Err(Error::NotFound { .. }) => show_copy(context, &core, id)?,
@@ -91,7 +95,7 @@ fn show_copy(context: &Context, core: &LearningCore, id: DocumentId) -> Result<(
     Ok(())
 }
 
-fn write_own(sheet: &mut Sheet, OwnAnswer { view, attachments }: &OwnAnswer) {
+fn write_own(sheet: &mut Sheet, OwnAnswer { view, attachments, text_chars }: &OwnAnswer) {
     let ReflectionView { reflection, .. } = view;
     sheet.line(titled(&reflection.title, view.id));
     sheet.field("Begun", when(reflection.created_at));
@@ -101,7 +105,7 @@ fn write_own(sheet: &mut Sheet, OwnAnswer { view, attachments }: &OwnAnswer) {
     let drafted: Vec<String> = view.drafts.iter().map(|draft| draft.field.to_string()).collect();
     sheet.field("Draft", drafted.join(", "));
     write_answers(sheet, view.template.as_ref(), &reflection.answers);
-    documents::write_too_long(sheet, &view.drafts);
+    documents::write_too_long(sheet, &view.drafts, *text_chars);
     if !attachments.is_empty() {
         sheet.heading("Attached");
         attach::write_rows(sheet, attachments);

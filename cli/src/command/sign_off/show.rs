@@ -47,7 +47,7 @@ pub fn show(context: &Context, arguments: &ShowArguments) -> Result<Exit, Failur
     let answer = ShowAnswer { view, changed: core.changed_since_sign_off(id)?, nudged };
     context.output.answer(&answer, |sheet| write_view(sheet, &answer))?;
     if answer.view.mine {
-        documents::answers_seen(&core, id);
+        documents::answers_seen(&core, &answer.view.answers);
     } else {
         documents::mark_seen(&core, id);
     }

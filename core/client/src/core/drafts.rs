@@ -1,6 +1,6 @@
 //! Drafts: what a person is typing, kept before it is part of a document.
 
-use enhance_model::{DocumentId, Version};
+use enhance_model::{DocumentId, Limits, Version};
 
 use super::LearningCore;
 use crate::{asked::drafts, error::Error, writing::drafts::DraftField};
@@ -38,6 +38,12 @@ impl LearningCore {
     /// another limit is in the way, all drafts stay.
     pub fn settle(&self, document: DocumentId) -> Result<Version, Error> {
         self.state.with(|state| drafts::settle(state, document))
+    }
+
+    /// What the server has set of how much is too much, as it was heard of last: the length of a text
+    /// among it. See [`DraftView::over`](crate::DraftView::over).
+    pub fn limits(&self) -> Result<Limits, Error> {
+        self.state.read(|screen| Ok(screen.facts()?.limits().clone()))
     }
 
     /// Documents in which something was typed and is not settled.

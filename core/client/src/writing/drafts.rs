@@ -45,10 +45,11 @@ pub struct DraftView {
 }
 
 impl DraftView {
-    /// By how many characters it is longer than a text may be; none of one that fits. What is too
-    /// long is in no document, so that whoever shows the document shows the draft beside it.
-    pub fn over(&self) -> Option<u64> {
-        let over = (self.text.chars().count() as u64).checked_sub(Limits::default().text_chars)?;
+    /// By how many characters it is longer than the server lets a text be, which is
+    /// [`Limits::text_chars`]; none of one that fits. What is too long is in no document, so that
+    /// whoever shows the document shows the draft beside it.
+    pub fn over(&self, text_chars: u64) -> Option<u64> {
+        let over = (self.text.chars().count() as u64).checked_sub(text_chars)?;
         (over > 0).then_some(over)
     }
 }
@@ -226,10 +227,9 @@ pub(crate) fn content_with(
     Ok(Some(tried.content()?))
 }
 
-/// Refuses what neither this server nor one that was not set otherwise would take.
+/// Refuses what is not settled either, for its length.
 fn is_short_enough(limits: &Limits, draft: &DraftView) -> Result<(), Error> {
-    let edit = draft.field.edit(draft.text.clone())?;
-    Ok(check(limits, &edit).or_else(|_| check(&Limits::default(), &edit))?)
+    Ok(check(limits, &draft.field.edit(draft.text.clone())?)?)
 }
 
 /// Whether it went well. What did not is noted without its words.

@@ -9,7 +9,7 @@ use anyhow::Result;
 
 use self::{
     project::{OF_EDITS, OF_RECORD_EDITS, checks, text_edits, text_of, whole},
-    things::{adding, edits, items_with, record, texts},
+    things::{adding, edits, items_with, record, texts, words_written},
 };
 use super::{
     Item, PersonalRecord, Project,
@@ -35,6 +35,7 @@ impl Project {
             "// What is declared of a plan, written out by bindings/bindgen.\n\npackage org.enhance.core\n",
         );
         file += &edits(&self.aim);
+        file += &words_written(&self.aim);
         file += &record(&self.aim);
         file += "
 /** The edits that write all this says into an empty aim. */
@@ -81,7 +82,8 @@ impl PersonalRecord {
 /// What is the same for a thing in each kind of document.
 fn things(item: &Item, of: &Names) -> String {
     let (fields, written) = (edits(&item.declared), record(&item.declared));
-    fields + &written + &adding(item, of) + &items_with(item, of)
+    let words = words_written(&item.declared);
+    fields + &words + &written + &adding(item, of) + &items_with(item, of)
 }
 
 fn finished(code: &str, blanks: &BTreeMap<&str, BTreeMap<String, Blank>>) -> Result<String> {

@@ -104,6 +104,8 @@ pub(super) struct OfEdits {
     path: &'static str,
     /// The lines of `path` that are of this document alone.
     own: &'static str,
+    /// The lines of `written` and `isShort` that are of this document alone.
+    words: [&'static str; 2],
 }
 
 pub(super) const OF_EDITS: OfEdits = OfEdits {
@@ -115,6 +117,18 @@ pub(super) const OF_EDITS: OfEdits = OfEdits {
     own: "        is ProjectEdit.Move -> \"status\"
         is ProjectEdit.Aim -> \"aim/${edit.key}\"
 ",
+    words: [
+        "        is ProjectEdit.Title -> title
+        is ProjectEdit.Topic -> topic
+        is ProjectEdit.Setting -> setting
+        is ProjectEdit.Move -> note
+        is ProjectEdit.Section -> text
+        is ProjectEdit.Aim -> edit.written
+",
+        "        is ProjectEdit.Title, is ProjectEdit.Topic, is ProjectEdit.Setting -> true
+        is ProjectEdit.Aim -> edit.isShort
+",
+    ],
 };
 
 pub(super) const OF_RECORD_EDITS: OfEdits = OfEdits {
@@ -124,6 +138,7 @@ pub(super) const OF_RECORD_EDITS: OfEdits = OfEdits {
  * place of something else.
  */",
     own: "",
+    words: ["", ""],
 };
 
 impl OfEdits {
@@ -133,7 +148,7 @@ impl OfEdits {
         items: &[Item],
         replacing: impl IntoIterator<Item = (&'static str, String)>,
     ) -> String {
-        let Self { names: Names { edit, said, .. }, path, own } = self;
+        let Self { names: Names { edit, said, .. }, path, own, .. } = self;
         let nouns = lines(items, |Item { noun, .. }| {
             let upper = snake(noun).to_uppercase();
             format!("        is {edit}.{noun} -> Noun.{upper} to id\n")
@@ -159,6 +174,32 @@ public val {edit}.item: Pair<Noun, ItemId>?
 public val {edit}.path: String?
     get() = when (this) {{
 {replacing}{own}{paths}        else -> null
+    }}
+"
+        ) + &self.words_written(items)
+    }
+
+    /// What each edit writes in words, by which a core in memory knows what is too long.
+    fn words_written(&self, items: &[Item]) -> String {
+        let (Names { edit, .. }, [written, short]) = (self.names, self.words);
+        let of_items = |property: &str| {
+            lines(items, |Item { noun, .. }| {
+                format!("        is {edit}.{noun} -> edit.{property}\n")
+            })
+        };
+        let (of_written, of_short) = (of_items("written"), of_items("isShort"));
+        format!(
+            "
+/** What this writes in words; null if it writes none. */
+public val {edit}.written: String?
+    get() = when (this) {{
+{written}{of_written}        else -> null
+    }}
+
+/** Whether what this writes in words stands in lists, and has to be short: a name, a title, a unit. */
+public val {edit}.isShort: Boolean
+    get() = when (this) {{
+{short}{of_short}        else -> false
     }}
 "
         )

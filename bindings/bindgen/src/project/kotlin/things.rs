@@ -52,7 +52,7 @@ pub(super) fn edits(declared: &Declared) -> String {
     let lines = fields.iter().map(|Field { key, variant, kind }| {
         let (name, edit) = (camel(key), format!("{edit}.{variant}"));
         match kind {
-            Kind::Text | Kind::String | Kind::Ids => {
+            Kind::Text | Kind::String { .. } | Kind::Ids => {
                 format!("    if ({name}.isNotEmpty()) add({edit}({name}))\n")
             }
             Kind::Choice { .. } | Kind::Needed => format!("    add({edit}({name}))\n"),
@@ -80,6 +80,29 @@ private val {edit}.key: String
 ",
         lines = lines.collect::<String>(),
         keys = keys.collect::<String>(),
+    )
+}
+
+/// What an edit of a record writes in words.
+pub(super) fn words_written(declared: &Declared) -> String {
+    let edit = &declared.edit;
+    let (words, short) = (declared.variants(Kind::is_words), declared.variants(Kind::is_short));
+    let words = words.into_iter().map(|variant| format!("        is {edit}.{variant} -> v1\n"));
+    let short = short.into_iter().map(|variant| format!("        is {edit}.{variant} -> true\n"));
+    format!(
+        "
+private val {edit}.written: String?
+    get() = when (this) {{
+{words}        else -> null
+    }}
+
+private val {edit}.isShort: Boolean
+    get() = when (this) {{
+{short}        else -> false
+    }}
+",
+        words = words.collect::<String>(),
+        short = short.collect::<String>(),
     )
 }
 

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result};
 
 use self::{
-    project::{checks, copy, of_edits, text_edits, text_of, whole},
-    things::{adding, edits, items_with, record, texts},
+    project::{checks, copy, of_edits, text_edits, text_of, whole, words_of_edits},
+    things::{adding, edits, items_with, record, texts, words_written},
 };
 use super::{
     Item, PersonalRecord, Project,
@@ -39,6 +39,17 @@ const RECORD: Names = Names {
     paths: "`placements/{id}/wte`",
 };
 
+/// What the edits of a plan write in words that are of no thing in it, and which of that is short.
+const OF_THE_PLAN: [&str; 2] = [
+    "    case .title(let text), .topic(let text), .setting(let text), .section(_, let text): text
+    case .move(_, _, _, let note): note
+    case .aim(let edit): edit.written
+",
+    "    case .title, .topic, .setting: true
+    case .aim(let edit): edit.isShort
+",
+];
+
 impl Project {
     /// The file beside the generated one.
     pub fn swift(&self) -> Result<String> {
@@ -46,6 +57,7 @@ impl Project {
             String::from("// What is declared of a plan, written out by bindings/bindgen.\n\n");
         file += "import Foundation\n";
         file += &edits(&self.aim);
+        file += &words_written(&self.aim);
         file += &record(&self.aim);
         file += "
 extension Aim {
@@ -68,6 +80,7 @@ extension Aim {
         let aim = [("aim(let edit)".to_owned(), "\"aim/\\(edit.key)\"".to_owned())];
         let own: Vec<_> = status.chain(replacing).chain(aim).collect();
         file += &of_edits(&self.items, &PLAN, &own);
+        file += &words_of_edits(&self.items, &PLAN, OF_THE_PLAN);
         file += &checks(&self.checks);
         Ok(file + &copy(&self.fields, &self.items, &PLAN)?)
     }
@@ -90,6 +103,7 @@ impl PersonalRecord {
         }
         file += &whole(&self.items, &self.fields, &RECORD);
         file += &of_edits(&self.items, &RECORD, &[]);
+        file += &words_of_edits(&self.items, &RECORD, ["", ""]);
         Ok(file + &copy(&self.fields, &self.items, &RECORD)?)
     }
 
@@ -102,7 +116,8 @@ impl PersonalRecord {
 /// What is the same for a thing in each kind of document.
 fn things(item: &Item, document: &Names) -> String {
     let (fields, written) = (edits(&item.declared), record(&item.declared));
-    fields + &written + &adding(item, document) + &items_with(item, document)
+    let words = words_written(&item.declared);
+    fields + &words + &written + &adding(item, document) + &items_with(item, document)
 }
 
 fn finished(code: &str, blanks: &BTreeMap<&str, BTreeMap<String, Blank>>) -> Result<String> {

@@ -151,6 +151,37 @@ extension {edit} {{
     )
 }
 
+/// What each edit of a document writes in words, by which a core in memory knows what is too long.
+pub(super) fn words_of_edits(items: &[Item], document: &Names, own: [&str; 2]) -> String {
+    let (edit, [written, short]) = (document.edit, own);
+    let of_items = |property: &str| {
+        lines(items, |Item { noun, .. }| {
+            format!("    case .{}(_, let edit): edit.{property}\n", camel(noun))
+        })
+    };
+    let (of_written, of_short) = (of_items("written"), of_items("isShort"));
+    format!(
+        "
+extension {edit} {{
+  /// What this writes in words; nil if it writes none.
+  public var written: String? {{
+    switch self {{
+{written}{of_written}    default: nil
+    }}
+  }}
+
+  /// Whether what this writes in words stands in lists, and has to be short: a name, a title, a
+  /// unit.
+  public var isShort: Bool {{
+    switch self {{
+{short}{of_short}    default: false
+    }}
+  }}
+}}
+"
+    )
+}
+
 /// What the checks of a plan ask for.
 pub(super) fn checks(checks: &[Checked]) -> String {
     let sentences = checks.iter().map(|Checked { check, sentence, .. }| {

@@ -50,7 +50,7 @@ pub(super) fn edits(declared: &Declared) -> String {
     let lines = fields.iter().map(|Field { key, variant, kind }| {
         let (name, case) = (camel(key), camel(variant));
         match kind {
-            Kind::Text | Kind::String | Kind::Ids => {
+            Kind::Text | Kind::String { .. } | Kind::Ids => {
                 format!("    if !{name}.isEmpty {{ edits.append(.{case}({name})) }}\n")
             }
             Kind::Choice { .. } | Kind::Needed => format!("    edits.append(.{case}({name}))\n"),
@@ -89,6 +89,37 @@ extension {edit} {{
 ",
         lines = lines.collect::<String>(),
         keys = keys.collect::<String>(),
+    )
+}
+
+/// What an edit of a record writes in words.
+pub(super) fn words_written(declared: &Declared) -> String {
+    let (words, short) = (declared.variants(Kind::is_words), declared.variants(Kind::is_short));
+    let all = declared.fields.len();
+    let otherwise = |cases: usize, value: &str| {
+        if cases < all { format!("    default: {value}\n") } else { String::new() }
+    };
+    let (no_words, not_short) = (otherwise(words.len(), "nil"), otherwise(short.len(), "false"));
+    let case = |variant: &str, value: &str| format!("    case .{}{value}\n", camel(variant));
+    let words = words.into_iter().map(|variant| case(variant, "(let text): text"));
+    let short = short.into_iter().map(|variant| case(variant, ": true"));
+    format!(
+        "
+extension {edit} {{
+  fileprivate var written: String? {{
+    switch self {{
+{words}{no_words}    }}
+  }}
+
+  fileprivate var isShort: Bool {{
+    switch self {{
+{short}{not_short}    }}
+  }}
+}}
+",
+        edit = declared.edit,
+        words = words.collect::<String>(),
+        short = short.collect::<String>(),
     )
 }
 

@@ -64,6 +64,9 @@ struct ShowAnswer<'a> {
     #[serde(flatten)]
     view: &'a ProjectView,
     outline: Outline,
+    /// How many characters a text has at most.
+    #[serde(skip)]
+    text_chars: u64,
 }
 
 /// Lists the projects one can read.
@@ -86,7 +89,8 @@ pub fn show(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Fai
     let (view, names) = (core.project(id)?, Names::known(&core)?);
     let hidden: Hidden = view.hidden_numbers.iter().copied().collect();
     let outline = Outline::of(id, &view.project, &names, &hidden);
-    let answer = ShowAnswer { view: &view, outline };
+    let text_chars = core.limits()?.text_chars;
+    let answer = ShowAnswer { view: &view, outline, text_chars };
     let told = left_out(&answer, "/project", &hidden)?;
     context.output.answer(&told, |sheet| write_view(sheet, &answer, &names, &hidden))?;
     if view.my_right < Right::Own {
@@ -97,7 +101,7 @@ pub fn show(context: &Context, arguments: &ProjectArguments) -> Result<Exit, Fai
 
 fn write_view(
     sheet: &mut Sheet,
-    ShowAnswer { view, outline }: &ShowAnswer<'_>,
+    ShowAnswer { view, outline, text_chars }: &ShowAnswer<'_>,
     names: &Names,
     hidden: &Hidden,
 ) {
@@ -108,7 +112,7 @@ fn write_view(
     let drafted: Vec<String> = view.drafts.iter().map(|draft| draft.field.to_string()).collect();
     sheet.field("Draft", drafted.join(", "));
     write_project(sheet, view.id, &view.project, names, hidden);
-    documents::write_too_long(sheet, &view.drafts);
+    documents::write_too_long(sheet, &view.drafts, *text_chars);
     settle::write_to_settle(sheet, &outline.to_settle);
     settle::write_taken_back(sheet, &outline.taken_back);
     sheet.heading("Members");

@@ -46,9 +46,10 @@ enum FieldOfFile {
 }
 
 impl DraftOfFile {
-    /// Of the drafts of a document those that are too long. What the document says has the others.
-    fn too_long(drafts: Vec<serde_json::Value>) -> Vec<Self> {
-        let limits = Limits::default();
+    /// Of the drafts of a document those that were too long for it. What the document says has the
+    /// others.
+    fn too_long(drafts: Vec<serde_json::Value>, text_chars: u64) -> Vec<Self> {
+        let limits = Limits { text_chars, ..Limits::default() };
         let read = drafts.into_iter().filter_map(|draft| serde_json::from_value(draft).ok());
         read.filter(|draft: &Self| limits.check_text(&draft.text).is_err()).collect()
     }
@@ -122,7 +123,12 @@ impl NewCopy {
     }
 }
 
-pub(super) fn reflection(facts: &Facts, one: ReflectionOfFile) -> Result<NewCopy, Error> {
+/// A reflection of a file in which a text had so many characters at most.
+pub(super) fn reflection(
+    facts: &Facts,
+    one: ReflectionOfFile,
+    text_chars: u64,
+) -> Result<NewCopy, Error> {
     let ReflectionOfFile { id, reflection, drafts } = one;
     let words = (reflection.title.clone(), reflection.text());
     let created_at = reflection.created_at;
@@ -134,18 +140,18 @@ pub(super) fn reflection(facts: &Facts, one: ReflectionOfFile) -> Result<NewCopy
     let said = serde_json::to_vec(&reflection).map_err(unwritable)?;
     let said = Some(files::hash(&said));
     let new = NewDocument::Reflection { owner: facts.person.id, reflection };
-    let (id, drafts) = (id_here(facts, id), DraftOfFile::too_long(drafts));
+    let (id, drafts) = (id_here(facts, id), DraftOfFile::too_long(drafts, text_chars));
     Ok(NewCopy { id, new, edits: Vec::new(), created_at, drafts, words, said })
 }
 
-pub(super) fn project(facts: &Facts, one: ProjectOfFile) -> NewCopy {
+pub(super) fn project(facts: &Facts, one: ProjectOfFile, text_chars: u64) -> NewCopy {
     let ProjectOfFile { id, project, drafts, .. } = one;
     let words = (project.title.clone(), project.text());
     let moved = ItemId::from_bytes(derived(MOVED, facts.person.id, id.as_bytes()));
     let edits = project.edits(moved).into_iter().map(Edit::ChangeProject).collect();
     let ChangeProject { title, topic, setting, created_at, .. } = project;
     let new = NewDocument::ChangeProject { owner: facts.person.id, title, topic, setting };
-    let (id, drafts) = (id_here(facts, id), DraftOfFile::too_long(drafts));
+    let (id, drafts) = (id_here(facts, id), DraftOfFile::too_long(drafts, text_chars));
     NewCopy { id, new, edits, created_at, drafts, words, said: None }
 }
 

@@ -148,11 +148,13 @@ fn incoming(
     let mut renamed = BTreeMap::new();
     let mut documents = Vec::new();
     let copies = copies_in(&file.reflections);
-    let reflections = file.reflections.into_iter().map(|one| (one.id, reflection(facts, one)));
+    let most = file.text_chars;
+    let reflections = file.reflections.into_iter();
+    let reflections = reflections.map(|one| (one.id, reflection(facts, one, most)));
     let (own, others): (Vec<_>, Vec<_>) =
         file.projects.into_iter().partition(|one| one.my_right == Right::Own);
     report.projects_of_others = others.len();
-    let projects = own.into_iter().map(|one| (one.id, Ok(project(facts, one))));
+    let projects = own.into_iter().map(|one| (one.id, Ok(project(facts, one, most))));
     for (before, document) in reflections.chain(projects) {
         let mut document = document?;
         document.created_at = document.created_at.min(state.now());

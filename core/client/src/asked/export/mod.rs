@@ -53,6 +53,9 @@ pub struct Export {
     pub format: &'static str,
     /// The version of its form.
     pub version: u32,
+    /// How many characters a text could have where it was made: what is longer is a draft beside
+    /// what its document says.
+    pub text_chars: u64,
     /// Whose it is. Its `private` says whether reflections and the record are in it.
     pub account: Account,
     /// Device clock when it was made.
@@ -84,6 +87,7 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
     let mut export = Export {
         format: FORMAT,
         version: VERSION,
+        text_chars: state.facts()?.limits().text_chars,
         account: Account::of(&*state.facts()?),
         exported_at: state.now(),
         publisher_key: PublicKey::from_bytes(state.facts()?.publisher_key),
@@ -145,7 +149,8 @@ impl Export {
 
     /// The reflections as one page of HTML, oldest first.
     pub fn reflections_html(&self) -> String {
-        page::reflections(&self.account.person.name, &self.reflections, &self.files)
+        let views = (&*self.reflections, self.text_chars);
+        page::reflections(&self.account.person.name, views, &self.files)
     }
 }
 

@@ -28,8 +28,13 @@ img { max-width: 100%; max-height: 40em; display: block; }
 @media print { body { font-size: 10pt; padding: 0; } }
 ";
 
-/// All of them, oldest first.
-pub(super) fn reflections(name: &str, views: &[ReflectionView], files: &[ExportedFile]) -> String {
+/// All of them, oldest first, and beside each what was typed into it and is longer than so many
+/// characters.
+pub(super) fn reflections(
+    name: &str,
+    (views, text_chars): (&[ReflectionView], u64),
+    files: &[ExportedFile],
+) -> String {
     let name = escaped(name);
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -46,13 +51,13 @@ pub(super) fn reflections(name: &str, views: &[ReflectionView], files: &[Exporte
     }
     for view in oldest_first {
         let files = files_of.remove(&EvidenceSource::Document(view.id)).unwrap_or_default();
-        article(&mut html, view, &files);
+        article(&mut html, (view, text_chars), &files);
     }
     html.push_str("</main>\n</body>\n</html>\n");
     html
 }
 
-fn article(html: &mut String, view: &ReflectionView, files: &[&ExportedFile]) {
+fn article(html: &mut String, (view, text_chars): (&ReflectionView, u64), files: &[&ExportedFile]) {
     let reflection = &view.reflection;
     let title = reflection.title.trim();
     let title = if title.is_empty() { "Without a title" } else { title };
@@ -66,7 +71,7 @@ fn article(html: &mut String, view: &ReflectionView, files: &[&ExportedFile]) {
         paragraphs(html, answer);
     }
     for draft in &view.drafts {
-        if let (DraftField::Answer(prompt), Some(over)) = (&draft.field, draft.over()) {
+        if let (DraftField::Answer(prompt), Some(over)) = (&draft.field, draft.over(text_chars)) {
             let asked = escaped(label(view.template.as_ref(), prompt));
             let over = counted(over, "character");
             let _ = writeln!(html, "<h3>{asked} (typed, and too long by {over})</h3>");

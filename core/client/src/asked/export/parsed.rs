@@ -1,8 +1,9 @@
 //! An export as a file that somebody hands over: looked through whole before anything is written.
 
 use enhance_model::{
-    DocumentId, PersonId, Right, Timestamp, change_project::ChangeProject, markup::without_mark,
-    personal_record::PersonalRecord, reflection::Reflection, sign_off::PublicKey,
+    DocumentId, Limits, PersonId, Right, Timestamp, change_project::ChangeProject,
+    markup::without_mark, personal_record::PersonalRecord, reflection::Reflection,
+    sign_off::PublicKey,
 };
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value;
@@ -22,6 +23,9 @@ const MOST_FILES: usize = 50_000;
 pub(super) struct ExportFile {
     format: String,
     version: u32,
+    /// Beyond how many characters a text is a draft alone; an older export does not say so.
+    #[serde(default = "most_chars")]
+    pub(super) text_chars: u64,
     #[serde(default)]
     pub(super) account: Option<AccountOfFile>,
     #[serde(default)]
@@ -38,6 +42,10 @@ pub(super) struct ExportFile {
     pub(super) publisher_key: Option<PublicKey>,
     #[serde(default)]
     pub(super) exported_at: Timestamp,
+}
+
+fn most_chars() -> u64 {
+    Limits::default().text_chars
 }
 
 #[derive(Deserialize)]

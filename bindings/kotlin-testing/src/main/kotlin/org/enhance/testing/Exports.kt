@@ -86,7 +86,7 @@ internal fun FakePhone.read(file: Exported): ImportReport {
         memory.imported[me.id to id] = kept.id
     }
     val things = things(file)
-    if (things.isNotEmpty()) note(things)
+    if (things.isNotEmpty()) noteAsItWas(things)
     val (lacking, known) = lackingOf(file) to knownOf(file)
     keep(lacking)
     return ImportReport(

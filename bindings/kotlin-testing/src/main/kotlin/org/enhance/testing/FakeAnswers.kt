@@ -16,6 +16,7 @@ internal class FakeAnswers(private val phone: FakePhone) : LearningCoreAnswers {
         range: TextRange?,
         version: Version?,
     ): ItemId = phone.asked(Topic.DOCUMENTS, about) {
+        refuseComment(body)
         val kept = commentable(about)
         val span = range?.let { kept.textOf(part).marked(it) ?: refused(InputField.COMMENT, "comment: no such characters") }
         val said = ProjectComment(body = body, anchor = part, span = span, at = phone.now(), resolvedAt = null)
@@ -24,6 +25,7 @@ internal class FakeAnswers(private val phone: FakePhone) : LearningCoreAnswers {
 
     override suspend fun answerComment(about: DocumentId, to: CommentRef, body: String): ItemId =
         phone.asked(Topic.DOCUMENTS, about) {
+            refuseComment(body)
             val all = comments(commentable(about))
             val first = all.any(to.id)
             if (all.place(first.id, first.by) != to) throw notFound(Noun.COMMENT, to.id.value)
@@ -79,6 +81,7 @@ internal class FakeAnswers(private val phone: FakePhone) : LearningCoreAnswers {
         plan.members.require(me, Right.COMMENT, "suggesting a change")
         if (part.field() == null) refused(InputField.COMMENT, "comment: this fake takes no suggestions for $part")
         val span = plan.textOf(part).marked(range) ?: refused(InputField.COMMENT, "comment: no such characters")
+        listOf(replacement, why).forEach { refuseLong(it) }
         if (span.quote == replacement) refused(InputField.COMMENT, "comment: that is what it says already")
         val suggestion = Suggestion(part, span, span.quote, replacement, why.trim(), phone.now(), withdrawnAt = null)
         val id = memory.newItem()
@@ -124,7 +127,7 @@ internal class FakeAnswers(private val phone: FakePhone) : LearningCoreAnswers {
         plan.members.require(me, Right.EDIT, "changing this document")
         val one = plan.comments.suggested.find { it.view.place == place } ?: throw notFound(Noun.SUGGESTION, place.id.value)
         if (one.state != SuggestionState.OPEN) refused(InputField.EDIT, "this suggestion was decided already")
-        val content = plan.content.with(edits(plan, one.view.suggestion), phone.today)
+        val content = plan.content.with(edits(plan, one.view.suggestion), phone.now())
         one.state = state
         one.decided = me to phone.now()
         memory.write(plan, content, me)

@@ -8,6 +8,7 @@ import org.enhance.core.CommentRef
 import org.enhance.core.CommentVersion
 import org.enhance.core.CommentView
 import org.enhance.core.DocumentId
+import org.enhance.core.InputField
 import org.enhance.core.ItemId
 import org.enhance.core.Noun
 import org.enhance.core.Person
@@ -29,6 +30,7 @@ internal class Said(val id: ItemId, val by: Person, comment: ProjectComment) {
         private set
 
     fun rewrite(body: String, at: Instant) {
+        refuseComment(body)
         comment = comment.copy(body = body, editedAt = at)
         versions += CommentVersion(body, at)
     }
@@ -48,6 +50,12 @@ internal class Said(val id: ItemId, val by: Person, comment: ProjectComment) {
 internal class Suggested(val view: SuggestionView, val by: Person) {
     var state = SuggestionState.OPEN
     var decided: Pair<Person, Instant>? = null
+}
+
+/** Refuses a comment that says nothing, or more than a text can hold. */
+internal fun refuseComment(body: String) {
+    if (body.isBlank()) refused(InputField.COMMENT, "comment: it is empty")
+    refuseLong(body)
 }
 
 /** What was said of a plan or a copy, by whom, and what of it is taken back. */

@@ -18,7 +18,7 @@ import org.enhance.core.*
  * A core in memory, for screens, previews and tests of view models: no native library, no file, no
  * network, and everything takes no time.
  *
- * It keeps what the person writes, tells what changes and refuses what is not there, as
+ * It keeps what the person writes, tells what changes and refuses what is not there or cannot be, as
  * `LearningCore` does. It is simpler in this: an edit takes the place of what a field said instead
  * of being merged with it, search looks for the words as they stand, a text has one author, and the
  * server takes all there is in one [sync]. It finds the plainest identifiers only, counts the learning
@@ -117,10 +117,13 @@ public class FakeLearningCore private constructor(
             val kept = here<Kept<*>>(id)
             (kept as? KeptProject)?.members?.require(me(), Right.EDIT, "changing this document")
             kept.drafts(me())[field] = DraftView(field, base, text, now())
+            field.tooLong(text, templateOf(kept))?.let { throw it }
         }
 
     private fun settled(id: DocumentId): Version =
-        asked(Topic.DOCUMENTS, id) { memory.settle(here<Kept<*>>(id), me()) }
+        asked(Topic.DOCUMENTS, id) { here<Kept<*>>(id).let { memory.settle(it, me(), templateOf(it)) } }
+
+    private fun templateOf(kept: Kept<*>) = (kept as? KeptReflection)?.let { phone.template(it.content.template) }
 
     override suspend fun unsettled(): List<DocumentId> =
         asked { all<Kept<*>>().filter { it.drafts(me()).isNotEmpty() }.map { it.id } }
@@ -179,6 +182,8 @@ public class FakeLearningCore private constructor(
 
     override suspend fun createReflection(template: String, title: String, promptedBy: String?): DocumentId =
         asked(Topic.DOCUMENTS) {
+            if (phone.programme != null && phone.template(template) == null) throw notFound(Noun.TEMPLATE, template)
+            listOf(title, promptedBy).forEach { refuseLong(it, isShort = true) }
             promptedBy?.let(phone::refuseUnasked)
             val kept = KeptReflection(memory.newId(), me())
             val version = phone.template(template)?.version ?: TemplateVersion(1)
@@ -199,6 +204,7 @@ public class FakeLearningCore private constructor(
     override suspend fun editReflection(id: DocumentId, base: Version?, edits: List<ReflectionEdit>): Version =
         asked(Topic.DOCUMENTS, id) {
             val kept = here<KeptReflection>(id)
+            edits.forEach { phone.refuse(it, kept.content) }
             memory.write(kept, edits.fold(kept.content) { reflection, edit -> reflection.edited(edit) }, me())
         }
 

@@ -183,7 +183,7 @@ internal class FakeMembers(owner: Person) {
     }
 
     private fun refuse(field: InputField, why: String): Nothing =
-        throw CoreException.InvalidInput(field, "invalid_input", "${field.name.lowercase()}: $why")
+        throw CoreException.InvalidInput(field, "invalid_input", "${field.beforeReason()}$why")
 
     companion object {
         /** For how long an invitation waits. */

@@ -23,7 +23,7 @@ internal class FakePersonalRecord(private val phone: FakePhone) : LearningCoreRe
     override suspend fun logOf(days: DaysInARow): LearningLog = phone.asked { phone.log(days.inOrder()) }
 
     override suspend fun trainingYear(day: LocalDate): DaysInARow = phone.asked {
-        refuseStrange(day)
+        refuseOtherYear(day, InputField.DATE)
         phone.record().shown.trainingYear(day)
     }
 
@@ -74,27 +74,46 @@ private fun PersonalRecord.journeyTexts(only: ItemId?): List<Pair<TextPlace, Str
     return journeys + steps
 }
 
+/** Nobody trains for longer, and what is counted year by year has an end. */
+private const val MOST_YEARS = 60L
+
 /** On how many days before a deadline one is warned of it. */
 private val WARNING_DAYS = listOf(28, 14, 7)
 
 internal fun DaysInARow.inOrder(): DaysInARow {
-    refuseStrange(this)
     if (to < from) refused(InputField.DATE, "date: a period cannot end on $to, before it begins on $from")
+    listOf(from, to).forEach { refuseOtherYear(it, InputField.DATE) }
+    if (from.plusYears(MOST_YEARS) <= to) {
+        refused(InputField.DATE, "date: $from..$to is longer than $MOST_YEARS years; ask for fewer")
+    }
     return this
 }
 
 internal fun FakePhone.log(days: DaysInARow): LearningLog =
     record().shown.log(days, if (programme == null) NOTHING_ASKED else FOUNDATION)
 
-/** Writes edits, and which modules are complete with them: it is noted once, when it comes about. */
+/** Writes what somebody notes now, and which modules are complete with it. */
 internal fun FakePhone.note(edits: List<RecordEdit>) {
     val record = record()
+    record.check(edits)
     refuseStrange(edits)
-    refuseUnshown(edits, record.shown.withItems(edits))
+    refuseUnmeant(edits, now())
+    val after = record.shown.withItems(edits)
+    refuseEvidence(edits, after)
+    refuseVersions(edits)
+    refuseUnknownKeys(edits, after)
+    val more = if (programme == null) emptyList() else completed(edits, after)
+    edits.forEach { refuseLong(it.written, it.isShort) }
+    noteAsItWas(edits + more)
+}
+
+/** Writes what was in a record before, and which modules are complete with it: noted once, when it comes about. */
+internal fun FakePhone.noteAsItWas(edits: List<RecordEdit>) {
+    val record = record()
     val before = programme?.modules.orEmpty().filterNot { record.satisfies(it) }
-    record.write(edits, now())
+    record.write(edits)
     for (module in before.filter { record.satisfies(it) && record.completed(it.key) == null }) {
-        record.write(ModuleCompletion(module.key, now(), packVersion = 1).adding(memory.newItem()), now())
+        record.write(ModuleCompletion(module.key, now(), PACK_VERSION).adding(memory.newItem()))
     }
 }
 
@@ -103,40 +122,7 @@ internal fun FakePhone.complete(key: String, evidence: EvidenceSource?, reason: 
     activity(key)
     val noted = record().shown.activitiesCompleted.filter { it.completion.activity == key }
     noted.minByOrNull { it.completion.at }?.let { return showCompleted(it.id, it.completion, evidence, reason) }
-    note(ActivityCompletion(key, now(), packVersion = 1, evidence, reason).adding(memory.newItem()))
-}
-
-/** An activity of the programme. */
-private fun FakePhone.activity(key: String): LearningActivity =
-    programme?.modules.orEmpty().flatMap { it.activities }.find { it.key == key } ?: throw notFound(Noun.ACTIVITY, key)
-
-/** Refuses keys that the programme does not have, and completions that lack what it asks for, however noted. */
-private fun FakePhone.refuseUnshown(edits: List<RecordEdit>, after: PersonalRecord) {
-    val modules = programme?.modules ?: return
-    edits.forEach { edit ->
-        val session = (edit as? RecordEdit.LearningSession)?.edit
-        (session as? SessionEdit.Activity)?.v1?.let { activity(it) }
-        val module = (session as? SessionEdit.Module)?.v1
-        if (module != null && modules.none { it.key == module }) throw notFound(Noun.MODULE, module)
-    }
-    val added = edits.filterIsInstance<RecordEdit.Add>().map { it.id }
-    for (fact in after.activitiesCompleted.filter { it.id in added }.map { it.completion }) {
-        val asked = when (activity(fact.activity).evidence) {
-            Evidence.NONE -> null
-            Evidence.REFLECTION -> "a reflection"
-            Evidence.SIGNOFF -> "a sign-off"
-        }
-        if (asked != null && fact.evidence == null && fact.reason.isBlank()) {
-            refused(InputField.EVIDENCE, "evidence: ${fact.activity} asks for $asked: name it, or say why there is none")
-        }
-    }
-    for (fact in after.modulesCompleted.filter { it.id in added }.map { it.completion }) {
-        val module = modules.find { it.key == fact.module } ?: throw notFound(Noun.MODULE, fact.module)
-        if (fact.evidence == null && fact.reason.isBlank() && !record().satisfies(module)) {
-            val why = "asks for more than the record has: name what shows that it is complete, or say why there is nothing"
-            refused(InputField.EVIDENCE, "evidence: ${fact.module} $why")
-        }
-    }
+    note(ActivityCompletion(key, now(), PACK_VERSION, evidence, reason).adding(memory.newItem()))
 }
 
 /** Adds to a completion what was not said of it when it was noted. What was said stands. */
@@ -154,9 +140,10 @@ private fun FakePhone.showCompleted(id: ItemId, before: ActivityCompletion, evid
 
 /** Notes how an activity was talked over: in the debrief that was begun last, or in a new one. */
 private fun FakePhone.answer(activity: String, answer: DebriefAnswer): ItemId {
-    val known = programme?.modules.orEmpty().flatMap { it.activities }.find { it.key == activity }
-        ?: throw notFound(Noun.ACTIVITY, activity)
-    if (known.debrief == null) refused(InputField.EDIT, "$activity is not talked over")
+    talkedOver(activity)
+    if (answer.before == null && answer.after == null && answer.reflection == null) {
+        refuse("say how sure you are, from 0 to 10, or name the reflection")
+    }
     val before = record().shown.debriefs.filter { it.debrief.activity == activity }.maxByOrNull { it.debrief.at }
     val shown = answer.reflection?.let { EvidenceSource.Document(here<KeptReflection>(it).id) }
     val said = listOfNotNull(
@@ -175,9 +162,7 @@ internal fun OwnRecord.minutesOn(module: ProgrammeModule): Int =
 internal fun OwnRecord.completed(module: String): Instant? =
     shown.modulesCompleted.map { it.completion }.filter { it.module == module }.minOfOrNull { it.at }
 
-internal fun OwnRecord.satisfies(module: ProgrammeModule): Boolean =
-    module.activities.filter { it.required }.all { progress(it.key).completedAt != null } &&
-        minutesOn(module) >= module.minMinutes
+internal fun OwnRecord.satisfies(module: ProgrammeModule): Boolean = isSatisfied(module, shown)
 
 private fun OwnRecord.row(
     module: ProgrammeModule,

@@ -1,21 +1,17 @@
 package org.enhance.testing
 
-import java.time.Instant
-import java.time.LocalDate
-import java.time.ZoneOffset
 import org.enhance.core.*
 
 /** The change projects of one person, as they have them on their phone. */
-internal class FakePlans(
-    private val memory: Memory,
-    private val me: () -> Person,
-    private val find: (PersonId) -> Person,
-    private val now: () -> Instant,
-) {
+internal class FakePlans(private val phone: FakePhone) {
+    private val memory = phone.memory
+
     // Begun and written
 
     fun create(title: String, topic: String, setting: String): DocumentId {
-        if (title.isBlank()) refuse(InputField.TITLE, "title: a plan needs one, so that others can find it")
+        if (title.isBlank()) refused(InputField.TITLE, "title: a plan needs one, so that others can find it")
+        phone.refuseTopic(topic)
+        listOf(title, topic, setting).forEach { refuseLong(it, isShort = true) }
         val kept = KeptProject(memory.newId(), me())
         memory.write(kept, newProject(title, topic, setting, now()), me())
         return kept.id
@@ -25,16 +21,18 @@ internal class FakePlans(
         val begun = when (recipe) {
             is RecipeSource.Pack -> throw notFound(Noun.RECIPE, recipe.v1)
             is RecipeSource.Text -> memory.recipes[recipe.v1]
-        } ?: refuse(InputField.RECIPE, "this fake never made it")
+        } ?: refused(InputField.RECIPE, "this fake never made it")
         val id = create(title.ifBlank { begun.title }, begun.topic, setting)
         edit(id, begun.recipe())
         return id
     }
 
     fun edit(id: DocumentId, edits: List<ProjectEdit>): Version {
+        edits.filterIsInstance<ProjectEdit.Topic>().forEach { phone.refuseTopic(it.topic) }
+        phone.refuseTags(edits.filterIsInstance<ProjectEdit.AddTag>().map { it.tag })
         val kept = writable(id)
         refuseStrange(edits)
-        return memory.write(kept, kept.content.with(edits, LocalDate.ofInstant(now(), ZoneOffset.UTC)), me())
+        return memory.write(kept, kept.content.with(edits, now()), me())
     }
 
     fun tick(id: DocumentId, tally: ItemId, numerator: Int, denominator: Int): ObservedValue {
@@ -76,7 +74,7 @@ internal class FakePlans(
     }
 
     fun verify(html: String): PageVerdict {
-        val (id, changes) = memory.pages[html] ?: refuse(InputField.PAGE, "this is no page of a plan")
+        val (id, changes) = memory.pages[html] ?: refused(InputField.PAGE, "this is no page of a plan")
         val since = here(id).versions.size - changes
         return if (since == 0) PageVerdict.Agrees(id) else PageVerdict.Outdated(id, since)
     }
@@ -84,6 +82,7 @@ internal class FakePlans(
     // Said of it
 
     fun comment(id: DocumentId, body: String, anchor: String): ItemId {
+        refuseComment(body)
         val said = ProjectComment(body = body, anchor = anchor, at = now(), resolvedAt = null)
         return memory.newItem().also { commentable(id).comments.add(it, me(), said) }
     }
@@ -136,7 +135,7 @@ internal class FakePlans(
     }
 
     fun at(id: DocumentId, version: Version): ChangeProject {
-        val past = here(id).versions.find { it.version == version } ?: refuse(InputField.VERSION, "no such version")
+        val past = here(id).versions.find { it.version == version } ?: refused(InputField.VERSION, "no such version")
         return past.content.shown
     }
 
@@ -163,6 +162,9 @@ internal class FakePlans(
     private fun commentable(id: DocumentId): KeptProject =
         here(id).also { it.members.require(me(), Right.COMMENT, "commenting on this plan") }
 
-    private fun refuse(field: InputField, why: String): Nothing =
-        throw CoreException.InvalidInput(field, "invalid_input", why)
+    private fun me() = phone.me()
+
+    private fun now() = phone.now()
+
+    private fun find(person: PersonId) = phone.person(person)
 }

@@ -2,7 +2,6 @@ package org.enhance.testing
 
 import org.enhance.core.ActivityView
 import org.enhance.core.DebriefView
-import org.enhance.core.InputField
 import org.enhance.core.LearningActivity
 import org.enhance.core.MediaView
 import org.enhance.core.ModuleSummary
@@ -68,14 +67,4 @@ internal class FakeProgramme(private val phone: FakePhone, private val pages: Ma
     }
 
     private fun view(page: ProgrammePage) = PageView(page.key, page.title, pages[page.key].orEmpty(), isMissing = false)
-}
-
-/** Refuses what asks for no reflection: with a programme it is an activity or a pause point of it. */
-internal fun FakePhone.refuseUnasked(key: String) {
-    val known = programme ?: return
-    val activities = known.modules.flatMap { it.activities }.map { it.key }
-    val pauses = known.resources.flatMap { it.pausePoints }.map { it.key }
-    if (key !in activities + pauses) {
-        refused(InputField.KEY, "key: \"$key\" is no activity and no pause point of the programme")
-    }
 }

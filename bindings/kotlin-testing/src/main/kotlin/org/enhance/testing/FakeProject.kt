@@ -1,7 +1,6 @@
 package org.enhance.testing
 
 import java.time.Instant
-import java.time.LocalDate
 import org.enhance.core.*
 
 /** A plan as it was begun, with every edit since and what nobody has settled yet. */
@@ -20,16 +19,12 @@ internal class FakeProject(
         )
     }
 
-    /** The plan with more edits, if they make sense in it on this day. */
-    fun with(new: List<ProjectEdit>, today: LocalDate): FakeProject {
+    /** The plan with more edits, if they make sense in it at this moment. */
+    fun with(new: List<ProjectEdit>, now: Instant): FakeProject {
         val logged = new.flatMap { if (it is ProjectEdit.Move) listOf(it) + it.logged() else listOf(it) }
         val after = written(logged)
+        PlanRules(shown, after.shown, now).check(new)
         after.refuseUnknown(logged)
-        if (new.any { it is ProjectEdit.Aim }) after.shown.aim.check(today, before = shown.aim)
-        new.forEach { it.refuseAhead(today) }
-        if (new.any { it is ProjectEdit.Move && it.to == ProjectStatus.COMPLETED && it.note.isBlank() }) {
-            after.refuseWithoutOutcome()
-        }
         return after
     }
 
@@ -58,12 +53,6 @@ internal class FakeProject(
         val added = edits.filterIsInstance<ProjectEdit.Add>().map { it.noun to it.id }.toSet()
         val unknown = new.mapNotNull { it.item }.firstOrNull { it !in added } ?: return
         throw notFound(unknown.first, unknown.second.value)
-    }
-
-    private fun refuseWithoutOutcome() {
-        if (shown.sections[ProjectSection.OUTCOME].isNullOrBlank()) {
-            refuse("say what came of it: a completed plan needs an outcome, in the note or the section")
-        }
     }
 }
 
@@ -148,37 +137,10 @@ private fun ObservedValue.drawn(): Double = when (this) {
 internal fun TallySheet.ticked(device: DeviceId, numerator: Int, denominator: Int): ObservedValue {
     val counted = ticks[device] as? ObservedValue.Ratio ?: ObservedValue.Ratio(0, 0)
     val (hits, all) = counted.numerator.toLong() + numerator to counted.denominator.toLong() + denominator
-    if (all !in 1..Int.MAX_VALUE || hits !in 0..all) refuse("$hits of $all were not counted")
+    if (all !in 1..Int.MAX_VALUE || hits !in 0..all) {
+        refuse("this device would have ticked $hits of $all, which no sheet can say")
+    }
     return ObservedValue.Ratio(hits.toInt(), all.toInt())
 }
 
 private fun ProjectEdit.Move.logged() = StatusMove(to, at, note).adding(id)
-
-private fun Aim.check(today: LocalDate, before: Aim) {
-    val (start, end) = from.toBigDecimalOrNull() to to.toBigDecimalOrNull()
-    val way = direction
-    if (way != null && start != null && end != null) {
-        val leads = when (way) {
-            AimDirection.INCREASE -> end > start
-            AimDirection.DECREASE -> end < start
-            AimDirection.MAINTAIN -> end.compareTo(start) == 0
-        }
-        if (!leads) refuse("an aim to ${way.name.lowercase()} does not go from $from to $to")
-    }
-    val by = byDate
-    if (by != null && by != before.byDate && by <= today) refuse("the aim ends on $by, which is not after $today")
-}
-
-/** What was done or happened cannot lie ahead by more than the day that clocks and zones differ. */
-private fun ProjectEdit.refuseAhead(today: LocalDate) {
-    val (what, at) = when (this) {
-        is ProjectEdit.Action -> "done_at of the action" to (edit as? ProjectActionEdit.DoneAt)?.v1?.let(::day)
-        is ProjectEdit.Cycle -> "did_at of the cycle" to (edit as? CycleEdit.DidAt)?.v1
-        is ProjectEdit.Annotation -> "at of the annotation" to (edit as? ChartAnnotationEdit.At)?.v1
-        else -> return
-    }
-    if (at != null && at > today.plusDays(1)) refuse("$at lies in the future, and $what says when it was")
-}
-
-private fun refuse(why: String): Nothing =
-    throw CoreException.InvalidInput(InputField.EDIT, "invalid_input", "$why")

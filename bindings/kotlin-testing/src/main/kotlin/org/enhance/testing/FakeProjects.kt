@@ -4,7 +4,7 @@ import org.enhance.core.*
 
 /** The change projects of one person: [FakePlans], as apps ask for them. */
 internal class FakeProjects(private val phone: FakePhone) : LearningCoreProjects {
-    private val plans = FakePlans(phone.memory, phone::me, phone::person, phone.now)
+    private val plans = FakePlans(phone)
 
     /** Shows on a plan a field that two people set at once. */
     fun dispute(plan: DocumentId, field: Disagreement): Unit =

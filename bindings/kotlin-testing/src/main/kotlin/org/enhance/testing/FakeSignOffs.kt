@@ -27,6 +27,7 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
         settle(subject)
         check(subject, message).requireAcknowledged(acknowledged)
         val (title, text) = now(subject)
+        listOf(text, message.trim()).forEach { refuseLong(it) }
         val request = KeptRequest(memory.newId(), phone.me(), other, subject)
         memory.write(request, Asked(title, text, message.trim()), phone.me())
         return request.id
@@ -133,6 +134,7 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
         if (said.decision == SignOffDecision.RETURNED && said.statement.isEmpty()) {
             refused(InputField.SIGN_OFF, "sign-off: say what is to be changed")
         }
+        refuseLong(said.statement)
         val signed = KeptSignOff(memory.newId(), phone.me(), request)
         memory.write(signed, Signed(said, by), phone.me())
         return signed.id

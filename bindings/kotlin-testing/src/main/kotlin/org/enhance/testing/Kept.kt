@@ -48,6 +48,9 @@ internal sealed class Kept<T : Any>(val id: DocumentId, val noun: Noun, val kind
     /** By field, what a person typed on their phone and has not settled. */
     fun drafts(by: Person): LinkedHashMap<DraftField, DraftView> = typed.getOrPut(by.id) { LinkedHashMap() }
 
+    /** Those that are not too long: the others stay drafts, and are in no document. */
+    protected fun fitting(by: Person): List<DraftView> = drafts(by).values.filter { it.field.tooLong(it.text) == null }
+
     /** How much a person wrote that the server does not have. */
     fun waiting(by: Person): Int = versions.count { !it.isSent && it.by.id == by.id }
 
@@ -109,7 +112,7 @@ internal class KeptReflection(id: DocumentId, override val owner: Person) :
 
     override fun tags() = content.tags
 
-    override fun withDrafts(by: Person): Reflection = drafts(by).values.mapNotNull { reflectionEdit(it.field, it.text) }
+    override fun withDrafts(by: Person): Reflection = fitting(by).mapNotNull { reflectionEdit(it.field, it.text) }
         .fold(content) { reflection, edit -> reflection.edited(edit) }
 }
 
@@ -133,7 +136,7 @@ internal class KeptProject(id: DocumentId, owner: Person) :
     override fun state() = content.shown.status.name.lowercase()
 
     override fun withDrafts(by: Person): FakeProject =
-        content.written(drafts(by).values.mapNotNull { projectEdit(it.field, it.text) })
+        content.written(fitting(by).mapNotNull { projectEdit(it.field, it.text) })
 
     /** Who made it say last what [read] finds in it. */
     fun author(read: (ChangeProject) -> Any?): Person {

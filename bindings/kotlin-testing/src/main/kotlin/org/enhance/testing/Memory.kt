@@ -15,6 +15,7 @@ import org.enhance.core.Noun
 import org.enhance.core.Person
 import org.enhance.core.PersonId
 import org.enhance.core.Portion
+import org.enhance.core.Template
 import org.enhance.core.Version
 
 /**
@@ -97,12 +98,17 @@ internal class Memory(private val now: () -> Instant) {
         return document.version
     }
 
-    /** Makes a change of what a person typed into a document. Without drafts nothing is written. */
-    fun <T : Any> settle(document: Kept<T>, by: Person): Version {
-        if (document.drafts(by).isEmpty()) return document.version
-        val settled = document.withDrafts(by)
-        document.drafts(by).clear()
-        return write(document, settled, by)
+    /**
+     * Makes a change of what a person typed into a document. Without drafts nothing is written. What is
+     * too long stays a draft, and the error that comes after that names its field.
+     */
+    fun <T : Any> settle(document: Kept<T>, by: Person, template: Template? = null): Version {
+        val (drafts, settled) = document.drafts(by) to document.withDrafts(by)
+        val (fitting, long) = drafts.values.partition { it.field.tooLong(it.text) == null }
+        drafts -= fitting.map { it.field }.toSet()
+        if (fitting.isNotEmpty()) write(document, settled, by)
+        long.firstOrNull()?.run { field.tooLong(text, template) }?.let { throw it }
+        return document.version
     }
 
     /** The document of this kind that a reader has under this id, or what became of it. */

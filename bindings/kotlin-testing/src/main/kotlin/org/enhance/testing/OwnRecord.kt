@@ -1,8 +1,6 @@
 package org.enhance.testing
 
-import java.time.Instant
 import org.enhance.core.ActivityProgress
-import org.enhance.core.InputField
 import org.enhance.core.ItemId
 import org.enhance.core.Noun
 import org.enhance.core.PackVersion
@@ -34,14 +32,19 @@ internal class OwnRecord {
     /** What was written of the things in it, for another account to take over. */
     val edits: List<RecordEdit> get() = written.filter { it !is RecordEdit.TakeBack && it !is RecordEdit.PutBack }
 
-    /** Writes edits that make sense, all of them or none. */
-    fun write(edits: List<RecordEdit>, now: Instant) {
+    /** What the record says with these edits, if they make sense in it. */
+    fun check(edits: List<RecordEdit>): PersonalRecord {
         edits.forEach(::refuseOthers)
-        val after = shown(written + edits)
-        after.check(edits, now)
-        refuseUnknown(edits)
+        return shown(written + edits).also { after ->
+            after.check(edits)
+            refuseUnknown(edits)
+        }
+    }
+
+    /** Writes edits that make sense, all of them or none. */
+    fun write(edits: List<RecordEdit>) {
+        shown = check(edits)
         written += edits
-        shown = after
         changes++
         waiting++
     }
@@ -72,12 +75,12 @@ internal class OwnRecord {
     }
 
     private fun refuseOthers(edit: RecordEdit) {
-        if (edit is RecordEdit.KeptSignOff) {
-            refused(InputField.EDIT, "sign-offs are kept where an export is read back, and written by nobody")
+        if (edit is RecordEdit.KeptSignOff || edit is RecordEdit.Add && edit.noun == Noun.KEPT_SIGN_OFF) {
+            notAllowed("a sign-off that was read back says what its file says, and nobody writes it")
         }
         val noun = edit.item?.first ?: return
         if (noun !in NOUNS) {
-            refused(InputField.EDIT, "a personal record has no ${noun.words} to add")
+            refuse("a personal record has no ${noun.words} to add")
         }
     }
 
@@ -102,5 +105,7 @@ internal val Noun.words: String
         Noun.CAREER_BREAK -> "break in training"
         Noun.JOURNEY_STEP -> "step of a journey"
         Noun.PDP_GOAL -> "goal"
+        Noun.TALLY -> "tally sheet"
+        Noun.KEPT_SIGN_OFF -> "kept sign-off"
         else -> name.lowercase().replace('_', ' ')
     }

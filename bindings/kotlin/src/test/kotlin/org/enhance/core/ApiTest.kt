@@ -4,6 +4,7 @@ import kotlinx.coroutines.runBlocking
 import org.enhance.core.harness.story
 import org.enhance.testing.BEN
 import org.enhance.testing.FakeLearningCore
+import org.enhance.testing.TestServer
 import org.junit.jupiter.api.DynamicTest
 import org.junit.jupiter.api.DynamicTest.dynamicTest
 import org.junit.jupiter.api.TestFactory
@@ -18,13 +19,14 @@ class ApiTest {
                 settle(ana, ben)
                 val atOnce: AtOnce = { plan, mine, theirs -> writeAtOnce(ana, ben, plan, mine to theirs) }
                 val leave = suspend { server.leaver(ben.account.person.id) }
-                holds(Behaving(ana.core, ben.core, ben.account.person.id, { settle(ana, ben) }, atOnce, leave))
+                val (other, meet) = ben.account.person.id to suspend { settle(ana, ben) }
+                holds(Behaving(ana.core, ben.core, other, meet, atOnce, leave, TestServer.TEXT_CHARS))
             }
         }
     }
 
     @TestFactory
-    fun `of the real core with the programme`(): List<DynamicTest> = ON_THE_PROGRAMME.map { (name, holds) ->
+    fun `of the real core with the programme`(): List<DynamicTest> = WITH_THE_PROGRAMME.map { (name, holds) ->
         dynamicTest(name) {
             story {
                 val (ana, ben) = trainee().withProgramme() to supervisor()
@@ -38,7 +40,7 @@ class ApiTest {
     fun `of the fake with the programme of the real core`(): List<DynamicTest> {
         var programme: Programme? = null
         story { programme = trainee().withProgramme().core.programme() }
-        return ON_THE_PROGRAMME.map { (name, holds) ->
+        return WITH_THE_PROGRAMME.map { (name, holds) ->
             dynamicTest(name) {
                 val core = FakeLearningCore(programme = programme)
                 runBlocking { holds(Behaving(core, core.coreOf(BEN), BEN.id, { core.sync() }, { _, _, _ -> })) }
@@ -60,4 +62,6 @@ class ApiTest {
 
 private val ALL: List<Pair<String, Behaviour>> get() =
     ALONE + PLANNING + TAKING_PART + JOINING + OWN_RECORD + SIGNING + REVIEWING + ATTACHED + TAKEN_ALONG + ANSWERING +
-        WAITING + HANDING_OVER + EVIDENCED + TICKETED
+        WAITING + HANDING_OVER + EVIDENCED + TICKETED + REFUSED_ALIKE
+
+private val WITH_THE_PROGRAMME get() = ON_THE_PROGRAMME + REFUSED_WITH_THE_PROGRAMME

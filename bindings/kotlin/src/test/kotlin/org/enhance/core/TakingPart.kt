@@ -20,6 +20,8 @@ internal class Behaving(
     val atOnce: AtOnce,
     /** The colleague leaves the programme. */
     val leave: suspend () -> Unit = {},
+    /** How many characters a text may have there. */
+    val textChars: Int = 262_144,
 ) {
     /** A plan of the trainee's in which the colleague may do this, on both phones. */
     suspend fun shared(right: Right): DocumentId {
