@@ -135,7 +135,8 @@ fn an_export_has_moments_a_person_can_read_and_those_who_are_named_in_it() {
 
 #[test]
 fn what_turns_the_direction_of_words_turns_nothing_around_them_and_is_kept_in_the_data() {
-    let core = Phone::new().enrolled(&asha());
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
     let turned = "Night\u{202e}\u{2066}\u{200f} shift";
     let reflection = reflection(&core, "It was\u{202e} dark.");
     let title = ReflectionEdit::Title { title: turned.to_owned() };
