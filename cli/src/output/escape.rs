@@ -5,13 +5,15 @@
 
 use std::borrow::Cow;
 
+use enhance_model::folding::is_direction;
+
 /// The text with nothing in it that a terminal acts on, except line ends and tabs.
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|each| acts_on_terminal(each) && each != '\n' && each != '\t') {
         return Cow::Borrowed(text);
     }
     let unix_lines = text.replace("\r\n", "\n");
-    Cow::Owned(unix_lines.chars().map(shown).collect())
+    Cow::Owned(unix_lines.chars().filter(|each| !is_mark(*each)).map(shown).collect())
 }
 
 /// The text on one line, harmless: for tables and titles, where a line end would forge a row.
@@ -40,7 +42,13 @@ fn acts_on_terminal(each: char) -> bool {
 
 /// Characters that change the direction of the text after them, and so what a reader sees.
 const fn turns_text_round(each: char) -> bool {
-    matches!(each, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    is_direction(each) || matches!(each, '\u{2028}' | '\u{2029}')
+}
+
+/// Marks that honest Hebrew and Arabic has. They move what is beside them, and are left out: a
+/// picture in the middle of a word would read as damage.
+const fn is_mark(each: char) -> bool {
+    matches!(each, '\u{61c}' | '\u{200e}' | '\u{200f}')
 }
 
 fn shown(each: char) -> char {
@@ -67,6 +75,15 @@ mod tests {
     #[test]
     fn text_that_reads_backwards_is_marked() {
         assert_eq!(harmless("safe\u{202e}txt"), "safe\u{fffd}txt");
+        assert_eq!(harmless("a\u{2067}b\u{2069}"), "a\u{fffd}b\u{fffd}");
+    }
+
+    #[test]
+    fn marks_of_direction_move_nothing_and_are_in_json_as_they_were() {
+        let title = "12\u{200f}-\u{200e}34\u{61c}56";
+        assert_eq!(harmless(title), "12-3456");
+        let printed = harmless_json(&serde_json::to_string(title).unwrap());
+        assert_eq!(printed, "\"12\\u200f-\\u200e34\\u061c56\"");
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub mod chart;
 pub mod cohort;
 pub mod comments;
 pub mod crockford;
-mod csv;
+pub mod csv;
 pub mod disk;
 pub mod document;
 pub mod entry;

@@ -1,5 +1,7 @@
 //! Texts inside of markup and files: of pictures, tables and pages.
 
+use crate::folding;
+
 /// A text as it stands in markup. What no document may have, a control character, is left out.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -16,6 +18,23 @@ pub fn escaped(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// A text on one line of a page, such as a name, as it stands in markup: without what would turn
+/// the line around it.
+///
+/// ```
+/// use enhance_model::markup::escaped_line;
+///
+/// assert_eq!(escaped_line("Ward 7\u{202e} & 8"), "Ward 7 &amp; 8");
+/// ```
+pub fn escaped_line(text: &str) -> String {
+    escaped(&straight(text))
+}
+
+/// A text without the signs that steer its direction.
+pub(crate) fn straight(text: &str) -> String {
+    text.chars().filter(|letter| !folding::is_direction(*letter)).collect()
 }
 
 /// A text as it was before it stood in markup.

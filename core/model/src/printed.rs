@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt::Write, str::FromStr};
 
 use sha2::{Digest, Sha256};
 
-use crate::markup::{escaped, unescaped};
+use crate::markup::{escaped, straight, unescaped};
 
 /// A page never says more than this under one name.
 pub(crate) const MOST_SAID: usize = 20_000;
@@ -66,8 +66,9 @@ where
     both.collect()
 }
 
-/// A text on one line that is no longer than this, on whole words.
+/// A text on one line that is no longer than this, on whole words, and turns nothing around it.
 pub(crate) fn cut(text: &str, most: usize) -> String {
+    let text = straight(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     let text = words.join(" ");
     let (mut width, mut end) = (0, text.len());
@@ -120,6 +121,7 @@ mod tests {
         assert_eq!(cut("one two three", 7), "one two …");
         assert_eq!(cut("one", 9), "one");
         assert_eq!(cut("", 4), "");
+        assert_eq!(cut("Ward\u{202e} 7\u{2067}", 9), "Ward 7", "and nothing turns the page round");
         assert_eq!(cut("unbreakable", 4), "unbr …");
         assert_eq!(cut(" one\n\ntwo ", 9), "one two", "a cell has one line");
         assert_eq!(cut("\u{6f22}\u{5b57}", 3), "\u{6f22} …");

@@ -6,6 +6,7 @@ use std::{
 };
 
 use clap::Args;
+use rusqlite::types::{ToSqlOutput, ValueRef};
 
 use super::{arguments::DataFolder, check, error::CommandError};
 use crate::{
@@ -54,13 +55,15 @@ impl Backup {
         }
         let mut db = schema::open(&from.database())?;
         // What is damaged must not take the place of a good backup.
-        schema::check(&db)?;
+        check::whole(&from)?;
         let to = Folder::make(&self.to)?;
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         audit::add(&transaction, Event::of_server(Action::Backup, ""), surroundings.now())?;
         transaction.commit()?;
-        let file = to.database().display().to_string();
-        db.execute("VACUUM INTO ?1", [file])?;
+        // As the bytes it has on this machine, which need not be text.
+        let file = std::path::absolute(to.database())?;
+        let file = ValueRef::Text(file.as_os_str().as_encoded_bytes());
+        db.execute("VACUUM INTO ?1", [ToSqlOutput::Borrowed(file)])?;
         copy_rest(&from, &to, &to)?;
         Folder::make(&self.to)?;
         check::whole(&to)?;

@@ -1,18 +1,19 @@
 //! `check`: whether what the server keeps is what was written.
 
-use std::{io, path::PathBuf};
+use std::{fs, io, path::PathBuf};
 
 use clap::Args;
-use sha2::{Digest, Sha256};
+use enhance_model::{Sha256, counted};
 
-use enhance_model::counted;
-
-use super::{arguments::DataFolder, error::CommandError};
+use super::{arguments::DataFolder, error::CommandError, publish::hash};
 use crate::{
     config::Config,
     space::Space,
-    storage::{Folder, StorageError, audit, packs, schema},
+    storage::{Folder, audit, packs, schema},
 };
+
+/// Files that are named one by one when something is wrong with them.
+const NAMED: usize = 20;
 
 /// Look whether the database, the audit trail and the files of packs are whole. Works while the
 /// server runs, on backups too, and changes nothing.
@@ -60,18 +61,39 @@ pub(super) fn whole_with(database: &Folder, folder: &Folder) -> Result<String, C
         return Err(CommandError::advice(sentence));
     }
     let files = packs::files(&db)?;
-    for sha256 in &files {
-        let path = folder.file(*sha256);
-        let bytes = std::fs::read(&path).map_err(StorageError::file(path.display().to_string()))?;
-        if Sha256::digest(bytes).as_slice() != sha256.as_bytes() {
-            let sentence = format!(
-                "{} is not what was published; publish the content once more, as a next version, \
-                 which puts it right",
-                path.display()
-            );
-            return Err(CommandError::advice(sentence));
-        }
+    let faults: Vec<String> = files.iter().filter_map(|it| fault_of(folder, *it)).collect();
+    if !faults.is_empty() {
+        return Err(CommandError::advice(in_one_sentence(&faults)));
     }
     let (rows, files) = (counted(records.len(), "row"), counted(files.len(), "file"));
     Ok(format!("the database, {rows} of the audit trail, {files}"))
+}
+
+/// What is wrong with a file of a pack.
+fn fault_of(folder: &Folder, sha256: Sha256) -> Option<String> {
+    let path = folder.file(sha256);
+    let name = path.display();
+    let hashed = fs::metadata(&path).and_then(|found| match found.is_file() {
+        true => hash(&mut fs::File::open(&path)?, &mut io::sink()).map(Some),
+        // What else it may be has no end, or is never there.
+        false => Ok(None),
+    });
+    match hashed {
+        Ok(Some(found)) if found == sha256 => None,
+        Ok(Some(_)) => Some(format!("{name} is not what was published")),
+        Ok(None) => Some(format!("{name} is no file")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Some(format!("{name} is not there"))
+        }
+        Err(error) => Some(format!("{name}: {error}")),
+    }
+}
+
+fn in_one_sentence(faults: &[String]) -> String {
+    let named = faults.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join("; ");
+    let more = match faults.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    format!("{named}{more}. Publish the content once more, as a next version, which puts it right")
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{
     arguments::DataFolder,
     error::CommandError,
-    invite_many::{self, Invited},
+    invite_many::{self, Invited, Known},
     json::write_json,
     people::name_of,
     roles::{in_words, roles_of},
@@ -82,6 +82,10 @@ impl Invite {
         let code = InvitationCode::new(random::<RANDOM_BYTES>(surroundings));
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         let (invitee, name) = self.invitee(&transaction)?;
+        let note = match &invitee {
+            Invitee::Newcomer { name, .. } => Known::read(&transaction, now)?.note(name),
+            Invitee::Device(_) => None,
+        };
         let expires_at = invitations::add(&transaction, &code, &invitee, now)?;
         let (detail, subject) = match &invitee {
             Invitee::Newcomer { roles, .. } => (in_words(roles), None),
@@ -96,7 +100,7 @@ impl Invite {
                 out,
                 &json!({
                     "name": name, "invitation": invitation, "expires_at": expires_at,
-                    "person": subject,
+                    "person": subject, "note": note,
                 }),
             );
         }
@@ -106,6 +110,9 @@ impl Invite {
         };
         writeln!(out, "{code}")?;
         writeln!(out, "is for {who}, once, until {expires_at}.")?;
+        if let Some(note) = note {
+            writeln!(out, "Look whether this is meant: {note}.")?;
+        }
         writeln!(out, "On their device: enhance enrol --server URL {code}")?;
         Ok(())
     }

@@ -162,7 +162,7 @@ pub(super) fn make(
     surroundings: &dyn Surroundings,
 ) -> Result<Vec<Invited>, CommandError> {
     let now = surroundings.now();
-    let known = Known::read(db, now)?;
+    let mut known = Known::read(db, now)?;
     let mut invited = Vec::with_capacity(rows.len());
     for Row { line, name, roles, other } in rows {
         let code = InvitationCode::new(random::<RANDOM_BYTES>(surroundings));
@@ -171,30 +171,41 @@ pub(super) fn make(
         let detail = in_words(&roles);
         audit::add(db, Event::of_server(Action::Invite, detail), now)?;
         let (note, invitation) = (known.note(&name), code.to_string());
+        known.add(&name, line);
         invited.push(Invited { line, name, roles, invitation, expires_at, note, other });
     }
     Ok(invited)
 }
 
-/// Names that are taken.
-struct Known {
+/// Names that are taken, as they are compared.
+pub(super) struct Known {
     here: BTreeSet<String>,
     invited: BTreeSet<String>,
+    /// In which line of this table they are.
+    in_table: BTreeMap<String, usize>,
 }
 
 impl Known {
-    fn read(db: &Connection, now: Timestamp) -> Result<Self, CommandError> {
+    pub(super) fn read(db: &Connection, now: Timestamp) -> Result<Self, CommandError> {
         let here = people::overview(db)?.iter().map(|one| folded(&one.person.name)).collect();
         let open = invitations::all(db)?.into_iter().filter(|one| one.invitation.is_open(now));
         let invited = open.filter_map(|one| match one.invitation.invitee {
             Invitee::Newcomer { name, .. } => Some(folded(&name)),
             Invitee::Device(_) => None,
         });
-        Ok(Self { here, invited: invited.collect() })
+        Ok(Self { here, invited: invited.collect(), in_table: BTreeMap::new() })
     }
 
-    fn note(&self, name: &str) -> Option<String> {
+    fn add(&mut self, name: &str, line: usize) {
+        self.in_table.entry(folded(name)).or_insert(line);
+    }
+
+    /// What may be a slip of whoever invites somebody of this name.
+    pub(super) fn note(&self, name: &str) -> Option<String> {
         let name = folded(name);
+        if let Some(line) = self.in_table.get(&name) {
+            return Some(format!("line {line} has this name as well"));
+        }
         if self.here.contains(&name) {
             return Some("somebody of this name is here already".to_owned());
         }

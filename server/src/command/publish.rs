@@ -121,12 +121,17 @@ fn signed(pack: &CompiledPack, key: &SigningKey) -> Result<Vec<u8>, CommandError
 /// since it was compiled.
 fn store_file(folder: &Folder, sha256: Sha256, source: &FileSource) -> Result<(), CommandError> {
     let path = folder.file(sha256);
-    // A disk may have changed what was whole when an earlier version was published.
-    let there = File::open(&path).and_then(|mut file| hash(&mut file, &mut io::sink()));
-    if there.is_ok_and(|there| there == sha256) {
-        return Ok(());
-    }
     let what = || StorageError::file(path.display().to_string());
+    // A disk may have changed what was whole when an earlier version was published.
+    if let Ok(found) = fs::metadata(&path) {
+        if found.is_file() && is_whole(&path, sha256) {
+            return Ok(());
+        }
+        if found.is_dir() {
+            // Nobody knows whose it is, so it is put aside.
+            fs::rename(&path, path.with_extension("aside")).map_err(what())?;
+        }
+    }
     let parent = path.parent().unwrap_or_else(|| Path::new("."));
     make_folder(parent)?;
     let part = path.with_extension(format!("part-{}", std::process::id()));
@@ -141,6 +146,12 @@ fn store_file(folder: &Folder, sha256: Sha256, source: &FileSource) -> Result<()
     Ok(())
 }
 
+/// Whether a file has this hash. One that cannot be read has not.
+fn is_whole(path: &Path, sha256: Sha256) -> bool {
+    let found = File::open(path).and_then(|mut file| hash(&mut file, &mut io::sink()));
+    found.is_ok_and(|found| found == sha256)
+}
+
 fn copy(from: &mut dyn Read, to: &Path) -> io::Result<Sha256> {
     let mut file = File::create(to)?;
     let copied = hash(from, &mut file)?;
@@ -149,7 +160,7 @@ fn copy(from: &mut dyn Read, to: &Path) -> io::Result<Sha256> {
 }
 
 /// The hash of what is read, all of which is written too.
-fn hash(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<Sha256> {
+pub(super) fn hash(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<Sha256> {
     let mut hasher = sha2::Sha256::new();
     let mut chunk = vec![0; 64 << 10];
     loop {

@@ -51,9 +51,10 @@ pub(super) async fn file(
     let found = state.storage.read(move |db| packs::file(db, sha256)).await?;
     let (total, media_type) = found.ok_or(RefusalCode::NotFound)?;
     let path = state.folder.file(sha256);
-    if !path.is_file() {
+    let there = tokio::fs::metadata(&path).await;
+    if !there.is_ok_and(|there| there.is_file() && there.len() == total) {
         // It does not come back by itself, so that nobody is told to wait for it.
-        tracing::error!(%sha256, "a file of a pack is not there; publish its content once more");
+        tracing::error!(%sha256, "a file of a pack is not whole; publish its content once more");
         return Err(RefusalCode::NotFound.into());
     }
     ranged((&headers, visit), sha256, (&path, total), media_type).await

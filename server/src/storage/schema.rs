@@ -106,7 +106,11 @@ fn faults(db: &Connection, whole: &str, orphans: &str) -> Result<(), StorageErro
 
 /// Opens the database for writing, making or upgrading it as needed.
 pub fn open(file: &Path) -> Result<Connection, StorageError> {
-    let mut db = Connection::open(file)?;
+    // Without addresses: a folder may be called `file:x`.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut db = Connection::open_with_flags(file, flags)?;
     db.busy_timeout(BUSY_TIMEOUT)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     // An answer goes out after the commit, so the commit must outlive the power.

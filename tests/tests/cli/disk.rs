@@ -274,3 +274,39 @@ rm -r "$own"
     assert!(after(&said, "room").ends_with("= 0"), "{said}");
     assert!(after(&said, "waiting").contains("\"waiting_entries\": 0"), "{said}");
 }
+
+#[test]
+fn d4_a_server_starts_on_a_full_disk_by_its_reserve_and_keeps_it_where_something_else_is_wrong() {
+    let world = World::new();
+    let (home, _) = world.home(Role::Trainee, "Asha Karim");
+    let steps = r#"
+starts() {
+"$SERVER" serve --data "$DISK/server" --listen 127.0.0.1:0 > "$DISK/../said-$$" 2>&1 &
+server=$!
+for _ in $(seq 100); do
+grep -q ready "$DISK/../said-$$" && break; kill -0 "$server" 2>/dev/null || break; sleep 0.1
+done
+kill "$server" 2>/dev/null; wait "$server" 2>/dev/null
+cat "$DISK/../said-$$"; ls "$DISK/server"; rm "$DISK/../said-$$"
+}
+echo "@ first"; starts
+fill 1
+echo "@ full"; starts
+rm "$DISK"/full-*
+echo "@ room"; starts
+mv "$DISK/server/server.db" "$DISK/aside"; mkdir "$DISK/server/server.db"
+echo "@ folder"; starts
+"#;
+    let said = on_a_disk("24m", &home, steps);
+    for (what, starts, reserve) in [
+        ("first", true, true),
+        ("full", true, false),
+        ("room", true, true),
+        ("folder", false, true),
+    ] {
+        let part = after(&said, what);
+        assert_eq!(part.contains("enhance-server ready"), starts, "{what}: {said}");
+        assert_eq!(part.lines().any(|line| line == "reserve"), reserve, "{what}: {said}");
+    }
+    assert!(after(&said, "folder").contains("server.db: this is a folder"), "{said}");
+}

@@ -42,7 +42,7 @@ fn a_year_is_printed_verified_and_taken_to_another_account() {
     home.json(&["export", "--out", name]);
     let csv = home.text(&["export", "--csv", "-"]);
     assert!(csv.contains(",title,Grand round"), "{csv}");
-    assert!(home.text(&["export", "--html", "-"]).contains("<h2>A home visit</h2>"));
+    assert!(home.text(&["export", "--html", "-"]).contains("<h2 dir=\"auto\">A home visit</h2>"));
     let imported = other.json(&["import", name]);
     assert_eq!((&imported["reflections"], &imported["things"]), (&Value::from(1), &Value::from(1)));
     assert_eq!(other.json(&["import", name])["already_here"], 1);

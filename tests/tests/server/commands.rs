@@ -159,6 +159,36 @@ fn e2_what_is_no_name_is_refused_with_words() {
 
 #[cfg(unix)]
 #[test]
+fn e2_a_name_that_reads_as_one_that_is_taken_is_pointed_out() {
+    let world = World::new();
+    world.bare_device(Role::Trainee, "Zoe\u{308} Müller");
+    let invite = |name: &str| {
+        world.server.command(&["invite", "--role", "trainee", "--name", name]).unwrap()
+    };
+    assert!(!invite("Asha").contains("Look whether"));
+    for (name, why) in [
+        ("\u{ff21}sha", "has an invitation already"),
+        ("ASHA", "has an invitation already"),
+        ("zoë müller", "is here already"),
+    ] {
+        let said = invite(name);
+        assert!(said.contains(&format!("Look whether this is meant: somebody of this name {why}")));
+    }
+    assert!(!invite("Ashar").contains("Look whether"));
+    let table = world.folder().join("cohort.csv");
+    fs::write(&table, "name,roles\nBen,trainee\n\u{ff22}en,fellow\n").unwrap();
+    let json = world.server.command(&["invite", "--csv", table.to_str().unwrap(), "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.unwrap()).unwrap();
+    assert!(json[0]["note"].is_null());
+    assert_eq!(json[1]["note"], "line 2 has this name as well");
+    for formula in ["=cmd|x", "+1", "@x"] {
+        let refused = world.server.command(&["invite", "--role", "fellow", "--name", formula]);
+        let refused = refused.unwrap_err().to_string();
+        assert!(refused.contains("as a formula of a spreadsheet does"), "{refused}");
+    }
+}
+
+#[test]
 fn the_process_says_when_it_is_ready_and_ends_well_when_told_to_stop() {
     for signal in ["-TERM", "-INT"] {
         let folder = tempfile::tempdir().unwrap();

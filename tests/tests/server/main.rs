@@ -5,6 +5,7 @@
 mod archives;
 mod attachments;
 mod attacks;
+mod backups;
 mod commands;
 mod door;
 mod doorbell;

@@ -74,6 +74,26 @@ fn a3_a_file_that_was_cut_on_the_server_is_whole_with_the_next_version_that_has_
 }
 
 #[test]
+fn a1_a_file_that_was_cut_or_replaced_on_the_server_is_said_to_be_gone() {
+    let world = World::new();
+    world.server.publish(&enhance());
+    let device = world.bare_device(enhance_model::Role::Trainee, "Asha");
+    let files = manifest(&device, "enhance").files;
+    let on_disk = |sha256: &enhance_model::Sha256| {
+        let name = sha256.to_string();
+        world.server.data().join("files").join(&name[..2]).join(name)
+    };
+    let [cut, folder, whole, ..] = &files[..] else { panic!("too few files") };
+    std::fs::write(on_disk(&cut.sha256), b"half").unwrap();
+    std::fs::remove_file(on_disk(&folder.sha256)).unwrap();
+    std::fs::create_dir(on_disk(&folder.sha256)).unwrap();
+    let status = |file: &enhance_model::pack::PackFile| {
+        device.get(&format!("{}/{}", path::FILES, file.sha256), None).status
+    };
+    assert_eq!((status(cut), status(folder), status(whole)), (404, 404, 200));
+}
+
+#[test]
 fn an_invalid_range_and_several_ranges_are_answered_with_the_whole_file() {
     let world = World::new();
     let mut device = world.bare_device(enhance_model::Role::Trainee, "Asha");

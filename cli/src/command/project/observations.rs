@@ -11,6 +11,7 @@ use enhance_model::{
     CalendarDate, DocumentId, ItemId, Noun, Person,
     change_project::{ChangeProject, Unit, Value},
     counted,
+    csv::guarded,
 };
 use serde::Serialize;
 
@@ -227,9 +228,7 @@ fn csv(rows: &[Row]) -> io::Result<Vec<u8>> {
 
 /// Words of a person in a cell: on one line, and nothing that a spreadsheet would work out.
 fn words(text: &str) -> String {
-    let text = one_line(text);
-    let is_formula = text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    if is_formula { format!("'{text}") } else { text }
+    guarded(&one_line(text)).into_owned()
 }
 
 #[cfg(test)]

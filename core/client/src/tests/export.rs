@@ -128,8 +128,28 @@ fn an_export_has_moments_a_person_can_read_and_those_who_are_named_in_it() {
     let csv = export.to_csv();
     assert!(csv.contains(",organisation,Royal Infirmary\r\n"), "{csv}");
     let html = export.reflections_html();
-    assert!(html.contains("<h2>A long night</h2>") && html.contains("&lt;b&gt;"), "{html}");
+    assert!(html.contains("<h2 dir=\"auto\">A long night</h2>"), "{html}");
+    assert!(html.contains("&lt;b&gt;"), "{html}");
     assert!(!html.contains("<b>"));
+}
+
+#[test]
+fn what_turns_the_direction_of_words_turns_nothing_around_them_and_is_kept_in_the_data() {
+    let phone = Phone::new();
+    let core = phone.enrolled(&asha());
+    let turned = "Night\u{202e}\u{2066}\u{200f} shift";
+    let reflection = reflection(&core, "It was\u{202e} dark.");
+    let title = ReflectionEdit::Title { title: turned.to_owned() };
+    core.edit_reflection(reflection, None, &[title]).unwrap();
+    let export = core.export().unwrap();
+    let html = export.reflections_html();
+    assert!(html.contains("<h2 dir=\"auto\">Night shift</h2>"), "{html}");
+    assert!(
+        html.contains("<p dir=\"auto\">It was\u{202e} dark.</p>"),
+        "apart from the rest: {html}"
+    );
+    let json = export.to_value().unwrap();
+    assert_eq!(json["reflections"][0]["reflection"]["title"], turned);
 }
 
 #[test]

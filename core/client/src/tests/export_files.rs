@@ -137,7 +137,9 @@ async fn words_alone_name_the_files_that_they_leave_out() {
     let sizes = core.export_sizes().unwrap();
     assert_eq!((sizes.files, sizes.files_here, sizes.bytes), (3, 3, sizes.bytes_here));
     assert!(export.files.iter().all(|file| file.left_out() == Some(LeftOut::WordsOnly)));
-    assert!(export.reflections_html().contains("board.jpg (photograph (JPEG), 2 kB); not in"));
+    assert!(
+        export.reflections_html().contains("board.jpg</bdi> (photograph (JPEG), 2 kB); not in")
+    );
     let json = export.to_json().unwrap();
     let other = new.enrolled(&sam());
     let beside = tempfile::tempdir().unwrap();

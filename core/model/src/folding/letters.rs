@@ -44,6 +44,14 @@ pub(super) fn is_unseen(sign: char) -> bool {
         | '\u{e0000}'..='\u{e0fff}')
 }
 
+/// Whether a sign steers the direction of the text after it, and is itself seen nowhere.
+pub(super) const fn is_direction(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{61c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
 /// What a sign that is no letter puts between two parts, read before it is decomposed.
 pub(super) fn gap(sign: char) -> Option<Gap> {
     Some(match sign {

@@ -107,6 +107,12 @@ pub fn is_unseen(sign: char) -> bool {
     letters::is_unseen(sign)
 }
 
+/// Whether a sign steers the direction of the text after it: marks, embeddings, overrides and
+/// isolates. What stands beside such a text can be shown in another order than it was written in.
+pub const fn is_direction(sign: char) -> bool {
+    letters::is_direction(sign)
+}
+
 /// Cuts a text into its parts, sign by sign.
 struct Cutter {
     parts: Vec<Part>,

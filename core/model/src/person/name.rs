@@ -4,7 +4,10 @@ use std::fmt;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use crate::folding::{self, PartKind};
+use crate::{
+    csv,
+    folding::{self, PartKind},
+};
 
 /// The name of a person: on one line, of signs that are seen, with a letter or digit.
 ///
@@ -28,6 +31,8 @@ pub enum NoName {
     Empty,
     #[error("it has {chars} characters; write at most {most}")]
     TooLong { chars: usize, most: usize },
+    #[error("it begins with {sign}, as a formula of a spreadsheet does; leave that out")]
+    Formula { sign: char },
     #[error("it has the character {} in it, which nobody sees; leave it out", code_point(*.sign))]
     Unseen { sign: char },
 }
@@ -38,7 +43,11 @@ impl PersonName {
 
     /// The name, if that is one.
     pub fn new(typed: &str) -> Result<Self, NoName> {
-        line(typed, Self::CHARS).map(Self)
+        let name = line(typed, Self::CHARS)?;
+        match name.chars().next().filter(|_| csv::is_formula(&name)) {
+            Some(sign) => Err(NoName::Formula { sign }),
+            None => Ok(Self(name)),
+        }
     }
 
     /// The name as it is kept.
@@ -137,6 +146,15 @@ fn code_point(sign: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn e2_a_name_is_no_formula_and_may_have_its_signs_further_on() {
+        for formula in ["=cmd|x", "+1", "@x", "-1 x", "＝x", "  =x"] {
+            let refused = PersonName::new(formula);
+            assert!(matches!(refused, Err(NoName::Formula { .. })), "{formula}: {refused:?}");
+        }
+        PersonName::new("Anne-Marie (+1)").unwrap();
+    }
 
     #[test]
     fn e2_a_name_is_on_one_line_and_of_signs_that_are_seen() {

@@ -15,6 +15,7 @@ impl Folder {
     /// one, and what others keep in a folder is closed to nobody for a slip of the pen.
     pub fn of_server(root: &Path) -> Result<Self, StorageError> {
         let folder = Self { root: root.to_owned() };
+        folder.check_database_is_file()?;
         if !folder.has_database() {
             let keys = [folder.publisher_key(), folder.receipt_key()];
             if let Some(key) = keys.iter().find(|path| path.exists()) {
@@ -23,6 +24,31 @@ impl Folder {
             folder.check_is_free()?;
         }
         Self::make(root)
+    }
+
+    /// Refuses what stands in the place of the database, or of what is written beside it, and is no
+    /// file: SQLite would say of it what it says on a full disk.
+    fn check_database_is_file(&self) -> Result<(), StorageError> {
+        for name in ["server.db", "server.db-wal", "server.db-shm"] {
+            let path = self.root.join(name);
+            let link = fs::read_link(&path).ok();
+            let why = match (fs::metadata(&path), link) {
+                (Ok(found), _) if found.is_file() => continue,
+                (Ok(found), _) if found.is_dir() => "this is a folder".to_owned(),
+                (Ok(_), _) => "this is no file".to_owned(),
+                (Err(_), Some(to)) => {
+                    format!("this is a link to {}, and no file can be read there", to.display())
+                }
+                (Err(_), None) => continue,
+            };
+            let why = format!(
+                "{why}; the server keeps its database in a file of this name. Put it back, or \
+                 restore the newest backup (enhance-server restore). Nothing was changed"
+            );
+            let error = io::Error::new(io::ErrorKind::InvalidInput, why);
+            return Err(StorageError::file(path.display().to_string())(error));
+        }
+        Ok(())
     }
 
     /// Whether there is anything in its database, or in what is to be written into that.
@@ -40,8 +66,16 @@ impl Folder {
 
     /// Refuses a folder in which something is that no server has put there.
     fn check_is_free(&self) -> Result<(), StorageError> {
-        const OURS: [&str; 7] =
-            ["lock", "reserve", "files", "published", "server.db", "restoring", "lost+found"];
+        const OURS: [&str; 8] = [
+            "lock",
+            "reserve",
+            "reserve.trial",
+            "files",
+            "published",
+            "server.db",
+            "restoring",
+            "lost+found",
+        ];
         let what = || StorageError::file(self.root.display().to_string());
         let entries = match fs::read_dir(&self.root) {
             Ok(entries) => entries,
@@ -63,6 +97,7 @@ impl Folder {
     /// A folder in which a server has been at work.
     pub fn existing(root: &Path) -> Result<Self, StorageError> {
         let folder = Self { root: root.to_owned() };
+        folder.check_database_is_file()?;
         let database = folder.database();
         let opened = OpenOptions::new().read(true).write(true).open(&database);
         match opened {
@@ -104,6 +139,40 @@ mod tests {
         assert!(is_lost(), "it is not there");
         fs::write(folder.database(), b"SQLite").unwrap();
         assert!(!is_lost(), "what is in it is looked at later");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn d4_what_is_no_file_in_the_place_of_the_database_is_told_as_that() {
+        use std::os::unix::fs::symlink;
+        let why = |put: &dyn Fn(&Path)| {
+            let root = tempfile::tempdir().unwrap();
+            Folder::of_server(root.path()).unwrap().keep_reserve();
+            put(root.path());
+            let started = Folder::of_server(root.path()).unwrap_err().to_string();
+            let read = Folder::existing(root.path()).unwrap_err().to_string();
+            assert_eq!(started, read);
+            assert!(root.path().join("reserve").exists(), "{started}");
+            started
+        };
+        let folder = why(&|root| fs::create_dir(root.join("server.db")).unwrap());
+        assert!(folder.contains("server.db: this is a folder"), "{folder}");
+        let log = why(&|root| {
+            fs::write(root.join("server.db"), b"SQLite").unwrap();
+            fs::create_dir(root.join("server.db-wal")).unwrap();
+        });
+        assert!(log.contains("server.db-wal: this is a folder"), "{log}");
+        let lost = why(&|root| symlink("/nosuch/server.db", root.join("server.db")).unwrap());
+        assert!(lost.contains("a link to /nosuch/server.db, and no file"), "{lost}");
+        let round = why(&|root| symlink("server.db", root.join("server.db")).unwrap());
+        assert!(round.contains("a link to server.db"), "{round}");
+        let device = why(&|root| symlink("/dev/null", root.join("server.db")).unwrap());
+        assert!(device.contains("this is no file"), "{device}");
+        // A link to a file is as good as the file.
+        let (root, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(other.path().join("db"), b"SQLite").unwrap();
+        symlink(other.path().join("db"), root.path().join("server.db")).unwrap();
+        Folder::existing(root.path()).unwrap();
     }
 
     #[test]

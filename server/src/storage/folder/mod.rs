@@ -7,7 +7,7 @@ use std::{
 };
 
 use ed25519_dalek::SigningKey;
-use enhance_model::{PersonId, Sha256};
+use enhance_model::{PersonId, Sha256, disk};
 
 use super::error::StorageError;
 
@@ -76,18 +76,27 @@ impl Folder {
         if path.exists() {
             return;
         }
-        let written = private_file()
-            .open(&path)
-            .and_then(|mut file| file.write_all(&vec![0xa5; RESERVE_BYTES]).and(file.sync_all()));
-        if let Err(error) = written {
+        if let Err(error) = write_reserve(&path) {
             tracing::warn!(%error, "there is no room for a reserve: the disk is nearly full");
             let _ = fs::remove_file(path);
         }
     }
 
-    /// Gives up the room. False if there was none.
+    /// Gives up the room, if there is no other. False if there was none, or if it is not what is
+    /// wanted: SQLite says of much that it cannot open it.
     pub fn use_reserve(&self) -> bool {
-        fs::remove_file(self.reserve()).is_ok()
+        !self.has_room() && fs::remove_file(self.reserve()).is_ok()
+    }
+
+    /// Whether as much as the reserve can be written beside it. What is free on the disk is not all
+    /// of it: a quota says no before the disk does.
+    fn has_room(&self) -> bool {
+        let trial = self.reserve().with_extension("trial");
+        // What a power cut left of it takes room.
+        let _ = fs::remove_file(&trial);
+        let written = write_reserve(&trial);
+        let _ = fs::remove_file(&trial);
+        !written.is_err_and(|error| disk::has_no_room(&error))
     }
 
     /// The folder in which everything is.
@@ -168,6 +177,11 @@ impl Folder {
         let made = make_key(&path, fresh)?;
         Ok((read_key(&path)?, made))
     }
+}
+
+fn write_reserve(path: &Path) -> io::Result<()> {
+    let mut file = private_file().open(path)?;
+    file.write_all(&vec![0xa5; RESERVE_BYTES]).and(file.sync_all())
 }
 
 /// Makes the file of a key if there is none, and says whether it did.
@@ -262,16 +276,15 @@ mod tests {
     }
 
     #[test]
-    fn d4_the_reserve_is_given_up_once_and_kept_again() {
+    fn d4_the_reserve_is_kept_where_there_is_room_without_it() {
         let root = tempfile::tempdir().unwrap();
         let folder = Folder::make(root.path()).unwrap();
         assert!(!folder.use_reserve());
         folder.keep_reserve();
         assert_eq!(fs::metadata(folder.reserve()).unwrap().len(), RESERVE_BYTES as u64);
-        assert!(folder.use_reserve());
-        assert!(!folder.use_reserve());
-        folder.keep_reserve();
+        assert!(!folder.use_reserve(), "there is room, so it is something else that is wrong");
         assert!(folder.reserve().exists());
+        assert!(!root.path().join("reserve.trial").exists());
     }
 
     #[test]

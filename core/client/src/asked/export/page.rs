@@ -3,8 +3,12 @@
 use std::{collections::BTreeMap, fmt::Write};
 
 use enhance_model::{
-    counted, learning_log::local_day, markup::escaped, personal_record::EvidenceSource,
-    programme::Template, time::day_in_words,
+    counted,
+    learning_log::local_day,
+    markup::{escaped, escaped_line},
+    personal_record::EvidenceSource,
+    programme::Template,
+    time::day_in_words,
 };
 
 use super::{
@@ -35,12 +39,12 @@ pub(super) fn reflections(
     (views, text_chars): (&[ReflectionView], u64),
     files: &[ExportedFile],
 ) -> String {
-    let name = escaped(name);
+    let name = escaped_line(name);
     let mut html = format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>Reflections of {name}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
-         <h1>Reflections of {name}</h1>\n<p>Private. Who may read them is for their author to \
+         <h1>Reflections of <bdi>{name}</bdi></h1>\n<p>Private. Who may read them is for their author to \
          say.</p>\n"
     );
     let mut oldest_first: Vec<_> = views.iter().collect();
@@ -62,17 +66,18 @@ fn article(html: &mut String, (view, text_chars): (&ReflectionView, u64), files:
     let title = reflection.title.trim();
     let title = if title.is_empty() { "Without a title" } else { title };
     let day = day_in_words(local_day(reflection.created_at));
-    let _ = writeln!(html, "<article>\n<h2>{}</h2>\n<p>{day}</p>", escaped(title));
+    let _ =
+        writeln!(html, "<article>\n<h2 dir=\"auto\">{}</h2>\n<p>{day}</p>", escaped_line(title));
     for (prompt, answer) in &reflection.answers {
         if answer.trim().is_empty() {
             continue;
         }
-        let _ = writeln!(html, "<h3>{}</h3>", escaped(label(view.template.as_ref(), prompt)));
+        let _ = writeln!(html, "<h3>{}</h3>", escaped_line(label(view.template.as_ref(), prompt)));
         paragraphs(html, answer);
     }
     for draft in &view.drafts {
         if let (DraftField::Answer(prompt), Some(over)) = (&draft.field, draft.over(text_chars)) {
-            let asked = escaped(label(view.template.as_ref(), prompt));
+            let asked = escaped_line(label(view.template.as_ref(), prompt));
             let over = counted(over, "character");
             let _ = writeln!(html, "<h3>{asked} (typed, and too long by {over})</h3>");
             paragraphs(html, &draft.text);
@@ -80,7 +85,7 @@ fn article(html: &mut String, (view, text_chars): (&ReflectionView, u64), files:
     }
     if !reflection.tags.is_empty() {
         let tags: Vec<String> = reflection.tags.iter().map(ToString::to_string).collect();
-        let _ = writeln!(html, "<p>About: {}</p>", escaped(&tags.join(", ")));
+        let _ = writeln!(html, "<p>About: {}</p>", escaped_line(&tags.join(", ")));
     }
     for file in files {
         html.push_str(&attached(file));
@@ -91,26 +96,29 @@ fn article(html: &mut String, (view, text_chars): (&ReflectionView, u64), files:
 fn paragraphs(html: &mut String, text: &str) {
     for paragraph in text.split("\n\n").filter(|text| !text.trim().is_empty()) {
         let lines: Vec<String> = paragraph.trim().lines().map(escaped).collect();
-        let _ = writeln!(html, "<p>{}</p>", lines.join("<br>"));
+        let _ = writeln!(html, "<p dir=\"auto\">{}</p>", lines.join("<br>"));
     }
 }
 
 /// A picture where it is, a link to what is none, and the reason where there is nothing.
 fn attached(file: &ExportedFile) -> String {
-    let name = escaped(&file.name);
+    let name = escaped_line(&file.name);
     let about = format!("{}, {}", file.media_type.in_words(), kilobytes(file.bytes));
     match (file.path(), file.left_out()) {
         (Some(path), _) if file.media_type.is_picture() => format!(
             "<figure><img src=\"{0}\" alt=\"{name}\" loading=\"lazy\">\
-             <figcaption><a href=\"{0}\">{name}</a> ({about})</figcaption></figure>\n",
+             <figcaption><a href=\"{0}\"><bdi>{name}</bdi></a> ({about})</figcaption></figure>\n",
             in_link(path)
         ),
         (Some(path), _) => {
-            format!("<p>Attached: <a href=\"{}\">{name}</a> ({about})</p>\n", in_link(path))
+            format!(
+                "<p>Attached: <a href=\"{}\"><bdi>{name}</bdi></a> ({about})</p>\n",
+                in_link(path)
+            )
         }
         (None, left_out) => {
             let why = left_out.map_or("not here", LeftOut::in_words);
-            format!("<p>Attached: {name} ({about}); {why}.</p>\n")
+            format!("<p>Attached: <bdi>{name}</bdi> ({about}); {why}.</p>\n")
         }
     }
 }

@@ -28,6 +28,7 @@ pub use self::{
 };
 
 use super::{ChartPoint, ChartView, Exact, Meaning, Notice, PointState, Rule, Unit, summary};
+use crate::folding;
 
 /// How a point is drawn. Each has a shape of its own, since some readers see no colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -237,9 +238,8 @@ fn cut(text: &str, width: usize) -> String {
 /// A text without what steers terminals, breaks markup or turns the direction of writing.
 fn plain(text: &str) -> String {
     let harmless = |c: char| {
-        let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         let is_nothing = matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}');
-        if c.is_control() || turns || is_nothing { ' ' } else { c }
+        if c.is_control() || folding::is_direction(c) || is_nothing { ' ' } else { c }
     };
     text.chars().map(harmless).collect()
 }

@@ -63,7 +63,7 @@ pub fn table(view: &ChartView) -> String {
         cells.push(plain(&view.words(point)));
         let cells: Vec<String> =
             cells.iter().map(|cell| format!("<td>{}</td>", escaped(cell))).collect();
-        let label = escaped(&point.label);
+        let label = escaped(&plain(&point.label));
         let _ = writeln!(html, "<tr><th scope=\"row\">{label}</th>{}</tr>", cells.join(""));
     }
     html.push_str("</tbody>\n</table>\n");

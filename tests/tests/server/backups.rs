@@ -1,0 +1,98 @@
+//! Backups and checks of folders that are damaged, or have unusual names.
+
+use std::{fs, path::Path};
+
+use enhance_server::storage::Folder;
+use enhance_tests::{
+    content::{edition, enhance},
+    server::command,
+    world::World,
+};
+
+/// The files of packs in a server's folder.
+fn pack_files(data: &Path) -> Vec<std::path::PathBuf> {
+    let list = |folder: &Path| {
+        fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect::<Vec<_>>()
+    };
+    list(&data.join("files")).iter().flat_map(|folder| list(folder)).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_backup_goes_where_it_is_sent_whatever_the_bytes_of_its_name() {
+    use clap::Parser;
+    use enhance_server::{Machine, command::CommandLine};
+    use std::{ffi::OsString, os::unix::ffi::OsStringExt};
+
+    let world = World::new();
+    let data = world.server.data();
+    let beside = world.folder().join("beside");
+    fs::create_dir(&beside).unwrap();
+    for name in [&b"caf\xe9"[..], b"file:x?mode=memory", b"it's \"here\" \xff%20"] {
+        let to = beside.join(OsString::from_vec(name.to_vec()));
+        let words = ["enhance-server", "backup", "--data"].map(OsString::from);
+        let line = words.into_iter().chain([data.clone().into(), "--to".into(), to.clone().into()]);
+        CommandLine::try_parse_from(line).unwrap().run_in(&Machine, &mut Vec::new()).unwrap();
+        assert!(fs::metadata(to.join("server.db")).unwrap().len() > 0, "{}", to.display());
+        let check = ["enhance-server", "check", "--data"].map(OsString::from);
+        let line = check.into_iter().chain([to.clone().into()]);
+        CommandLine::try_parse_from(line).unwrap().run_in(&Machine, &mut Vec::new()).unwrap();
+    }
+    assert_eq!(fs::read_dir(&beside).unwrap().count(), 3, "nothing is anywhere else");
+}
+
+#[test]
+fn g14_every_file_that_is_missing_or_changed_is_named_before_anything_is_copied() {
+    let world = World::new();
+    world.server.publish(&enhance());
+    let data = world.server.data();
+    let files = pack_files(&data);
+    let [gone, other, cut, swapped, ..] = &files[..] else { panic!("too few files") };
+    fs::remove_file(gone).unwrap();
+    fs::remove_file(other).unwrap();
+    fs::create_dir(other).unwrap();
+    fs::write(cut, b"half a sent").unwrap();
+    fs::copy(&files[4], swapped).unwrap();
+    let to = world.folder().join("backup");
+    for words in [&["check"][..], &["backup", "--to", to.to_str().unwrap()]] {
+        let said = world.server.command(words).unwrap_err().to_string();
+        for (file, why) in [
+            (gone, "is not there"),
+            (other, "is no file"),
+            (cut, "is not what was published"),
+            (swapped, "is not what was published"),
+        ] {
+            assert!(said.contains(&format!("{} {why}", file.display())), "{said}");
+        }
+        assert!(said.contains("as a next version"), "{said}");
+    }
+    assert!(!to.exists(), "what is no backup leaves no folder behind");
+    world.server.publish(&edition(world.folder(), 2));
+    let lacking = world.server.command(&["check"]);
+    let lacking = lacking.map_or_else(|it| it.to_string(), |whole| whole);
+    assert!(lacking.contains("Everything is whole"), "publishing puts it right: {lacking}");
+}
+
+#[test]
+fn g14_of_many_missing_files_twenty_are_named_and_the_rest_counted() {
+    let world = World::new();
+    world.server.publish(&enhance());
+    let files = pack_files(&world.server.data());
+    files.iter().for_each(|file| fs::remove_file(file).unwrap());
+    let said = world.server.command(&["check"]).unwrap_err().to_string();
+    assert_eq!(said.matches("is not there").count(), 20, "{said}");
+    assert!(said.contains(&format!("and {} more", files.len() - 20)), "{said}");
+}
+
+#[test]
+fn d4_a_folder_in_the_place_of_the_database_is_told_by_each_command_and_keeps_the_reserve() {
+    let root = tempfile::tempdir().unwrap();
+    Folder::of_server(root.path()).unwrap().keep_reserve();
+    fs::create_dir(root.path().join("server.db")).unwrap();
+    let to = root.path().join("../nowhere");
+    for words in [&["check"][..], &["backup", "--to", to.to_str().unwrap()], &["status"]] {
+        let said = command(root.path(), words).unwrap_err().to_string();
+        assert!(said.contains("server.db: this is a folder"), "{said}");
+    }
+    assert!(root.path().join("reserve").exists());
+}
