@@ -185,22 +185,7 @@ echo "@ list"; e reflect list
 #[test]
 fn d3_on_a_disk_that_takes_no_writing_what_is_there_is_read_and_writing_says_so() {
     let world = World::new();
-    world.server.publish(&content::enhance());
-    let (home, _) = world.home(Role::Trainee, "Asha Karim");
-    home.json(&["sync"]);
-    home.json(&["pack", "update"]);
-    let made = home.json(&[
-        "reflect",
-        "new",
-        "--template",
-        content::TEMPLATE,
-        "--title",
-        "A long night",
-        "--answer",
-        "what=The ward was full of frightened people.",
-    ]);
-    let id = made["document"].as_str().unwrap();
-    home.json(&["search", "frightened"]);
+    let (home, id) = with_a_reflection(&world);
     let steps = format!(
         r#"
 mount -o remount,ro "$DISK"

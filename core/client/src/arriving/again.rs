@@ -130,12 +130,17 @@ fn begin_again(
 }
 
 /// Does once more, on all that arrived, what was refused for nothing but that too much stood side
-/// by side, where the new change joins it, or that it was written before this became another device.
-/// Says how much that was.
+/// by side, where the new change joins it, that it was written before this became another device, or
+/// that its document was damaged here. Says how much that was.
 pub(crate) fn join_heads(state: &mut State) -> Result<u64, Error> {
     let mut joined = 0;
     let refused = state.store().quarantines(true)?;
-    let codes = [RefusalCode::TooManyHeads, RefusalCode::WrongAuthor, RefusalCode::ForeignActor];
+    let codes = [
+        RefusalCode::TooManyHeads,
+        RefusalCode::WrongAuthor,
+        RefusalCode::ForeignActor,
+        RefusalCode::Unloadable,
+    ];
     let is_ours = |code: &str| codes.iter().any(|ours| ours.as_str() == code);
     for quarantine in refused.into_iter().rev().filter(|one| is_ours(&one.about.code)) {
         match replay(state, quarantine.id) {

@@ -16,6 +16,7 @@
 //! | refused work, to be done once more | [`again`] |
 //! | the end of a document: it leaves this device | [`departures`] |
 //! | what this person wrote in it, kept | [`rescue`] |
+//! | what a damaged file took a part of, to be fetched whole | [`torn`] |
 
 pub(crate) mod again;
 pub(crate) mod archive;
@@ -30,4 +31,5 @@ pub(crate) mod page;
 pub(crate) mod reject;
 pub(crate) mod rescue;
 pub(crate) mod slices;
+pub(crate) mod torn;
 pub(crate) mod unlock;

@@ -8,9 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::Error,
-    state::{State, open_document::change_bytes},
+    state::{State, open_document::change_bytes, projection::searched_text},
     writing::{drafts, edits, entries::own_unstored, target::Target},
 };
+
+/// In the place of a field, where all words of a document are kept.
+const SHOWN_LAST: &str = "everything";
 
 /// What refused work did to one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +118,21 @@ pub(super) fn note(
 ) -> Result<Rescue, Error> {
     let about = about(state, row, Vec::new(), row.version.clone(), reason)?;
     Ok(Rescue { about, entries: vec![entry] })
+}
+
+/// Work in a document that cannot be opened any more, with all of its words as screens showed them
+/// last: which of them are in this work is not known.
+pub(super) fn shown_last(
+    state: &State,
+    row: &DocumentRow,
+    entries: Vec<Entry>,
+    reason: &Reason,
+) -> Result<Rescue, Error> {
+    let words = state.store().projection(row.id)?.as_ref().and_then(searched_text);
+    let edit = |after| FieldEdit { path: SHOWN_LAST.to_owned(), before: String::new(), after };
+    let edits = words.map(edit).into_iter().collect();
+    let about = about(state, row, edits, row.version.clone(), reason)?;
+    Ok(Rescue { about, entries })
 }
 
 fn about(

@@ -56,7 +56,11 @@ const TO_BE_MADE_AGAIN: &str = "UPDATE document SET shown = 0 WHERE shown > 0 AN
     UPDATE projection SET unindexed = 1;
     UPDATE pack SET signature = x'';
     UPDATE sync_state SET epoch = zeroblob(16), cursor_sequence = 0, cursor_within = 0,
-        verifying = 0, verified_to = NULL;";
+        verifying = 0, verified_to = NULL;
+    INSERT OR REPLACE INTO meta (key, value) VALUES ('salvaged', x'');";
+/// The fact that the database was salvaged, until it was looked which documents are still whole:
+/// what a damaged page took out of the middle of one is not known here, where no document is opened.
+pub const SALVAGED: &str = "salvaged";
 /// Rounds in which what lost its document is left out; each shortens a chain by one.
 const ROUNDS: u32 = 8;
 

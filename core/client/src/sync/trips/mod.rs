@@ -20,7 +20,7 @@ use super::{
     way::{self, Headway},
 };
 use crate::{
-    arriving::again,
+    arriving::{again, torn},
     cancellation::Cancellation,
     error::{Error, Obstacle},
     network::answer::{NoAnswer, Reply, ask},
@@ -117,6 +117,7 @@ impl<'a> Trips<'a> {
     /// Goes on until nothing waits on either side, or the budget is spent.
     pub(super) async fn go(&mut self, cancel: &Cancellation) -> Result<(), Error> {
         let _turn = cancel.race(self.traffic.turn()).await?;
+        self.report.quarantined += self.lock.work_apart(torn::set_back).await?;
         if let Some(most) = self.lock.work(way::begin).await? {
             self.offering.at_most(most);
             self.is_narrow = true;
