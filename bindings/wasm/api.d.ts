@@ -2479,6 +2479,7 @@ export type FindingKind =
   | "titleName"
   /** A number by which a hospital knows a patient. */
   | "hospitalNumber"
+  | "nationalInsurance"
   /** A doctor's number at the General Medical Council. */
   | "gmcNumber"
   | "email"
