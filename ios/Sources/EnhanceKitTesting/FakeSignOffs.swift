@@ -131,6 +131,7 @@ extension Shelf {
     guard signOff.answer.decision == .signed || !signOff.answer.statement.isBlank else {
       throw .unfit(.signOff, "say what is to be changed")
     }
+    try requireSeen(signOff.request, [signOff.answer.statement])
     let id = put(.signOff(signOff), owner: try me())
     let readers = try document(signOff.request).members.all.map(\.person)
     for reader in readers where reader != (try me()) {

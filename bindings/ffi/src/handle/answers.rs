@@ -3,11 +3,11 @@
 
 use enhance_client::{
     CommentPlace, CommentVersion,
-    model::{DocumentId, ItemId, Version, comments::CommentRef},
+    model::{DocumentId, ItemId, Sha256, Version, comments::CommentRef},
 };
 
 use crate::{
-    SuggestionView, TextRange, ThreadView, WaitingAnswers,
+    SharingCheck, SuggestionView, TextRange, ThreadView, WaitingAnswers,
     handle::{CoreHandle, Result, all},
 };
 
@@ -30,6 +30,23 @@ impl CoreHandle {
         version: Option<Version>,
     ) -> Result<ItemId> {
         Ok(self.core.comment_at(about, &at(part, range, version), body)?)
+    }
+
+    /// Looks through words that are about to be said about a document: the text of a comment or an
+    /// answer, the new words of a suggestion and why, the statement of a sign-off.
+    pub fn check_before_saying(
+        &self,
+        about: DocumentId,
+        words: Vec<String>,
+    ) -> Result<SharingCheck> {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        Ok(self.core.check_before_saying(about, &words)?.into())
+    }
+
+    /// Says that what was found in these words was seen. It holds for them alone, until others are
+    /// acknowledged.
+    pub fn acknowledge(&self, words: Sha256) -> Result<()> {
+        Ok(self.core.acknowledge(words)?)
     }
 
     /// Answers a comment, of whomever it is.

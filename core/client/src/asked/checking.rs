@@ -133,6 +133,8 @@ impl SharingCheck {
 /// - the page of a project (`paper::page_to_share`),
 /// - a project, to somebody who begins to read it (`inviting::add`),
 /// - the words of a nudge (`nudges::nudge`),
+/// - a comment, an answer or a suggestion (`comments::said::edit`), and the statement of a sign-off
+///   (`sign_offs::sign`), which go through [`let_say`],
 /// - what a ticket shows, with what is said to its holder (`tickets::make`).
 ///
 /// Those who were let in read on as it is written. The page for an annual review is there to name
@@ -144,6 +146,24 @@ pub(crate) fn let_leave(
     acknowledged: Option<Sha256>,
 ) -> Result<(), Error> {
     let_leave_with_files(state, document, (texts, &[]), acknowledged)
+}
+
+/// What was found in words that somebody is about to say about a document.
+pub(crate) fn said(
+    state: &mut State,
+    about: DocumentId,
+    words: &[&str],
+) -> Result<SharingCheck, Error> {
+    let places = own_places(state)?;
+    let words = words.iter().map(|words| (TextPlace::Message, words.trim().to_owned()));
+    Ok(SharingCheck::of(Some(about), &words.collect::<Texts>(), &places))
+}
+
+/// Lets words be said that others read at once and that cannot be unsaid, or refuses to until what
+/// was found in these same words is acknowledged.
+pub(crate) fn let_say(state: &mut State, about: DocumentId, words: &[&str]) -> Result<(), Error> {
+    let acknowledged = state.acknowledged();
+    said(state, about, words)?.is_settled(acknowledged)
 }
 
 /// The same with files that go along.

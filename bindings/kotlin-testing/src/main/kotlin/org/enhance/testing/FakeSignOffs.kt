@@ -133,6 +133,7 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
         if (said.decision == SignOffDecision.RETURNED && said.statement.isEmpty()) {
             refused(InputField.SIGN_OFF, "sign-off: say what is to be changed")
         }
+        phone.requireSeen(request.id, said.statement)
         val signed = KeptSignOff(memory.newId(), phone.me(), request)
         memory.write(signed, Signed(said, by), phone.me())
         return signed.id

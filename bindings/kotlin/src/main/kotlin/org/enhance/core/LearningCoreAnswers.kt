@@ -21,6 +21,19 @@ public interface LearningCoreAnswers {
         version: Version? = null,
     ): ItemId
 
+    /**
+     * Looks through words that are about to be said about a document: of a comment or an answer its
+     * text, of a suggestion the new words and why, of a sign-off the statement. With probable
+     * identifiers in them they are refused until what was found is acknowledged.
+     */
+    public suspend fun checkBeforeSaying(about: DocumentId, words: List<String>): SharingCheck
+
+    /**
+     * Says that what was found in these words was seen. It holds for them alone, until others are
+     * acknowledged.
+     */
+    public suspend fun acknowledge(words: Sha256)
+
     /** Answers a comment, of whomever it is. */
     public suspend fun answerComment(about: DocumentId, to: CommentRef, body: String): ItemId
 
