@@ -90,8 +90,20 @@ export interface LearningCore {
    */
   acceptSuggestion(project: DocumentId, place: CommentRef, anyway?: boolean): Promise<Version>;
 
+  /**
+   * Says that what was found in these words was seen. It holds for them alone, until others are
+   * acknowledged.
+   */
+  acknowledge(words: Sha256): Promise<void>;
+
   /** Answers a comment, of whomever it is. */
   answerComment(about: DocumentId, to: CommentRef, body: string): Promise<ItemId>;
+
+  /**
+   * Looks through words that are about to be said about a document: the text of a comment or an
+   * answer, the new words of a suggestion and why, the statement of a sign-off.
+   */
+  checkBeforeSaying(about: DocumentId, words: readonly string[]): Promise<SharingCheck>;
 
   /** Says something about a part of a document, or a stretch of its text. */
   commentAt(

@@ -71,6 +71,10 @@ fn labelled(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
 fn above(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     match tokens.small(at) {
         "centenarian" | "supercentenarian" => Some((100, at + 1)),
+        "over" | "above" if at > 0 && has(ONE_PERSON, tokens.small(at - 1)) => {
+            let (years, end) = number(tokens, at + 1)?;
+            (years >= RARE && is_exact(tokens, end)).then_some((years, end))
+        }
         "aged" if matches!(tokens.small(at + 1), "over" | "above") => {
             let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
             let (years, end) = number(tokens, at + 2)?;
@@ -148,17 +152,19 @@ fn old_after(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     }
 }
 
-/// "93F", "93/M": an age and a sex, unless it is a catheter, a temperature or millions.
+/// "93F", "93/M", "93 F": an age and a sex, unless it is a catheter, a temperature or millions.
 fn with_sex(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     let years = tokens.value(at).filter(|years| (1..=OLDEST).contains(years))?;
     let sex = at + 1 + usize::from(tokens.is_mark(at + 1, '/') && tokens.is_glued(at + 1));
     let end = sex + 1;
-    let is_sex = matches!(tokens.plain(sex), "F" | "M") && tokens.is_glued(sex);
+    // What is parted by a space is a sex beside a high age alone.
+    let is_near = tokens.is_glued(sex) || years >= RARE && tokens.gap(sex) == Gap::Space;
+    let is_sex = matches!(tokens.plain(sex), "F" | "M") && is_near;
     let is_one = is_sex && is_alone(tokens, at, end) && !is_measured(tokens, at, end);
     is_one.then_some((years, end))
 }
 
-/// "M93": a sex and an age so high that it is no grade; no road, no postcode and no code of a
+/// "M93", "F/93": a sex and an age so high that it is no grade; no road, no postcode and no code of a
 /// disease, such as "the M90", "M93.2" or "ICD-10 F90".
 fn after_sex(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     const OTHERS: &[&str] = &[
@@ -179,9 +185,10 @@ fn after_sex(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
         "to",
         "via",
     ];
-    let end = at + 2;
-    let years = tokens.value(at + 1).filter(|years| (RARE..=OLDEST).contains(years))?;
-    let is_sex = matches!(tokens.plain(at), "F" | "M") && tokens.is_glued(at + 1);
+    let number = at + 1 + usize::from(tokens.is_mark(at + 1, '/') && tokens.is_glued(at + 1));
+    let end = number + 1;
+    let years = tokens.value(number).filter(|years| (RARE..=OLDEST).contains(years))?;
+    let is_sex = matches!(tokens.plain(at), "F" | "M") && tokens.is_glued(number);
     let is_decimal = tokens.is_glued(end)
         && tokens.mark(end) == Some('.')
         && tokens.is_glued(end + 1)

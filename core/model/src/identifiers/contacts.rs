@@ -85,34 +85,34 @@ pub(super) fn phone_at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
 
 /// A number of a town, which is none without a word that says so: "tel 960983".
 fn local_at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
-    if !tokens.is_number(at) || !is_labelled(tokens, at) {
-        return None;
-    }
+    let fewest = if tokens.is_number(at) { fewest_after(tokens, at)? } else { return None };
     let is_time = |at: usize| {
         tokens.digits(at).len() == 4 && tokens.value(at).is_some_and(|time| time < 2400)
     };
     let are_times = is_time(at) && is_time(at + 1 + usize::from(tokens.is_mark(at + 1, '-')));
-    let end = Dialled::collect(tokens, at).longest(|dialled| (5..=8).contains(&dialled.len()))?;
+    let end =
+        Dialled::collect(tokens, at).longest(|dialled| (fewest..=8).contains(&dialled.len()))?;
     let is_counted = matches!(tokens.small(end), "calls" | "patients" | "people" | "times");
     let is_dotted = (at..end).any(|at| tokens.is_mark(at, '.'));
     (!are_times && !is_counted && !is_dotted)
         .then(|| hit(at..end, Severity::ProbableIdentifier, PHONE_REASON))
 }
 
-/// Whether the words just before say that a telephone number comes, and no bleep or extension.
-fn is_labelled(tokens: &Tokens<'_>, at: usize) -> bool {
+/// The fewest digits that are a number after the words just before; none if they say that something
+/// else comes, such as a bleep or an extension.
+fn fewest_after(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let mut before = at;
     for _ in 0..4 {
-        let Some(last) = before.checked_sub(1) else { return false };
-        before = last;
+        before = before.checked_sub(1)?;
         match tokens.small(before) {
-            "landline" | "mob" | "mobile" | "phone" | "tel" | "telephone" => return true,
-            "is" | "no" | "num" | "number" => {}
+            "landline" | "mob" | "mobile" | "phone" | "tel" | "telephone" => return Some(5),
+            "call" | "rang" | "ring" => return Some(6),
+            "her" | "him" | "is" | "me" | "no" | "num" | "number" | "on" | "them" => {}
             _ if matches!(tokens.mark(before), Some(':' | '.' | '=' | '-' | '#' | '(')) => {}
-            _ => return false,
+            _ => return None,
         }
     }
-    false
+    None
 }
 
 /// A number with the trunk's 0, or with the country's code.

@@ -106,13 +106,14 @@ const OTHER_LETTERS: &[&str] = &["I", "X", "Y", "Z"];
 /// Whether a word for a patient stands before a token, with little in between.
 fn is_after_patient(tokens: &Tokens<'_>, at: usize) -> bool {
     let mut before = at;
-    for _ in 0..4 {
+    for _ in 0..6 {
         let Some(last) = before.checked_sub(1) else { return false };
         before = last;
         match tokens.small(before) {
             "patient" | "pt" => return true,
-            "called" | "is" | "name" | "named" => {}
-            _ if matches!(tokens.mark(before), Some(':' | ',' | '-' | '(' | '.' | '=')) => {}
+            "name" if tokens.is_mark(before + 1, ':') => return true,
+            "called" | "is" | "name" | "named" | "s" => {}
+            _ if matches!(tokens.mark(before), Some(':' | ',' | '-' | '(' | '.' | '=' | '\'')) => {}
             _ => return false,
         }
     }
@@ -131,10 +132,12 @@ fn role(tokens: &Tokens<'_>, at: usize) -> &'static str {
 /// A title, in capitals or with one; without any where nothing else is spelt so.
 fn is_title(tokens: &Tokens<'_>, at: usize) -> bool {
     match tokens.small(at) {
-        "dr" | "drs" | "mr" | "mrs" | "mx" => true,
-        "miss" | "ms" | "doctor" | "prof" | "professor" | "sister" | "nurse" | "matron"
-        | "midwife" | "rev" | "revd" | "reverend" | "sir" | "lady" | "lord" | "dame" | "cllr"
-        | "councillor" | "sr" => tokens.is_capital(at),
+        "dr" | "drs" | "mr" | "mrs" | "mx" | "prof" => true,
+        "miss" | "ms" | "doctor" | "professor" | "sister" | "nurse" | "matron" | "midwife"
+        | "rev" | "revd" | "reverend" | "sir" | "lady" | "lord" | "dame" | "cllr"
+        | "councillor" | "sr" | "baroness" | "rabbi" | "pastor" | "captain" | "sgt" => {
+            tokens.is_capital(at)
+        }
         _ => false,
     }
 }
@@ -166,7 +169,7 @@ impl Name {
     fn read(tokens: &Tokens<'_>, first: usize) -> Option<Self> {
         let title = first - 1 - usize::from(tokens.is_mark(first - 1, '.'));
         let is_small_allowed =
-            matches!(tokens.plain(title), "Mr" | "mr" | "Mrs" | "mrs" | "Dr" | "dr")
+            matches!(tokens.plain(title), "Mr" | "mr" | "Mrs" | "mrs" | "Dr" | "dr" | "prof")
                 && !is_noun(tokens, title);
         let (mut form, mut at, mut end) = (Form::Initials, first, first);
         let mut letters = String::new();

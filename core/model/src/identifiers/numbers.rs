@@ -75,8 +75,8 @@ fn ward(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
 #[rustfmt::skip]
 const WARD_WORK: &[&str] = &[
     "audit", "board", "handover", "handovers", "huddle", "huddles", "manager", "meeting",
-    "meetings", "nurses", "pharmacist", "project", "rota", "round", "sister", "staff", "team",
-    "teams", "teaching",
+    "meetings", "nurses", "pharmacist", "project", "rota", "round", "sister", "staff", "teaching", "team",
+    "teams",
 ];
 
 /// Seven digits beside "GMC".
@@ -107,7 +107,9 @@ fn hospital(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
 /// "RXH1234567": the code of a trust of the NHS, which has three signs and begins with R, before
 /// six to eight digits.
 fn is_of_trust(tokens: &Tokens<'_>, at: usize) -> bool {
-    let is_trust = tokens.plain(at).len() == 3 && tokens.small(at).starts_with('r');
+    let small = tokens.small(at);
+    let is_word = matches!(small, "ref" | "req" | "rev" | "rfc" | "rct");
+    let is_trust = small.len() == 3 && small.starts_with('r') && !is_word;
     let is_long = (6..=8).contains(&tokens.digits(at + 1).len());
     is_trust && is_long && tokens.is_glued(at + 1) && !tokens.is_followed_by_letter(at + 2)
 }
@@ -196,7 +198,9 @@ fn is_labelled(tokens: &Tokens<'_>, at: usize) -> bool {
         {
             return true;
         }
-        if OWNERS.contains(&word) {
+        // "K number 123456": many hospitals call theirs after a letter.
+        let is_letter = says_number && tokens.is_capital(before) && word.len() == 1;
+        if OWNERS.contains(&word) || is_letter && !matches!(word, "a" | "i") {
             return says_number;
         }
         says_number |=

@@ -51,6 +51,9 @@ fn an_age_over_89_is_told_in_many_ways() {
         ("93/M", &["age? 93/M"]),
         ("a 93/F with a fall", &["age? 93/F"]),
         ("M93", &["age? M93"]),
+        ("F/93 fell", &["age? F/93"]),
+        ("a woman over 90", &["age? over 90"]),
+        ("94 F with a fall", &["age? 94 F"]),
         ("F91 fell", &["age? F91"]),
         ("a centenarian", &["age? centenarian"]),
         ("aged over 90", &["age? aged over 90"]),
@@ -77,6 +80,7 @@ fn an_age_over_89_is_told_in_many_ways() {
 fn a_title_is_typed_without_capitals() {
     check(&[
         ("dr patel reviewed him", &["title_name? dr patel"]),
+        ("prof patel", &["title_name? prof patel"]),
         ("Dr patel", &["title_name? Dr patel"]),
         ("dr ahmed came", &["title_name? dr ahmed"]),
         ("mrs o'brien told me", &["title_name? mrs o'brien"]),
@@ -105,6 +109,7 @@ fn titles_of_honour_and_of_orders_are_titles() {
         ("Lady Smith and Lord Brown", &["title_name Lady Smith", "title_name Lord Brown"]),
         ("Cllr Jones", &["title_name Cllr Jones"]),
         ("Sr Mary", &["title_name Sr Mary"]),
+        ("Baroness Hall, Rabbi Cohen", &["title_name Baroness Hall", "title_name Rabbi Cohen"]),
         ("Dame Judith", &["title_name Dame Judith"]),
     ]);
     clean(&[
@@ -124,6 +129,8 @@ fn a_patients_name_has_a_forename_or_an_initial() {
         ("patient John Smith went home", &["title_name? John Smith"]),
         ("Patient name: Mary O'Brien", &["title_name? Mary O'Brien"]),
         ("a patient called John A. Smith", &["title_name? John A. Smith"]),
+        ("Name: John Smith", &["title_name? John Smith"]),
+        ("pt's name is John Smith", &["title_name? John Smith"]),
         ("the patient, Sarah Jones, was", &["title_name? Sarah Jones"]),
     ]);
     clean(&[
@@ -166,10 +173,13 @@ fn a_telephone_has_a_label_or_is_known_short() {
         ("tel 960983", &["phone 960983"]),
         ("Tel no: 960 983", &["phone 960 983"]),
         ("phone number is 960983", &["phone 960983"]),
+        ("ring me on 960983", &["phone 960983"]),
         ("0800 1111", &["phone 0800 1111"]),
         ("0845 4647", &["phone 0845 4647"]),
     ]);
     clean(&[
+        "ring bleep 123456",
+        "call 12345",
         "telephone 0930 1700",
         "phone 0930-1700",
         "tel 09.30-10.30",
@@ -185,6 +195,7 @@ fn a_telephone_has_a_label_or_is_known_short() {
 fn numbers_of_hospitals_and_of_insurance_have_letters() {
     check(&[
         ("K number K123456", &["hospital_number K123456"]),
+        ("K number: 123456", &["hospital_number 123456"]),
         ("RXH1234567", &["hospital_number RXH1234567"]),
         ("seen as rxh1234567.", &["hospital_number rxh1234567"]),
         ("National insurance QQ123456C", &["national_insurance QQ123456C"]),
@@ -193,6 +204,7 @@ fn numbers_of_hospitals_and_of_insurance_have_letters() {
     ]);
     clean(&[
         "a number of 123456",
+        "ref1234567",
         "PMC1234567, PMID 31462531, NCT01234567",
         "DCB0129 and RCT 2024",
         "QQ123456C",
