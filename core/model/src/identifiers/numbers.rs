@@ -75,8 +75,8 @@ fn ward(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
 #[rustfmt::skip]
 const WARD_WORK: &[&str] = &[
     "audit", "board", "handover", "handovers", "huddle", "huddles", "manager", "meeting",
-    "meetings", "nurses", "pharmacist", "project", "rota", "round", "sister", "staff", "teaching", "team",
-    "teams",
+    "meetings", "nurses", "pharmacist", "project", "rota", "round", "sister", "staff", "teaching",
+    "team", "teams",
 ];
 
 /// Seven digits beside "GMC".

@@ -123,12 +123,7 @@ export function Suggest({ place, quote, stretch, onDone }: SuggestProps) {
     <form class="plan-say" ref={form} onSubmit={send}>
       <TextArea label={`Instead of “${quote}”`} rows={2} value={words} onInput={setWords} />
       <TextArea label="Why (you can leave this empty)" rows={1} value={why} onInput={setWhy} />
-      <SeenFirst
-        fault={suggest.fault}
-        about={id}
-        words={[words, why]}
-        again={() => void send()}
-      />
+      <SeenFirst fault={suggest.fault} about={id} words={[words, why]} again={() => void send()} />
       <div class="plan-row">
         <Button submit busy={suggest.busy}>
           Suggest this
