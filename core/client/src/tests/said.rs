@@ -39,7 +39,7 @@ fn a_comment_an_answer_and_other_words_are_asked_about_first() {
     core.rewrite_comment(id, comment, "A patient fell.").unwrap();
     core.delete_comment(id, comment).unwrap();
     let at = core.with(|state| Ok(state.now())).unwrap();
-    let edits = [CommentEdit::Rewrite { id: comment, body: TELLING.to_owned(), at }];
+    let edits = [CommentEdit::Rewrite { id: comment, body: "Dr Patel fell.".to_owned(), at }];
     assert!(is_asked(core.edit_comments(id, &edits)), "by whatever way");
 }
 
