@@ -87,13 +87,17 @@ fn above(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
 /// "93y", "92yrs": so old that nothing has to say that it is somebody.
 fn in_short(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     let years = tokens.value(at).filter(|years| (RARE..=OLDEST).contains(years))?;
-    let end = at + 2;
     let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
-    let is_short = matches!(tokens.small(at + 1), "y" | "yr" | "yrs") && is_alone(tokens, at, end);
+    let unit = after_hyphen(tokens, at + 1);
+    let end = unit + 1;
+    // A y that stands alone is an axis.
+    let is_unit = matches!(tokens.small(unit), "yr" | "yrs")
+        || tokens.small(unit) == "y" && tokens.is_glued(unit);
+    let is_short = is_unit && is_alone(tokens, at, end);
     let is_span = matches!(before, "over" | "past" | "for" | "last" | "next" | "under" | "within")
-        || has(SPANS, tokens.small(after_hyphen(tokens, end)))
+        || (end..end + 2).any(|after| has(SPANS, tokens.small(after)))
         || has(THINGS, tokens.small(end));
-    (is_short && tokens.gap(at + 1) < Gap::Line && !is_span).then_some((years, end))
+    (is_short && tokens.gap(unit) < Gap::Line && !is_span).then_some((years, end))
 }
 
 /// Whether neither a word nor a sum, a path or an amount of money goes on at either end.
@@ -167,24 +171,6 @@ fn with_sex(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
 /// "M93", "F/93": a sex and an age so high that it is no grade; no road, no postcode and no code of a
 /// disease, such as "the M90", "M93.2" or "ICD-10 F90".
 fn after_sex(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
-    const OTHERS: &[&str] = &[
-        "at",
-        "cd",
-        "code",
-        "coded",
-        "codes",
-        "diagnosis",
-        "from",
-        "icd",
-        "in",
-        "junction",
-        "near",
-        "off",
-        "on",
-        "the",
-        "to",
-        "via",
-    ];
     let number = at + 1 + usize::from(tokens.is_mark(at + 1, '/') && tokens.is_glued(at + 1));
     let end = number + 1;
     let years = tokens.value(number).filter(|years| (RARE..=OLDEST).contains(years))?;
@@ -194,7 +180,9 @@ fn after_sex(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
         && tokens.is_glued(end + 1)
         && tokens.mark(end + 1).is_none();
     let before = at.saturating_sub(4)..at;
-    let is_other = is_decimal || before.into_iter().any(|at| has(OTHERS, tokens.small(at)));
+    let is_other = is_decimal
+        || before.into_iter().any(|at| has(ROADS_AND_CODES, tokens.small(at)))
+        || (end..end + 3).any(|at| matches!(tokens.small(at), "code" | "codes" | "motorway"));
     let is_one = is_sex && !is_other && is_alone(tokens, at, end);
     (is_one && !is_measured(tokens, at, end)).then_some((years, end))
 }
@@ -216,8 +204,15 @@ fn of_somebody(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
         let is_amount = tokens.is_mark(end, '%') || has(AMOUNTS, tokens.small(end));
         return (years >= 16 && is_exact(tokens, end) && !is_amount).then_some((years, end));
     }
-    let is_person = matches!(before(2), "he" | "she" | "who" | "patient" | "man" | "woman");
-    let is_age = before(1) == "turned" || is_person && matches!(before(1), "is" | "was");
+    // "a gentleman, 94, fell", "she's 94".
+    let is_aside = has(ONE_PERSON, before(2)) && at > 0 && tokens.is_mark(at - 1, ',');
+    if is_aside && years >= RARE && tokens.is_mark(end, ',') {
+        return Some((years, end));
+    }
+    let is_short_is = before(1) == "s" && matches!(before(3), "he" | "she");
+    let is_person = matches!(before(2), "he" | "she" | "who" | "patient" | "pt" | "man" | "woman");
+    let is_age =
+        before(1) == "turned" || is_short_is || is_person && matches!(before(1), "is" | "was");
     let is_end = tokens.gap(end) == Gap::Line
         || tokens.mark(end).is_some_and(|mark| ".,;)".contains(mark)) && !tokens.is_glued(end + 1)
         || matches!(tokens.small(end), "and" | "with" | "when" | "years");
@@ -250,6 +245,13 @@ fn number(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
 const YOUNG: &[&str] = &[
     "babies", "baby", "boy", "child", "daughter", "female", "girl", "infant", "male", "neonate",
     "newborn", "son", "twin", "twins",
+];
+
+/// What stands before a road, a place or a code with a letter and a number.
+#[rustfmt::skip]
+const ROADS_AND_CODES: &[&str] = &[
+    "at", "cd", "code", "coded", "codes", "diagnosis", "from", "icd", "in", "junction", "near",
+    "off", "on", "the", "to", "via",
 ];
 
 /// Who may be of an age.
@@ -299,7 +301,7 @@ mod tests {
 
     #[test]
     fn lists_are_in_order() {
-        for list in [YOUNG, THINGS, MEASURED, ONE_PERSON, MANY, SPANS, AMOUNTS] {
+        for list in [YOUNG, THINGS, MEASURED, ONE_PERSON, MANY, SPANS, AMOUNTS, ROADS_AND_CODES] {
             assert!(list.is_sorted());
         }
     }

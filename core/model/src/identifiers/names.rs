@@ -78,11 +78,17 @@ fn is_noun(tokens: &Tokens<'_>, at: usize) -> bool {
 
 /// "Pt: J Smith", "patient John Smith": an initial or a forename, and a surname.
 fn of_patient(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
-    if !tokens.is_capital(at) || tokens.is_glued_to_letter(at) || !is_after_patient(tokens, at) {
+    let is_small = !tokens.is_capital(at);
+    if tokens.is_glued_to_letter(at) || !is_after_patient(tokens, at) {
+        return None;
+    }
+    // Without capitals it is one after a colon alone: "pt: john smith".
+    if is_small && !(at > 0 && tokens.is_mark(at - 1, ':') && is_small_name(tokens, at + 1)) {
         return None;
     }
     let mut next = after_stop(tokens, at + 1);
-    let is_initial = tokens.plain(at).chars().count() == 1 && !has(OTHER_LETTERS, tokens.plain(at));
+    let is_initial =
+        tokens.plain(at).chars().count() == 1 && !is_small && !has(OTHER_LETTERS, tokens.plain(at));
     let is_told = is_initial || has(FORENAMES, tokens.small(at));
     // "J A Smith", "John A. Smith".
     let is_middle = tokens.plain(next).chars().count() == 1 && !tokens.is_mark(next + 1, '\'');
@@ -90,7 +96,10 @@ fn of_patient(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
         next = after_stop(tokens, next + 1);
     }
     let is_near = tokens.gap(next) == Gap::Space || follows_stop(tokens, next);
-    let is_name = is_told && is_near && tokens.gap(next) < Gap::Line && is_surname(tokens, next);
+    let is_name = is_told
+        && is_near
+        && tokens.gap(next) < Gap::Line
+        && (is_small || is_surname(tokens, next));
     let small = tokens.small(next);
     if !is_name || has(NAMED_PLACES, small) || bears_a_name_only(tokens, next, next + 1) {
         return None;
@@ -192,7 +201,11 @@ impl Name {
                     break;
                 }
                 form = Form::Surname;
-                end = whole_word(tokens, at);
+                end = if tokens.is_capital(at) {
+                    whole_word(tokens, at)
+                } else {
+                    small_end(tokens, at)
+                };
             } else {
                 break;
             }
@@ -244,13 +257,25 @@ fn is_small_name(tokens: &Tokens<'_>, at: usize) -> bool {
         && tokens.is_glued(at + 2)
         && tokens.small(at + 2).len() > 2;
     let is_verb = small.ends_with("ed") || small.ends_with("ing");
+    let is_foreign = is_particle(tokens, at) && is_small_name(tokens, at + 1);
     tokens.is_word(at)
         && tokens.gap(at) == Gap::Space
-        && (small.len() > 2 || is_irish)
+        && (small.len() > 2 || is_irish || is_foreign)
         && !tokens.is_followed_by_letter(at + 1)
         && !has(NO_NAMES, small)
         && !has(NO_SMALL_NAMES, small)
         && (!is_verb || has(SURNAMES_LIKE_VERBS, small))
+}
+
+/// "mrs smith-jones", "dr de souza": the end of a name in small letters.
+fn small_end(tokens: &Tokens<'_>, at: usize) -> usize {
+    let last = at + usize::from(is_particle(tokens, at) && is_small_name(tokens, at + 1));
+    let end = whole_word(tokens, last);
+    let is_double = tokens.is_glued(end)
+        && tokens.is_mark(end, '-')
+        && tokens.is_glued(end + 1)
+        && tokens.is_word(end + 1);
+    end + if is_double { 2 } else { 0 }
 }
 
 /// A surname to its end: O'Brien, Smith-Jones; without the 's of what is theirs.

@@ -74,9 +74,9 @@ fn ward(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
 /// What a whole ward does or has, whoever is in its beds.
 #[rustfmt::skip]
 const WARD_WORK: &[&str] = &[
-    "audit", "board", "handover", "handovers", "huddle", "huddles", "manager", "meeting",
-    "meetings", "nurses", "pharmacist", "project", "rota", "round", "sister", "staff", "teaching",
-    "team", "teams",
+    "audit", "board", "handover", "handovers", "huddle", "huddles", "manager", "mdt",
+    "meeting", "meetings", "nurses", "pharmacist", "project", "rota", "round", "sister", "staff",
+    "teaching", "team", "teams",
 ];
 
 /// Seven digits beside "GMC".
