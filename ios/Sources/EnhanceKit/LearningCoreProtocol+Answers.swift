@@ -15,13 +15,13 @@ public protocol AnswersProtocol: Actor {
     _ about: DocumentId, part: String, body: String, range: TextRange?, version: Version?
   ) throws -> ItemId
 
-  /// Looks through words that are about to be said about a document: of a comment or an answer its
-  /// text, of a suggestion the new words and why, of a sign-off the statement.
+  /// Looks through words that this person is about to say about a document: of a comment or an
+  /// answer its text, of a suggestion the new words and why, of a sign-off the statement.
   ///
   /// With probable identifiers in them they are refused until what was found is acknowledged.
   func checkBeforeSaying(_ about: DocumentId, words: [String]) throws -> SharingCheck
 
-  /// Says that what was found in these words was seen.
+  /// Says that this person has seen what was found in the words of a check.
   ///
   /// It holds for them alone, until others are acknowledged.
   func acknowledge(_ words: Sha256) throws

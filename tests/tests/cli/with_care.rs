@@ -91,7 +91,7 @@ fn the_same_copy_and_the_same_file_are_asked_about_before_they_are_made_again() 
 }
 
 #[test]
-fn what_is_said_is_asked_about_and_what_is_written_into_a_read_plan_is_told_at_once() {
+fn what_is_said_is_asked_about_and_what_is_written_where_others_read_is_told_at_once() {
     let world = World::new();
     let (asha, _) = world.home(Role::Trainee, "Asha Rao");
     let (birch, _) = world.home(Role::Supervisor, "Dr Birch");

@@ -32,8 +32,8 @@ impl CoreHandle {
         Ok(self.core.comment_at(about, &at(part, range, version), body)?)
     }
 
-    /// Looks through words that are about to be said about a document: the text of a comment or an
-    /// answer, the new words of a suggestion and why, the statement of a sign-off.
+    /// Looks through words that this person is about to say about a document: of a comment or an
+    /// answer its text, of a suggestion the new words and why, of a sign-off the statement.
     pub fn check_before_saying(
         &self,
         about: DocumentId,
@@ -43,7 +43,7 @@ impl CoreHandle {
         Ok(self.core.check_before_saying(about, &words)?.into())
     }
 
-    /// Says that what was found in these words was seen. It holds for them alone, until others are
+    /// Says that this person has seen what was found in the words of a check. It holds for them alone, until others are
     /// acknowledged.
     pub fn acknowledge(&self, words: Sha256) -> Result<()> {
         Ok(self.core.acknowledge(words)?)

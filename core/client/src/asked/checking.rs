@@ -4,20 +4,19 @@
 //! before another person reads it. Then a probable identifier is asked about once, of the text as
 //! it stands; after an edit it is asked again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun, Sha256, Tag,
-    change_project::{ChangeProject, Section},
+    DocumentId, ItemId, Noun, Sha256, Tag,
+    change_project::Section,
     identifiers::{Finding, FindingKind, Scan, scan_all, scan_patient},
     personal_record::PersonalRecord,
     record::Record as _,
-    reflection::{Reflection, SharedReflection},
 };
 use serde::Serialize;
 use sha2::Digest as _;
 
-use super::{projects, record, reflections};
+use super::record;
 use crate::{error::Error, state::State};
 
 /// What was found in a document that may tell who somebody is.
@@ -183,19 +182,6 @@ pub(crate) fn own_places(state: &mut State) -> Result<Vec<String>, Error> {
     Ok(placements.map(|placement| placement.organisation).collect())
 }
 
-/// The texts of a reflection or a project as they stand, with what was typed.
-pub(crate) fn texts(state: &mut State, id: DocumentId) -> Result<Texts, Error> {
-    match state.row(id)?.kind {
-        DocumentKind::Reflection => Ok(of_reflection(&reflections::view(state, id)?.reflection)),
-        DocumentKind::ChangeProject => Ok(of_project(&projects::view(state, id)?.project)),
-        DocumentKind::SharedReflection => {
-            let (_, copy) = state.shown::<SharedReflection>(id)?;
-            Ok(of_answers(&copy.title, &copy.answers, &copy.tags))
-        }
-        _ => Err(Error::not_allowed("only reflections and plans are looked through")),
-    }
-}
-
 /// Looks through the journeys of patients in the record: through one of them with its steps, one
 /// step, or all there are.
 pub(crate) fn journeys(state: &mut State, only: Option<ItemId>) -> Result<SharingCheck, Error> {
@@ -212,36 +198,6 @@ fn of_journeys(record: &PersonalRecord, only: Option<ItemId>) -> Texts {
     let steps = steps.map(|(id, one)| (Noun::JourneyStep, *id, one.texts()));
     let all = journeys.chain(steps);
     all.map(|(what, id, texts)| (TextPlace::Item { what, id }, texts.join("\n"))).collect()
-}
-
-/// What a copy of a reflection would say.
-pub(crate) fn of_reflection(reflection: &Reflection) -> Texts {
-    of_answers(&reflection.title, &reflection.answers, &reflection.tags)
-}
-
-fn of_answers(title: &str, answers: &BTreeMap<String, String>, tags: &BTreeSet<Tag>) -> Texts {
-    let answers = answers.iter();
-    let answers = answers.map(|(prompt, text)| (TextPlace::Answer(prompt.clone()), text.clone()));
-    let tags = tags.iter().map(|tag| (TextPlace::Tagged(tag.clone()), tag.to_string()));
-    let title = (TextPlace::Title, title.to_owned());
-    std::iter::once(title).chain(answers).chain(tags).collect()
-}
-
-/// What the page of a project would say.
-fn of_project(project: &ChangeProject) -> Texts {
-    let sections = project.sections.iter();
-    let sections = sections.map(|(section, text)| (TextPlace::Section(*section), text.clone()));
-    let items = ChangeProject::ITEMS.iter().flat_map(|noun| {
-        let items = project.texts_of(*noun).into_iter();
-        items.map(|(id, texts)| (TextPlace::Item { what: *noun, id }, texts.join("\n")))
-    });
-    let tags = project.tags.iter().map(|tag| (TextPlace::Tagged(tag.clone()), tag.to_string()));
-    let first = [
-        (TextPlace::Title, project.title.clone()),
-        (TextPlace::Setting, project.setting.clone()),
-        (TextPlace::AimSentence, project.aim.sentence.clone()),
-    ];
-    first.into_iter().chain(sections).chain(items).chain(tags).collect()
 }
 
 /// One number for the texts and for what in them has to be acknowledged.

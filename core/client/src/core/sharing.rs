@@ -8,6 +8,7 @@ use crate::{
         checking::{self, SharingCheck},
         lists::DocumentSummary,
         sharing::{self, SharedView},
+        texts,
     },
     error::Error,
 };
@@ -54,9 +55,8 @@ impl LearningCore {
     /// That nothing was found does not mean that nobody can be told: a text may say who somebody is
     /// in ways that only a reader knows.
     pub fn check_before_sharing(&self, id: DocumentId) -> Result<SharingCheck, Error> {
-        let (texts, places) = self
-            .state
-            .with(|state| Ok((checking::texts(state, id)?, checking::own_places(state)?)))?;
+        let (texts, places) =
+            self.state.with(|state| Ok((texts::of(state, id)?, checking::own_places(state)?)))?;
         Ok(SharingCheck::of(Some(id), &texts, &places))
     }
 
@@ -117,9 +117,8 @@ impl LearningCore {
         id: DocumentId,
         files: &[ItemId],
     ) -> Result<SharingCheck, Error> {
-        let (texts, places) = self
-            .state
-            .with(|state| Ok((checking::texts(state, id)?, checking::own_places(state)?)))?;
+        let (texts, places) =
+            self.state.with(|state| Ok((texts::of(state, id)?, checking::own_places(state)?)))?;
         Ok(SharingCheck::with_files(Some(id), &texts, files, &places))
     }
 

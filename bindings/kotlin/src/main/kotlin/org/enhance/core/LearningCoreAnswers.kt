@@ -22,15 +22,15 @@ public interface LearningCoreAnswers {
     ): ItemId
 
     /**
-     * Looks through words that are about to be said about a document: of a comment or an answer its
-     * text, of a suggestion the new words and why, of a sign-off the statement. With probable
-     * identifiers in them they are refused until what was found is acknowledged.
+     * Looks through words that this person is about to say about a document: of a comment or an
+     * answer its text, of a suggestion the new words and why, of a sign-off the statement. With
+     * probable identifiers in them they are refused until what was found is acknowledged.
      */
     public suspend fun checkBeforeSaying(about: DocumentId, words: List<String>): SharingCheck
 
     /**
-     * Says that what was found in these words was seen. It holds for them alone, until others are
-     * acknowledged.
+     * Says that this person has seen what was found in the words of a check. It holds for those
+     * words alone, until others are acknowledged.
      */
     public suspend fun acknowledge(words: Sha256)
 
