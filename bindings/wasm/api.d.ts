@@ -91,8 +91,8 @@ export interface LearningCore {
   acceptSuggestion(project: DocumentId, place: CommentRef, anyway?: boolean): Promise<Version>;
 
   /**
-   * Says that what was found in these words was seen. It holds for them alone, until others are
-   * acknowledged.
+   * Says that this person has seen what was found in the words of a check. It holds for them alone,
+   * until others are acknowledged.
    */
   acknowledge(words: Sha256): Promise<void>;
 
@@ -100,8 +100,8 @@ export interface LearningCore {
   answerComment(about: DocumentId, to: CommentRef, body: string): Promise<ItemId>;
 
   /**
-   * Looks through words that are about to be said about a document: the text of a comment or an
-   * answer, the new words of a suggestion and why, the statement of a sign-off.
+   * Looks through words that this person is about to say about a document: of a comment or an
+   * answer its text, of a suggestion the new words and why, of a sign-off the statement.
    */
   checkBeforeSaying(about: DocumentId, words: readonly string[]): Promise<SharingCheck>;
 
