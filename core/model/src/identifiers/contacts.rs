@@ -211,9 +211,8 @@ fn is_british(dialled: &str, has_country: bool) -> bool {
             b'8' => b"047".contains(second),
             _ => false,
         },
-        ([b'8', b'0', b'0', ..], 9) => true,
-        // The two numbers that stayed short: 0800 1111 and 0845 4647.
-        (b"8001111" | b"8454647", _) => true,
+        // Two numbers stayed short: 0800 1111 and 0845 4647.
+        ([b'8', b'0', b'0', ..], 9) | (b"8001111" | b"8454647", _) => true,
         ([b'1', ..], 9) => SHORT_AREAS.binary_search(&area).is_ok(),
         _ => false,
     }
