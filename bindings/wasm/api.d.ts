@@ -90,8 +90,20 @@ export interface LearningCore {
    */
   acceptSuggestion(project: DocumentId, place: CommentRef, anyway?: boolean): Promise<Version>;
 
+  /**
+   * Says that this person has seen what was found in the words of a check. It holds for them alone,
+   * until others are acknowledged.
+   */
+  acknowledge(words: Sha256): Promise<void>;
+
   /** Answers a comment, of whomever it is. */
   answerComment(about: DocumentId, to: CommentRef, body: string): Promise<ItemId>;
+
+  /**
+   * Looks through words that this person is about to say about a document: of a comment or an
+   * answer its text, of a suggestion the new words and why, of a sign-off the statement.
+   */
+  checkBeforeSaying(about: DocumentId, words: readonly string[]): Promise<SharingCheck>;
 
   /** Says something about a part of a document, or a stretch of its text. */
   commentAt(
@@ -2479,6 +2491,7 @@ export type FindingKind =
   | "titleName"
   /** A number by which a hospital knows a patient. */
   | "hospitalNumber"
+  | "nationalInsurance"
   /** A doctor's number at the General Medical Council. */
   | "gmcNumber"
   | "email"

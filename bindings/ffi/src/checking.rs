@@ -96,6 +96,7 @@ pub enum FindingKind {
     TitleName,
     /// A number by which a hospital knows a patient.
     HospitalNumber,
+    NationalInsurance,
     /// A doctor's number at the General Medical Council.
     GmcNumber,
     Email,

@@ -27,7 +27,9 @@ methods! {
         now suspend() -> nothing;
         now use_recovery_key(text) -> try nothing;
         now accept_suggestion(value, value, value) -> try value;
+        now acknowledge(value) -> try nothing;
         now answer_comment(value, value, text) -> try value;
+        now check_before_saying(value, value) -> try value;
         now comment_at(value, text, text, value, value) -> try value;
         now comment_versions(value) -> try value;
         now delete_comment(value, value) -> try nothing;

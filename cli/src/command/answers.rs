@@ -10,6 +10,7 @@ use enhance_model::{
 };
 use serde::Serialize;
 
+use super::reflect::check;
 use crate::{
     context::Context,
     documents,
@@ -86,6 +87,9 @@ pub struct SayingArguments {
     one: OneArguments,
     /// What you say; @FILE reads a file, - standard input.
     text: TextSource,
+    /// Yes, also what may tell who somebody is: you have seen what was found.
+    #[arg(long)]
+    acknowledge: bool,
 }
 
 /// Which thread is settled or opened again.
@@ -115,6 +119,9 @@ pub struct SuggestArguments {
     /// Why the plan should read so.
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     why: String,
+    /// Yes, also what may tell who somebody is: you have seen what was found.
+    #[arg(long)]
+    acknowledge: bool,
 }
 
 /// Which suggestion, and whether changed text is no reason to ask.
@@ -149,7 +156,9 @@ pub fn comment(context: &Context, verb: &CommentVerb) -> Result<Exit, Failure> {
         }
         CommentVerb::Answer(arguments) => {
             let (document, to) = find(&arguments.one)?;
-            let id = core.answer_comment(document, to, &arguments.text.read()?)?;
+            let text = arguments.text.read()?;
+            check::may_say(context, &core, (document, &[&text]), arguments.acknowledge)?;
+            let id = core.answer_comment(document, to, &text)?;
             (document, id, "added")
         }
         CommentVerb::Resolve(arguments) => {
@@ -164,7 +173,9 @@ pub fn comment(context: &Context, verb: &CommentVerb) -> Result<Exit, Failure> {
         }
         CommentVerb::EditComment(arguments) => {
             let (document, CommentRef { id, .. }) = find(&arguments.one)?;
-            core.rewrite_comment(document, id, &arguments.text.read()?)?;
+            let text = arguments.text.read()?;
+            check::may_say(context, &core, (document, &[&text]), arguments.acknowledge)?;
+            core.rewrite_comment(document, id, &text)?;
             (document, id, "rewritten")
         }
         CommentVerb::DeleteComment(arguments) => {
@@ -179,10 +190,17 @@ pub fn comment(context: &Context, verb: &CommentVerb) -> Result<Exit, Failure> {
 }
 
 /// Says something about a document as a whole, or a part of it.
-pub fn say(context: &Context, id: &str, on: &str, text: &TextSource) -> Result<Exit, Failure> {
+pub fn say(
+    context: &Context,
+    (id, on): (&str, &str),
+    text: &TextSource,
+    acknowledge: bool,
+) -> Result<Exit, Failure> {
     let core = context.core()?;
     let document = documents::any(&core, id)?;
-    let id = core.comment(document, on, &text.read()?)?;
+    let text = text.read()?;
+    check::may_say(context, &core, (document, &[&text]), acknowledge)?;
+    let id = core.comment(document, on, &text)?;
     answer(context, &Done { document, id, state: "added" }, "Comment")
 }
 
@@ -194,7 +212,7 @@ pub fn suggestion(context: &Context, verb: &SuggestionVerb) -> Result<Exit, Fail
         Ok((document, suggestion_of(&core, document, &one.comment)?))
     };
     let (document, id, state) = match verb {
-        SuggestionVerb::Suggest(arguments) => suggest(&core, arguments)?,
+        SuggestionVerb::Suggest(arguments) => suggest(context, &core, arguments)?,
         SuggestionVerb::Suggestions(arguments) => {
             let views = core.suggestions(documents::project(&core, &arguments.id)?)?;
             context.output.answer(&views, |sheet| write_suggestions(sheet, &views))?;
@@ -227,6 +245,7 @@ fn ask_about_change(views: &[SuggestionView], place: CommentRef) -> Result<(), F
 }
 
 fn suggest(
+    context: &Context,
     core: &LearningCore,
     arguments: &SuggestArguments,
 ) -> Result<(DocumentId, ItemId, &'static str), Failure> {
@@ -253,6 +272,8 @@ fn suggest(
     let range = Some(start..start.saturating_add(count(words)));
     let part = arguments.on.clone();
     let place = CommentPlace { part, range, version: Some(view.version) };
+    let said = [arguments.with.as_str(), &arguments.why];
+    check::may_say(context, core, (document, &said), arguments.acknowledge)?;
     let id = core.suggest(document, &place, &arguments.with, &arguments.why)?;
     Ok((document, id, "made"))
 }

@@ -13,6 +13,7 @@ use enhance_model::{
     ItemId, Quoted,
     attachment::{MOST_BYTES, Removed, check_size},
     folding::label,
+    identifiers::{Finding, scan},
     personal_record::EvidenceSource,
     size,
 };
@@ -95,6 +96,9 @@ struct Attached {
     id: Option<ItemId>,
     #[serde(flatten)]
     kept: AttachmentCheck,
+    /// What in its name may tell who somebody is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    found: Vec<Finding>,
 }
 
 #[derive(Serialize)]
@@ -114,11 +118,12 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         let said = format!("the same file is attached already, as {name} [{id}]");
         check::may_again(context, arguments.again, &said)?;
     }
+    let found = scan(&name, &[]).findings;
     let attached = if arguments.check {
-        Attached { id: None, kept: core.check_attachment(&name, &bytes)? }
+        Attached { id: None, kept: core.check_attachment(&name, &bytes)?, found }
     } else {
         let (id, kept) = core.attach(&of, &name, &bytes)?;
-        Attached { id: Some(id), kept }
+        Attached { id: Some(id), kept, found }
     };
     context.output.answer(&attached, |sheet| write_attached(sheet, &attached))?;
     Ok(Exit::Done)
@@ -136,7 +141,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn write_attached(sheet: &mut Sheet, attached: &Attached) {
-    let Attached { id, kept } = attached;
+    let Attached { id, kept, found } = attached;
     let AttachmentCheck { name, media_type, bytes_before, bytes, removed } = kept;
     let done = if id.is_some() { "Attached" } else { "Would be attached" };
     let (kind, after, before) = (media_type.in_words(), size(*bytes), size(*bytes_before));
@@ -149,6 +154,9 @@ fn write_attached(sheet: &mut Sheet, attached: &Attached) {
     }
     for one in left {
         sheet.field("Stays", one.in_words());
+    }
+    for one in found {
+        sheet.field("Its name", format!("has {}. {}", Quoted(&one.text), one.reason));
     }
     if let Some(id) = id {
         sheet.field("Id", short(id));

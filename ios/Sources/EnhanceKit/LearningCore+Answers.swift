@@ -8,6 +8,14 @@ extension LearningCore {
     }
   }
 
+  public func checkBeforeSaying(_ about: DocumentId, words: [String]) throws -> SharingCheck {
+    try ask { try $0.checkBeforeSaying(about: about, words: words) }
+  }
+
+  public func acknowledge(_ words: Sha256) throws {
+    try ask { try $0.acknowledge(words: words) }
+  }
+
   @discardableResult
   public func answerComment(
     _ about: DocumentId, to comment: CommentRef, body: String

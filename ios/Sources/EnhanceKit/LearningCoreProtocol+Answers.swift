@@ -15,6 +15,17 @@ public protocol AnswersProtocol: Actor {
     _ about: DocumentId, part: String, body: String, range: TextRange?, version: Version?
   ) throws -> ItemId
 
+  /// Looks through words that this person is about to say about a document: of a comment or an
+  /// answer its text, of a suggestion the new words and why, of a sign-off the statement.
+  ///
+  /// With probable identifiers in them they are refused until what was found is acknowledged.
+  func checkBeforeSaying(_ about: DocumentId, words: [String]) throws -> SharingCheck
+
+  /// Says that this person has seen what was found in the words of a check.
+  ///
+  /// It holds for them alone, until others are acknowledged.
+  func acknowledge(_ words: Sha256) throws
+
   /// Answers a comment, of whomever it is.
   @discardableResult
   func answerComment(_ about: DocumentId, to comment: CommentRef, body: String) throws -> ItemId

@@ -24,6 +24,20 @@ extension Shelf {
       acknowledgement: Sha256(rawValue: String(repeating: seal, count: 4)))
   }
 
+  /// Looks through words that are about to be said about a document.
+  func checkSaid(_ id: DocumentId, _ words: [String]) throws(CoreError) -> SharingCheck {
+    _ = try document(id)
+    let texts = words.map { words in
+      (place: TextPlace.message, text: words.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+    return check(texts, of: id)
+  }
+
+  /// Refuses words in which something was found that was not seen.
+  func requireSeen(_ id: DocumentId, _ words: [String]) throws(CoreError) {
+    try checkSaid(id, words).mustBeSettled(acknowledged)
+  }
+
   func texts(
     of id: DocumentId
   ) throws(CoreError) -> [(place: TextPlace, text: String)] {

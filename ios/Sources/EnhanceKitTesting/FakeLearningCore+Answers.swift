@@ -14,6 +14,14 @@ extension FakeLearningCore {
     }
   }
 
+  public func checkBeforeSaying(_ about: DocumentId, words: [String]) throws -> SharingCheck {
+    try ask { shelf throws(CoreError) in try shelf.checkSaid(about, words) }
+  }
+
+  public func acknowledge(_ words: Sha256) throws {
+    try ask { shelf throws(CoreError) in shelf.acknowledged = words }
+  }
+
   @discardableResult
   public func answerComment(
     _ about: DocumentId, to comment: CommentRef, body: String

@@ -133,6 +133,7 @@ extension Shelf {
       throw .unfit(.signOff, "say what is to be changed")
     }
     try refuseLong(signOff.answer.statement)
+    try requireSeen(signOff.request, [signOff.answer.statement])
     let id = put(.signOff(signOff), owner: try me())
     let readers = try document(signOff.request).members.all.map(\.person)
     for reader in readers where reader != (try me()) {

@@ -11,6 +11,7 @@ extension Shelf {
     let (document, me) = (try commented(id), try me())
     guard !body.isBlank else { throw .unfit(.comment, "it is empty") }
     try refuseLong(body)
+    try requireSeen(id, [body])
     let marked = try range.map { range throws(CoreError) in
       try span(range, of: part, in: document)
     }
@@ -32,6 +33,7 @@ extension Shelf {
 
   mutating func change(_ id: DocumentId, _ edits: [CommentEdit]) throws(CoreError) {
     var comments = try commented(id).comments
+    for case .rewrite(_, let body) in edits { try requireSeen(id, [body]) }
     for edit in edits { try comments.change(edit, by: try me(), at: clock()) }
     memory.documents[id]?.comments = comments
     note(.documents, of: id)
@@ -75,6 +77,7 @@ extension Shelf {
     guard span.quote != replacement else {
       throw .unfit(.comment, "that is what it says already")
     }
+    try requireSeen(id, [replacement, why])
     let item = ItemId(rawValue: memory.fresh("suggestion"))
     let suggestion = Suggestion(
       anchor: part, span: span, original: span.quote, replacement: replacement, why: why,

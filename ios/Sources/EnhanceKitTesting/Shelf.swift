@@ -10,6 +10,8 @@ struct Shelf {
 
   var life = Life.open
   var account: Account?
+  /// The last words in which it was seen what was found.
+  var acknowledged: Sha256?
   var people: [Person]
   var programme: Programme?
   /// What was typed on this phone, and is not settled.

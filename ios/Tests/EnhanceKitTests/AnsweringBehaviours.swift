@@ -61,6 +61,20 @@ extension Behaviour {
         try await core.reopenComment(plan, id: id)
         #expect(try await core.threads(plan).first?.resolvedAt == nil)
       },
+      Behaviour("what is said is refused until what was found in these words was seen") { subject in
+        let (core, plan) = (subject.core, try await subject.plan(.comment))
+        let words = "Mrs Okafor fell."
+        let refused = await error { try await core.commentAt(plan, part: "", body: words) }
+        guard case .notAllowed("unacknowledged", _) = refused else { return unexpected(refused) }
+        try await core.acknowledge(
+          try await core.checkBeforeSaying(plan, words: [words]).acknowledgement)
+        let id = try await core.commentAt(plan, part: "", body: words)
+        let other = await error {
+          try await core.rewriteComment(plan, id: id, body: "Mr Smith fell.")
+        }
+        guard case .notAllowed("unacknowledged", _) = other else { return unexpected(other) }
+        try await core.rewriteComment(plan, id: id, body: "Somebody fell.")
+      },
       Behaviour("a comment is said in other words, deleted and put back") { subject in
         let (core, plan) = (subject.core, try await subject.plan(.comment))
         let id = try await core.commentAt(plan, part: "", body: "Why hear?")

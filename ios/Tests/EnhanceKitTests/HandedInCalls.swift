@@ -310,6 +310,10 @@ struct Call: Sendable {
       _ = try await core.commentAt(
         it.document, part: it.text, body: it.text, range: it.range, version: it.version)
     },
+    Call("checkBeforeSaying") { core, it in
+      _ = try await core.checkBeforeSaying(it.document, words: [it.text])
+    },
+    Call("acknowledge") { core, it in try await core.acknowledge(it.hash) },
     Call("answerComment") { core, it in
       _ = try await core.answerComment(it.document, to: it.comment, body: it.text)
     },

@@ -89,3 +89,54 @@ fn the_same_copy_and_the_same_file_are_asked_about_before_they_are_made_again() 
     assert!(again.stderr.contains("is attached already"), "{}", again.stderr);
     asha.json(&["attach", &of, file, "--again"]);
 }
+
+#[test]
+fn what_is_said_is_asked_about_and_what_is_written_where_others_read_is_told_at_once() {
+    let world = World::new();
+    let (asha, _) = world.home(Role::Trainee, "Asha Rao");
+    let (birch, _) = world.home(Role::Supervisor, "Dr Birch");
+    asha.json(&["sync"]);
+    let project = text(&asha.json(&["project", "new", "--title", "Falls at night"])["project"]);
+    let write = ["project", "edit", &project, "--section", "problem=Mrs Okafor fell"];
+    assert_eq!(asha.json(&write).get("found"), None, "nobody else reads it");
+    asha.json(&["project", "edit", &project, "--section", "problem=A patient fell"]);
+    asha.json(&["project", "invite", &project, "Birch"]);
+    asha.json(&["sync"]);
+    birch.json(&["sync"]);
+    let invited = birch.run(&["project", "accept", &project]);
+    assert_eq!(invited.exit, 0, "{}", invited.stderr);
+    birch.json(&["sync"]);
+    asha.json(&["sync"]);
+    let found = asha.json(&write)["found"].to_string();
+    assert!(found.contains("Mrs Okafor") && found.contains("title_name"), "{found}");
+    assert_eq!(asha.json(&write).get("found"), None, "it was told");
+
+    let comment = ["project", "comment", &project, "Mr Smith fell too"];
+    let refused = asha.run(&comment);
+    assert_eq!(refused.exit, 5, "{}", refused.stderr);
+    assert!(refused.stderr.contains("1 name"), "{}", refused.stderr);
+    asha.json(&[&comment[..], &["--acknowledge"]].concat());
+    asha.json(&["project", "comment", &project, "Nobody else fell"]);
+    let words = ["--on", "problem", "--replace", "fell", "--with", "fell (dr patel saw it)"];
+    let suggest = [&["project", "suggest", &project][..], &words].concat();
+    asha.json(&suggest);
+    let words = ["--on", "problem", "--replace", "fell", "--with", "fell (Dr Patel saw it)"];
+    let suggest = [&["project", "suggest", &project][..], &words].concat();
+    assert_eq!(asha.run(&suggest).exit, 5);
+    asha.json(&[&suggest[..], &["--acknowledge"]].concat());
+}
+
+#[test]
+fn the_name_of_a_file_is_looked_through_and_the_file_kept_all_the_same() {
+    let world = World::new();
+    let (asha, _) = world.home(Role::Trainee, "Asha Rao");
+    let new = ["reflect", "new", "--template", "quick-capture", "--title", "A long night"];
+    let of = text(&asha.json(&new)["document"]);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("Mr Smith 943 476 5919.pdf");
+    fs::write(&file, CERTIFICATE).unwrap();
+    let attached = asha.json(&["attach", &of, file.to_str().unwrap()]);
+    assert!(attached["id"].is_string());
+    let found = attached["found"].to_string();
+    assert!(found.contains("Mr Smith") && found.contains("943 476 5919"), "{found}");
+}

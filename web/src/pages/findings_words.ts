@@ -8,6 +8,7 @@ export const kinds: Record<FindingKind, string> = {
   postcode: "Postcode",
   titleName: "Name with a title",
   hospitalNumber: "Hospital number",
+  nationalInsurance: "National insurance number",
   gmcNumber: "GMC number",
   email: "Email address",
   phone: "Phone number",

@@ -43,11 +43,13 @@ interface FormProps {
   filling: Filling;
   /** What Enter does, and the button that submits it. */
   onSubmit?(): void;
+  /** What is shown instead of what went wrong. */
+  fault?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** A form: what has to be put right in it and what went wrong stand before its fields. */
-export function Form({ filling, onSubmit, children }: FormProps) {
+export function Form({ filling, onSubmit, fault, children }: FormProps) {
   const submit = (event: Event) => {
     event.preventDefault();
     onSubmit?.();
@@ -55,7 +57,7 @@ export function Form({ filling, onSubmit, children }: FormProps) {
   return (
     <form onSubmit={submit} noValidate>
       <ErrorSummary errors={filling.errors} />
-      <FaultNotice fault={filling.fault} />
+      {fault ?? <FaultNotice fault={filling.fault} />}
       {children}
     </form>
   );

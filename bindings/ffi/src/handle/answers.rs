@@ -3,11 +3,11 @@
 
 use enhance_client::{
     CommentPlace, CommentVersion,
-    model::{DocumentId, ItemId, Version, comments::CommentRef},
+    model::{DocumentId, ItemId, Sha256, Version, comments::CommentRef},
 };
 
 use crate::{
-    SuggestionView, TextRange, ThreadView, WaitingAnswers,
+    SharingCheck, SuggestionView, TextRange, ThreadView, WaitingAnswers,
     handle::{CoreHandle, Result, all},
 };
 
@@ -30,6 +30,23 @@ impl CoreHandle {
         version: Option<Version>,
     ) -> Result<ItemId> {
         Ok(self.core.comment_at(about, &at(part, range, version), body)?)
+    }
+
+    /// Looks through words that this person is about to say about a document: of a comment or an
+    /// answer its text, of a suggestion the new words and why, of a sign-off the statement.
+    pub fn check_before_saying(
+        &self,
+        about: DocumentId,
+        words: Vec<String>,
+    ) -> Result<SharingCheck> {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        Ok(self.core.check_before_saying(about, &words)?.into())
+    }
+
+    /// Says that this person has seen what was found in the words of a check. It holds for them alone, until others are
+    /// acknowledged.
+    pub fn acknowledge(&self, words: Sha256) -> Result<()> {
+        Ok(self.core.acknowledge(words)?)
     }
 
     /// Answers a comment, of whomever it is.

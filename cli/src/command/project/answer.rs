@@ -1,11 +1,12 @@
 //! What every edit of a project answers.
 
-use enhance_client::LearningCore;
-use enhance_model::{DocumentId, ItemId, Version, change_project::ProjectEdit};
+use enhance_client::{LearningCore, PlacedFinding};
+use enhance_model::{DocumentId, ItemId, Quoted, Version, change_project::ProjectEdit};
 use serde::Serialize;
 
 use super::version;
 use crate::{
+    command::reflect::check,
     context::Context,
     exit::{Exit, Failure},
     ids::short,
@@ -19,6 +20,9 @@ pub struct EditAnswer {
     /// The item that was added or changed, if it was one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<ItemId>,
+    /// What in it, where others read it, may tell who somebody is, and did not before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<PlacedFinding>,
 }
 
 /// Makes edits of a project and answers with what became of them.
@@ -29,8 +33,26 @@ pub fn edit_and_answer(
     item: Option<ItemId>,
     edits: &[ProjectEdit],
 ) -> Result<Exit, Failure> {
+    let before = told(core, project)?;
     let version = core.edit_project(project, base, edits)?;
-    answer(context, &EditAnswer { project, version, item })
+    let is_new = |one: &PlacedFinding| !before.iter().any(|other| is_same(one, other));
+    let found = told(core, project)?.into_iter().filter(is_new).collect();
+    answer(context, &EditAnswer { project, version, item, found })
+}
+
+/// What in a plan that others read may tell who somebody is. It keeps nobody from saving: they read
+/// on as it is written, so that it is said at once. Nothing in a plan that nobody else reads, which
+/// is looked through before somebody does.
+fn told(core: &LearningCore, project: DocumentId) -> Result<Vec<PlacedFinding>, Failure> {
+    if core.project(project)?.members.len() < 2 {
+        return Ok(Vec::new());
+    }
+    Ok(core.check_before_sharing(project)?.findings)
+}
+
+fn is_same(one: &PlacedFinding, other: &PlacedFinding) -> bool {
+    let (found, known) = (&one.finding, &other.finding);
+    one.place == other.place && found.kind == known.kind && found.text == known.text
 }
 
 /// Says that a project was saved, and as which version.
@@ -40,6 +62,11 @@ pub fn answer(context: &Context, edited: &EditAnswer) -> Result<Exit, Failure> {
         sheet.field("Version", version::brief(&edited.version));
         if let Some(item) = edited.item {
             sheet.field("Item", short(item));
+        }
+        for one in &edited.found {
+            let (text, reason) = (Quoted(&one.finding.text), &one.finding.reason);
+            sheet
+                .field("Others read", format!("{}: {text}. {reason}", check::in_words(&one.place)));
         }
         sheet.next("enhance sync", "share it with the others");
     })?;

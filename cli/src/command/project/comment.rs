@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::{arguments::ProjectArguments, thing::item_of};
 use crate::{
+    command::reflect::check,
     context::Context,
     documents,
     exit::{Exit, Failure},
@@ -47,6 +48,9 @@ pub struct Arguments {
     #[arg(long)]
     #[arg(conflicts_with_all = ["text", "on", "resolve", "rewrite", "take_back", "put_back"])]
     taken_back: bool,
+    /// Yes, also what may tell who somebody is: you have seen what was found.
+    #[arg(long)]
+    acknowledge: bool,
 }
 
 #[derive(Serialize)]
@@ -71,6 +75,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let view = core.project(project)?;
     let own = |typed: &String| own_comment(&view.comments, typed);
     let changed = |edit: &CommentEdit| core.edit_comments(project, slice::from_ref(edit));
+    let may_say =
+        |text: &str| check::may_say(context, &core, (project, &[text]), arguments.acknowledge);
     let at = context.now();
     let (comment, state, said) = match arguments {
         Arguments { resolve: Some(typed), .. } => {
@@ -91,12 +97,16 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         }
         Arguments { rewrite: Some(typed), text: Some(text), .. } => {
             let (id, said) = own(typed)?;
-            changed(&CommentEdit::Rewrite { id, body: text.read()?, at })?;
+            let body = text.read()?;
+            may_say(&body)?;
+            changed(&CommentEdit::Rewrite { id, body, at })?;
             (id, "rewritten", Some(said))
         }
         Arguments { text: Some(text), on, .. } => {
             let anchor = anchor(&view.project, on)?;
-            (core.comment(project, &anchor, &text.read()?)?, "added", None)
+            let text = text.read()?;
+            may_say(&text)?;
+            (core.comment(project, &anchor, &text)?, "added", None)
         }
         _ => return Err(Failure::Usage("type what you want to say".to_owned())),
     };

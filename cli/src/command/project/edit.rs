@@ -128,7 +128,7 @@ pub fn new(context: &Context, arguments: &NewArguments) -> Result<Exit, Failure>
         }
     };
     let version = core.project(project)?.version;
-    answer(context, &EditAnswer { project, version, item: None })
+    answer(context, &EditAnswer { project, version, item: None, found: Vec::new() })
 }
 
 /// Edits a project; texts are merged with what came since the base.

@@ -58,6 +58,21 @@ pub fn may_leave(
     is_meant(&question)
 }
 
+/// Asks about what was found in words that others are to read, and notes that it was seen. Where
+/// nobody can be asked, the core refuses the words.
+pub fn may_say(
+    context: &Context,
+    core: &LearningCore,
+    (about, words): (DocumentId, &[&str]),
+    acknowledge: bool,
+) -> Result<(), Failure> {
+    let found = core.check_before_saying(about, words)?;
+    if may_leave(context, core, &found, (acknowledge, "Say it"))? {
+        core.acknowledge(found.acknowledgement)?;
+    }
+    Ok(())
+}
+
 /// Asks what only a person can answer.
 fn is_meant(question: &str) -> Result<bool, Failure> {
     note(question);
@@ -112,6 +127,11 @@ fn labels(core: &LearningCore, id: Option<DocumentId>) -> Labels {
     let template = id.and_then(|id| core.reflection(id).ok()).and_then(|view| view.template);
     let prompts = template.into_iter().flat_map(|template| template.prompts);
     prompts.map(|prompt| (prompt.key, prompt.label)).collect()
+}
+
+/// Where something was found in what has no prompts.
+pub fn in_words(place: &TextPlace) -> String {
+    self::place(place, &Labels::new())
 }
 
 /// Where something was found, as a person calls it.

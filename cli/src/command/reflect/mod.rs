@@ -110,6 +110,9 @@ Examples:
         /// The key of the prompt it is about [default: the whole copy].
         #[arg(long, value_name = "PROMPT", default_value = "", hide_default_value = true)]
         on: String,
+        /// Yes, also what may tell who somebody is: you have seen what was found.
+        #[arg(long)]
+        acknowledge: bool,
     },
     #[command(flatten)]
     OneComment(CommentVerb),
@@ -134,7 +137,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         Verb::Copies(arguments) => share::copies(context, arguments),
         Verb::Delete(arguments) => delete(context, arguments),
         Verb::PutAway(arguments) => share::put_away(context, arguments),
-        Verb::Comment { id, text, on } => answers::say(context, id, on, text),
+        Verb::Comment { id, text, on, acknowledge } => {
+            answers::say(context, (id, on), text, *acknowledge)
+        }
         Verb::OneComment(verb) => answers::comment(context, verb),
         Verb::Shared => share::shared(context),
     }

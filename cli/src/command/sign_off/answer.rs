@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::{find::request, said::headline};
 use crate::{
+    command::reflect::check,
     context::Context,
     exit::{Exit, Failure},
     ids::{self, short},
@@ -26,6 +27,9 @@ pub struct AnswerArguments {
     /// What you say about it. Needed to return it.
     #[arg(long, value_name = "TEXT", default_value = "")]
     statement: String,
+    /// Yes, also what may tell who somebody is: you have seen what was found.
+    #[arg(long)]
+    acknowledge: bool,
 }
 
 /// What `enhance sign-off witness` takes.
@@ -63,6 +67,7 @@ struct SignedAnswer {
 pub fn sign(context: &Context, arguments: &AnswerArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let request = request(&core, &arguments.id)?;
+    may_state(context, &core, request, arguments)?;
     let sign_off = core.sign(request, &answer(arguments, Decision::Signed))?;
     said(context, (&core, request, sign_off), "Signed")
 }
@@ -71,6 +76,7 @@ pub fn sign(context: &Context, arguments: &AnswerArguments) -> Result<Exit, Fail
 pub fn give_back(context: &Context, arguments: &AnswerArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let request = request(&core, &arguments.id)?;
+    may_state(context, &core, request, arguments)?;
     let sign_off = core.sign(request, &answer(arguments, Decision::Returned))?;
     said(context, (&core, request, sign_off), "Returned")
 }
@@ -81,8 +87,20 @@ pub fn witness(context: &Context, arguments: &WitnessArguments) -> Result<Exit, 
     let request = request(&core, &arguments.answer.id)?;
     let decision = if arguments.returned { Decision::Returned } else { Decision::Signed };
     let by = signer(&core, arguments)?;
+    may_state(context, &core, request, &arguments.answer)?;
     let sign_off = core.sign_witnessed(request, &by, &answer(&arguments.answer, decision))?;
     said(context, (&core, request, sign_off), "Witnessed")
+}
+
+/// Asks about what may tell who somebody is in what is said with a signature.
+fn may_state(
+    context: &Context,
+    core: &LearningCore,
+    request: DocumentId,
+    arguments: &AnswerArguments,
+) -> Result<(), Failure> {
+    let said = (request, &[arguments.statement.as_str()][..]);
+    check::may_say(context, core, said, arguments.acknowledge)
 }
 
 fn signer(core: &LearningCore, arguments: &WitnessArguments) -> Result<WitnessedSigner, Failure> {

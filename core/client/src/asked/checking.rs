@@ -4,20 +4,19 @@
 //! before another person reads it. Then a probable identifier is asked about once, of the text as
 //! it stands; after an edit it is asked again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun, Sha256, Tag,
-    change_project::{ChangeProject, Section},
+    DocumentId, ItemId, Noun, Sha256, Tag,
+    change_project::Section,
     identifiers::{Finding, FindingKind, Scan, scan_all, scan_patient},
     personal_record::PersonalRecord,
     record::Record as _,
-    reflection::{Reflection, SharedReflection},
 };
 use serde::Serialize;
 use sha2::Digest as _;
 
-use super::{projects, record, reflections};
+use super::record;
 use crate::{error::Error, state::State};
 
 /// What was found in a document that may tell who somebody is.
@@ -133,6 +132,8 @@ impl SharingCheck {
 /// - the page of a project (`paper::page_to_share`),
 /// - a project, to somebody who begins to read it (`inviting::add`),
 /// - the words of a nudge (`nudges::nudge`),
+/// - a comment, an answer or a suggestion (`comments::said::edit`), and the statement of a sign-off
+///   (`sign_offs::sign`), which go through [`let_say`],
 /// - what a ticket shows, with what is said to its holder (`tickets::make`).
 ///
 /// Those who were let in read on as it is written. The page for an annual review is there to name
@@ -144,6 +145,24 @@ pub(crate) fn let_leave(
     acknowledged: Option<Sha256>,
 ) -> Result<(), Error> {
     let_leave_with_files(state, document, (texts, &[]), acknowledged)
+}
+
+/// What was found in words that somebody is about to say about a document.
+pub(crate) fn said(
+    state: &mut State,
+    about: DocumentId,
+    words: &[&str],
+) -> Result<SharingCheck, Error> {
+    let places = own_places(state)?;
+    let words = words.iter().map(|words| (TextPlace::Message, words.trim().to_owned()));
+    Ok(SharingCheck::of(Some(about), &words.collect::<Texts>(), &places))
+}
+
+/// Lets words be said that others read at once and that cannot be unsaid, or refuses to until what
+/// was found in these same words is acknowledged.
+pub(crate) fn let_say(state: &mut State, about: DocumentId, words: &[&str]) -> Result<(), Error> {
+    let acknowledged = state.acknowledged();
+    said(state, about, words)?.is_settled(acknowledged)
 }
 
 /// The same with files that go along.
@@ -163,19 +182,6 @@ pub(crate) fn own_places(state: &mut State) -> Result<Vec<String>, Error> {
     Ok(placements.map(|placement| placement.organisation).collect())
 }
 
-/// The texts of a reflection or a project as they stand, with what was typed.
-pub(crate) fn texts(state: &mut State, id: DocumentId) -> Result<Texts, Error> {
-    match state.row(id)?.kind {
-        DocumentKind::Reflection => Ok(of_reflection(&reflections::view(state, id)?.reflection)),
-        DocumentKind::ChangeProject => Ok(of_project(&projects::view(state, id)?.project)),
-        DocumentKind::SharedReflection => {
-            let (_, copy) = state.shown::<SharedReflection>(id)?;
-            Ok(of_answers(&copy.title, &copy.answers, &copy.tags))
-        }
-        _ => Err(Error::not_allowed("only reflections and plans are looked through")),
-    }
-}
-
 /// Looks through the journeys of patients in the record: through one of them with its steps, one
 /// step, or all there are.
 pub(crate) fn journeys(state: &mut State, only: Option<ItemId>) -> Result<SharingCheck, Error> {
@@ -192,36 +198,6 @@ fn of_journeys(record: &PersonalRecord, only: Option<ItemId>) -> Texts {
     let steps = steps.map(|(id, one)| (Noun::JourneyStep, *id, one.texts()));
     let all = journeys.chain(steps);
     all.map(|(what, id, texts)| (TextPlace::Item { what, id }, texts.join("\n"))).collect()
-}
-
-/// What a copy of a reflection would say.
-pub(crate) fn of_reflection(reflection: &Reflection) -> Texts {
-    of_answers(&reflection.title, &reflection.answers, &reflection.tags)
-}
-
-fn of_answers(title: &str, answers: &BTreeMap<String, String>, tags: &BTreeSet<Tag>) -> Texts {
-    let answers = answers.iter();
-    let answers = answers.map(|(prompt, text)| (TextPlace::Answer(prompt.clone()), text.clone()));
-    let tags = tags.iter().map(|tag| (TextPlace::Tagged(tag.clone()), tag.to_string()));
-    let title = (TextPlace::Title, title.to_owned());
-    std::iter::once(title).chain(answers).chain(tags).collect()
-}
-
-/// What the page of a project would say.
-fn of_project(project: &ChangeProject) -> Texts {
-    let sections = project.sections.iter();
-    let sections = sections.map(|(section, text)| (TextPlace::Section(*section), text.clone()));
-    let items = ChangeProject::ITEMS.iter().flat_map(|noun| {
-        let items = project.texts_of(*noun).into_iter();
-        items.map(|(id, texts)| (TextPlace::Item { what: *noun, id }, texts.join("\n")))
-    });
-    let tags = project.tags.iter().map(|tag| (TextPlace::Tagged(tag.clone()), tag.to_string()));
-    let first = [
-        (TextPlace::Title, project.title.clone()),
-        (TextPlace::Setting, project.setting.clone()),
-        (TextPlace::AimSentence, project.aim.sentence.clone()),
-    ];
-    first.into_iter().chain(sections).chain(items).chain(tags).collect()
 }
 
 /// One number for the texts and for what in them has to be acknowledged.

@@ -13,7 +13,7 @@ use enhance_model::{
 use enhance_store::{Stage, StoreReader};
 use serde::Serialize;
 
-use super::{checking, deletion, reflections};
+use super::{deletion, reflections, texts};
 use crate::{
     error::Error,
     state::{State, documents, rows, screens::Screen},
@@ -109,13 +109,13 @@ pub(crate) fn same_with(
     id: DocumentId,
     with: PersonId,
 ) -> Result<Option<CopyView>, Error> {
-    let now = checking::of_reflection(&reflections::view(state, id)?.reflection);
+    let now = texts::of_reflection(&reflections::view(state, id)?.reflection);
     for copy in of(&mut state.screen(), id)? {
         let is_theirs = copy.reader.as_ref().is_some_and(|reader| reader.id == with)
             && copy.standing != Standing::Left;
         if copy.kind == DocumentKind::SharedReflection
             && is_theirs
-            && checking::texts(state, copy.document)? == now
+            && texts::of(state, copy.document)? == now
         {
             return Ok(Some(copy));
         }

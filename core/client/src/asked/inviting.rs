@@ -2,7 +2,7 @@
 
 use enhance_model::{DocumentId, DocumentKind, PersonId, Right, Sha256};
 
-use super::{checking, members};
+use super::{checking, members, texts};
 use crate::{error::Error, state::State, writing::target::Target};
 
 /// Invites a person to a project with a right, or gives a member another one than they have. Who
@@ -18,7 +18,7 @@ pub(crate) fn add(
     let is_new = !members::is_member(state, project, person)?
         && !members::is_waiting(state, project, person, right)?;
     if is_new {
-        let texts = checking::texts(state, project)?;
+        let texts = texts::of(state, project)?;
         checking::let_leave(state, Some(project), &texts, acknowledged)?;
     }
     members::add(state, project, person, right)

@@ -49,5 +49,6 @@ pub(crate) mod sign_offs;
 pub(crate) mod status;
 pub(crate) mod story;
 pub(crate) mod supervisors;
+pub(crate) mod texts;
 pub(crate) mod tickets;
 pub(crate) mod typing;

@@ -12,7 +12,7 @@ use enhance_model::{
 };
 use serde::Serialize;
 
-use super::{checking, programme, projects};
+use super::{checking, programme, projects, texts};
 use crate::{
     error::{Error, InputField},
     state::{State, screens::Screen},
@@ -108,7 +108,7 @@ pub(crate) fn page_to_share(
     acknowledged: Option<enhance_model::Sha256>,
 ) -> Result<String, Error> {
     state.row_of(id, DocumentKind::ChangeProject)?;
-    let texts = checking::texts(state, id)?;
+    let texts = texts::of(state, id)?;
     checking::let_leave(state, Some(id), &texts, acknowledged)?;
     page(state, id)
 }

@@ -18,6 +18,7 @@ use super::{
     lists::DocumentSummary,
     members, prompts,
     status::{self, DocumentStatus},
+    texts,
 };
 use crate::{
     error::Error,
@@ -84,7 +85,7 @@ pub(crate) fn share_with_files(
     let of = EvidenceSource::Document(id);
     let wanted = lock.with(|state| {
         let wanted = chosen(state, &of, files)?;
-        let texts = checking::texts(state, id)?;
+        let texts = texts::of(state, id)?;
         checking::let_leave_with_files(state, Some(id), (&texts, files), acknowledged)?;
         let bytes = wanted.iter().fold(0, |sum: u64, one| sum.saturating_add(one.bytes()));
         let facts = state.facts()?;
@@ -161,7 +162,7 @@ fn share_as(
     let Content::Reflection(reflection) = state.document(row)?.content()? else {
         return Err(Error::not_found(Noun::Reflection, id));
     };
-    let texts = checking::of_reflection(&reflection);
+    let texts = texts::of_reflection(&reflection);
     checking::let_leave_with_files(state, Some(id), (&texts, chosen), acknowledged)?;
     let here: Vec<ItemId> = files.keys().copied().collect();
     let copy = SharedReflection { attachments: files, ..reflection.to_shared(at) };

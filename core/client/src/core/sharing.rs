@@ -8,6 +8,7 @@ use crate::{
         checking::{self, SharingCheck},
         lists::DocumentSummary,
         sharing::{self, SharedView},
+        texts,
     },
     error::Error,
 };
@@ -54,10 +55,46 @@ impl LearningCore {
     /// That nothing was found does not mean that nobody can be told: a text may say who somebody is
     /// in ways that only a reader knows.
     pub fn check_before_sharing(&self, id: DocumentId) -> Result<SharingCheck, Error> {
-        let (texts, places) = self
-            .state
-            .with(|state| Ok((checking::texts(state, id)?, checking::own_places(state)?)))?;
+        let (texts, places) =
+            self.state.with(|state| Ok((texts::of(state, id)?, checking::own_places(state)?)))?;
         Ok(SharingCheck::of(Some(id), &texts, &places))
+    }
+
+    /// Looks through words that this person is about to say about a document: of a comment or an
+    /// answer its text, of a suggestion the new words and why, of a sign-off the statement.
+    ///
+    /// With probable identifiers in them they are refused with [`Error::Unacknowledged`] until what
+    /// was found is acknowledged.
+    ///
+    /// ```no_run
+    /// use enhance_client::{Error, LearningCore, model::DocumentId};
+    ///
+    /// # fn example(core: &LearningCore, project: DocumentId, words: &str) -> Result<(), Error> {
+    /// let check = core.check_before_saying(project, &[words])?;
+    /// // The person has seen what was found, and says it all the same.
+    /// core.acknowledge(check.acknowledgement)?;
+    /// core.comment(project, "problem", words)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check_before_saying(
+        &self,
+        about: DocumentId,
+        words: &[&str],
+    ) -> Result<SharingCheck, Error> {
+        self.state.with(|state| {
+            state.row(about)?;
+            checking::said(state, about, words)
+        })
+    }
+
+    /// Says that this person has seen what was found in the words of a check. It holds for those
+    /// words alone, as long as the core is open and no others are acknowledged.
+    pub fn acknowledge(&self, words: Sha256) -> Result<(), Error> {
+        self.state.with(|state| {
+            state.acknowledge(words);
+            Ok(())
+        })
     }
 
     /// Shares a reflection in which probable identifiers were found and acknowledged.
@@ -80,9 +117,8 @@ impl LearningCore {
         id: DocumentId,
         files: &[ItemId],
     ) -> Result<SharingCheck, Error> {
-        let (texts, places) = self
-            .state
-            .with(|state| Ok((checking::texts(state, id)?, checking::own_places(state)?)))?;
+        let (texts, places) =
+            self.state.with(|state| Ok((texts::of(state, id)?, checking::own_places(state)?)))?;
         Ok(SharingCheck::with_files(Some(id), &texts, files, &places))
     }
 

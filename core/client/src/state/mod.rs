@@ -53,6 +53,8 @@ pub(crate) struct State {
     folder: PathBuf,
     open: LruCache<DocumentId, OpenDocument>,
     kept: Kept,
+    /// The last words of which this person said that they have seen what was found in them.
+    acknowledged: Option<Sha256>,
     /// Committed, and not yet told to observers.
     changes: Changes,
 }
@@ -65,6 +67,7 @@ impl State {
             folder: options.folder.clone(),
             open: LruCache::new(OPEN_DOCUMENTS),
             kept: Kept::default(),
+            acknowledged: None,
             changes: Changes::default(),
         })
     }
@@ -72,6 +75,16 @@ impl State {
     /// The database, to be read. It is written through [`State::write`] alone.
     pub(crate) const fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Remembers that what was found in some words was seen, until others are.
+    pub(crate) const fn acknowledge(&mut self, words: Sha256) {
+        self.acknowledged = Some(words);
+    }
+
+    /// The last words in which it was seen what was found.
+    pub(crate) const fn acknowledged(&self) -> Option<Sha256> {
+        self.acknowledged
     }
 
     /// What a screen is read from that shows what is about to be written as well.

@@ -19,6 +19,7 @@ mod quarantine;
 mod read_back;
 mod reflections;
 mod refreshing;
+mod said;
 mod searched;
 mod sharing;
 mod sign_offs;

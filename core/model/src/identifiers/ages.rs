@@ -7,6 +7,7 @@ use super::{
     finding::{FindingKind, Severity},
     hit::Hit,
     lists::has,
+    number_words::{self, after_hyphen},
     tokens::{Gap, Tokens},
 };
 
@@ -25,8 +26,11 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
         return None;
     }
     let (years, end) = labelled(tokens, at)
+        .or_else(|| above(tokens, at))
         .or_else(|| counted(tokens, at))
+        .or_else(|| in_short(tokens, at))
         .or_else(|| with_sex(tokens, at))
+        .or_else(|| after_sex(tokens, at))
         .or_else(|| of_somebody(tokens, at))?;
     let reason = if years >= RARE { OLD_REASON } else { REASON };
     let hit = Hit::new(FindingKind::Age, Severity::Possible, at..end, reason);
@@ -61,6 +65,49 @@ fn labelled(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     let (years, end) = number(tokens, next)?;
     let is_limit = (at.saturating_sub(3)..next).any(|before| has(LIMITS, tokens.small(before)));
     (!is_limit && is_exact(tokens, end)).then_some((years, end))
+}
+
+/// "aged over 90" of one person, which few are; "a centenarian".
+fn above(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
+    match tokens.small(at) {
+        "centenarian" | "supercentenarian" => Some((100, at + 1)),
+        "over" | "above" if at > 0 && has(ONE_PERSON, tokens.small(at - 1)) => {
+            let (years, end) = number(tokens, at + 1)?;
+            (years >= RARE && is_exact(tokens, end)).then_some((years, end))
+        }
+        "aged" if matches!(tokens.small(at + 1), "over" | "above") => {
+            let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
+            let (years, end) = number(tokens, at + 2)?;
+            (years >= RARE && !has(MANY, before) && is_exact(tokens, end)).then_some((years, end))
+        }
+        _ => None,
+    }
+}
+
+/// "93y", "92yrs": so old that nothing has to say that it is somebody.
+fn in_short(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
+    let years = tokens.value(at).filter(|years| (RARE..=OLDEST).contains(years))?;
+    let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
+    let unit = after_hyphen(tokens, at + 1);
+    let end = unit + 1;
+    // A y that stands alone is an axis.
+    let is_unit = matches!(tokens.small(unit), "yr" | "yrs")
+        || tokens.small(unit) == "y" && tokens.is_glued(unit);
+    let is_short = is_unit && is_alone(tokens, at, end);
+    let is_span = matches!(before, "over" | "past" | "for" | "last" | "next" | "under" | "within")
+        || (end..end + 2).any(|after| has(SPANS, tokens.small(after)))
+        || has(THINGS, tokens.small(end));
+    (is_short && tokens.gap(unit) < Gap::Line && !is_span).then_some((years, end))
+}
+
+/// Whether neither a word nor a sum, a path or an amount of money goes on at either end.
+fn is_alone(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    let goes_on = tokens.is_followed_by_letter(end)
+        || tokens.is_glued(end) && tokens.mark(end).is_some_and(|mark| "/-'".contains(mark));
+    let is_rest = tokens.is_glued(at)
+        && at > 0
+        && tokens.mark(at - 1).is_some_and(|mark| "\u{a3}$\u{20ac}./-".contains(mark));
+    !goes_on && !is_rest
 }
 
 /// "93 year old", "93-year-old", "93yo", "93 y/o", "93 years of age", "6 week old baby".
@@ -109,30 +156,63 @@ fn old_after(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     }
 }
 
-/// "93F": an age and a sex, unless it is a catheter, a temperature or millions.
+/// "93F", "93/M", "93 F": an age and a sex, unless it is a catheter, a temperature or millions.
 fn with_sex(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     let years = tokens.value(at).filter(|years| (1..=OLDEST).contains(years))?;
-    let end = at + 2;
-    let is_sex = matches!(tokens.plain(at + 1), "F" | "M") && tokens.is_glued(at + 1);
-    let is_joined = tokens.is_followed_by_letter(end)
-        || tokens.is_glued(end) && tokens.mark(end).is_some_and(|mark| "/-'".contains(mark))
-        || tokens.is_glued(at)
-            && at > 0
-            && tokens.mark(at - 1).is_some_and(|mark| "\u{a3}$\u{20ac}./-".contains(mark));
-    let is_other = (at.saturating_sub(3)..at).any(|before| has(MEASURED, tokens.small(before)))
-        || (end..end + 2).any(|after| has(MEASURED, tokens.small(after)));
-    (is_sex && !is_joined && !is_other).then_some((years, end))
+    let sex = at + 1 + usize::from(tokens.is_mark(at + 1, '/') && tokens.is_glued(at + 1));
+    let end = sex + 1;
+    // What is parted by a space is a sex beside a high age alone.
+    let is_near = tokens.is_glued(sex) || years >= RARE && tokens.gap(sex) == Gap::Space;
+    let is_sex = matches!(tokens.plain(sex), "F" | "M") && is_near;
+    let is_one = is_sex && is_alone(tokens, at, end) && !is_measured(tokens, at, end);
+    is_one.then_some((years, end))
 }
 
-/// "she is 93", at the end of what is said; "he turned 93"; "her 93rd birthday".
+/// "M93", "F/93": a sex and an age so high that it is no grade; no road, no postcode and no code of a
+/// disease, such as "the M90", "M93.2" or "ICD-10 F90".
+fn after_sex(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
+    let number = at + 1 + usize::from(tokens.is_mark(at + 1, '/') && tokens.is_glued(at + 1));
+    let end = number + 1;
+    let years = tokens.value(number).filter(|years| (RARE..=OLDEST).contains(years))?;
+    let is_sex = matches!(tokens.plain(at), "F" | "M") && tokens.is_glued(number);
+    let is_decimal = tokens.is_glued(end)
+        && tokens.mark(end) == Some('.')
+        && tokens.is_glued(end + 1)
+        && tokens.mark(end + 1).is_none();
+    let before = at.saturating_sub(4)..at;
+    let is_other = is_decimal
+        || before.into_iter().any(|at| has(ROADS_AND_CODES, tokens.small(at)))
+        || (end..end + 3).any(|at| matches!(tokens.small(at), "code" | "codes" | "motorway"));
+    let is_one = is_sex && !is_other && is_alone(tokens, at, end);
+    (is_one && !is_measured(tokens, at, end)).then_some((years, end))
+}
+
+/// Whether the words around say that it is a size or an amount.
+fn is_measured(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    (at.saturating_sub(3)..at).any(|before| has(MEASURED, tokens.small(before)))
+        || (end..end + 2).any(|after| has(MEASURED, tokens.small(after)))
+}
+
+/// "she is 93", at the end of what is said; "he turned 93"; "her 93rd birthday"; "a man of 94".
 fn of_somebody(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     let (years, end) = number(tokens, at)?;
     let before = |back: usize| at.checked_sub(back).map_or("", |at| tokens.small(at));
     if matches!(tokens.small(end), "st" | "nd" | "rd" | "th") {
         return (tokens.small(end + 1) == "birthday").then_some((years, end + 2));
     }
-    let is_person = matches!(before(2), "he" | "she" | "who" | "patient" | "man" | "woman");
-    let is_age = before(1) == "turned" || is_person && matches!(before(1), "is" | "was");
+    if before(1) == "of" && has(ONE_PERSON, before(2)) {
+        let is_amount = tokens.is_mark(end, '%') || has(AMOUNTS, tokens.small(end));
+        return (years >= 16 && is_exact(tokens, end) && !is_amount).then_some((years, end));
+    }
+    // "a gentleman, 94, fell", "she's 94".
+    let is_aside = has(ONE_PERSON, before(2)) && at > 0 && tokens.is_mark(at - 1, ',');
+    if is_aside && years >= RARE && tokens.is_mark(end, ',') {
+        return Some((years, end));
+    }
+    let is_short_is = before(1) == "s" && matches!(before(3), "he" | "she");
+    let is_person = matches!(before(2), "he" | "she" | "who" | "patient" | "pt" | "man" | "woman");
+    let is_age =
+        before(1) == "turned" || is_short_is || is_person && matches!(before(1), "is" | "was");
     let is_end = tokens.gap(end) == Gap::Line
         || tokens.mark(end).is_some_and(|mark| ".,;)".contains(mark)) && !tokens.is_glued(end + 1)
         || matches!(tokens.small(end), "and" | "with" | "when" | "years");
@@ -157,41 +237,46 @@ fn number(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
             && tokens.is_number(at.saturating_sub(2));
         return (years <= OLDEST && !is_decimal).then_some((years, at + 1));
     }
-    let word = tokens.small(at);
-    if let Some(tens) = position(TENS, word) {
-        let next = after_hyphen(tokens, at + 1);
-        return Some(match position(ONES, tokens.small(next)) {
-            Some(ones @ 1..=9) => (tens * 10 + ones, next + 1),
-            _ => (tens * 10, at + 1),
-        });
-    }
-    position(ONES, word).map(|ones| (ones, at + 1))
+    number_words::number(tokens, at)
 }
-
-fn position(list: &[&str], word: &str) -> Option<u32> {
-    (0..).zip(list).find(|(_, one)| **one == word && !word.is_empty()).map(|(number, _)| number)
-}
-
-fn after_hyphen(tokens: &Tokens<'_>, at: usize) -> usize {
-    at + usize::from(tokens.is_mark(at, '-') && tokens.gap(at) < Gap::Line)
-}
-
-/// By tens; there are no words for the first two that would be followed by a number.
-const TENS: &[&str] =
-    &["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
-/// The words for small numbers, by number.
-#[rustfmt::skip]
-const ONES: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-];
 
 /// Who is counted in weeks.
 #[rustfmt::skip]
 const YOUNG: &[&str] = &[
     "babies", "baby", "boy", "child", "daughter", "female", "girl", "infant", "male", "neonate",
     "newborn", "son", "twin", "twins",
+];
+
+/// What stands before a road, a place or a code with a letter and a number.
+#[rustfmt::skip]
+const ROADS_AND_CODES: &[&str] = &[
+    "at", "cd", "code", "coded", "codes", "diagnosis", "from", "icd", "in", "junction", "near",
+    "off", "on", "the", "to", "via",
+];
+
+/// Who may be of an age.
+#[rustfmt::skip]
+const ONE_PERSON: &[&str] = &[
+    "father", "female", "gentleman", "grandfather", "grandmother", "lady", "male", "man", "mother",
+    "patient", "person", "resident", "widow", "widower", "woman",
+];
+
+/// Of whom there are too many to be told by their age.
+#[rustfmt::skip]
+const MANY: &[&str] = &[
+    "adults", "all", "anybody", "anyone", "everybody", "everyone", "for", "inpatients", "men",
+    "patients", "people", "population", "residents", "those", "women",
+];
+
+/// What a number of years may be besides an age.
+const SPANS: &[&str] =
+    &["ago", "apart", "experience", "follow", "later", "lease", "plan", "service", "survival"];
+
+/// What follows a number that is no age.
+#[rustfmt::skip]
+const AMOUNTS: &[&str] = &[
+    "bpm", "cm", "days", "feet", "hours", "kg", "kgs", "kilos", "lb", "minutes", "mmhg", "months",
+    "pounds", "stone", "units", "weeks",
 ];
 
 /// What has years and is nobody.
@@ -216,7 +301,9 @@ mod tests {
 
     #[test]
     fn lists_are_in_order() {
-        assert!(YOUNG.is_sorted() && THINGS.is_sorted() && MEASURED.is_sorted());
+        for list in [YOUNG, THINGS, MEASURED, ONE_PERSON, MANY, SPANS, AMOUNTS, ROADS_AND_CODES] {
+            assert!(list.is_sorted());
+        }
     }
 
     #[test]

@@ -75,11 +75,48 @@ pub(super) fn link_at(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     Some(end)
 }
 
-/// The telephone number that begins at a token: with the trunk's 0, or with the country's code.
+/// The telephone number that begins at a token.
 pub(super) fn phone_at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     if is_part_of_more(tokens, at) {
         return None;
     }
+    dialled_at(tokens, at).or_else(|| local_at(tokens, at))
+}
+
+/// A number of a town, which is none without a word that says so: "tel 960983".
+fn local_at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    let fewest = if tokens.is_number(at) { fewest_after(tokens, at)? } else { return None };
+    let is_time = |at: usize| {
+        tokens.digits(at).len() == 4 && tokens.value(at).is_some_and(|time| time < 2400)
+    };
+    let are_times = is_time(at) && is_time(at + 1 + usize::from(tokens.is_mark(at + 1, '-')));
+    let end =
+        Dialled::collect(tokens, at).longest(|dialled| (fewest..=8).contains(&dialled.len()))?;
+    let is_counted = matches!(tokens.small(end), "calls" | "patients" | "people" | "times");
+    let is_dotted = (at..end).any(|at| tokens.is_mark(at, '.'));
+    (!are_times && !is_counted && !is_dotted)
+        .then(|| hit(at..end, Severity::ProbableIdentifier, PHONE_REASON))
+}
+
+/// The fewest digits that are a number after the words just before; none if they say that something
+/// else comes, such as a bleep or an extension.
+fn fewest_after(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let mut before = at;
+    for _ in 0..4 {
+        before = before.checked_sub(1)?;
+        match tokens.small(before) {
+            "landline" | "mob" | "mobile" | "phone" | "tel" | "telephone" => return Some(5),
+            "call" | "rang" | "ring" => return Some(6),
+            "her" | "him" | "is" | "me" | "no" | "num" | "number" | "on" | "them" => {}
+            _ if matches!(tokens.mark(before), Some(':' | '.' | '=' | '-' | '#' | '(')) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// A number with the trunk's 0, or with the country's code.
+fn dialled_at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     let mut start = at;
     if matches!(tokens.mark(at), Some('(' | '+')) {
         start = at + 1 + usize::from(tokens.is_mark(at + 1, '+'));
@@ -174,7 +211,8 @@ fn is_british(dialled: &str, has_country: bool) -> bool {
             b'8' => b"047".contains(second),
             _ => false,
         },
-        ([b'8', b'0', b'0', ..], 9) => true,
+        // Two numbers stayed short: 0800 1111 and 0845 4647.
+        ([b'8', b'0', b'0', ..], 9) | (b"8001111" | b"8454647", _) => true,
         ([b'1', ..], 9) => SHORT_AREAS.binary_search(&area).is_ok(),
         _ => false,
     }

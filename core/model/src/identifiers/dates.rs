@@ -1,15 +1,22 @@
 //! Dates in the ways people write them, beside a label or a patient.
 
 use super::{
+    births::{is_birth, says_birth_after, says_birth_before},
     finding::{FindingKind, Severity},
     hit::Hit,
     lists::{PATIENTS, has},
+    number_words,
     tokens::{Gap, Tokens},
 };
 
 const BIRTH_REASON: &str = "A date of birth, with little else, tells of one person.";
 const YEAR_REASON: &str = "When somebody was born narrows down who they are.";
+const OLD_REASON: &str = "A day so long ago can only be one on which somebody was born.";
 const DATE_REASON: &str = "An exact date beside a patient can be looked up.";
+
+/// Years in which a day that is told has one reason left: somebody over 89 was born on it. They
+/// do not move with the clock, so that a text has the same findings on every device and every day.
+const OLD_YEARS: std::ops::RangeInclusive<u32> = 1905..=1936;
 
 /// The date that begins at a token, if it is one of birth or one in a sentence about a patient.
 pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
@@ -24,6 +31,11 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
         return Some(hit.instead("[age band]"));
     }
     let is_exact = date.precision == Precision::Day && !is_amount(tokens, date.end);
+    if is_exact && date.year.is_some_and(|year| OLD_YEARS.contains(&year)) {
+        let range = at..date.end;
+        let hit = Hit::new(FindingKind::DateOfBirth, Severity::Possible, range, OLD_REASON);
+        return Some(hit.instead("[age band]"));
+    }
     if is_exact && is_beside_patient(tokens, at, date.end) {
         let hit = Hit::new(FindingKind::Date, Severity::Possible, at..date.end, DATE_REASON);
         return Some(hit.instead("[a day that month]"));
@@ -48,6 +60,8 @@ pub(super) fn exact_at(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 /// A date as it is written.
 struct Written {
     precision: Precision,
+    /// Where all of its digits or words are there.
+    year: Option<u32>,
     /// The token after it.
     end: usize,
 }
@@ -63,11 +77,8 @@ fn written(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
     if is_joined(tokens, at) || is_in_chain(tokens, at) {
         return None;
     }
-    let date = if tokens.is_number(at) {
-        in_numbers(tokens, at).or_else(|| day_first(tokens, at))
-    } else {
-        month_first(tokens, at)
-    };
+    let date = in_numbers(tokens, at);
+    let date = date.or_else(|| day_first(tokens, at)).or_else(|| month_first(tokens, at));
     date.filter(|date| !goes_on(tokens, date.end))
 }
 
@@ -82,49 +93,49 @@ fn in_numbers(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
     if mark == '.' && !(1..=4).all(|after| tokens.is_glued(at + after)) {
         return None;
     }
-    is_date([at, at + 2, at + 4].map(|at| tokens.digits(at)))
-        .then_some(Written { precision: Precision::Day, end: at + 5 })
+    let numbers = [at, at + 2, at + 4].map(|at| tokens.digits(at));
+    let year = numbers.iter().find(|digits| digits.len() == 4);
+    let year = year.and_then(|digits| digits.parse().ok());
+    is_date(numbers).then_some(Written { precision: Precision::Day, year, end: at + 5 })
 }
 
-/// 4 June 1976, 4th of June, 22-nov-1972, 04JUN76.
+/// 4 June 1976, 4th of June, 22-nov-1972, 04JUN76, fourth of June nineteen seventy-six.
 fn day_first(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
-    let day = tokens.value(at).filter(|_| tokens.digits(at).len() <= 2)?;
-    let mut next = at + 1;
-    if tokens.is_glued(next) && matches!(tokens.small(next), "st" | "nd" | "rd" | "th") {
-        next += 1;
-    }
-    if tokens.small(next) == "of" || tokens.small(next) == "day" {
-        next += 1;
-    }
+    let (day, mut next) = day_at(tokens, at)?;
+    let has_of = tokens.small(next) == "of";
+    next += usize::from(has_of || tokens.small(next) == "day");
     next = after_mark(tokens, next, &['-', '/', '.']);
     let month = month(tokens.small(next)).filter(|_| tokens.gap(next) < Gap::Line)?;
-    let is_capital = tokens.is_capital(next);
-    let (year, end) = year_after(tokens, next + 1);
-    // "3 may be": a month that is a word needs its capital, or a year.
-    let is_month = is_capital || year.is_some() || !has(MONTHS_AND_WORDS, tokens.small(next));
-    let is_one = is_month && is_day(day, month, year.unwrap_or(2000));
-    is_one.then_some(Written { precision: Precision::Day, end })
+    let is_sure = tokens.is_capital(next) && (has_of || tokens.is_number(at));
+    let year = year_after(tokens, next + 1);
+    // "3 may be", "first May I": a month that is a word needs its capital, or a year.
+    let is_month = is_sure || year.is_some() || !has(MONTHS_AND_WORDS, tokens.small(next));
+    let is_one = is_month && is_day(day, month, year.map_or(2000, |year| year.of));
+    is_one.then(|| Written::day(year, next + 1))
 }
 
-/// June 4, 1976 and June 4th; without a day it is a month.
+/// June 4, 1976, June 4th and June the fourth; without a day it is a month.
 fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
     let month = month(tokens.small(at))?;
-    let day_at = after_mark(tokens, at + 1, &['.', '-', '/']);
-    if let (Some(day), 1..=2) = (tokens.value(day_at), tokens.digits(day_at).len()) {
-        let mut end = day_at + 1;
-        if tokens.is_glued(end) && matches!(tokens.small(end), "st" | "nd" | "rd" | "th") {
-            end += 1;
-        }
-        let (year, after_year) = year_after(tokens, end);
-        let is_one = tokens.gap(day_at) < Gap::Line
+    let mut next = after_mark(tokens, at + 1, &['.', '-', '/']);
+    next += usize::from(tokens.small(next) == "the");
+    if let Some((day, end)) = day_at(tokens, next) {
+        let year = year_after(tokens, end);
+        let is_one = tokens.gap(next) < Gap::Line
             && (year.is_some() || tokens.is_capital(at))
-            && is_day(day, month, year.unwrap_or(2000));
-        return is_one.then_some(Written { precision: Precision::Day, end: after_year });
+            && is_day(day, month, year.map_or(2000, |year| year.of));
+        return is_one.then(|| Written::day(year, end));
     }
-    match year_after(tokens, at + 1) {
-        (Some(_), end) => Some(Written { precision: Precision::Month, end }),
-        (None, _) => None,
-    }
+    let year = year_after(tokens, at + 1)?;
+    Some(Written { precision: Precision::Month, year: year.whole(), end: year.end })
+}
+
+/// A day of a month in one or two digits or in words, and the token after it.
+fn day_at(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
+    let Some(day) = tokens.value(at) else { return number_words::ordinal(tokens, at) };
+    let has_ending =
+        tokens.is_glued(at + 1) && matches!(tokens.small(at + 1), "st" | "nd" | "rd" | "th");
+    (tokens.digits(at).len() <= 2).then_some((day, at + 1 + usize::from(has_ending)))
 }
 
 /// What is a date only because a label says so: 03041931, "03 04 1931", 1931.
@@ -133,7 +144,7 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
     if is_joined(tokens, at) || tokens.is_followed_by_letter(at + 1) {
         return None;
     }
-    let day = |end| Some(Written { precision: Precision::Day, end });
+    let day = |end| Some(Written { precision: Precision::Day, year: None, end });
     match digits.len() {
         8 => {
             let cut = |lengths: [usize; 2]| {
@@ -152,8 +163,9 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
             let is_one = is_date([at, at + 1, at + 2].map(|at| tokens.digits(at)));
             if is_one { day(at + 3) } else { None }
         }
-        4 if (1850..2200).contains(&tokens.value(at)?) => {
-            Some(Written { precision: Precision::Year, end: at + 1 })
+        0 | 4 => {
+            let year = Year::at(tokens, at)?;
+            Some(Written { precision: Precision::Year, year: Some(year.of), end: year.end })
         }
         _ => None,
     }
@@ -164,20 +176,54 @@ fn is_joined(tokens: &Tokens<'_>, at: usize) -> bool {
     tokens.is_glued_to_letter(at) && !is_birth(tokens, at.saturating_sub(1))
 }
 
-/// A year of four digits or two, after a comma or the like, and the token after it.
-fn year_after(tokens: &Tokens<'_>, at: usize) -> (Option<u32>, usize) {
+/// A year as it is written.
+#[derive(Clone, Copy)]
+struct Year {
+    of: u32,
+    /// Whether its century is told.
+    is_whole: bool,
+    end: usize,
+}
+
+impl Year {
+    /// A year of four digits or in words, which begins at a token.
+    fn at(tokens: &Tokens<'_>, at: usize) -> Option<Self> {
+        let (of, end) = match tokens.value(at) {
+            Some(year) => (year, at + 1),
+            None => number_words::year(tokens, at)?,
+        };
+        (1850..2200).contains(&of).then_some(Self { of, is_whole: true, end })
+    }
+
+    fn whole(self) -> Option<u32> {
+        self.is_whole.then_some(self.of)
+    }
+}
+
+impl Written {
+    /// A day, with its year or up to where it would be.
+    fn day(year: Option<Year>, end: usize) -> Self {
+        let end = year.map_or(end, |year| year.end);
+        Self { precision: Precision::Day, year: year.and_then(Year::whole), end }
+    }
+}
+
+/// A year of four digits or two, or in words, after a comma or the like.
+fn year_after(tokens: &Tokens<'_>, at: usize) -> Option<Year> {
     let year_at = after_mark(tokens, at, &['-', '/', '.', ',', '\'']);
     let year_at = after_mark(tokens, year_at, &['\'']);
-    let (digits, is_near) = (tokens.digits(year_at), tokens.gap(year_at) < Gap::Line);
+    if tokens.gap(year_at) == Gap::Line {
+        return None;
+    }
     let is_marked = year_at > at && tokens.mark(year_at - 1) != Some(',');
     let is_joined = tokens.is_glued(year_at) || is_marked;
-    match (digits.len(), tokens.value(year_at)) {
-        (4, Some(year)) if is_near && (1850..2200).contains(&year) => (Some(year), year_at + 1),
+    match (tokens.digits(year_at).len(), tokens.value(year_at)) {
+        (0 | 4, _) => Year::at(tokens, year_at),
         // "4 June 76" is one, "on 4 June 12 patients" is not.
-        (2, Some(year)) if is_near && (is_joined || ends(tokens, year_at + 1)) => {
-            (Some(2000 + year), year_at + 1)
+        (2, Some(year)) if is_joined || ends(tokens, year_at + 1) => {
+            Some(Year { of: 2000 + year, is_whole: false, end: year_at + 1 })
         }
-        _ => (None, at),
+        _ => None,
     }
 }
 
@@ -274,68 +320,6 @@ fn is_amount(tokens: &Tokens<'_>, end: usize) -> bool {
     has(UNITS, tokens.small(end)) || tokens.is_mark(end, '%')
 }
 
-/// Whether a label of a birth stands before a token, with little in between.
-fn says_birth_before(tokens: &Tokens<'_>, at: usize) -> bool {
-    let mut before = at;
-    for _ in 0..6 {
-        let Some(last) = before.checked_sub(1) else { return false };
-        before = last;
-        if is_birth(tokens, before) {
-            return true;
-        }
-        let is_mark = matches!(tokens.mark(before), Some(':' | '=' | '-' | '(' | '.' | ','));
-        if !is_mark && !has(FILLERS, tokens.small(before)) {
-            break;
-        }
-    }
-    is_day_of_birth(tokens, at)
-}
-
-/// "born in Leeds on 4 June", "born at 10:30 on Monday 4 June": where and when come before it.
-fn is_day_of_birth(tokens: &Tokens<'_>, at: usize) -> bool {
-    const BETWEEN: usize = 12;
-    let is_day = at > 0 && tokens.small(at - 1).ends_with("day");
-    let Some(on) = at.checked_sub(1 + usize::from(is_day)) else { return false };
-    if !matches!(tokens.small(on), "on" | "the") {
-        return false;
-    }
-    let is_between = |at: &usize| {
-        let is_mark = matches!(tokens.mark(*at), Some(':' | '\'' | ','));
-        let is_small = matches!(tokens.small(*at), "at" | "in" | "near" | "on" | "s" | "the");
-        is_mark || is_small || tokens.is_capital(*at) || tokens.is_number(*at)
-    };
-    let before = (on.saturating_sub(BETWEEN)..on).rev();
-    let mut others = before.skip_while(is_between);
-    others.next().is_some_and(|at| tokens.small(at) == "born")
-}
-
-/// "03/04/1931 (DOB)" and "03/04/1931 is her date of birth".
-fn says_birth_after(tokens: &Tokens<'_>, end: usize) -> bool {
-    for after in end..end + 6 {
-        let word = tokens.small(after);
-        if matches!(word, "dob" | "birth" | "birthday") {
-            return true;
-        }
-        if !(has(FILLERS, word) || matches!(tokens.mark(after), Some('(' | '-'))) {
-            return false;
-        }
-    }
-    false
-}
-
-/// Whether a label of a birth ends with a token: "dob", "d.o.b", "born", "date of birth".
-fn is_birth(tokens: &Tokens<'_>, at: usize) -> bool {
-    match tokens.small(at) {
-        "dob" | "born" | "birth" | "birthday" | "birthdate" | "bday" => true,
-        "b" => {
-            let letters = (at.saturating_sub(4)..at).filter(|at| tokens.is_word(*at));
-            let mut letters = letters.map(|at| tokens.small(at)).rev();
-            letters.next() == Some("o") && letters.next() == Some("d")
-        }
-        _ => false,
-    }
-}
-
 /// Whether the sentence around a date is about a patient.
 fn is_beside_patient(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     const BEFORE: usize = 14;
@@ -348,13 +332,6 @@ fn is_beside_patient(tokens: &Tokens<'_>, start: usize, end: usize) -> bool {
     let mut after = (end..end + AFTER).take_while(|at| *at < tokens.len() && !is_end(at));
     before.any(|at| about(&at)) || after.any(|at| about(&at))
 }
-
-/// What may stand between a date of birth and its label.
-#[rustfmt::skip]
-const FILLERS: &[&str] = &[
-    "as", "date", "friday", "given", "her", "his", "in", "is", "monday", "of", "on", "patient",
-    "saturday", "sunday", "the", "their", "thursday", "tuesday", "was", "wednesday", "year",
-];
 
 /// What is counted and not dated.
 #[rustfmt::skip]
@@ -369,7 +346,7 @@ mod tests {
 
     #[test]
     fn lists_are_in_order() {
-        for list in [MONTHS_AND_WORDS, UNITS, FILLERS] {
+        for list in [MONTHS_AND_WORDS, UNITS] {
             assert!(list.is_sorted());
         }
     }

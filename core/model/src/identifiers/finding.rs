@@ -20,6 +20,7 @@ words! {
         TitleName = "title_name",
         /// A number by which a hospital knows a patient.
         HospitalNumber = "hospital_number",
+        NationalInsurance = "national_insurance",
         /// A doctor's number at the General Medical Council.
         GmcNumber = "gmc_number",
         Email = "email",
@@ -113,6 +114,7 @@ impl FindingKind {
             Self::Postcode => "postcode",
             Self::TitleName => "name",
             Self::HospitalNumber => "hospital number",
+            Self::NationalInsurance => "national insurance number",
             Self::GmcNumber => "GMC number",
             Self::Email => "e-mail address",
             Self::Phone => "telephone number",

@@ -171,25 +171,18 @@ pub(super) const NAMED_PLACES: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const NO_NAMES: &[&str] = &[
     "a", "after", "again", "although", "and", "angiogram", "angiography", "are", "as", "associate",
-    "at", "because", "before", "both", "but", "by", "clinic", "consultant", "despite", "during",
-    "each", "eventually", "every", "everyone", "finally", "for", "friday", "from", "google", "had",
-    "has", "he", "her", "here", "his", "how", "however", "i", "if", "imaging", "in", "initially",
-    "is", "it", "later", "looking", "luckily", "manager", "monday", "most", "mr", "mri", "my",
-    "next", "no", "not", "now", "nurse", "of", "office", "on", "once", "one", "or", "our",
-    "patient", "patients", "practitioner", "registrar", "said", "saturday", "scan", "scanner",
-    "scans", "she", "since", "so", "society", "some", "soon", "specialist", "spectroscopy",
-    "sunday", "teams", "that", "the", "then", "there", "these", "they", "this", "thursday", "to",
-    "today", "together", "tomorrow", "tonight", "trust", "tuesday", "unfortunately", "until", "was",
-    "we", "wednesday", "were", "what", "when", "where", "which", "while", "who", "why", "with",
-    "word", "yesterday", "you",
-];
-
-/// Small words that come after "mr" where it is short for something else.
-#[rustfmt::skip]
-pub(super) const AFTER_MR: &[&str] = &[
-    "capsule", "capsules", "cholangiogram", "daily", "defecating", "elastography", "enterography",
-    "guided", "imaging", "once", "proctogram", "release", "requiring", "tablet", "tablets", "tds",
-    "twice", "venogram", "venography",
+    "at", "background", "because", "before", "bloods", "both", "but", "by", "chancellor", "clinic",
+    "consultant", "day", "despite", "during", "each", "eventually", "every", "everyone", "exam",
+    "examination", "finally", "for", "friday", "from", "google", "had", "has", "he", "her", "here",
+    "his", "history", "how", "however", "i", "if", "imaging", "impression", "in", "initially", "is",
+    "it", "justice", "later", "looking", "luckily", "madam", "manager", "mayor", "monday", "most",
+    "mr", "mri", "my", "next", "no", "not", "now", "nurse", "of", "office", "on", "once", "one",
+    "or", "our", "patient", "patients", "plan", "practitioner", "reg", "registrar", "said",
+    "saturday", "scan", "scanner", "scans", "she", "since", "so", "society", "some", "soon",
+    "specialist", "spectroscopy", "sunday", "teams", "that", "the", "then", "there", "these",
+    "they", "this", "thursday", "to", "today", "together", "tomorrow", "tonight", "trust",
+    "tuesday", "unfortunately", "until", "was", "we", "wednesday", "were", "what", "when", "where",
+    "which", "while", "who", "why", "with", "word", "yesterday", "you",
 ];
 
 /// Stages of a life.
@@ -225,7 +218,7 @@ mod tests {
     #[test]
     fn lists_are_in_order() {
         let towns = [TOWNS, AMBIGUOUS_TOWNS, DEPARTMENTS, STAGES, PATIENTS];
-        let names = [EPONYMS, CALLED_AFTER, NAMED_PLACES, NO_NAMES, AFTER_MR];
+        let names = [EPONYMS, CALLED_AFTER, NAMED_PLACES, NO_NAMES];
         let lists = [SEXES, CONDITIONS, NO_CONDITIONS, JOBS, CARERS];
         for list in towns.into_iter().chain(names).chain(lists) {
             assert!(list.is_sorted(), "{:?}", list.windows(2).find(|two| two[0] > two[1]));

@@ -33,14 +33,17 @@
 //! | e-mail, telephone | the forms of RFC 5322 that are in use, and of Ofcom's numbering plan |
 
 mod ages;
+mod births;
 mod contacts;
 mod dates;
 mod facts;
 mod finding;
 mod hit;
 mod lists;
+mod name_lists;
 mod names;
 mod nhs_number;
+mod number_words;
 mod numbers;
 mod own_places;
 mod postcodes;

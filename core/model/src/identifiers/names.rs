@@ -1,7 +1,8 @@
 //! Names after a title: Mrs Okafor, Dr van der Berg, Sister O'Brien.
 //!
-//! Names without a title are not looked for: there is no telling them from other words with a
-//! capital, and what cries wolf is not read. Diseases, cycles and rounds that bear somebody's name
+//! Names without a title are looked for after "patient" alone, where a forename or an initial says
+//! that it is one: elsewhere there is no telling them from other words with a capital, and what
+//! cries wolf is not read. Diseases, cycles and rounds that bear somebody's name
 //! are no finding, nor are wards, roads and hospitals.
 
 use std::ops::Range;
@@ -9,7 +10,8 @@ use std::ops::Range;
 use super::{
     finding::{FindingKind, Severity},
     hit::Hit,
-    lists::{AFTER_MR, CALLED_AFTER, EPONYMS, NAMED_PLACES, NO_NAMES, has},
+    lists::{CALLED_AFTER, EPONYMS, NAMED_PLACES, NO_NAMES, has},
+    name_lists::{FORENAMES, NO_SMALL_NAMES, SURNAMES_LIKE_VERBS},
     tokens::{Gap, Tokens},
 };
 
@@ -20,8 +22,14 @@ const UNSURE_REASON: &str = "This may be a title with a surname.";
 /// Names have few words: Dr Maria de los Angeles Garcia has five.
 const MOST_WORDS: usize = 6;
 
-/// The name that begins, with its title, at a token.
+const PATIENT_REASON: &str = "This may be the name of a patient.";
+
+/// The name that begins at a token: with its title, or after a word for a patient.
 pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    titled(tokens, at).or_else(|| of_patient(tokens, at))
+}
+
+fn titled(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     if tokens.is_glued_to_letter(at) || !is_title(tokens, at) {
         return None;
     }
@@ -30,7 +38,8 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     if is_title(tokens, first) && tokens.gap(first) == Gap::Space {
         first = after_stop(tokens, first + 1);
     }
-    if tokens.gap(first) == Gap::Line || tokens.plain(first).is_empty() {
+    let is_broken = tokens.gap(first) == Gap::Line && !is_over_the_line(tokens, at, first);
+    if is_broken || tokens.plain(first).is_empty() {
         return None;
     }
     let name = Name::read(tokens, first)?;
@@ -47,11 +56,84 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     Some(hit.instead(role(tokens, at)))
 }
 
+/// Whether a name is on the line after its title: "Mr", a new line, "Smith". What ends with "the
+/// Dr" goes on with something else, and so does what has a heading after it.
+fn is_over_the_line(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
+    let between = tokens.bytes(&(first - 1..first)).end..tokens.bytes(&(first..first + 1)).start;
+    let between = tokens.text().get(between).unwrap_or_default().replace("\r\n", "\n");
+    let is_next_line = between.chars().filter(|sign| matches!(sign, '\n' | '\r')).count() == 1;
+    let is_heading = tokens.is_mark(first + 1, ':') || tokens.is_mark(first + 1, '-');
+    let is_title = tokens.is_capital(at) && !is_noun(tokens, at);
+    is_next_line && is_title && tokens.is_capital(first) && !is_heading
+}
+
+/// Whether the word before makes a title a word for somebody: "the Dr", "my lady".
+fn is_noun(tokens: &Tokens<'_>, at: usize) -> bool {
+    const BEFORE: &[&str] = &[
+        "a", "an", "another", "any", "each", "every", "her", "his", "my", "no", "old", "our",
+        "same", "some", "that", "the", "their", "this", "which", "young", "your",
+    ];
+    at > 0 && tokens.gap(at) < Gap::Line && has(BEFORE, tokens.small(at - 1))
+}
+
+/// "Pt: J Smith", "patient John Smith": an initial or a forename, and a surname.
+fn of_patient(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    let is_small = !tokens.is_capital(at);
+    if tokens.is_glued_to_letter(at) || !is_after_patient(tokens, at) {
+        return None;
+    }
+    // Without capitals it is one after a colon alone: "pt: john smith".
+    if is_small && !(at > 0 && tokens.is_mark(at - 1, ':') && is_small_name(tokens, at + 1)) {
+        return None;
+    }
+    let mut next = after_stop(tokens, at + 1);
+    let is_initial =
+        tokens.plain(at).chars().count() == 1 && !is_small && !has(OTHER_LETTERS, tokens.plain(at));
+    let is_told = is_initial || has(FORENAMES, tokens.small(at));
+    // "J A Smith", "John A. Smith".
+    let is_middle = tokens.plain(next).chars().count() == 1 && !tokens.is_mark(next + 1, '\'');
+    if is_middle && tokens.is_capital(next) {
+        next = after_stop(tokens, next + 1);
+    }
+    let is_near = tokens.gap(next) == Gap::Space || follows_stop(tokens, next);
+    let is_name = is_told
+        && is_near
+        && tokens.gap(next) < Gap::Line
+        && (is_small || is_surname(tokens, next));
+    let small = tokens.small(next);
+    if !is_name || has(NAMED_PLACES, small) || bears_a_name_only(tokens, next, next + 1) {
+        return None;
+    }
+    let end = whole_word(tokens, next);
+    let kind = FindingKind::TitleName;
+    Some(Hit::new(kind, Severity::Possible, at..end, PATIENT_REASON).instead("the patient"))
+}
+
+/// "Patient A Level" and "patient X Ray" are no names.
+const OTHER_LETTERS: &[&str] = &["I", "X", "Y", "Z"];
+
+/// Whether a word for a patient stands before a token, with little in between.
+fn is_after_patient(tokens: &Tokens<'_>, at: usize) -> bool {
+    let mut before = at;
+    for _ in 0..6 {
+        let Some(last) = before.checked_sub(1) else { return false };
+        before = last;
+        match tokens.small(before) {
+            "patient" | "pt" => return true,
+            "name" if tokens.is_mark(before + 1, ':') => return true,
+            "called" | "is" | "name" | "named" | "s" => {}
+            _ if matches!(tokens.mark(before), Some(':' | ',' | '-' | '(' | '.' | '=' | '\'')) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
 fn role(tokens: &Tokens<'_>, at: usize) -> &'static str {
     match tokens.small(at) {
         "dr" | "drs" | "doctor" => "the doctor",
         "prof" | "professor" => "the professor",
-        "sister" | "nurse" | "matron" | "midwife" => "the nurse",
+        "sister" | "sr" | "nurse" | "matron" | "midwife" => "the nurse",
         _ => "the patient",
     }
 }
@@ -59,9 +141,12 @@ fn role(tokens: &Tokens<'_>, at: usize) -> &'static str {
 /// A title, in capitals or with one; without any where nothing else is spelt so.
 fn is_title(tokens: &Tokens<'_>, at: usize) -> bool {
     match tokens.small(at) {
-        "dr" | "drs" | "mr" | "mrs" | "mx" => true,
-        "miss" | "ms" | "doctor" | "prof" | "professor" | "sister" | "nurse" | "matron"
-        | "midwife" | "rev" | "reverend" => tokens.is_capital(at),
+        "dr" | "drs" | "mr" | "mrs" | "mx" | "prof" => true,
+        "miss" | "ms" | "doctor" | "professor" | "sister" | "nurse" | "matron" | "midwife"
+        | "rev" | "revd" | "reverend" | "sir" | "lady" | "lord" | "dame" | "cllr"
+        | "councillor" | "sr" | "baroness" | "rabbi" | "pastor" | "captain" | "sgt" => {
+            tokens.is_capital(at)
+        }
         _ => false,
     }
 }
@@ -92,13 +177,15 @@ struct Name {
 impl Name {
     fn read(tokens: &Tokens<'_>, first: usize) -> Option<Self> {
         let title = first - 1 - usize::from(tokens.is_mark(first - 1, '.'));
-        let is_small_allowed = matches!(tokens.plain(title), "Mr" | "mr" | "Mrs" | "mrs");
+        let is_small_allowed =
+            matches!(tokens.plain(title), "Mr" | "mr" | "Mrs" | "mrs" | "Dr" | "dr" | "prof")
+                && !is_noun(tokens, title);
         let (mut form, mut at, mut end) = (Form::Initials, first, first);
         let mut letters = String::new();
         for _ in 0..MOST_WORDS {
             let is_near =
                 at == first || matches!(tokens.gap(at), Gap::Space) || follows_stop(tokens, at);
-            if !is_near || tokens.gap(at) == Gap::Line {
+            if !is_near || at > first && tokens.gap(at) == Gap::Line {
                 break;
             }
             if is_initials(tokens, at, first) {
@@ -114,7 +201,11 @@ impl Name {
                     break;
                 }
                 form = Form::Surname;
-                end = whole_word(tokens, at);
+                end = if tokens.is_capital(at) {
+                    whole_word(tokens, at)
+                } else {
+                    small_end(tokens, at)
+                };
             } else {
                 break;
             }
@@ -157,14 +248,34 @@ fn is_surname(tokens: &Tokens<'_>, at: usize) -> bool {
         && (small.chars().count() > 1 || tokens.is_mark(at + 1, '\''))
 }
 
-/// "mr smith", as it is typed in a hurry.
+/// "mr smith", "mrs o'brien", as it is typed in a hurry.
 fn is_small_name(tokens: &Tokens<'_>, at: usize) -> bool {
     let small = tokens.small(at);
+    let is_irish = matches!(small, "o" | "d")
+        && tokens.is_glued(at + 1)
+        && tokens.is_mark(at + 1, '\'')
+        && tokens.is_glued(at + 2)
+        && tokens.small(at + 2).len() > 2;
+    let is_verb = small.ends_with("ed") || small.ends_with("ing");
+    let is_foreign = is_particle(tokens, at) && is_small_name(tokens, at + 1);
     tokens.is_word(at)
-        && small.len() > 2
+        && tokens.gap(at) == Gap::Space
+        && (small.len() > 2 || is_irish || is_foreign)
         && !tokens.is_followed_by_letter(at + 1)
         && !has(NO_NAMES, small)
-        && !has(AFTER_MR, small)
+        && !has(NO_SMALL_NAMES, small)
+        && (!is_verb || has(SURNAMES_LIKE_VERBS, small))
+}
+
+/// "mrs smith-jones", "dr de souza": the end of a name in small letters.
+fn small_end(tokens: &Tokens<'_>, at: usize) -> usize {
+    let last = at + usize::from(is_particle(tokens, at) && is_small_name(tokens, at + 1));
+    let end = whole_word(tokens, last);
+    let is_double = tokens.is_glued(end)
+        && tokens.is_mark(end, '-')
+        && tokens.is_glued(end + 1)
+        && tokens.is_word(end + 1);
+    end + if is_double { 2 } else { 0 }
 }
 
 /// A surname to its end: O'Brien, Smith-Jones; without the 's of what is theirs.

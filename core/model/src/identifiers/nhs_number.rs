@@ -26,6 +26,8 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     let (digits, groups, end) = collect(tokens, at)?;
     let is_written_so = match groups.as_slice() {
         [10] | [3, 3, 4] => true,
+        // One by one, as into the boxes of a form.
+        [1, 1, 1, 1, 1, 1, 1, 1, 1, 1] => !is_row(tokens, at, end),
         [6, 4] => is_scottish(&digits),
         _ => is_labelled(tokens, at),
     };
@@ -41,7 +43,14 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     Some(Hit::new(FindingKind::NhsNumber, severity, at..end, reason).instead("[NHS number]"))
 }
 
-/// Ten digits in groups that spaces or hyphens part, and the token after them.
+/// Whether single digits go on before or after, as in a row of scores.
+fn is_row(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    let is_one = |at: usize| tokens.is_number(at);
+    let is_before = at > 0 && tokens.gap(at) < Gap::Line && is_one(at - 1);
+    is_before || tokens.gap(end) < Gap::Line && is_one(end)
+}
+
+/// Ten digits in groups that spaces, hyphens, dots or slashes part, and the token after them.
 fn collect(tokens: &Tokens<'_>, at: usize) -> Option<(Vec<u8>, Vec<usize>, usize)> {
     let (mut digits, mut groups, mut end) = (Vec::with_capacity(DIGITS), Vec::new(), at);
     loop {
@@ -55,7 +64,7 @@ fn collect(tokens: &Tokens<'_>, at: usize) -> Option<(Vec<u8>, Vec<usize>, usize
         if digits.len() == DIGITS {
             return Some((digits, groups, end));
         }
-        if tokens.is_mark(end, '-') && tokens.gap(end) < Gap::Line {
+        if matches!(tokens.mark(end), Some('-' | '.' | '/' | '_')) && tokens.gap(end) < Gap::Line {
             end += 1;
         }
         if tokens.gap(end) == Gap::Line {
@@ -75,10 +84,12 @@ fn is_part_of_more(tokens: &Tokens<'_>, at: usize) -> bool {
         && tokens.gap(at) < Gap::Line
         && tokens.is_glued(before)
         && tokens.is_mark(before - 1, '+');
+    let is_after_digits = || tokens.is_glued(before) && tokens.is_number(before - 1);
     let is_chained = tokens.is_glued(at)
         && match tokens.mark(before) {
             Some('+' | '\u{a3}' | '$' | '\u{20ac}') => true,
-            Some('-' | '.' | ',') => tokens.is_glued(before) && tokens.is_number(before - 1),
+            Some('/' | '_') => is_after_digits() && tokens.digits(at).len() < DIGITS,
+            Some('-' | '.' | ',') => is_after_digits(),
             _ => false,
         };
     is_after_plus || is_chained

@@ -1,5 +1,9 @@
 //! Numbers that are one because of the word before them: of a hospital's patient, of a doctor, of
-//! a ward, bed or room.
+//! a ward, bed or room; and those of a trust or of national insurance, which their letters tell.
+//!
+//! A ward is found by its number and not by its name: the GMC's list leaves out where somebody was,
+//! and with a day a number says it; a name such as Rose Ward is said of many hospitals. The number
+//! is none of a patient's either where the ward itself is meant, as in "Ward 7 huddle".
 
 use super::{
     finding::{FindingKind, Severity},
@@ -9,6 +13,7 @@ use super::{
 };
 
 const HOSPITAL_REASON: &str = "By this number a hospital finds one patient.";
+const INSURANCE_REASON: &str = "A national insurance number names one person for life.";
 const GMC_REASON: &str = "A GMC number names one doctor.";
 const WARD_REASON: &str = "A ward, bed or room with its number, on a day, tells who was in it.";
 
@@ -17,7 +22,10 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     if tokens.is_glued_to_letter(at) {
         return None;
     }
-    ward(tokens, at).or_else(|| gmc(tokens, at)).or_else(|| hospital(tokens, at))
+    ward(tokens, at)
+        .or_else(|| gmc(tokens, at))
+        .or_else(|| insurance(tokens, at))
+        .or_else(|| hospital(tokens, at))
 }
 
 /// "ward B12", "bed 4", "bay no. 2", "side room 3": the word is part of it.
@@ -51,6 +59,7 @@ fn ward(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
         || tokens.is_glued(next) && tokens.mark(next - 1).is_none()
         || UNITS.contains(&tokens.small(end))
         || UNITS.contains(&tokens.small(end - 1))
+        || tokens.gap(end) < Gap::Line && has(WARD_WORK, tokens.small(end))
         || tokens.is_glued(end)
             && matches!(tokens.mark(end), Some('/' | ':' | '.' | '-' | '%'))
             && tokens.is_glued(end + 1)
@@ -61,6 +70,14 @@ fn ward(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     let hit = Hit::new(FindingKind::WardBed, Severity::Possible, at..end, WARD_REASON);
     Some(hit.instead("the ward"))
 }
+
+/// What a whole ward does or has, whoever is in its beds.
+#[rustfmt::skip]
+const WARD_WORK: &[&str] = &[
+    "audit", "board", "handover", "handovers", "huddle", "huddles", "manager", "mdt",
+    "meeting", "meetings", "nurses", "pharmacist", "project", "rota", "round", "sister", "staff",
+    "teaching", "team", "teams",
+];
 
 /// Seven digits beside "GMC".
 fn gmc(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
@@ -79,12 +96,61 @@ fn gmc(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
 /// patient as surely as an NHS number does, to whoever can look it up.
 fn hospital(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     let end = code(tokens, at)?;
-    if !is_labelled(tokens, at) {
+    if !(is_labelled(tokens, at) || is_of_trust(tokens, at) || is_of_letter(tokens, at)) {
         return None;
     }
     let severity = Severity::ProbableIdentifier;
     let hit = Hit::new(FindingKind::HospitalNumber, severity, at..end, HOSPITAL_REASON);
     Some(hit.instead("[hospital number]"))
+}
+
+/// "RXH1234567": the code of a trust of the NHS, which has three signs and begins with R, before
+/// six to eight digits.
+fn is_of_trust(tokens: &Tokens<'_>, at: usize) -> bool {
+    let small = tokens.small(at);
+    let is_word = matches!(small, "ref" | "req" | "rev" | "rfc" | "rct");
+    let is_trust = small.len() == 3 && small.starts_with('r') && !is_word;
+    let is_long = (6..=8).contains(&tokens.digits(at + 1).len());
+    is_trust && is_long && tokens.is_glued(at + 1) && !tokens.is_followed_by_letter(at + 2)
+}
+
+/// "K number K123456": many hospitals call a number after the letter with which it begins.
+fn is_of_letter(tokens: &Tokens<'_>, at: usize) -> bool {
+    let letter = tokens.plain(at);
+    let is_letter = letter.len() == 1 && tokens.is_word(at);
+    is_letter
+        && (at.saturating_sub(5)..at).any(|before| {
+            let next = before + 1 + usize::from(tokens.is_mark(before + 1, '-'));
+            tokens.plain(before).eq_ignore_ascii_case(letter)
+                && matches!(tokens.small(next), "number" | "no" | "num")
+        })
+}
+
+/// "QQ 12 34 56 C": two letters, six digits in pairs or in one, and a letter from A to D. The
+/// letters of examples are one after their label alone.
+fn insurance(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    let prefix = tokens.small(at);
+    let letters: Vec<char> = prefix.chars().collect();
+    let ([first, second], true) = (letters.as_slice(), prefix.is_ascii()) else { return None };
+    let (mut digits, mut end) = (0, at + 1);
+    while digits < 6 && tokens.is_number(end) && tokens.gap(end) < Gap::Line {
+        digits += tokens.digits(end).len();
+        end += 1;
+        end += usize::from(tokens.is_mark(end, '-') && digits < 6);
+    }
+    let is_last = matches!(tokens.small(end), "a" | "b" | "c" | "d")
+        && tokens.gap(end) < Gap::Line
+        && !tokens.is_followed_by_letter(end + 1);
+    let is_labelled = (at.saturating_sub(6)..at)
+        .any(|before| matches!(tokens.small(before), "insurance" | "ni" | "nino"));
+    let is_issued = !"dfiquv".contains(*first) && !"dfiqouv".contains(*second);
+    if digits != 6 || !is_last || !(is_labelled || is_issued && tokens.is_glued(at + 1)) {
+        return None;
+    }
+    let severity = Severity::ProbableIdentifier;
+    let kind = FindingKind::NationalInsurance;
+    let hit = Hit::new(kind, severity, at..end + 1, INSURANCE_REASON);
+    Some(hit.instead("[national insurance number]"))
 }
 
 /// Letters and digits side by side, or a letter and a space before the digits: four digits or
@@ -132,7 +198,9 @@ fn is_labelled(tokens: &Tokens<'_>, at: usize) -> bool {
         {
             return true;
         }
-        if OWNERS.contains(&word) {
+        // "K number 123456": many hospitals call theirs after a letter.
+        let is_letter = says_number && tokens.is_capital(before) && word.len() == 1;
+        if OWNERS.contains(&word) || is_letter && !matches!(word, "a" | "i") {
             return says_number;
         }
         says_number |=
@@ -143,4 +211,12 @@ fn is_labelled(tokens: &Tokens<'_>, at: usize) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_work_of_a_ward_is_in_order() {
+        assert!(super::WARD_WORK.is_sorted());
+    }
 }

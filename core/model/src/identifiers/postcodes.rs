@@ -24,7 +24,10 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     if !tokens.is_word(at) || tokens.is_glued_to_letter(at) || is_after_hyphen(tokens, at) {
         return None;
     }
-    forces(tokens, at).or_else(|| full(tokens, at)).or_else(|| half(tokens, at))
+    forces(tokens, at)
+        .or_else(|| full(tokens, at))
+        .or_else(|| spread(tokens, at))
+        .or_else(|| half(tokens, at))
 }
 
 /// Part of a name such as CA19-9 or a list such as L5/S1.
@@ -56,7 +59,11 @@ fn full(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     let (mut run, mut end) = run(tokens, at)?;
     let is_in_two = run.len() <= 4;
     if is_in_two {
-        if tokens.gap(end) != Gap::Space || !tokens.is_number(end) {
+        // "MK40 2AW", and "MK40-2AW" as some write it.
+        let is_hyphened = tokens.is_mark(end, '-') && tokens.is_glued(end);
+        let gap = if is_hyphened { Gap::Nothing } else { Gap::Space };
+        end += usize::from(is_hyphened);
+        if tokens.gap(end) != gap || !tokens.is_number(end) {
             return None;
         }
         let (inward, inward_end) = self::run(tokens, end)?;
@@ -76,6 +83,35 @@ fn full(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     let severity = Severity::ProbableIdentifier;
     let hit = Hit::new(FindingKind::Postcode, severity, at..end, FULL_REASON);
     Some(hit.instead("[area]"))
+}
+
+/// Its signs one by one or in other groups, where a word says that it comes: "postcode is mk40 2 aw".
+fn spread(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    if !says_where(tokens, at) {
+        return None;
+    }
+    let (mut run, mut end) = (String::new(), at);
+    while run.len() < 7 && (end == at || tokens.gap(end) < Gap::Line) {
+        let piece = tokens.plain(end);
+        if end > at && matches!(tokens.mark(end), Some('-' | '.')) && tokens.mark(end - 1).is_none()
+        {
+            end += 1;
+            continue;
+        }
+        if piece.is_empty() || !piece.is_ascii() || run.len() + piece.len() > 7 {
+            return None;
+        }
+        run.push_str(&piece.to_ascii_uppercase());
+        end += 1;
+        let cut = run.len().saturating_sub(3);
+        let (outward, inward) = (run.get(..cut)?, run.get(cut..)?);
+        if is_outward(outward) && is_inward(inward) && !tokens.is_followed_by_letter(end) {
+            let severity = Severity::ProbableIdentifier;
+            let hit = Hit::new(FindingKind::Postcode, severity, at..end, FULL_REASON);
+            return Some(hit.instead("[area]"));
+        }
+    }
+    None
 }
 
 /// The first half alone is a postcode only where somebody lives: L5 and S1 are in every back, and

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
+mod as_typed;
 mod cases;
 mod properties;
 mod vectors;

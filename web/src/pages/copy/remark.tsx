@@ -42,6 +42,7 @@ export function Remark({ about, remark }: { about: DocumentId; remark: RemarkVie
       >
         {(close) => (
           <Writing
+            about={about}
             label="In other words"
             send="Save"
             text={body}

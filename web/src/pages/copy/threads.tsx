@@ -120,6 +120,7 @@ function AnswerThread({ about, thread }: Omit<ThreadProps, "places">) {
       >
         {(close) => (
           <Writing
+            about={about}
             label="Your answer"
             send="Answer"
             write={(core, body) => core.answerComment(about, place, body)}
@@ -147,6 +148,7 @@ function SaySomething({ about, places }: ThreadsProps) {
       )}
       <Writing
         key={said}
+        about={about}
         label="Your comment"
         send="Comment"
         write={(core, body) => core.commentAt(about, part, body)}

@@ -1,12 +1,16 @@
 import { useId, useState } from "preact/hooks";
+import type { DocumentId } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
 import { ErrorSummary } from "../../parts/error_summary";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { SeenFirst } from "../seen_first";
 
 interface WritingProps {
+  /** What it is said about, where the core looks through the words first. */
+  about?: DocumentId;
   label: string;
   send: string;
   /** What stands there already. */
@@ -17,15 +21,15 @@ interface WritingProps {
 }
 
 /** Writing something that is said as a whole. */
-export function Writing({ label, send, text = "", write, onEnd }: WritingProps) {
+export function Writing({ about, label, send, text = "", write, onEnd }: WritingProps) {
   const id = useId();
   const [body, setBody] = useState(text);
   const [isLacking, setIsLacking] = useState(false);
   const { sync } = useDesk();
   const action = useAction(write);
   const error = isLacking ? "Write something first" : undefined;
-  const give = async (event: Event) => {
-    event.preventDefault();
+  const give = async (event?: Event) => {
+    event?.preventDefault();
     setIsLacking(body.trim() === "");
     if (body.trim() === "" || !(await action.run(body))) return;
     onEnd();
@@ -35,7 +39,11 @@ export function Writing({ label, send, text = "", write, onEnd }: WritingProps) 
   return (
     <form onSubmit={(event) => void give(event)}>
       <ErrorSummary errors={error ? [{ field: id, text: error }] : []} />
-      <FaultNotice fault={action.fault} />
+      {about ? (
+        <SeenFirst fault={action.fault} about={about} words={[body]} again={() => void give()} />
+      ) : (
+        <FaultNotice fault={action.fault} />
+      )}
       <TextArea label={label} id={id} error={error} value={body} onInput={setBody} rows={3} />
       <div class="desk-row">
         <Button submit busy={action.busy}>

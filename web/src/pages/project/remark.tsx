@@ -6,6 +6,7 @@ import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
 import { Moment } from "../../parts/time";
+import { SeenFirst } from "../seen_first";
 import { usePlan } from "./plan";
 import { useCalm } from "./use_calm";
 
@@ -100,16 +101,17 @@ interface SayProps {
 
 /** A few words that are given as a whole. */
 export function Say({ label, done, before = "", say, onEnd }: SayProps) {
+  const { id } = usePlan();
   const [words, setWords] = useState(before);
   const saying = useAction(say);
-  const send = async (event: Event) => {
-    event.preventDefault();
+  const send = async (event?: Event) => {
+    event?.preventDefault();
     if (words.trim() !== "" && (await saying.run(words.trim()))) onEnd();
   };
   return (
     <form class="plan-say" onSubmit={send}>
       <TextArea label={label} value={words} rows={2} onInput={setWords} />
-      <FaultNotice fault={saying.fault} />
+      <SeenFirst fault={saying.fault} about={id} words={[words]} again={() => void send()} />
       <div class="plan-row">
         <Button submit busy={saying.busy}>
           {done}

@@ -7,6 +7,7 @@ import { FaultNotice } from "../../parts/notice";
 import { focusFirst } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
+import { SeenFirst } from "../seen_first";
 import { usePlan } from "./plan";
 import { nameOf, Small } from "./remark";
 import { Standing } from "./threads";
@@ -114,15 +115,15 @@ export function Suggest({ place, quote, stretch, onDone }: SuggestProps) {
     const { range, version } = await stretch();
     await core.suggest(id, place, range, words, why, version);
   });
-  const send = async (event: Event) => {
-    event.preventDefault();
+  const send = async (event?: Event) => {
+    event?.preventDefault();
     if (words !== quote && (await suggest.run())) onDone();
   };
   return (
     <form class="plan-say" ref={form} onSubmit={send}>
       <TextArea label={`Instead of “${quote}”`} rows={2} value={words} onInput={setWords} />
       <TextArea label="Why (you can leave this empty)" rows={1} value={why} onInput={setWhy} />
-      <FaultNotice fault={suggest.fault} />
+      <SeenFirst fault={suggest.fault} about={id} words={[words, why]} again={() => void send()} />
       <div class="plan-row">
         <Button submit busy={suggest.busy}>
           Suggest this

@@ -1,15 +1,24 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
-import type { LearningCore, SignOffAnswer, SignOffDecision, SupervisorRole } from "../../core/api";
+import type {
+  DocumentId,
+  LearningCore,
+  SignOffAnswer,
+  SignOffDecision,
+  SupervisorRole,
+} from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { Button } from "../../parts/button";
 import type { FieldError } from "../../parts/error_summary";
 import { Select, TextArea } from "../../parts/field";
 import { Form, lackingIf, useFilling } from "../../parts/form";
 import { Notice } from "../../parts/notice";
+import { SeenFirst } from "../seen_first";
 import { roles } from "./words";
 
 interface AnswerFormProps {
+  /** What is signed. */
+  request: DocumentId;
   /** What the two fields are called: they are of whoever signs. */
   words: { role: string; statement: string };
   /** As what they sign, as far as that is known. */
@@ -23,14 +32,16 @@ interface AnswerFormProps {
 
 /** Signing or returning, as what somebody does it, and what they say. */
 export function AnswerForm(props: AnswerFormProps) {
-  const { words, known, children, lacking, give, onDone } = props;
+  const { request, words, known, children, lacking, give, onDone } = props;
   const ids = useId();
   const [roleId, statementId] = [`${ids}-role`, `${ids}-statement`];
   const [role, setRole] = useState(known);
   const [statement, setStatement] = useState("");
+  const [decided, setDecided] = useState<SignOffDecision>("signed");
   const filling = useFilling();
   const { core, sync } = useDesk();
   const decide = (decision: SignOffDecision) => {
+    setDecided(decision);
     const isUnsaid = decision === "returned" && statement.trim() === "";
     const lacks = [
       ...(lacking?.() ?? []),
@@ -46,8 +57,16 @@ export function AnswerForm(props: AnswerFormProps) {
     });
   };
   const { error, busy } = filling;
+  const fault = (
+    <SeenFirst
+      fault={filling.fault}
+      about={request}
+      words={[statement]}
+      again={() => decide(decided)}
+    />
+  );
   return (
-    <Form filling={filling}>
+    <Form filling={filling} fault={fault}>
       {children}
       <Select
         label={words.role}

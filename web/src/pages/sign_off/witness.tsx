@@ -77,6 +77,7 @@ function WitnessForm({ view, onDone }: WitnessFormProps) {
         </p>
       </div>
       <AnswerForm
+        request={view.id}
         words={{ role: "They sign as", statement: "Their statement" }}
         known=""
         lacking={lacking}

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use super::places;
 use crate::{
+    asked::checking,
     error::{Error, InputField},
     state::{State, documents, facts::Facts, rows, screens::Screen},
     writing::{create, edits, target::Target},
@@ -192,10 +193,23 @@ pub(crate) fn edit(
     let about = about(state, document)?;
     about.require(state, Right::Comment, "commenting on this")?;
     for edit in edits {
+        checking::let_say(state, document, &words_of(edit))?;
+    }
+    for edit in edits {
         let edit = dated(state, document, edit)?;
         write(state, &about, edit)?;
     }
     Ok(())
+}
+
+/// The words that an edit lets others read.
+fn words_of(edit: &CommentEdit) -> Vec<&str> {
+    match edit {
+        CommentEdit::Add { comment, .. } => vec![&comment.body],
+        CommentEdit::Rewrite { body, .. } => vec![body],
+        CommentEdit::Suggest { suggestion, .. } => vec![&suggestion.replacement, &suggestion.why],
+        _ => Vec::new(),
+    }
 }
 
 /// Writes an edit of what this person says about something, which was looked at before.

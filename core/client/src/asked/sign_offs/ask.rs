@@ -9,7 +9,7 @@ use super::subjects::{self, Rendered, SignOffSubject};
 use crate::{
     asked::{
         checking::{self, SharingCheck, TextPlace, Texts},
-        members,
+        members, texts,
     },
     error::Error,
     state::State,
@@ -37,7 +37,7 @@ fn texts(
     let mut texts = match subject {
         SignOffSubject::Reflection(id)
         | SignOffSubject::SharedReflection(id)
-        | SignOffSubject::Project(id) => checking::texts(state, *id)?,
+        | SignOffSubject::Project(id) => texts::of(state, *id)?,
         SignOffSubject::Module(_) | SignOffSubject::Sessions(_) => {
             vec![(TextPlace::Signed, rendered.text.clone())]
         }

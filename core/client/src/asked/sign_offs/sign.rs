@@ -11,6 +11,7 @@ use enhance_model::{
 
 use super::views;
 use crate::{
+    asked::checking,
     error::{Error, InputField},
     state::{
         State,
@@ -98,6 +99,7 @@ fn write(
         return Err(Error::invalid(InputField::SignOff, "say what is to be changed"));
     }
     facts.limits().check_text(&statement)?;
+    checking::let_say(state, row.id, &[&statement])?;
     let Signing { key, certificate } = signing(facts)?;
     let (_, request) = state.shown::<SignOffRequest>(row.id)?;
     let trainee = state.store().person(row.owner)?;

@@ -16,7 +16,10 @@ use enhance_protocol::{
 use enhance_store::TicketRow;
 use serde::Serialize;
 
-use super::checking::{self, SharingCheck, TextPlace};
+use super::{
+    checking::{self, SharingCheck, TextPlace},
+    texts,
+};
 use crate::{
     cancellation::Cancellation,
     error::{Errand, Error, InputField},
@@ -100,7 +103,7 @@ pub(crate) fn check(
 }
 
 fn texts(state: &mut State, document: DocumentId, purpose: &str) -> Result<checking::Texts, Error> {
-    let mut texts = checking::texts(state, document)?;
+    let mut texts = texts::of(state, document)?;
     texts.push((TextPlace::Message, purpose.trim().to_owned()));
     Ok(texts)
 }

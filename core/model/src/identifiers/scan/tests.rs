@@ -45,13 +45,28 @@ const HOSTILE: &[&str] = &[
     "@",
     "943 476 591",
     "943-476-",
+    "9 ",
+    "born third of ",
+    "DOB nineteen ",
+    "postcode - ",
+    "lives at m - 4 - ",
+    "tel no. ",
+    "Mr\n",
+    "dr o'",
+    "patient: ",
+    "patient John ",
+    "a man of ",
+    "K number ",
+    "ni ab 12 ",
+    "M93 ",
 ];
 
 /// How often tokens are asked for in a text of so many bytes.
 fn reads(piece: &str, bytes: usize) -> (usize, usize) {
     let text = piece.repeat(bytes / piece.len() + 1);
     let tokens = Tokens::of(&text);
-    let places = OwnPlaces::of(&["St Mary's Hospital of the Holy Ghost".to_owned()]);
+    let places =
+        OwnPlaces::of(&["St Mary's Hospital of the Holy Ghost", "Mr Hospital"].map(str::to_owned));
     let hits = walk(&tokens, (&places, false), 0, &mut Facts::default());
     assert!(hits.len() <= tokens.len());
     (tokens.reads.get(), tokens.len())

@@ -18,10 +18,18 @@ internal class FakeAnswers(private val phone: FakePhone) : LearningCoreAnswers {
     ): ItemId = phone.asked(Topic.DOCUMENTS, about) {
         refuseComment(body)
         val kept = commentable(about)
+        phone.requireSeen(about, body)
         val span = range?.let { kept.textOf(part).marked(it) ?: refused(InputField.COMMENT, "comment: no such characters") }
         val said = ProjectComment(body = body, anchor = part, span = span, at = phone.now(), resolvedAt = null)
         memory.newItem().also { comments(kept).add(it, phone.me(), said) }
     }
+
+    override suspend fun checkBeforeSaying(about: DocumentId, words: List<String>): SharingCheck = phone.asked {
+        phone.here<Kept<*>>(about)
+        phone.checkSaid(about, words)
+    }
+
+    override suspend fun acknowledge(words: Sha256): Unit = phone.asked { phone.acknowledged = words }
 
     override suspend fun answerComment(about: DocumentId, to: CommentRef, body: String): ItemId =
         phone.asked(Topic.DOCUMENTS, about) {
@@ -29,6 +37,7 @@ internal class FakeAnswers(private val phone: FakePhone) : LearningCoreAnswers {
             val all = comments(commentable(about))
             val first = all.any(to.id)
             if (all.place(first.id, first.by) != to) throw notFound(Noun.COMMENT, to.id.value)
+            phone.requireSeen(about, body)
             val answer = ProjectComment(
                 body = body, anchor = first.comment.anchor, answers = to, at = phone.now(), resolvedAt = null,
             )
@@ -36,7 +45,10 @@ internal class FakeAnswers(private val phone: FakePhone) : LearningCoreAnswers {
         }
 
     override suspend fun rewriteComment(about: DocumentId, id: ItemId, body: String): Unit =
-        change(about) { own(id, phone.me()).rewrite(body, phone.now()) }
+        change(about) {
+            phone.requireSeen(about, body)
+            own(id, phone.me()).rewrite(body, phone.now())
+        }
 
     override suspend fun deleteComment(about: DocumentId, id: ItemId): Unit = change(about) {
         val mine = suggested.find { it.view.place.id == id && it.by.id == phone.me().id }
@@ -83,6 +95,7 @@ internal class FakeAnswers(private val phone: FakePhone) : LearningCoreAnswers {
         val span = plan.textOf(part).marked(range) ?: refused(InputField.COMMENT, "comment: no such characters")
         listOf(replacement, why).forEach { refuseLong(it) }
         if (span.quote == replacement) refused(InputField.COMMENT, "comment: that is what it says already")
+        phone.requireSeen(project, replacement, why)
         val suggestion = Suggestion(part, span, span.quote, replacement, why.trim(), phone.now(), withdrawnAt = null)
         val id = memory.newItem()
         val view = SuggestionView(

@@ -15,6 +15,7 @@ import org.enhance.core.Noun
 import org.enhance.core.Person
 import org.enhance.core.PersonId
 import org.enhance.core.Programme
+import org.enhance.core.Sha256
 import org.enhance.core.Template
 import org.enhance.core.Topic
 import org.enhance.core.TopicChange
@@ -31,6 +32,9 @@ internal class FakePhone(
         MutableSharedFlow<Changes>(extraBufferCapacity = 1_000, onBufferOverflow = BufferOverflow.DROP_OLDEST)
     var account: Account? = person?.let(::account)
     var asleep = false
+
+    /** The last words in which it was seen what was found. */
+    var acknowledged: Sha256? = null
 
     /** Why nothing can be done any more: the core was closed, or signed out. */
     var ended: CoreException? = null

@@ -135,6 +135,7 @@ internal class FakeSignOffs(private val phone: FakePhone) : LearningCoreSignOffs
             refused(InputField.SIGN_OFF, "sign-off: say what is to be changed")
         }
         refuseLong(said.statement)
+        phone.requireSeen(request.id, said.statement)
         val signed = KeptSignOff(memory.newId(), phone.me(), request)
         memory.write(signed, Signed(said, by), phone.me())
         return signed.id

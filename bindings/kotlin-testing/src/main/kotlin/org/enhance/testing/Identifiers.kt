@@ -44,6 +44,14 @@ internal fun SharingCheck.requireAcknowledged(acknowledged: Sha256?) {
     throw CoreException.NotAllowed("unacknowledged", "$found probable identifiers are in the text; look at them first")
 }
 
+/** Looks through words that are about to be said about a document. */
+internal fun FakePhone.checkSaid(about: DocumentId, words: List<String>): SharingCheck =
+    checked(about, words.map { TextPlace.Message to it.trim() })
+
+/** Refuses words in which something was found that was not seen. */
+internal fun FakePhone.requireSeen(about: DocumentId, vararg words: String): Unit =
+    checkSaid(about, words.toList()).requireAcknowledged(acknowledged)
+
 private fun identifiers(place: TextPlace, text: String): List<Finding> = RULES.flatMap { rule ->
     rule.pattern.findAll(text).filter { rule.isOne(it.value) }.map { found ->
         Finding(

@@ -10,6 +10,11 @@ internal class CoreAnswers(private val calls: Calls) : LearningCoreAnswers {
         version: Version?,
     ): ItemId = calls.local { commentAt(about, part, body, range, version) }
 
+    override suspend fun checkBeforeSaying(about: DocumentId, words: List<String>): SharingCheck =
+        calls.local { checkBeforeSaying(about, words) }
+
+    override suspend fun acknowledge(words: Sha256): Unit = calls.local { acknowledge(words) }
+
     override suspend fun answerComment(about: DocumentId, to: CommentRef, body: String): ItemId =
         calls.local { answerComment(about, to, body) }
 

@@ -21,6 +21,19 @@ public interface LearningCoreAnswers {
         version: Version? = null,
     ): ItemId
 
+    /**
+     * Looks through words that this person is about to say about a document: of a comment or an
+     * answer its text, of a suggestion the new words and why, of a sign-off the statement. With
+     * probable identifiers in them they are refused until what was found is acknowledged.
+     */
+    public suspend fun checkBeforeSaying(about: DocumentId, words: List<String>): SharingCheck
+
+    /**
+     * Says that this person has seen what was found in the words of a check. It holds for those
+     * words alone, until others are acknowledged.
+     */
+    public suspend fun acknowledge(words: Sha256)
+
     /** Answers a comment, of whomever it is. */
     public suspend fun answerComment(about: DocumentId, to: CommentRef, body: String): ItemId
 

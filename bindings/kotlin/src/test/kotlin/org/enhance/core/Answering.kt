@@ -41,6 +41,18 @@ internal val ANSWERING: List<Pair<String, Behaviour>> = listOf(
         core.putBackComment(plan, comment)
         assertEquals("Which ward?", core.project(plan).comments.single().comment.body)
     },
+    "what is said is refused until what was found in these words was seen" to {
+        val plan = written("Patients fall at night.")
+        val words = "Mrs Okafor fell."
+        val refused = failing<CoreException.NotAllowed> { core.commentAt(plan, "", words) }
+        assertEquals("unacknowledged", refused.code)
+        core.acknowledge(core.checkBeforeSaying(plan, listOf(words)).acknowledgement)
+        val comment = core.commentAt(plan, "", words)
+        failing<CoreException.NotAllowed> { core.rewriteComment(plan, comment, "Mr Smith fell.") }
+        core.rewriteComment(plan, comment, "Somebody fell.")
+        val range = "Patients fall at night.".textRange(0..7)
+        failing<CoreException.NotAllowed> { colleague.suggest(plan, "problem", range, "Mrs Okafor") }
+    },
     "a comment on some characters says when they are gone" to {
         val plan = written("Patients fall at night.")
         val range = "Patients fall at night.".textRange(14..21)
