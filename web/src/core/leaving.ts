@@ -1,3 +1,4 @@
+import { settleWhole } from "../typing/whole";
 import type { LearningCore } from "./api";
 import type { Desk } from "./desk";
 import { forget } from "./kept";
@@ -6,6 +7,7 @@ import { closeOurs } from "./start";
 
 /** Makes what was being typed part of its documents, so that it can be sent. */
 export async function settleAll(core: LearningCore): Promise<void> {
+  await settleWhole();
   for (const id of await core.unsettled()) {
     await core.settle(id);
   }
