@@ -107,6 +107,7 @@ function AnswerThread({ about, thread }: Omit<ThreadProps, "places">) {
     <>
       <FaultNotice fault={settle.fault} />
       <Opening
+        place={`${place.id} answer`}
         button={(open) => (
           <div class="desk-row">
             <Button kind="secondary" onClick={open}>
@@ -121,6 +122,7 @@ function AnswerThread({ about, thread }: Omit<ThreadProps, "places">) {
         {(close) => (
           <Writing
             label="Your answer"
+            place={`${place.id} answer`}
             send="Answer"
             write={(core, body) => core.answerComment(about, place, body)}
             onEnd={close}
@@ -148,6 +150,7 @@ function SaySomething({ about, places }: ThreadsProps) {
       <Writing
         key={said}
         label="Your comment"
+        place={`${about} comment`}
         send="Comment"
         write={(core, body) => core.commentAt(about, part, body)}
         onEnd={() => setSaid(said + 1)}

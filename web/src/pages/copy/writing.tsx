@@ -5,9 +5,12 @@ import { Button } from "../../parts/button";
 import { ErrorSummary } from "../../parts/error_summary";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { forgetBegun, useWords } from "../../parts/unfinished";
 
 interface WritingProps {
   label: string;
+  /** Where the words are kept until they are sent. */
+  place: string;
   send: string;
   /** What stands there already. */
   text?: string;
@@ -17,9 +20,9 @@ interface WritingProps {
 }
 
 /** Writing something that is said as a whole. */
-export function Writing({ label, send, text = "", write, onEnd }: WritingProps) {
+export function Writing({ label, place, send, text = "", write, onEnd }: WritingProps) {
   const id = useId();
-  const [body, setBody] = useState(text);
+  const [body, setBody] = useWords(place, text);
   const [isLacking, setIsLacking] = useState(false);
   const { sync } = useDesk();
   const action = useAction(write);
@@ -28,6 +31,7 @@ export function Writing({ label, send, text = "", write, onEnd }: WritingProps) 
     event.preventDefault();
     setIsLacking(body.trim() === "");
     if (body.trim() === "" || !(await action.run(body))) return;
+    forgetBegun(place);
     onEnd();
     // It is safe here whatever becomes of this; what fails is tried again by itself.
     sync().catch(() => {});
