@@ -9,7 +9,7 @@ export function Elsewhere({ onAgain }: { onAgain(): void }) {
       <Title text="The desk is open in another tab" />
       <p>
         Only one tab of this browser can hold your work at a time. Go to the other tab; when it is
-        closed, the desk opens here.
+        closed, the desk opens here. A tab with words that are nowhere else keeps the desk.
       </p>
       <Button onClick={onAgain}>Open it here</Button>
     </Frame>

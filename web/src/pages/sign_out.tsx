@@ -9,8 +9,11 @@ import { Answer } from "../parts/answer";
 import { Button } from "../parts/button";
 import { Checkbox } from "../parts/field";
 import { FaultNotice } from "../parts/notice";
+import { counted } from "../parts/time";
 import { Title } from "../parts/title";
+import { useUnfinishedTexts } from "../parts/unfinished";
 import { unsentInWords } from "../parts/unsent_words";
+import { HeldHere } from "./held_here";
 
 /** Signing out: what is not sent yet is said first, and then everything here is wiped. */
 export default function SignOutPage() {
@@ -39,7 +42,8 @@ function Leaving({ unsent }: { unsent: Unsent }) {
         : "Nothing of yours is left in this browser. The server could not be told: end this device from another of your devices.",
     );
   });
-  const isClear = unsent.confirmation === null;
+  const unkept = useUnfinishedTexts();
+  const isClear = unsent.confirmation === null && unkept === 0;
   return (
     <>
       <p>Signing out wipes everything here. What is on the server stays there.</p>
@@ -47,7 +51,11 @@ function Leaving({ unsent }: { unsent: Unsent }) {
       {!isClear && (
         <>
           <div class="nhsuk-inset-text">
-            <p>Only on this computer: {unsentInWords(unsent)}.</p>
+            {unsent.confirmation !== null && <p>Only on this computer: {unsentInWords(unsent)}.</p>}
+            {unkept > 0 && (
+              <p>Only in this window: {counted(unkept, "text")} not finished, or not kept yet.</p>
+            )}
+            <HeldHere />
           </div>
           <Button busy={send.busy} onClick={() => void send.run()}>
             {send.busy ? "Sending…" : "Send it first"}
