@@ -33,3 +33,25 @@ test("a statement that is half written is there again after another page", () =>
     await until("the statement", async () => /with care/.test(await box.inputValue()));
     ben.behaved();
   }));
+
+test("what is typed after a right was taken away is read under Sync, and signing out asks", () =>
+  World.tell(async (world) => {
+    const plan = await Plan.of(world);
+    const { ana, ben, id } = plan;
+    const field = ben.page.getByLabel("Governance");
+    await field.pressSequentially("First words go,");
+    await ben.page.waitForTimeout(1_500);
+    await ana.does("project", "member", "remove", id, "Ben Lee");
+    await ana.does("sync");
+    await ben.shows(/You cannot change this plan any more|You can read this plan/);
+    await field.pressSequentially(" and these were typed after it.").catch(() => {});
+    await ben.page.waitForTimeout(1_500);
+    const typed = await field.inputValue();
+    await ben.goes("/sync", "Sync");
+    await ben.shows("Only in this window");
+    await ben.shows(typed);
+    await ben.goes("/sign-out", "Sign out");
+    await ben.shows("Sign out and lose what was not sent");
+    await ben.shows(typed);
+    ben.behaved();
+  }));
