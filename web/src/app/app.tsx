@@ -2,12 +2,14 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Account } from "../core/api";
 import { type Desk, DeskContext } from "../core/desk";
 import { type Fault, faultOf } from "../core/fault";
-import { isPromised } from "../core/kept";
+import { isKept, isPromised } from "../core/kept";
 import { forgetUnused, settleAll } from "../core/leaving";
 import { keepPage } from "../core/service";
 import { open, openKept } from "../core/start";
 import { askForPlace, freed } from "../core/tabs";
+import { Button } from "../parts/button";
 import { FaultNotice } from "../parts/notice";
+import { Title } from "../parts/title";
 import { unfinishedTexts } from "../parts/unfinished";
 import { Boundary } from "./boundary";
 import { Elsewhere } from "./elsewhere";
@@ -25,6 +27,7 @@ type Standing =
   | { at: "starting" }
   | { at: "choosing"; fault?: Fault }
   | { at: "elsewhere" }
+  | { at: "shut"; fault: Fault }
   | { at: "open"; desk: Desk; account: Account | null }
   | { at: "ended"; words: string; link?: Brought };
 
@@ -33,6 +36,9 @@ const lost =
 
 const restarted =
   "The program that holds your work stopped, and was started again. What you wrote is stored; what was not is still in its field.";
+
+const wanted =
+  "Another tab asked for this desk. It stays here, since something you wrote is in this window alone: send or copy it first.";
 
 const unpromised =
   "Your work is kept here, encrypted, but the browser does not promise for how long: it may clear it when the device is short of room, and a private window keeps nothing once it is closed. What was sent is on the server.";
@@ -69,7 +75,9 @@ export function App({ first }: { first: Brought }) {
         }
       } catch (error) {
         const fault = faultOf(error);
-        setStanding(fault.code === "in_use" ? { at: "elsewhere" } : { at: "choosing", fault });
+        if (fault.code === "in_use") setStanding({ at: "elsewhere" });
+        else if (await isKept()) setStanding({ at: "shut", fault });
+        else setStanding({ at: "choosing", fault });
       }
     },
     [show],
@@ -109,7 +117,10 @@ export function App({ first }: { first: Brought }) {
 
   const desk = standing.at === "open" ? standing.desk : undefined;
   useEffect(() => {
-    desk?.onAsked(() => void handOver(desk).then(() => setStanding({ at: "elsewhere" })));
+    desk?.onAsked(async () => {
+      if (await handOver(desk)) setStanding({ at: "elsewhere" });
+      else setTold(wanted);
+    });
     const quiet = desk?.onMishap(() => setTold(restarted));
     // What a device keeps is opened again; what was in memory is gone with the worker.
     const deaf = desk?.onDeath(() => {
@@ -165,6 +176,15 @@ export function App({ first }: { first: Brought }) {
           )}
         </>
       );
+    case "shut":
+      return (
+        <Frame>
+          <Title text="The desk could not be opened" />
+          <FaultNotice fault={standing.fault} />
+          <p>What is kept on this device is left as it is.</p>
+          <Button onClick={() => void begin(onDevice)}>Try again</Button>
+        </Frame>
+      );
     case "elsewhere":
       return <Elsewhere link={taken} onAgain={takeOver} />;
     case "ended":
@@ -201,8 +221,10 @@ export function App({ first }: { first: Brought }) {
   }
 }
 
-/** Lets another tab go on: what was being typed is in its document by then. */
-async function handOver(desk: Desk): Promise<void> {
+/** Lets another tab go on, unless a text is nowhere but in this window. Says whether it does. */
+async function handOver(desk: Desk): Promise<boolean> {
   await settleAll(desk.core).catch(() => {});
+  if (unfinishedTexts() > 0) return false;
   await desk.close();
+  return true;
 }

@@ -16,7 +16,7 @@ export function Elsewhere({ link, onAgain }: ElsewhereProps) {
       <Title text="The desk is open in another tab" />
       <p>
         Only one tab of this browser can hold your work at a time. Go to the other tab; when it is
-        closed, the desk opens here.
+        closed, the desk opens here. A tab with words that are nowhere else keeps the desk.
       </p>
       {link.type === "invitation" && (
         <p>

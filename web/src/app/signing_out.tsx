@@ -3,11 +3,12 @@ import type { Unsent } from "../core/api";
 import { useDesk } from "../core/desk";
 import { settleAll, signOut } from "../core/leaving";
 import { useAction } from "../core/use_action";
+import { HeldHere } from "../pages/held_here";
 import { Button } from "../parts/button";
 import { Checkbox } from "../parts/field";
 import { FaultNotice } from "../parts/notice";
 import { counted } from "../parts/time";
-import { unfinishedTexts } from "../parts/unfinished";
+import { useUnfinishedTexts } from "../parts/unfinished";
 import { unsentInWords } from "../parts/unsent_words";
 
 interface SigningOutProps {
@@ -34,7 +35,7 @@ export function SigningOut({ unsent, words, onEnd }: SigningOutProps) {
     );
   });
   const isSent = unsent.confirmation === null;
-  const texts = unfinishedTexts();
+  const texts = useUnfinishedTexts();
   const isClear = isSent && texts === 0;
   return (
     <>
@@ -44,13 +45,14 @@ export function SigningOut({ unsent, words, onEnd }: SigningOutProps) {
         <>
           <div class="nhsuk-inset-text">
             {!isSent && <p>Only on this computer: {unsentInWords(unsent)}.</p>}
-            {texts > 0 && <p>{counted(texts, "text")} in an open form, which only you can send.</p>}
+            {texts > 0 && (
+              <p>Only in this window: {counted(texts, "text")} not finished, or not kept yet.</p>
+            )}
+            <HeldHere />
           </div>
-          {!isSent && (
-            <Button busy={send.busy} onClick={() => void send.run()}>
-              {send.busy ? "Sending…" : "Send it first"}
-            </Button>
-          )}
+          <Button busy={send.busy} onClick={() => void send.run()}>
+            {send.busy ? "Sending…" : "Send it first"}
+          </Button>
           <div class="nhsuk-form-group">
             <Checkbox
               label="Sign out and lose what was not sent"

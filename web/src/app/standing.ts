@@ -2,7 +2,7 @@ import type { SyncState } from "../core/api";
 import { counted } from "../parts/time";
 
 /** How syncing stands, in words. It says "stored" of nothing that the server does not have. */
-export function standingInWords(sync: SyncState, refused: number) {
+export function standingInWords(sync: SyncState, refused: number, unkept = 0) {
   const { waitingDocuments, heldDocuments } = sync;
   const parts = [];
   if (!sync.online) {
@@ -13,7 +13,7 @@ export function standingInWords(sync: SyncState, refused: number) {
   } else if (sync.syncing) {
     parts.push("Syncing…");
   } else if (sync.lastSuccess && sync.online && !sync.lastError) {
-    const isAll = heldDocuments + refused === 0;
+    const isAll = heldDocuments + refused + unkept === 0;
     parts.push(`Everything ${isAll ? "" : "else "}is stored on the server.`);
   } else if (!sync.lastSuccess) {
     parts.push("Not synced yet.");
@@ -22,6 +22,9 @@ export function standingInWords(sync: SyncState, refused: number) {
     parts.push("This desk was signed out from another of your devices: nothing more is sent.");
   } else if (sync.lastError && sync.online) {
     parts.push(`The last attempt failed: ${sync.lastError.reason}.`);
+  }
+  if (unkept > 0) {
+    parts.push(`${counted(unkept, "text")} not finished, or not kept yet.`);
   }
   if (heldDocuments > 0) {
     parts.push(`${counted(heldDocuments, "document")} too large to send.`);

@@ -1,18 +1,24 @@
 import { useCore } from "../core/use_core";
+import { useUnfinishedTexts } from "../parts/unfinished";
 import { link } from "./routes";
 import { standingInWords } from "./standing";
 
 /** How syncing stands, in a line on each page. */
 export function StateBanner() {
   const state = useCore(
-    async (core) => ({ sync: await core.syncState(), refused: await core.quarantined() }),
-    ["sync", "status", "quarantine"],
+    async (core) => ({
+      sync: await core.syncState(),
+      refused: await core.quarantined(),
+      unsent: await core.unsent(),
+    }),
+    ["sync", "status", "documents", "drafts", "quarantine"],
   );
+  const unkept = useUnfinishedTexts();
   if (!state.value) {
     return null;
   }
-  const { sync, refused } = state.value;
-  const { words, warns } = standingInWords(sync, refused.length);
+  const { sync, refused, unsent } = state.value;
+  const { words, warns } = standingInWords(sync, refused.length, unkept + unsent.drafts);
   return (
     <p class={`desk-state${warns ? " desk-state--warn" : ""}`} role="status">
       {words} <a href={link("/sync")}>More about syncing</a>

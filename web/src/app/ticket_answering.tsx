@@ -38,6 +38,7 @@ export function TicketAnswering({ handle, from, right }: TicketAnsweringProps) {
         <Writing
           key={sent("comment")}
           label="Your comment"
+          place="ticket comment"
           send="Send the comment"
           write={(_, text) => say("comment", text)}
           onEnd={() => {}}
@@ -50,6 +51,7 @@ export function TicketAnswering({ handle, from, right }: TicketAnsweringProps) {
           <Writing
             key={sent("endorse")}
             label="What you stand behind, and why"
+            place="ticket endorsement"
             send="Send the endorsement"
             write={(_, text) => say("endorse", text)}
             onEnd={() => {}}

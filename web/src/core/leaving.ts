@@ -1,3 +1,5 @@
+import { forgetBegun } from "../parts/unfinished";
+import { settleWhole } from "../typing/whole";
 import type { LearningCore } from "./api";
 import type { Desk } from "./desk";
 import { forget } from "./kept";
@@ -6,6 +8,7 @@ import { closeOurs } from "./start";
 
 /** Makes what was being typed part of its documents, so that it can be sent. */
 export async function settleAll(core: LearningCore): Promise<void> {
+  await settleWhole();
   for (const id of await core.unsettled()) {
     await core.settle(id);
   }
@@ -17,6 +20,7 @@ export async function settleAll(core: LearningCore): Promise<void> {
  */
 export async function signOut(desk: Desk, confirmation?: string | null): Promise<boolean> {
   const { serverTold } = await desk.core.signOut(confirmation);
+  forgetBegun();
   await desk.close();
   if (desk.keeping === "thisDevice") {
     await forget();

@@ -11,7 +11,9 @@ import { Button } from "../parts/button";
 import { FaultNotice } from "../parts/notice";
 import { counted, Moment } from "../parts/time";
 import { Title } from "../parts/title";
+import { useUnfinishedTexts } from "../parts/unfinished";
 import { unsentInWords } from "../parts/unsent_words";
+import { HeldHere } from "./held_here";
 import { Row } from "./row";
 
 const topics = ["sync", "status", "documents", "drafts", "quarantine"] as const;
@@ -23,6 +25,7 @@ export default function SyncPage() {
   const state = useCore((core) => core.syncState(), topics);
   const unsent = useCore((core) => core.unsent(), topics);
   const refused = useCore((core) => core.quarantined(), topics);
+  const unkept = useUnfinishedTexts();
   const sync = useAction(() => desk.sync());
   return (
     <>
@@ -30,7 +33,15 @@ export default function SyncPage() {
       <Answer asked={state}>
         {(value) => (
           <>
-            <p>{standingInWords(value, refused.value?.length ?? 0).words}</p>
+            <p>
+              {
+                standingInWords(
+                  value,
+                  refused.value?.length ?? 0,
+                  unkept + (unsent.value?.drafts ?? 0),
+                ).words
+              }
+            </p>
             <dl class="nhsuk-summary-list">
               <Row name="Last exchange with the server">
                 {value.lastSuccess ? <Moment at={value.lastSuccess} /> : "None yet"}
@@ -72,6 +83,7 @@ export default function SyncPage() {
       <Button busy={sync.busy} onClick={() => void sync.run()}>
         {sync.busy ? "Syncing…" : "Sync now"}
       </Button>
+      <HeldHere />
       <h2>Refused work</h2>
       <Answer asked={refused}>{(items) => <Refused items={items} />}</Answer>
     </>

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
-import { useUnfinished } from "./unfinished";
 
 /** The form in the page whose fields a browser does not keep for itself. */
 export const keptNowhere = "kept-nowhere";
@@ -79,7 +78,6 @@ export function TextField(props: TextProps) {
 
 /** Text of several lines that is given as a whole, not written together. */
 export function TextArea(props: Omit<TextProps, "type" | "width"> & { rows?: number }) {
-  useUnfinished(props.value);
   return (
     <Group {...props}>
       {({ id, describedBy, invalid }) => (

@@ -1,6 +1,7 @@
 import "./opening.scss";
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { isBegun } from "./unfinished";
 
 interface OpeningProps {
   /** The button that opens it. */
@@ -8,11 +9,13 @@ interface OpeningProps {
   /** What is opened, and how it is closed again. */
   children(close: () => void): ComponentChildren;
   isOpenAtFirst?: boolean;
+  /** Where words are kept that were begun in it: with some it is open at first. */
+  place?: string;
 }
 
 /** A button in whose place something is opened. The focus goes along, into it and back. */
-export function Opening({ button, children, isOpenAtFirst = false }: OpeningProps) {
-  const [isOpen, setIsOpen] = useState(isOpenAtFirst);
+export function Opening({ button, children, isOpenAtFirst = false, place }: OpeningProps) {
+  const [isOpen, setIsOpen] = useState(isOpenAtFirst || (place !== undefined && isBegun(place)));
   const element = useRef<HTMLDivElement>(null);
   const isChanged = useRef(false);
   useLayoutEffect(() => {

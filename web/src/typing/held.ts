@@ -12,28 +12,58 @@ export interface Said {
   readonly text: string;
   /** Why the newest text is not kept or not part of the document; null if it is, or will be. */
   readonly failure: Error | null;
+  /** What somebody else set meanwhile, where a text is set as a whole. */
+  readonly others?: string | undefined;
+}
+
+/** Which text it is, and what people call it. */
+export interface Place {
+  readonly place: string;
+  readonly called: string;
 }
 
 type Hear = (said: Said) => void;
 
 const held = new Map<string, Opened>();
 
-/** The text that is held at a place, if one is. */
+/** The text that is held at a place, if one is that goes on there. */
 export function heldAt(place: string): Opened | undefined {
-  return held.get(place);
+  const at = held.get(place);
+  return at?.isClosed ? undefined : at;
+}
+
+/** A text that is nowhere but in this window. */
+export interface HeldText {
+  readonly place: string;
+  readonly called: string;
+  readonly text: string;
+}
+
+/** All texts that are held while their fields are not on the page. */
+export function heldTexts(): readonly HeldText[] {
+  return [...held].map(([place, { called, said }]) => ({ place, called, text: said.text }));
+}
+
+/** Gives up a text that is held, since its person took it elsewhere. */
+export function giveUp(place: string): void {
+  held.get(place)?.giveUp();
 }
 
 /** A text at a place, from the first key until it is kept, whatever page is shown meanwhile. */
 export class Opened implements Typing {
   readonly #place: string;
+  /** What people call the text. */
+  readonly called: string;
   readonly #typing: Typing;
   #hear: Hear | undefined;
   #said: Said;
   #unmark: (() => void) | undefined;
+  #isClosed = false;
 
   /** `open` begins typing in the core, and has it say how the text stands. */
-  constructor(place: string, text: string, open: (show: Hear) => Typing, hear: Hear) {
-    this.#place = place;
+  constructor(at: Place, text: string, open: (show: Hear) => Typing, hear: Hear) {
+    this.#place = at.place;
+    this.called = at.called;
     this.#hear = hear;
     this.#said = { text, failure: null };
     this.#typing = open((said) => this.#hears(said));
@@ -42,6 +72,11 @@ export class Opened implements Typing {
   /** How it stands. */
   get said(): Said {
     return this.#said;
+  }
+
+  /** Whether its typing was ended before the core said that it could not be kept. */
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   /** A field shows it again. */
@@ -67,11 +102,19 @@ export class Opened implements Typing {
   close(): void {
     this.#hear = undefined;
     if (this.#said.failure === null) {
+      this.#isClosed = true;
       this.#typing.close();
       return;
     }
     held.set(this.#place, this);
     this.#typing.leave();
+  }
+
+  /** It is wanted no more. */
+  giveUp(): void {
+    held.delete(this.#place);
+    this.#unmark = void this.#unmark?.();
+    this.#typing.close();
   }
 
   #hears(said: Said): void {
@@ -81,6 +124,8 @@ export class Opened implements Typing {
     else this.#unmark = void this.#unmark?.();
     if (this.#hear) {
       this.#hear(said);
+    } else if (isLost) {
+      held.set(this.#place, this);
     } else if (!isLost && held.delete(this.#place)) {
       this.#typing.close();
     }

@@ -12,11 +12,15 @@ export interface Selected {
   readonly text: string;
 }
 
-interface TypedTextProps extends Kept {
+interface TypedTextProps extends Omit<Kept, "called"> {
   label: string;
+  /** What it is called where it is not beside the rest, if not by its label alone. */
+  called?: string;
   hint?: string | undefined;
   /** Lines that are shown at least. */
   rows?: number;
+  /** Whether it is one line, in which Enter writes none. */
+  isLine?: boolean;
   /** Whether nobody but others may write in it. What was typed stays. */
   readOnly?: boolean;
   onEnter?(): void;
@@ -30,7 +34,8 @@ export function TypedText(props: TypedTextProps) {
   const { label, hint, rows = 2, readOnly = false, children } = props;
   const id = useId();
   const box = useRef<HTMLTextAreaElement | null>(null);
-  const { ref, fault, text } = useField<HTMLTextAreaElement>(props);
+  const called = props.called ?? label;
+  const { ref, fault, text, others } = useField<HTMLTextAreaElement>({ ...props, called });
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ");
   const select = () => {
     const { selectionStart: start = 0, selectionEnd: end = 0 } = box.current ?? {};
@@ -46,8 +51,20 @@ export function TypedText(props: TypedTextProps) {
           {hint}
         </div>
       )}
+      {others !== undefined && (
+        <p class="nhsuk-hint" role="status">
+          Somebody else set this meanwhile: “{others || "nothing"}”. What you write is kept beside
+          it.
+        </p>
+      )}
       {fault && <NotKept id={`${id}-fault`} fault={fault} text={text} />}
       <textarea
+        onKeyDown={(event) => {
+          if (props.isLine && event.key === "Enter" && !event.isComposing) {
+            event.preventDefault();
+            event.currentTarget.blur();
+          }
+        }}
         form={keptNowhere}
         id={id}
         class={`nhsuk-textarea typed-text${rows > 1 ? " typed-text--long" : ""}`}

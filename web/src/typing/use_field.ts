@@ -9,6 +9,8 @@ type Box = TextBox & EventTarget;
 export interface Kept {
   /** Which text of which document it is. */
   where: string;
+  /** What people call it when it is not on the page. */
+  called: string;
   /** What the document says, with what was typed and is not settled. */
   text: string;
   /** Begins typing in the core on this text, and hears what it says from then on. */
@@ -20,13 +22,16 @@ export interface FieldOnPage<E extends Box> {
   ref(element: E | null): void;
   /** Why the newest text is not kept; undefined if it is. */
   fault: Fault | undefined;
+  /** What somebody else set meanwhile, where a text is set as a whole. */
+  others: string | undefined;
   /** What the element says now. */
   text(): string;
 }
 
 /** Binds a `<textarea>` or an `<input>` to a text that the core keeps. */
-export function useField<E extends Box>({ where, text, open }: Kept): FieldOnPage<E> {
+export function useField<E extends Box>({ where, called, text, open }: Kept): FieldOnPage<E> {
   const [failure, setFailure] = useState<Error | null>(null);
+  const [others, setOthers] = useState<string>();
   const field = useRef<Field | undefined>(undefined);
   const element = useRef<E | null>(null);
   const opening = useRef(open);
@@ -38,8 +43,10 @@ export function useField<E extends Box>({ where, text, open }: Kept): FieldOnPag
     const hear = (said: Said) => {
       made.arrives(said.text);
       setFailure(said.failure);
+      setOthers(said.others);
     };
-    const begin = (on: string) => new Opened(where, on, (show) => opening.current(on, show), hear);
+    const place = { place: where, called };
+    const begin = (on: string) => new Opened(place, on, (show) => opening.current(on, show), hear);
     const before = heldAt(where);
     const made: Field = new Field(box, before?.said.text ?? text, begin, before);
     before?.resume(hear);
@@ -58,6 +65,7 @@ export function useField<E extends Box>({ where, text, open }: Kept): FieldOnPag
     ref: (box) => {
       element.current = box;
     },
+    others,
     fault: failure ? faultOf(failure) : undefined,
     text: () => field.current?.text ?? text,
   };

@@ -60,7 +60,7 @@ test("signing out for an invitation says first what would be lost", () =>
     await ben.clicks("A night on call", "link");
     await ben.page.getByLabel("Your comment").fill("Whom did you ask?");
     await followsHere(ben, "/#join=NO-SUCH-CODE");
-    await ben.shows("1 text in an open form");
+    await ben.shows("1 text not finished");
     const out = ben.page.getByRole("button", { name: /^Sign out and/ });
     assert.equal(await out.count(), 0, "not without having said so");
     await ben.clicks("Stay signed in");

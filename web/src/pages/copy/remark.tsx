@@ -22,6 +22,7 @@ export function Remark({ about, remark }: { about: DocumentId; remark: RemarkVie
         </span>
       </p>
       <Opening
+        place={`${place.id} rewritten`}
         button={(open) => (
           <>
             <p class="desk-prose">{deleted ? <em>Deleted by its author.</em> : body}</p>
@@ -44,6 +45,7 @@ export function Remark({ about, remark }: { about: DocumentId; remark: RemarkVie
           <Writing
             about={about}
             label="In other words"
+            place={`${place.id} rewritten`}
             send="Save"
             text={body}
             write={(core, text) => core.rewriteComment(about, place.id, text)}

@@ -107,6 +107,7 @@ function AnswerThread({ about, thread }: Omit<ThreadProps, "places">) {
     <>
       <FaultNotice fault={settle.fault} />
       <Opening
+        place={`${place.id} answer`}
         button={(open) => (
           <div class="desk-row">
             <Button kind="secondary" onClick={open}>
@@ -122,6 +123,7 @@ function AnswerThread({ about, thread }: Omit<ThreadProps, "places">) {
           <Writing
             about={about}
             label="Your answer"
+            place={`${place.id} answer`}
             send="Answer"
             write={(core, body) => core.answerComment(about, place, body)}
             onEnd={close}
@@ -150,6 +152,7 @@ function SaySomething({ about, places }: ThreadsProps) {
         key={said}
         about={about}
         label="Your comment"
+        place={`${about} comment`}
         send="Comment"
         write={(core, body) => core.commentAt(about, part, body)}
         onEnd={() => setSaid(said + 1)}

@@ -6,12 +6,15 @@ import { Button } from "../../parts/button";
 import { ErrorSummary } from "../../parts/error_summary";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { forgetBegun, useWords } from "../../parts/unfinished";
 import { SeenFirst } from "../seen_first";
 
 interface WritingProps {
   /** What it is said about, where the core looks through the words first. */
   about?: DocumentId;
   label: string;
+  /** Where the words are kept until they are sent. */
+  place: string;
   send: string;
   /** What stands there already. */
   text?: string;
@@ -21,9 +24,9 @@ interface WritingProps {
 }
 
 /** Writing something that is said as a whole. */
-export function Writing({ about, label, send, text = "", write, onEnd }: WritingProps) {
+export function Writing({ about, label, place, send, text = "", write, onEnd }: WritingProps) {
   const id = useId();
-  const [body, setBody] = useState(text);
+  const [body, setBody] = useWords(place, text);
   const [isLacking, setIsLacking] = useState(false);
   const { sync } = useDesk();
   const action = useAction(write);
@@ -32,6 +35,7 @@ export function Writing({ about, label, send, text = "", write, onEnd }: Writing
     event?.preventDefault();
     setIsLacking(body.trim() === "");
     if (body.trim() === "" || !(await action.run(body))) return;
+    forgetBegun(place);
     onEnd();
     // It is safe here whatever becomes of this; what fails is tried again by itself.
     sync().catch(() => {});

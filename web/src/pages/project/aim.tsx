@@ -1,20 +1,27 @@
-import type { ChangeProject, TextField } from "../../core/api";
-import { WrittenBy } from "./authors";
+import type { ChangeProject } from "../../core/api";
 import { aim as declared } from "./declared";
 import { memo } from "./memo";
 import { Part } from "./part";
 import { Settable } from "./settable";
+import { AIM, PlanText } from "./text";
 import { editAim, snake } from "./things";
-import { SayAbout } from "./threads";
 
-const SENTENCE: TextField = { type: "aimSentence" };
+const { sentence, ...fields } = declared;
 
 /** What the plan wants to achieve, field by field. */
 export const Aim = memo(function Aim({ aim }: { aim: ChangeProject["aim"] }) {
   return (
     <Part name="aim">
+      <PlanText
+        label={sentence.label}
+        hint={sentence.hint}
+        place="aim/sentence"
+        field={AIM}
+        text={aim.sentence}
+        rows={1}
+      />
       <div class="plan-fields">
-        {Object.entries(declared).map(([name, field]) => (
+        {Object.entries(fields).map(([name, field]) => (
           <Settable
             key={name}
             field={field}
@@ -24,8 +31,6 @@ export const Aim = memo(function Aim({ aim }: { aim: ChangeProject["aim"] }) {
           />
         ))}
       </div>
-      <WrittenBy field={SENTENCE} text={aim.sentence} />
-      <SayAbout place="aim/sentence" label="Comment on the aim" />
     </Part>
   );
 });

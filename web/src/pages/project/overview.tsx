@@ -8,6 +8,7 @@ import { FaultNotice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
+import { forgetBegun, useWords } from "../../parts/unfinished";
 import type { Field } from "./declared";
 import { Part } from "./part";
 import { usePlan } from "./plan";
@@ -100,10 +101,10 @@ function StatusLog({ moves }: { moves: ChangeProject["moves"] }) {
 
 /** Moves the plan on or back, with what came of it. */
 function Move({ status }: { status: ProjectStatus }) {
-  const { may } = usePlan();
+  const { id, may } = usePlan();
   if (!may.edit) return null;
   return (
-    <Opening button={(open) => <Small onClick={open}>Move the plan on</Small>}>
+    <Opening place={`${id} move`} button={(open) => <Small onClick={open}>Move the plan on</Small>}>
       {(close) => <Moving status={status} onEnd={close} />}
     </Opening>
   );
@@ -113,7 +114,12 @@ function Moving({ status, onEnd }: { status: ProjectStatus; onEnd(): void }) {
   const { core } = useDesk();
   const plan = usePlan();
   const [to, setTo] = useState(status);
-  const [note, setNote] = useState("");
+  const kept = `${plan.id} move`;
+  const [note, setNote] = useWords(kept);
+  const end = () => {
+    forgetBegun(kept);
+    onEnd();
+  };
   const [fault, setFault] = useState<Fault>();
   const move = async (event: Event) => {
     event.preventDefault();
@@ -121,7 +127,7 @@ function Moving({ status, onEnd }: { status: ProjectStatus; onEnd(): void }) {
       const id = await core.newItemId();
       const refused = await plan.edit([{ type: "move", id, to, at: new Date(), note }]);
       setFault(refused);
-      if (!refused) onEnd();
+      if (!refused) end();
     } catch (error) {
       setFault(faultOf(error));
     }
@@ -142,7 +148,7 @@ function Moving({ status, onEnd }: { status: ProjectStatus; onEnd(): void }) {
       <FaultNotice fault={fault} />
       <div class="plan-row">
         <Button submit>Move it</Button>
-        <Small onClick={onEnd}>Cancel</Small>
+        <Small onClick={end}>Cancel</Small>
       </div>
     </form>
   );

@@ -15,6 +15,7 @@ import type { Fault } from "../../core/fault";
 import type { Typing } from "../../typing/field";
 import type { Said } from "../../typing/held";
 import { isSameText } from "./things";
+import type { Whole } from "./typings";
 
 /** What this person may do with the plan at the moment. */
 export interface May {
@@ -35,12 +36,14 @@ export interface Plan {
   readonly may: May;
   /** Whether the plan is shown as it was once, and nothing can be done in it. */
   readonly isPast: boolean;
-  /** Edits it on the version that the page shows. What goes wrong is returned. */
-  edit(edits: readonly ProjectEdit[]): Promise<Fault | undefined>;
+  /** Edits it on the version that the page shows, or that it showed. What goes wrong is returned. */
+  edit(edits: readonly ProjectEdit[], base?: Version): Promise<Fault | undefined>;
   /** The newest view, for what is asked when something is pressed. */
   view(): ProjectView;
   /** Begins typing into a text that says this, on the version whose text the page shows. */
   typing(field: DraftField, text: string, show: (said: Said) => void): PlanTyping;
+  /** Begins typing into a text that is written with edits of the plan. */
+  typingWhole(whole: Omit<Whole, "heard">, text: string, show: (said: Said) => void): PlanTyping;
   /** Settles what is typed anywhere in it. */
   settle(): Promise<void>;
   /** Says where in it this person is. */

@@ -6,6 +6,7 @@ import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
 import { Moment } from "../../parts/time";
+import { forgetBegun, useWords } from "../../parts/unfinished";
 import { SeenFirst } from "../seen_first";
 import { usePlan } from "./plan";
 import { useCalm } from "./use_calm";
@@ -31,6 +32,7 @@ export function Remark({ remark }: { remark: RemarkView }) {
       </p>
       {remark.editedAt && !remark.deleted && <Before place={remark.place} />}
       <Opening
+        place={`${remark.place.id} rewritten`}
         button={(open) => (
           <>
             <p class="plan-words">{remark.deleted ? "This comment was deleted." : remark.body}</p>
@@ -52,6 +54,7 @@ export function Remark({ remark }: { remark: RemarkView }) {
         {(close) => (
           <Say
             label="Your comment"
+            place={`${remark.place.id} rewritten`}
             before={remark.body}
             done="Save"
             say={(core, body) => core.rewriteComment(id, remark.place.id, body)}
@@ -92,6 +95,8 @@ function Before({ place }: { place: CommentRef }) {
 
 interface SayProps {
   label: string;
+  /** Where the words are kept until they are sent. */
+  place: string;
   done: string;
   before?: string;
   say(core: LearningCore, words: string): Promise<unknown>;
@@ -100,13 +105,17 @@ interface SayProps {
 }
 
 /** A few words that are given as a whole. */
-export function Say({ label, done, before = "", say, onEnd }: SayProps) {
+export function Say({ label, place, done, before = "", say, onEnd }: SayProps) {
   const { id } = usePlan();
-  const [words, setWords] = useState(before);
+  const [words, setWords] = useWords(place, before);
+  const end = () => {
+    forgetBegun(place);
+    onEnd();
+  };
   const saying = useAction(say);
   const send = async (event?: Event) => {
     event?.preventDefault();
-    if (words.trim() !== "" && (await saying.run(words.trim()))) onEnd();
+    if (words.trim() !== "" && (await saying.run(words.trim()))) end();
   };
   return (
     <form class="plan-say" onSubmit={send}>
@@ -116,7 +125,7 @@ export function Say({ label, done, before = "", say, onEnd }: SayProps) {
         <Button submit busy={saying.busy}>
           {done}
         </Button>
-        <Small onClick={onEnd}>Cancel</Small>
+        <Small onClick={end}>Cancel</Small>
       </div>
     </form>
   );

@@ -1,15 +1,17 @@
 import type { TargetedInputEvent } from "preact";
-import { useId, useState } from "preact/hooks";
-import type { ItemId, PersonId, ProjectEdit } from "../../core/api";
+import { useId, useRef, useState } from "preact/hooks";
+import type { ItemId, PersonId, ProjectEdit, ProjectView, Version } from "../../core/api";
 import type { Fault } from "../../core/fault";
 import { Group } from "../../parts/field";
 import { Moment } from "../../parts/time";
+import { useUnfinished } from "../../parts/unfinished";
+import { TypedText } from "../../typing/typed_text";
 import { LastBy } from "./authors";
 import type { Field, ItemNoun } from "./declared";
 import { idAt } from "./part";
 import { usePeople, usePlan, useProject } from "./plan";
 import { readAs } from "./reading";
-import { labelOf, thingsOf, unitAt } from "./things";
+import { labelOf, saidAt, thingsOf, unitAt } from "./things";
 import { Beside } from "./threads";
 import { inWords } from "./value";
 
@@ -55,6 +57,11 @@ function Given(props: SettableProps) {
       return <Done {...props} />;
     case "ticks":
       return null;
+    case "line":
+      // What is to be a value is read as one when it is left.
+      return field.says ? <Typed {...props} /> : <Words {...props} />;
+    case "passage":
+      return <Words {...props} />;
     default:
       return <Typed {...props} />;
   }
@@ -96,27 +103,53 @@ function useWords(field: Field, value: unknown): string {
 function useSetting({ edit }: SettableProps) {
   const plan = usePlan();
   const [fault, setFault] = useState<Fault>();
-  const set = async (value: unknown) => {
-    const refused = await plan.edit([edit(value)]);
+  const set = async (value: unknown, base?: Version) => {
+    const refused = await plan.edit([edit(value)], base);
     setFault(refused);
     return refused === undefined;
   };
   return { set, fault, refuse: setFault, isOpen: plan.may.edit };
 }
 
-/** A line, a passage, a day, a number or a value: set when the field is left. */
+/** A line or a passage: kept as it is typed, each time on what this person had before them. */
+function Words({ field, value, place, edit }: SettableProps) {
+  const plan = usePlan();
+  const whole = {
+    isShared: false,
+    edit,
+    read: ({ project }: ProjectView) => inWords(saidAt(project, place)),
+  };
+  return (
+    <TypedText
+      label={field.label}
+      hint={field.hint}
+      where={`${plan.id} ${place}`}
+      text={inWords(value)}
+      rows={1}
+      isLine={field.kind === "line"}
+      readOnly={!plan.may.edit}
+      open={(on, show) => plan.typingWhole(whole, on, show)}
+      onEnter={() => plan.enter(place)}
+    />
+  );
+}
+
+/** A day, a number or a value: set when the field is left. */
 function Typed(props: SettableProps) {
   const { field, value, place } = props;
   const { enter, view } = usePlan();
   const { set, fault, refuse, isOpen } = useSetting(props);
   const said = inWords(value);
   const [typed, setTyped] = useState<string>();
+  useUnfinished(typed ?? "");
+  // What is set disagrees with what others set since this person began to type.
+  const base = useRef<Version | undefined>(undefined);
   const leave = async () => {
     if (typed === undefined || typed === said) return setTyped(undefined);
     const read = readAs(field, typed, unitAt(view().project, place));
     if ("why" in read) {
       refuse({ code: "invalid_input", words: read.why });
-    } else if (await set(read.value)) {
+    } else if (await set(read.value, base.current)) {
       setTyped(undefined);
     }
   };
@@ -126,8 +159,10 @@ function Typed(props: SettableProps) {
     onFocus: () => enter(place),
     onBlur: () => void leave(),
   };
-  const take = (event: TargetedInputEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+  const take = (event: TargetedInputEvent<HTMLInputElement>) => {
+    if (typed === undefined) base.current = view().version;
     setTyped(event.currentTarget.value);
+  };
   const enterKey = (event: KeyboardEvent) => {
     if (event.key === "Enter") void leave();
   };
@@ -135,17 +170,15 @@ function Typed(props: SettableProps) {
     <Group label={field.label} hint={field.hint} error={fault?.words}>
       {({ id, describedBy, invalid }) => {
         const all = { id, "aria-describedby": describedBy, "aria-invalid": invalid, ...shared };
-        const width = field.kind === "line" ? "" : " nhsuk-input--width-10";
-        if (field.kind === "passage") {
-          return <textarea {...all} class="nhsuk-textarea typed-text" rows={1} onInput={take} />;
-        }
         if (field.kind === "day") {
-          return <input {...all} class={`nhsuk-input${width}`} type="date" onInput={take} />;
+          return (
+            <input {...all} class="nhsuk-input nhsuk-input--width-10" type="date" onInput={take} />
+          );
         }
         return (
           <input
             {...all}
-            class={`nhsuk-input${width}`}
+            class="nhsuk-input nhsuk-input--width-10"
             type="text"
             autocomplete="off"
             onInput={take}

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { SuggestionView, TextRange, Version } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
@@ -7,6 +7,7 @@ import { FaultNotice } from "../../parts/notice";
 import { focusFirst } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
+import { forgetBegun, useWords } from "../../parts/unfinished";
 import { SeenFirst } from "../seen_first";
 import { usePlan } from "./plan";
 import { nameOf, Small } from "./remark";
@@ -109,15 +110,21 @@ export function Suggest({ place, quote, stretch, onDone }: SuggestProps) {
   const { id } = usePlan();
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => focusFirst(form.current), []);
-  const [words, setWords] = useState(quote);
-  const [why, setWhy] = useState("");
+  const [kept, whyKept] = [`${id} ${place} instead of ${quote}`, `${id} ${place} why`];
+  const [words, setWords] = useWords(kept, quote);
+  const [why, setWhy] = useWords(whyKept);
+  const end = () => {
+    forgetBegun(kept);
+    forgetBegun(whyKept);
+    onDone();
+  };
   const suggest = useAction(async (core) => {
     const { range, version } = await stretch();
     await core.suggest(id, place, range, words, why, version);
   });
   const send = async (event?: Event) => {
     event?.preventDefault();
-    if (words !== quote && (await suggest.run())) onDone();
+    if (words !== quote && (await suggest.run())) end();
   };
   return (
     <form class="plan-say" ref={form} onSubmit={send}>
@@ -128,7 +135,7 @@ export function Suggest({ place, quote, stretch, onDone }: SuggestProps) {
         <Button submit busy={suggest.busy}>
           Suggest this
         </Button>
-        <Small onClick={onDone}>Cancel</Small>
+        <Small onClick={end}>Cancel</Small>
       </div>
     </form>
   );

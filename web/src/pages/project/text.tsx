@@ -1,5 +1,5 @@
 import { useRef, useState } from "preact/hooks";
-import type { DraftField, TextField, Version } from "../../core/api";
+import type { DraftField, ProjectView, TextField, Version } from "../../core/api";
 import { focusFirst } from "../../parts/opening";
 import { charactersBefore } from "../../typing/patch";
 import { type Selected, TypedText } from "../../typing/typed_text";
@@ -10,14 +10,24 @@ import { idAt } from "./part";
 import { type PlanTyping, usePlan } from "./plan";
 import { Small } from "./remark";
 import { Suggest } from "./suggestions";
+import { editAim } from "./things";
 import { Beside, SayAbout } from "./threads";
+
+/** The aim in one sentence: written together, though the core keeps no draft of it. */
+export const AIM = { type: "aimSentence" } as const satisfies TextField;
+
+const aimText = {
+  isShared: true,
+  edit: (text: string) => editAim("sentence", text),
+  read: ({ project }: ProjectView) => project.aim.sentence,
+};
 
 interface PlanTextProps {
   label: string;
   hint?: string | undefined;
   /** Where it is, as comments name places. */
   place: string;
-  field: DraftField & TextField;
+  field: (DraftField & TextField) | typeof AIM;
   text: string;
   rows?: number;
 }
@@ -29,7 +39,10 @@ export const PlanText = memo(function PlanText(props: PlanTextProps) {
   const typing = useRef<PlanTyping | undefined>(undefined);
   const [selected, setSelected] = useState<Selected | undefined>();
   const open: Kept["open"] = (on, show) => {
-    typing.current = plan.typing(field, on, show);
+    typing.current =
+      field.type === "aimSentence"
+        ? plan.typingWhole(aimText, on, show)
+        : plan.typing(field, on, show);
     return typing.current;
   };
   const version = async (): Promise<Version> =>

@@ -130,6 +130,15 @@ export function placed(place: string): Placed {
   return { type: "section", section: name as ProjectSection };
 }
 
+/** What is said at a place of a field; undefined where there is no such field any more. */
+export function saidAt(project: ChangeProject, place: string): unknown {
+  const at = placed(place);
+  if (at.type === "aim") return Reflect.get(project.aim, at.field);
+  if (at.type === "field") return Reflect.get(project, at.field);
+  if (at.type !== "thing" || at.field === undefined) return undefined;
+  return thingsOf(project, at.noun).find(({ id }) => id === at.id)?.record[at.field];
+}
+
 function isField(name: string): boolean {
   return ["title", "topic", "setting", "status", "progress", "start", "end"].includes(name);
 }

@@ -40,6 +40,7 @@ function Thread({ thread }: { thread: ThreadView }) {
       ))}
       {may.comment && (
         <Opening
+          place={`${thread.place.id} answer`}
           button={(open) => (
             <div class="plan-row">
               <Small onClick={open}>Answer</Small>
@@ -54,6 +55,7 @@ function Thread({ thread }: { thread: ThreadView }) {
           {(close) => (
             <Say
               label="Your answer"
+              place={`${thread.place.id} answer`}
               done="Answer"
               say={(core, words) => core.answerComment(id, thread.place, words)}
               onEnd={close}
@@ -109,15 +111,17 @@ export function SayAbout({ place, label, stretch, words = "Comment" }: SayAboutP
     const of = await stretch?.();
     await core.commentAt(id, place, body, of?.range ?? null, of?.version ?? null);
   };
+  const kept = `${id} ${place} comment`;
   return (
     <Opening
+      place={kept}
       button={(open) => (
         <Small label={label} onClick={open}>
           {words}
         </Small>
       )}
     >
-      {(close) => <Say label={label} done="Comment" say={comment} onEnd={close} />}
+      {(close) => <Say label={label} place={kept} done="Comment" say={comment} onEnd={close} />}
     </Opening>
   );
 }

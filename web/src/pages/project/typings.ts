@@ -1,13 +1,30 @@
 /** The texts of a document that are being typed on this page. */
 
 import { settleFields, TextBinding } from "../../../../bindings/wasm/js/core";
-import type { DocumentId, DraftField, LearningCore, Version } from "../../core/api";
+import type {
+  Changes,
+  DocumentId,
+  DraftField,
+  LearningCore,
+  ProjectEdit,
+  ProjectView,
+  Version,
+} from "../../core/api";
 import type { Said } from "../../typing/held";
+import { type SaidIn, settleWhole, WholeTyping } from "../../typing/whole";
 import type { PlanTyping } from "./plan";
 
 /** Milliseconds after which what is typed settles: at a desk bytes are not counted, and a phone is to
  * show it within a second. */
 const PAUSE = 600;
+
+/** A text of a plan that is written with edits of the plan. */
+export interface Whole {
+  readonly isShared: boolean;
+  edit(text: string): ProjectEdit;
+  read(view: ProjectView): string;
+  heard(changed: (changes: Changes) => void): () => void;
+}
 
 export class Typings {
   readonly #core: LearningCore;
@@ -23,8 +40,28 @@ export class Typings {
     return new TextBinding(this.#core, this.#document, field, { text, base }, show, PAUSE);
   }
 
+  /** Begins to take in what a person types into a text for which the core keeps no drafts. */
+  openWhole(whole: Whole, on: SaidIn, show: (said: Said) => void): PlanTyping {
+    const { isShared, edit, read, heard } = whole;
+    const written = {
+      isShared,
+      write: (base: Version, text: string) =>
+        this.#core.editProject(this.#document, base, [edit(text)]),
+      read: async () => {
+        const view = await this.#core.project(this.#document);
+        return { text: read(view), version: view.version };
+      },
+      observe: (changed: () => void) =>
+        heard(({ topics }) => {
+          if (topics.some((one) => one.topic === "documents")) changed();
+        }),
+    };
+    return new WholeTyping(written, on, show);
+  }
+
   /** Makes all that was typed by now part of the document, before something is made of it. */
-  settle(): Promise<void> {
-    return settleFields(this.#core, this.#document);
+  async settle(): Promise<void> {
+    await settleWhole();
+    await settleFields(this.#core, this.#document);
   }
 }

@@ -15,7 +15,7 @@ export interface PlanAt {
 
 /** Opens a plan for a page, and keeps what it says up to date. */
 export function usePlanAt(id: DocumentId): PlanAt {
-  const { core } = useDesk();
+  const { core, observe } = useDesk();
   const { value: view, fault } = useCalm(
     (core) => core.project(id),
     ["documents", "members"],
@@ -45,19 +45,21 @@ export function usePlanAt(id: DocumentId): PlanAt {
       isPast: false,
       view: newest,
       typing: (field, text, show) => typings.open(field, baseOf(newest(), field), text, show),
+      typingWhole: (whole, text, show) =>
+        typings.openWhole({ ...whole, heard: observe }, { text, version: newest().version }, show),
       settle: () => typings.settle(),
       // Who else is there is no reason to keep somebody from typing.
       enter: (place) => void core.enter(id, place).catch(() => {}),
-      edit: async (edits) => {
+      edit: async (edits, base = newest().version) => {
         try {
-          await core.editProject(id, newest().version, edits);
+          await core.editProject(id, base, edits);
           return undefined;
         } catch (error) {
           return faultOf(error);
         }
       },
     };
-  }, [core, id, typings, right, isGone]);
+  }, [core, observe, id, typings, right, isGone]);
   return { plan, view, fault };
 }
 

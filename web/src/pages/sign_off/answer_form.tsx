@@ -13,12 +13,15 @@ import type { FieldError } from "../../parts/error_summary";
 import { Select, TextArea } from "../../parts/field";
 import { Form, lackingIf, useFilling } from "../../parts/form";
 import { Notice } from "../../parts/notice";
+import { forgetBegun, useWords } from "../../parts/unfinished";
 import { SeenFirst } from "../seen_first";
 import { roles } from "./words";
 
 interface AnswerFormProps {
   /** What is signed. */
   request: DocumentId;
+  /** Where the words are kept until they are sent. */
+  place: string;
   /** What the two fields are called: they are of whoever signs. */
   words: { role: string; statement: string };
   /** As what they sign, as far as that is known. */
@@ -32,11 +35,11 @@ interface AnswerFormProps {
 
 /** Signing or returning, as what somebody does it, and what they say. */
 export function AnswerForm(props: AnswerFormProps) {
-  const { request, words, known, children, lacking, give, onDone } = props;
+  const { request, place, words, known, children, lacking, give, onDone } = props;
   const ids = useId();
   const [roleId, statementId] = [`${ids}-role`, `${ids}-statement`];
   const [role, setRole] = useState(known);
-  const [statement, setStatement] = useState("");
+  const [statement, setStatement] = useWords(place);
   const [decided, setDecided] = useState<SignOffDecision>("signed");
   const filling = useFilling();
   const { core, sync } = useDesk();
@@ -51,6 +54,7 @@ export function AnswerForm(props: AnswerFormProps) {
     void filling.take(lacks, async () => {
       if (role === "") return;
       await give(core, { decision, role, statement });
+      forgetBegun(place);
       onDone(decision);
       // It is safe here whatever becomes of this; what fails is tried again by itself.
       sync().catch(() => {});

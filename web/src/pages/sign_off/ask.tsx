@@ -5,6 +5,7 @@ import { Button } from "../../parts/button";
 import { Radios, TextArea } from "../../parts/field";
 import { Notice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
+import { forgetBegun, useWords } from "../../parts/unfinished";
 import { Leaving } from "../leaving";
 import { PersonChoice } from "../person_choice";
 
@@ -30,6 +31,7 @@ export function AskForSignOff({ what, ...of }: AskForSignOffProps) {
         </Notice>
       )}
       <Opening
+        place={`${JSON.stringify(of.subject)} message`}
         button={(open) => (
           <Button kind="secondary" onClick={open}>
             Ask for a sign-off of {what}
@@ -59,7 +61,8 @@ function Ask({ subject, onAsk, onEnd, ...of }: AskProps) {
   const [where, setWhere] = useState<Where>("theirs");
   const [person, setPerson] = useState<PersonId | "">("");
   const [name, setName] = useState("");
-  const [message, setMessage] = useState("");
+  const kept = `${JSON.stringify(subject)} message`;
+  const [message, setMessage] = useWords(kept);
   const isHere = where === "here";
   const said = isHere ? "" : message;
   const choose = (chosen: PersonId | "", called: string) => {
@@ -67,6 +70,7 @@ function Ask({ subject, onAsk, onEnd, ...of }: AskProps) {
     setName(called);
   };
   const done = () => {
+    forgetBegun(kept);
     if (!isHere) onAsk(name);
     onEnd();
   };

@@ -23,6 +23,7 @@ export function Sign({ view }: { view: SignOffRequestView }) {
           <h2 id="sign">Sign or return</h2>
           <AnswerForm
             request={view.id}
+            place={`${view.id} statement`}
             words={{ role: "You sign as", statement: "Your statement" }}
             known={roleOf(account.person.roles.map(({ role }) => role))}
             give={(core, answer) => core.sign(view.id, answer)}

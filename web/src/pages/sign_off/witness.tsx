@@ -4,6 +4,7 @@ import { Button } from "../../parts/button";
 import { TextField } from "../../parts/field";
 import { lackingIf } from "../../parts/form";
 import { Opening } from "../../parts/opening";
+import { forgetBegun, useWords } from "../../parts/unfinished";
 import { PersonChoice } from "../person_choice";
 import { Answered, AnswerForm } from "./answer_form";
 import { counts } from "./words";
@@ -17,6 +18,7 @@ export function Witness({ view }: { view: SignOffRequestView }) {
       {said && <Answered decision={said} />}
       <h2 id="witness">Sign here, at this screen</h2>
       <Opening
+        place={`${view.id} witnessed`}
         isOpenAtFirst={waitsHere}
         button={(open) => (
           <Button kind="secondary" onClick={open}>
@@ -48,8 +50,8 @@ function WitnessForm({ view, onDone }: WitnessFormProps) {
   const [nameId, knownId] = [`${ids}-name`, `${ids}-known`];
   const [person, setPerson] = useState<PersonId | "">(view.asked?.id ?? "");
   const [called, setCalled] = useState(view.asked?.name ?? "");
-  const [name, setName] = useState("");
-  const [knownBy, setKnownBy] = useState("");
+  const [name, setName] = useWords(`${view.id} signer`);
+  const [knownBy, setKnownBy] = useWords(`${view.id} known by`);
   const [isTried, setIsTried] = useState(false);
   const signer = (person ? called : name).trim();
   const lacks = () => [
@@ -78,6 +80,7 @@ function WitnessForm({ view, onDone }: WitnessFormProps) {
       </div>
       <AnswerForm
         request={view.id}
+        place={`${view.id} witnessed`}
         words={{ role: "They sign as", statement: "Their statement" }}
         known=""
         lacking={lacking}
@@ -85,7 +88,11 @@ function WitnessForm({ view, onDone }: WitnessFormProps) {
           const by = { name: signer, person: person || null, knownBy: knownBy.trim() };
           return core.signWitnessed(view.id, by, answer);
         }}
-        onDone={onDone}
+        onDone={(decision) => {
+          forgetBegun(`${view.id} known by`);
+          forgetBegun(`${view.id} signer`);
+          onDone(decision);
+        }}
       >
         <PersonChoice
           label="Who signs"

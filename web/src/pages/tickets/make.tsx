@@ -5,6 +5,7 @@ import { Radios, TextArea, TextField } from "../../parts/field";
 import { HandedLink } from "../../parts/handed_link";
 import { Notice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
+import { forgetBegun, useWords } from "../../parts/unfinished";
 import { Leaving } from "../leaving";
 import { upTo, WHO_HAS_IT } from "./words";
 
@@ -39,6 +40,7 @@ export function MakeTicket({ document, what }: MakeTicketProps) {
         </Notice>
       )}
       <Opening
+        place={`${document} ticket`}
         button={(open) => (
           <Button kind="secondary" onClick={open}>
             Make a ticket for this {what}
@@ -58,7 +60,7 @@ interface MakingProps {
 }
 
 function Making({ document, onMade, onEnd }: MakingProps) {
-  const [purpose, setPurpose] = useState("");
+  const [purpose, setPurpose] = useWords(`${document} ticket`);
   const [right, setRight] = useState<TicketRight>("comment");
   const [daysTyped, setDays] = useState("14");
   const [usesTyped, setUses] = useState("3");
@@ -105,7 +107,10 @@ function Making({ document, onMade, onEnd }: MakingProps) {
             const wanted = { document, purpose, right, days, uses };
             onMade(await core.makeTicket(wanted, acknowledgement));
           }}
-          onDone={onEnd}
+          onDone={() => {
+            forgetBegun(`${document} ticket`);
+            onEnd();
+          }}
         />
       ) : (
         <p class="nhsuk-hint">Once you have said what you ask for it is looked through.</p>

@@ -1,0 +1,76 @@
+// What people type into the fields of a plan for which the core keeps no drafts.
+
+import { test } from "node:test";
+import { Plan } from "../harness/plan.ts";
+import { together } from "../harness/plans.ts";
+import { until } from "../harness/wait.ts";
+import { World } from "../harness/world.ts";
+
+const AIM = "The aim in one sentence";
+const PLACE = "Where it takes place";
+
+test("two people who write the aim at once both find their words in it", () =>
+  World.tell(async (world) => {
+    const { ana, ben } = await together(world);
+    const fields = [ana, ben].map(({ page }) => page.getByRole("textbox", { name: AIM }));
+    for (const field of fields) await field.click();
+    await Promise.all([
+      ana.page.keyboard.type("Ana wants fewer falls. ", { delay: 40 }),
+      ben.page.keyboard.type("Ben wants safer nights. ", { delay: 40 }),
+    ]);
+    await ana.page.keyboard.press("Tab");
+    await ben.page.keyboard.press("Tab");
+    for (const field of fields) {
+      await until("both sentences", async () => {
+        const said = await field.inputValue();
+        return /fewer falls/.test(said) && /safer nights/.test(said);
+      });
+    }
+    for (const desk of [ana, ben]) desk.behaved();
+  }));
+
+test("what two people set differently at once is kept and shown with both", () =>
+  World.tell(async (world) => {
+    const { ana, ben } = await together(world);
+    const fields = [ana, ben].map(({ page }) => page.getByRole("textbox", { name: PLACE }));
+    for (const field of fields) await field.click();
+    await Promise.all([
+      ana.page.keyboard.type("Ward four and the garden", { delay: 60 }),
+      ben.page.keyboard.type("Ward five and the day room", { delay: 60 }),
+    ]);
+    // Who sees in the field what the other one set is who typed what is not shown meanwhile.
+    const notes = [ana, ben].map(({ page }) => page.getByText(/Somebody else set this meanwhile/));
+    await until("the field to say so", async () => {
+      return (await Promise.all(notes.map((note) => note.count()))).some((count) => count > 0);
+    });
+    await ana.page.keyboard.press("Tab");
+    await ben.page.keyboard.press("Tab");
+    for (const desk of [ana, ben]) {
+      await desk.shows("Set differently at once");
+      await desk.shows(/Ward four and the garden, set by/);
+      await desk.shows(/Ward five and the day room, set by/);
+      desk.behaved();
+    }
+  }));
+
+test("what is typed in the aim and in a line stays through a kill of the browser", () =>
+  World.tell(async (world) => {
+    const plan = await Plan.of(world);
+    const { ben } = plan;
+    const typed = [
+      [AIM, "Halve the falls by June"],
+      [PLACE, "Ward four"],
+    ] as const;
+    for (const [label, words] of typed) {
+      await ben.page.getByRole("textbox", { name: label }).pressSequentially(words);
+      await ben.page.waitForTimeout(1_500);
+    }
+    await ben.browser.kill();
+    await ben.reopens();
+    await plan.opens();
+    for (const [label, words] of typed) {
+      const field = ben.page.getByRole("textbox", { name: label });
+      await until(words, async () => (await field.inputValue()) === words);
+    }
+    ben.behaved();
+  }));
