@@ -46,6 +46,12 @@ pub enum StorageError {
         /// The file by which that is known.
         witness: String,
     },
+    /// What is open is no longer what is in the folder.
+    #[error(
+        "{0} was moved, removed, emptied or replaced while the server runs, and nothing more is \
+         stored: stop the server, put the file back (or restore the newest backup), start it again"
+    )]
+    Displaced(String),
     /// More waits to be written than is sensible.
     #[error("too much is waiting to be written")]
     Busy,

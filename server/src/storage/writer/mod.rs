@@ -21,6 +21,10 @@ use super::{
     tips::{News, Tips},
 };
 
+mod place;
+
+use place::Place;
+
 /// Jobs that may wait. More are refused, so that a phone hears soon that it has to come later.
 const WAITING: usize = 1024;
 /// Jobs at most, and time at most, of one transaction.
@@ -125,9 +129,10 @@ impl Writer {
         let (queue, jobs) = sync_channel(WAITING);
         let batches = Arc::new(Batches::default());
         let counted = Arc::clone(&batches);
+        let mut place = Place::of(&db)?;
         let thread = std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || run(&db, &jobs, &tips, &counted))
+            .spawn(move || run((&db, &mut place), &jobs, &tips, &counted))
             .map_err(StorageError::file("the writing thread"))?;
         Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)), batches })
     }
@@ -209,11 +214,16 @@ where
     Ok((news, answer))
 }
 
-fn run(db: &Connection, jobs: &Receiver<Job>, tips: &Tips, batches: &Batches) {
+fn run(
+    (db, place): (&Connection, &mut Place),
+    jobs: &Receiver<Job>,
+    tips: &Tips,
+    batches: &Batches,
+) {
     let mut to_forget = false;
     while let Ok(first) = jobs.recv() {
         // Whatever goes wrong with one transaction, the next is begun.
-        let ran = || batch(db, (first, jobs), (tips, batches), &mut to_forget);
+        let ran = || batch((db, &mut *place), (first, jobs), (tips, batches), &mut to_forget);
         if catch_unwind(AssertUnwindSafe(ran)).is_err() {
             tracing::error!("the writing thread panicked, and goes on");
         }
@@ -222,7 +232,7 @@ fn run(db: &Connection, jobs: &Receiver<Job>, tips: &Tips, batches: &Batches) {
 
 /// Does what waits in one transaction, and answers.
 fn batch(
-    db: &Connection,
+    (db, place): (&Connection, &mut Place),
     (first, jobs): (Job, &Receiver<Job>),
     (tips, batches): (&Tips, &Batches),
     to_forget: &mut bool,
@@ -231,8 +241,11 @@ fn batch(
     let result = transaction(db, || {
         // Commands write beside this thread; what they wrote is older than what comes now.
         tips.catch_up(db)?;
-        work_off(db, (first, jobs), &mut done)
+        work_off(db, (first, jobs), &mut done)?;
+        place.check()
     });
+    // Once more: it may have been moved while the disk was at work.
+    let result = result.and_then(|()| place.check());
     batches.transactions.fetch_add(1, Ordering::Relaxed);
     batches.jobs.fetch_add(done.taken as u64, Ordering::Relaxed);
     let answers = std::mem::take(&mut done.answers);
@@ -241,6 +254,7 @@ fn batch(
             tips.tell(&done.news);
             *to_forget |= done.news.iter().any(|news| news.destroyed);
             *to_forget = *to_forget && !forget(db);
+            place.note();
             for answer in answers {
                 answer(Ok(()));
             }
@@ -251,7 +265,7 @@ fn batch(
                 let why = if is_full { StorageError::NoRoom } else { StorageError::NotCommitted };
                 answer(Err(why));
             }
-            tracing::error!(%error, "a transaction failed; nothing of it was stored");
+            place.say(&error);
         }
     }
 }

@@ -107,3 +107,25 @@ async fn a_closed_writer_finishes_what_it_took_and_takes_no_more() {
     let refused = writer.write(number).await;
     assert!(matches!(refused, Err(StorageError::Closed)));
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn h2_nothing_is_acknowledged_into_a_database_that_is_no_longer_there() {
+    let (folder, writer) = writer();
+    let number = |write: &mut Write<'_>| Ok::<_, StorageError>(write.next_sequence());
+    writer.write(number).await.unwrap();
+    let [database, moved, log] =
+        ["server.db", "moved.db", "server.db-wal"].map(|name| folder.path().join(name));
+    std::fs::rename(&database, &moved).unwrap();
+    for _ in 0..2 {
+        assert!(matches!(writer.write(number).await, Err(StorageError::NotCommitted)));
+    }
+    std::fs::copy(&moved, &database).unwrap();
+    assert!(writer.write(number).await.is_err(), "it is another file");
+    std::fs::rename(&moved, &database).unwrap();
+    assert_eq!(writer.write(number).await.unwrap(), 2, "it was put back");
+    std::fs::File::create(&log).unwrap();
+    assert!(writer.write(number).await.is_err(), "the log was emptied");
+    std::fs::remove_file(&log).unwrap();
+    assert!(writer.write(number).await.is_err(), "the log is gone");
+}
