@@ -19,9 +19,6 @@ use sha2::{Digest, Sha256};
 
 use crate::storage::{Folder, Storage, StorageError, packs, revocations};
 
-/// Bytes of a manifest of a pack at most, unpacked.
-const MANIFEST_BYTES: usize = 16 << 20;
-
 /// The settings as they were last read.
 pub(crate) struct SettingsCache {
     limits: Limits,
@@ -104,7 +101,8 @@ fn published(db: &Connection, folder: &Folder) -> Result<Published, StorageError
 /// What a version of a pack consists of.
 fn programme(frame: &[u8], folder: &Folder) -> Result<Programme, StorageError> {
     let broken = |error: &dyn std::fmt::Display| StorageError::Broken(format!("a pack: {error}"));
-    let signed: SignedManifest = decode(frame, MANIFEST_BYTES).map_err(|error| broken(&error))?;
+    let signed: SignedManifest =
+        decode(frame, packs::MANIFEST_BYTES).map_err(|error| broken(&error))?;
     let manifest: PackManifest = from_cbor(&signed.manifest).map_err(|error| broken(&error))?;
     let path = folder.file(manifest.structure);
     let json = std::fs::read(&path).map_err(StorageError::file(path.display().to_string()))?;

@@ -27,6 +27,7 @@ use crate::{
         Folder, Storage, StorageError, Write, archives, epochs,
         epochs::Epochs,
         folder::Lock,
+        keys,
         people::{self, Sender},
         schema, tokens,
     },
@@ -115,7 +116,7 @@ impl ServerState {
         let lock = folder.lock()?;
         // Before the keys: where these are, a database was.
         let db = schema::open_whole(&folder)?;
-        let key = folder.signing_key(random(&*surroundings))?;
+        let key = keys::publisher(&folder, &db, random(&*surroundings))?;
         let receipt_key = receipt_key(&folder, random(&*surroundings))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let now = surroundings.now();

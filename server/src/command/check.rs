@@ -9,7 +9,7 @@ use super::{arguments::DataFolder, error::CommandError, publish::hash};
 use crate::{
     config::Config,
     space::Space,
-    storage::{Folder, audit, packs, schema},
+    storage::{Folder, audit, keys, packs, schema},
 };
 
 /// Files that are named one by one when something is wrong with them.
@@ -48,7 +48,9 @@ impl Check {
 
 /// Looks at everything in a folder, and says what there was.
 pub(super) fn whole(folder: &Folder) -> Result<String, CommandError> {
-    whole_with(folder, folder)
+    let checked = whole_with(folder, folder)?;
+    keys::check(folder, &schema::open_to_read(&folder.database())?)?;
+    Ok(checked)
 }
 
 /// The same of a database whose files are in another folder.

@@ -19,7 +19,7 @@ use crate::{
         Folder, StorageError, audit,
         audit::{Action, Event},
         folder::make_folder,
-        packs, schema,
+        keys, packs, schema,
     },
     surroundings::{Surroundings, random},
 };
@@ -50,13 +50,14 @@ impl Publish {
         let manifest = &pack.manifest;
         let version = PackVersion { key: manifest.key.clone(), version: manifest.version };
         let mut db = schema::open(&folder.database())?;
+        let key = keys::publisher(&folder, &db, random(surroundings))?;
         let published = packs::newest(&db)?;
         check_alone(&published, &version)?;
         check_rises(&published, &version)?;
         for (sha256, source) in &pack.files {
             store_file(&folder, *sha256, source)?;
         }
-        let frame = signed(&pack, &folder.signing_key(random(surroundings))?)?;
+        let frame = signed(&pack, &key)?;
         let transaction = db.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         // Again, since another one may have been published meanwhile.
         let published = packs::newest(&transaction)?;

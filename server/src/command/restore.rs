@@ -21,7 +21,7 @@ use crate::{
         audit::{Action, Event},
         epochs,
         folder::make_folder,
-        schema,
+        keys, schema,
     },
     surroundings::{Surroundings, random},
 };
@@ -61,7 +61,7 @@ impl Restore {
             remove(&leftover)?;
         }
         copy_file(&from.database(), &ready.database())?;
-        if let Err(error) = check::whole_with(&ready, &from) {
+        if let Err(error) = check_all(&ready, &from, &to) {
             // What is damaged must not take the place of what is there.
             fs::remove_dir_all(ready.root())
                 .map_err(StorageError::file(ready.root().display().to_string()))?;
@@ -100,6 +100,13 @@ fn check_is_backup(from: &Folder, to: &Folder) -> Result<(), CommandError> {
         )));
     }
     Ok(())
+}
+
+/// Looks at a database, the files that are with its backup, and the keys that it will have.
+fn check_all(ready: &Folder, from: &Folder, to: &Folder) -> Result<(), CommandError> {
+    check::whole_with(ready, from)?;
+    let keys_of = if from.publisher_key().exists() { from } else { to };
+    Ok(keys::check(keys_of, &schema::open_to_read(&ready.database())?)?)
 }
 
 fn is_same(one: &Folder, other: &Folder) -> bool {

@@ -46,6 +46,12 @@ pub enum StorageError {
         /// The file by which that is known.
         witness: String,
     },
+    /// The key by which phones know this server is gone, and phones know it already.
+    #[error(
+        "{0} is not there, and by it every phone knows this server: put it back from the newest \
+         backup. Nothing was changed"
+    )]
+    KeyLost(String),
     /// What is open is no longer what is in the folder.
     #[error(
         "{0} was moved, removed, emptied or replaced while the server runs, and nothing more is \

@@ -17,6 +17,7 @@ pub mod folder;
 pub mod folds;
 pub mod invitations;
 pub mod journals;
+pub mod keys;
 pub mod mend;
 pub mod outsiders;
 pub mod packs;

@@ -9,6 +9,9 @@ use super::{
     row::{self, signed},
 };
 
+/// Bytes of a manifest of a pack at most, unpacked.
+pub const MANIFEST_BYTES: usize = 16 << 20;
+
 /// Each pack in its newest version.
 pub fn newest(db: &Connection) -> Result<Vec<PackVersion>, StorageError> {
     let mut statement =

@@ -2,7 +2,11 @@
 
 use std::{fs, path::Path};
 
-use enhance_server::storage::Folder;
+use enhance_model::Role;
+use enhance_server::{
+    Config, Machine, ServerState,
+    storage::{Folder, StorageError},
+};
 use enhance_tests::{
     content::{edition, enhance},
     server::command,
@@ -21,7 +25,7 @@ fn pack_files(data: &Path) -> Vec<std::path::PathBuf> {
 #[test]
 fn a_backup_goes_where_it_is_sent_whatever_the_bytes_of_its_name() {
     use clap::Parser;
-    use enhance_server::{Machine, command::CommandLine};
+    use enhance_server::command::CommandLine;
     use std::{ffi::OsString, os::unix::ffi::OsStringExt};
 
     let world = World::new();
@@ -95,4 +99,40 @@ fn d4_a_folder_in_the_place_of_the_database_is_told_by_each_command_and_keeps_th
         assert!(said.contains("server.db: this is a folder"), "{said}");
     }
     assert!(root.path().join("reserve").exists());
+}
+
+#[test]
+fn g14_the_key_by_which_phones_know_the_server_is_looked_at_and_never_made_anew() {
+    let mut world = World::new();
+    world.server.publish(&enhance());
+    world.bare_device(Role::Trainee, "Asha");
+    world.server.stop();
+    let (data, to) = (world.server.data(), world.folder().join("backup"));
+    let key = data.join("publisher.key");
+    let good = fs::read(&key).unwrap();
+    command(&data, &["backup", "--to", to.to_str().unwrap()]).unwrap();
+    let another = [7; 32];
+    let harms = [&[][..], &good[1..], &[&good[..], &[1]].concat(), &[0; 32], &another];
+    let restore = ["restore", "--from", to.to_str().unwrap()];
+    for harm in harms {
+        fs::write(&key, harm).unwrap();
+        fs::write(to.join("publisher.key"), harm).unwrap();
+        for words in [&["check"][..], &["backup", "--to", "unmade"], &restore] {
+            let said = command(&data, words).unwrap_err().to_string();
+            assert!(said.contains("publisher.key"), "{words:?}: {said}");
+        }
+        assert!(data.join("server.db").exists(), "nothing was moved");
+        assert!(!Path::new("unmade").exists());
+    }
+    fs::remove_file(&key).unwrap();
+    let next = edition(world.folder(), 2);
+    for words in [&["check"][..], &["publish", next.to_str().unwrap()]] {
+        let said = command(&data, words).unwrap_err().to_string();
+        assert!(said.contains("by it every phone knows this server"), "{words:?}: {said}");
+    }
+    let started = ServerState::open(&data, Config::default(), Box::new(Machine));
+    assert!(matches!(started, Err(StorageError::KeyLost(_))));
+    assert!(!key.exists());
+    fs::write(&key, good).unwrap();
+    assert!(command(&data, &["check"]).unwrap().contains("whole"));
 }

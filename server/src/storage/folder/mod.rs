@@ -200,9 +200,14 @@ fn make_key(path: &Path, fresh: [u8; 32]) -> Result<bool, StorageError> {
 
 fn read_key(path: &Path) -> Result<[u8; 32], StorageError> {
     let bytes = fs::read(path).map_err(StorageError::file(path.display().to_string()))?;
-    <[u8; 32]>::try_from(bytes).map_err(|bytes| {
+    let key = <[u8; 32]>::try_from(bytes).map_err(|bytes| {
         StorageError::Broken(format!("{} has {} bytes, not 32", path.display(), bytes.len()))
-    })
+    })?;
+    if key == [0; 32] {
+        // What a disk gives back of a file whose bytes were never written.
+        return Err(StorageError::Broken(format!("{} holds nothing but zeros", path.display())));
+    }
+    Ok(key)
 }
 
 fn private_file() -> OpenOptions {

@@ -1,0 +1,51 @@
+//! The keys beside the database, and whether they are those that it was kept with.
+
+use ed25519_dalek::SigningKey;
+use enhance_protocol::{SignedManifest, decode};
+use rusqlite::Connection;
+
+use super::{Folder, StorageError, packs};
+
+/// The key that signs packs, made from `fresh` where nobody knows this server yet. A new one in the
+/// place of one that is lost would be another server to every phone.
+pub fn publisher(
+    folder: &Folder,
+    db: &Connection,
+    fresh: [u8; 32],
+) -> Result<SigningKey, StorageError> {
+    if !folder.publisher_key().exists() && is_known(db)? {
+        return Err(lost(folder));
+    }
+    folder.signing_key(fresh)
+}
+
+/// Looks whether a folder has the keys that a database was kept with.
+pub fn check(folder: &Folder, db: &Connection) -> Result<(), StorageError> {
+    if folder.receipt_key().exists() {
+        folder.receipt_key_bytes([0; 32])?;
+    }
+    if !folder.publisher_key().exists() {
+        return if is_known(db)? { Err(lost(folder)) } else { Ok(()) };
+    }
+    let publisher = folder.signing_key([0; 32])?.verifying_key().to_bytes();
+    let Some(newest) = packs::newest(db)?.pop() else { return Ok(()) };
+    let Some(frame) = packs::signed_manifest(db, &newest.key)? else { return Ok(()) };
+    let broken = |why: String| StorageError::Broken(format!("the newest pack: {why}"));
+    let signed: Result<SignedManifest, _> = decode(&frame, packs::MANIFEST_BYTES);
+    let signed = signed.map_err(|error| broken(error.to_string()))?;
+    signed.verify(&publisher).map_err(|error| {
+        let key = folder.publisher_key();
+        broken(format!("{error}; {} is of another server", key.display()))
+    })?;
+    Ok(())
+}
+
+/// Whether any phone can know this server by its key: somebody was made known, or a pack published.
+fn is_known(db: &Connection) -> Result<bool, StorageError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM device) OR EXISTS (SELECT 1 FROM pack)";
+    Ok(db.query_row(sql, [], |row| row.get(0))?)
+}
+
+fn lost(folder: &Folder) -> StorageError {
+    StorageError::KeyLost(folder.publisher_key().display().to_string())
+}
