@@ -75,10 +75,12 @@ pub(super) fn whole_with(database: &Folder, folder: &Folder) -> Result<String, C
 fn fault_of(folder: &Folder, sha256: Sha256) -> Option<String> {
     let path = folder.file(sha256);
     let name = path.display();
-    let hashed = fs::metadata(&path).and_then(|found| match found.is_file() {
-        true => hash(&mut fs::File::open(&path)?, &mut io::sink()).map(Some),
+    let hashed = fs::metadata(&path).and_then(|found| {
         // What else it may be has no end, or is never there.
-        false => Ok(None),
+        if !found.is_file() {
+            return Ok(None);
+        }
+        hash(&mut fs::File::open(&path)?, &mut io::sink()).map(Some)
     });
     match hashed {
         Ok(Some(found)) if found == sha256 => None,

@@ -73,7 +73,7 @@ fn g14_every_file_that_is_missing_or_changed_is_named_before_anything_is_copied(
     assert!(!to.exists(), "what is no backup leaves no folder behind");
     world.server.publish(&edition(world.folder(), 2));
     let lacking = world.server.command(&["check"]);
-    let lacking = lacking.map_or_else(|it| it.to_string(), |whole| whole);
+    let lacking = lacking.unwrap_or_else(|it| it.to_string());
     assert!(lacking.contains("Everything is whole"), "publishing puts it right: {lacking}");
 }
 
@@ -82,7 +82,9 @@ fn g14_of_many_missing_files_twenty_are_named_and_the_rest_counted() {
     let world = World::new();
     world.server.publish(&enhance());
     let files = pack_files(&world.server.data());
-    files.iter().for_each(|file| fs::remove_file(file).unwrap());
+    for file in &files {
+        fs::remove_file(file).unwrap();
+    }
     let said = world.server.command(&["check"]).unwrap_err().to_string();
     assert_eq!(said.matches("is not there").count(), 20, "{said}");
     assert!(said.contains(&format!("and {} more", files.len() - 20)), "{said}");

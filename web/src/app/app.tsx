@@ -84,7 +84,8 @@ export function App({ first }: { first: Brought }) {
   );
 
   useEffect(() => {
-    setPlaceOf(first);
+    // Whoever comes with no link stays at the page that the address names.
+    if (first.type !== "nothing") setPlaceOf(first);
     if (!isOfTicket(first)) void begin(openKept);
   }, [begin, first]);
 

@@ -28,7 +28,8 @@ test("on a shared computer nothing is left after signing out", () =>
     const desk = await reads(world, "A shared computer");
     await desk.syncs();
     await desk.goes("/sign-out", "Sign out");
-    await desk.page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
+    await desk.page.getByLabel("Sign out and lose what was not sent").check();
+    await desk.clicks("Sign out and lose it");
     await desk.arrives("You are signed out");
     desk.behaved();
     await desk.browser.kill();

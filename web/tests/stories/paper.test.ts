@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Desk } from "../harness/desk.ts";
 import { isFit } from "../harness/fit.ts";
 import { accepts, begins, invited, TITLE } from "../harness/plans.ts";
+import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
 /** How many sheets a page is when it is printed. */
@@ -61,7 +62,8 @@ test("a plan is printed as a whole, with what was never in sight", () =>
       });
     assert.ok((await unseen()) > 0, "cards are far from sight");
     await page.emulateMedia({ media: "print" });
-    assert.equal(await unseen(), 0);
+    // A page is laid out anew for paper some frames later.
+    await until("all of it is on paper", async () => (await unseen()) === 0);
     assert.ok((await chart.boundingBox())?.height, "the chart is on paper");
     ben.behaved();
   }));
