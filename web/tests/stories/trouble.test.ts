@@ -40,6 +40,8 @@ test("whose right is taken away while they type keeps their words, readable", ()
     await plan.types(" Ben proposes a night round.");
     await ana.does("project", "member", "remove", id, "Ben Lee");
     await ana.does("sync");
+    // All of it is kept here by then, so that nothing is in this window alone.
+    await ben.goes("/sync", "Sync");
     await ben.browser.context.setOffline(false);
     await until("the words to be told of", async () => {
       await ben.goes("/sync", "Sync");
