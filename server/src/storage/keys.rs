@@ -21,19 +21,16 @@ pub fn publisher(
 
 /// Looks whether a folder has the keys that a database was kept with.
 pub fn check(folder: &Folder, db: &Connection) -> Result<(), StorageError> {
-    if folder.receipt_key().exists() {
-        folder.receipt_key_bytes([0; 32])?;
-    }
-    if !folder.publisher_key().exists() {
+    folder.check_receipt_key()?;
+    let Some(key) = folder.known_signing_key()? else {
         return if is_known(db)? { Err(lost(folder)) } else { Ok(()) };
-    }
-    let publisher = folder.signing_key([0; 32])?.verifying_key().to_bytes();
+    };
     let Some(newest) = packs::newest(db)?.pop() else { return Ok(()) };
     let Some(frame) = packs::signed_manifest(db, &newest.key)? else { return Ok(()) };
     let broken = |why: String| StorageError::Broken(format!("the newest pack: {why}"));
     let signed: Result<SignedManifest, _> = decode(&frame, packs::MANIFEST_BYTES);
     let signed = signed.map_err(|error| broken(error.to_string()))?;
-    signed.verify(&publisher).map_err(|error| {
+    signed.verify(&key.verifying_key().to_bytes()).map_err(|error| {
         let key = folder.publisher_key();
         broken(format!("{error}; {} is of another server", key.display()))
     })?;

@@ -53,9 +53,10 @@ pub struct Storage {
 impl Storage {
     /// Opens the database of a folder and starts the thread that writes.
     pub fn open(folder: &Folder, readers: usize) -> Result<Self, StorageError> {
-        let db = schema::open(&folder.database())?;
+        let file = folder.database();
+        let db = schema::open(&file)?;
         let tips = Arc::new(Tips::load(&db)?);
-        let writer = writer::Writer::start(db, Arc::clone(&tips))?;
+        let writer = writer::Writer::start((&file, db), Arc::clone(&tips))?;
         Ok(Self { writer, readers: reader::Readers::new(folder.database(), readers), tips })
     }
 

@@ -41,6 +41,8 @@ fn a_backup_goes_where_it_is_sent_whatever_the_bytes_of_its_name() {
         let check = ["enhance-server", "check", "--data"].map(OsString::from);
         let line = check.into_iter().chain([to.clone().into()]);
         CommandLine::try_parse_from(line).unwrap().run_in(&Machine, &mut Vec::new()).unwrap();
+        // As a restored folder would be, it is one in which a server can work.
+        ServerState::open(&to, Config::default(), Box::new(Machine)).unwrap();
     }
     assert_eq!(fs::read_dir(&beside).unwrap().count(), 3, "nothing is anywhere else");
 }

@@ -3,6 +3,7 @@
 use std::{fs, path::Path};
 
 use enhance_model::{RefusalCode, Role};
+use enhance_protocol::Outcome;
 use enhance_server::{
     Config, Machine, ServerState,
     storage::{StorageError, schema},
@@ -22,6 +23,23 @@ fn d4_readiness_asks_the_writing_thread() {
     world.server.state().storage.close();
     assert_eq!(world.server.watch("/health").status, 200);
     assert_eq!(world.server.watch("/ready").status, 503);
+}
+
+#[test]
+fn g14_a_server_whose_database_was_moved_stores_nothing_until_it_is_back() {
+    let world = World::new();
+    let device = world.bare_device(Role::Trainee, "Asha");
+    device.store(vec![reflection(50).1]);
+    let (database, moved) = (world.server.database(), world.server.data().join("moved.db"));
+    let offered = || device.try_exchange(&device.request(vec![reflection(51).1]));
+    fs::rename(&database, &moved).unwrap();
+    for _ in 0..2 {
+        assert_eq!(offered().unwrap_err().code, RefusalCode::Unavailable);
+    }
+    assert_eq!(world.server.watch("/ready").status, 503);
+    fs::rename(&moved, &database).unwrap();
+    assert!(matches!(offered().unwrap().verdicts[0].outcome, Outcome::Stored { .. }));
+    assert_eq!(world.server.watch("/ready").status, 200);
 }
 
 #[test]

@@ -171,6 +171,17 @@ impl Folder {
         Ok(SigningKey::from_bytes(&read_key(&path)?))
     }
 
+    /// The key that signs packs, if there is one.
+    pub fn known_signing_key(&self) -> Result<Option<SigningKey>, StorageError> {
+        let key = known_key(&self.publisher_key())?;
+        Ok(key.map(|key| SigningKey::from_bytes(&key)))
+    }
+
+    /// Looks at the key of receipts, if there is one.
+    pub fn check_receipt_key(&self) -> Result<(), StorageError> {
+        known_key(&self.receipt_key()).map(drop)
+    }
+
     /// The bytes of the key of receipts, made from `fresh` if there is none yet, and whether it was.
     pub fn receipt_key_bytes(&self, fresh: [u8; 32]) -> Result<([u8; 32], bool), StorageError> {
         let path = self.receipt_key();
@@ -196,6 +207,10 @@ fn make_key(path: &Path, fresh: [u8; 32]) -> Result<bool, StorageError> {
         Err(exists) if exists.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(other) => Err(error()(other)),
     }
+}
+
+fn known_key(path: &Path) -> Result<Option<[u8; 32]>, StorageError> {
+    if path.exists() { read_key(path).map(Some) } else { Ok(None) }
 }
 
 fn read_key(path: &Path) -> Result<[u8; 32], StorageError> {

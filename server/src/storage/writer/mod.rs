@@ -2,6 +2,7 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, AtomicUsize, Ordering},
@@ -125,11 +126,14 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(db: Connection, tips: Arc<Tips>) -> Result<Self, StorageError> {
+    pub(super) fn start(
+        (file, db): (&Path, Connection),
+        tips: Arc<Tips>,
+    ) -> Result<Self, StorageError> {
         let (queue, jobs) = sync_channel(WAITING);
         let batches = Arc::new(Batches::default());
         let counted = Arc::clone(&batches);
-        let mut place = Place::of(&db)?;
+        let mut place = Place::of(file)?;
         let thread = std::thread::Builder::new()
             .name("writer".into())
             .spawn(move || run((&db, &mut place), &jobs, &tips, &counted))

@@ -1,9 +1,10 @@
 //! Whether the files that the writing thread has open are still those in the folder: what is
 //! written into a file that was moved or removed is gone with the process.
 
-use std::{fs, path::PathBuf};
-
-use rusqlite::Connection;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::storage::StorageError;
 
@@ -18,12 +19,11 @@ pub(super) struct Place {
 type Identity = (u64, u64);
 
 impl Place {
-    /// Remembers the files of a connection that was just opened.
-    pub(super) fn of(db: &Connection) -> Result<Self, StorageError> {
-        let database = PathBuf::from(db.path().unwrap_or_default());
-        let mut log = database.clone().into_os_string();
+    /// Remembers a database that was just opened, and its log.
+    pub(super) fn of(database: &Path) -> Result<Self, StorageError> {
+        let mut log = database.as_os_str().to_owned();
         log.push("-wal");
-        let files = [database, log.into()].into_iter().map(|path| {
+        let files = [database.to_owned(), log.into()].into_iter().map(|path| {
             let found = fs::metadata(&path);
             let found = found.map_err(StorageError::file(path.display().to_string()))?;
             Ok((path, identity(&found)))

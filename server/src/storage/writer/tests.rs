@@ -3,9 +3,10 @@ use crate::storage::schema;
 
 fn writer() -> (tempfile::TempDir, Arc<Writer>) {
     let folder = tempfile::tempdir().unwrap();
-    let db = schema::open(&folder.path().join("server.db")).unwrap();
+    let file = folder.path().join("server.db");
+    let db = schema::open(&file).unwrap();
     let tips = Arc::new(Tips::load(&db).unwrap());
-    (folder, Arc::new(Writer::start(db, tips).unwrap()))
+    (folder, Arc::new(Writer::start((&file, db), tips).unwrap()))
 }
 
 fn last(folder: &tempfile::TempDir) -> i64 {
@@ -69,11 +70,12 @@ async fn d4_the_writer_survives_a_job_that_panics() {
 
 /// A writer of a database that has no room for another page.
 fn without_room(folder: &tempfile::TempDir) -> Writer {
-    let db = schema::open(&folder.path().join("server.db")).unwrap();
+    let file = folder.path().join("server.db");
+    let db = schema::open(&file).unwrap();
     let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
     let tips = Arc::new(Tips::load(&db).unwrap());
     db.pragma_update(None, "max_page_count", pages).unwrap();
-    Writer::start(db, tips).unwrap()
+    Writer::start((&file, db), tips).unwrap()
 }
 
 #[tokio::test]
