@@ -62,6 +62,7 @@ impl LearningCore {
 
     /// Looks through words that this person is about to say about a document: of a comment or an
     /// answer its text, of a suggestion the new words and why, of a sign-off the statement.
+    /// Several edits at once are looked through together, the words of all of them in their order.
     ///
     /// With probable identifiers in them they are refused with [`Error::Unacknowledged`] until what
     /// was found is acknowledged.

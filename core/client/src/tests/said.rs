@@ -41,6 +41,12 @@ fn a_comment_an_answer_and_other_words_are_asked_about_first() {
     let at = core.with(|state| Ok(state.now())).unwrap();
     let edits = [CommentEdit::Rewrite { id: comment, body: "Dr Patel fell.".to_owned(), at }];
     assert!(is_asked(&core.edit_comments(id, &edits)), "by whatever way");
+
+    let both = ["Mr Smith fell.", "Mrs Jones fell."];
+    let edits = both.map(|body| CommentEdit::Rewrite { id: comment, body: body.to_owned(), at });
+    assert!(is_asked(&core.edit_comments(id, &edits)));
+    see(&core, id, &both);
+    core.edit_comments(id, &edits).unwrap();
 }
 
 #[test]

@@ -192,9 +192,8 @@ pub(crate) fn edit(
 ) -> Result<(), Error> {
     let about = about(state, document)?;
     about.require(state, Right::Comment, "commenting on this")?;
-    for edit in edits {
-        checking::let_say(state, document, &words_of(edit))?;
-    }
+    let words: Vec<&str> = edits.iter().flat_map(words_of).collect();
+    checking::let_say(state, document, &words)?;
     for edit in edits {
         let edit = dated(state, document, edit)?;
         write(state, &about, edit)?;
