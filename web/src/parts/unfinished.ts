@@ -82,8 +82,8 @@ function keep(place: string, text: string): void {
 }
 
 /**
- * Words of a form, kept while the desk is open until they are sent or given up. `before` is what
- * stands there already.
+ * Words of a form, kept while the desk is open until they are sent or given up. `before` is what the
+ * form says at first.
  */
 export function useWords(place: string, before = "") {
   const [words, setWords] = useState(() => halfWritten.get(place)?.text ?? before);

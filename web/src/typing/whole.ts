@@ -52,6 +52,7 @@ export class WholeTyping implements Typing {
   #isIn = true;
   #isComposing = false;
   #isClosed = false;
+  #isOver = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unmark: (() => void) | undefined;
   #turn: Promise<void> = Promise.resolve();
@@ -87,7 +88,9 @@ export class WholeTyping implements Typing {
   close(): void {
     this.#isIn = false;
     this.#isClosed = true;
-    void this.#work();
+    // Who closes it after its failure was told has taken the words elsewhere, or wants them no more.
+    if (this.#failure) this.#end();
+    else void this.#work();
   }
 
   /** Writes what was typed by now: the version in which it is. */
@@ -99,6 +102,7 @@ export class WholeTyping implements Typing {
 
   #later(pause: number): void {
     clearTimeout(this.#timer);
+    if (this.#isOver) return;
     this.#timer = setTimeout(() => void this.#work(), pause);
   }
 
@@ -159,6 +163,8 @@ export class WholeTyping implements Typing {
   }
 
   #end(): void {
+    this.#isOver = true;
+    this.#isNew = false;
     clearTimeout(this.#timer);
     this.#deaf();
     open.delete(this);
