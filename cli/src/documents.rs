@@ -174,8 +174,7 @@ pub fn write_status(sheet: &mut Sheet, status: &DocumentStatus) {
     sheet.field("Seen by", status.seen_by.iter().map(seen).collect::<Vec<_>>().join("; "));
 }
 
-/// Writes what was typed and is too long to be part of its document, where a text has so many
-/// characters at most.
+/// Writes what was typed and is too long to be part of its document: longer than so many characters.
 pub fn write_too_long(sheet: &mut Sheet, drafts: &[DraftView], text_chars: u64) {
     for draft in drafts {
         if let Some(over) = draft.over(text_chars) {

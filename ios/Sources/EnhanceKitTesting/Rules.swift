@@ -22,8 +22,7 @@ func refuseLong(_ text: String?, isShort: Bool = false) throws(CoreError) {
     reason: "this text is too long: \(limit) characters fit here. \(advice)")
 }
 
-/// Refuses an edit of a plan with a text that is too long, naming its field where people type into
-/// it.
+/// Refuses an edit of a plan with a text that is too long, naming its field if people type into it.
 func refuseLong(_ edit: ProjectEdit) throws(CoreError) {
   guard let text = edit.written else { return }
   guard let field = edit.draftField else { return try refuseLong(text, isShort: edit.isShort) }

@@ -25,8 +25,8 @@ private func noted(
 private typealias Adding = (ItemId) -> [RecordEdit]
 
 extension Subject {
-  /// That something is refused with this code and words in which these stand; what is unfit, of this
-  /// field.
+  /// That something is refused with this code and with these among its words, and as input of this
+  /// field where it is unfit.
   @discardableResult
   func refuses(
     _ words: String, _ field: InputField = .edit, code: String = "invalid_input",
@@ -51,8 +51,7 @@ extension Subject {
 }
 
 extension Behaviour {
-  /// What somebody types by mistake: the real core and the fake refuse it alike, and nothing is
-  /// changed.
+  /// What somebody types by mistake. The real core and the fake refuse it alike and change nothing.
   static var refusals: [Behaviour] { ofRecords + ofPlans + ofTexts }
 
   private static var ofRecords: [Behaviour] {

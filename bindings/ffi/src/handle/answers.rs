@@ -43,8 +43,8 @@ impl CoreHandle {
         Ok(self.core.check_before_saying(about, &words)?.into())
     }
 
-    /// Says that this person has seen what was found in the words of a check. It holds for them alone, until others are
-    /// acknowledged.
+    /// Says that this person has seen what was found in the words of a check. It holds for them alone,
+    /// until others are acknowledged.
     pub fn acknowledge(&self, words: Sha256) -> Result<()> {
         Ok(self.core.acknowledge(words)?)
     }

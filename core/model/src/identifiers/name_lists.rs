@@ -1,7 +1,7 @@
 //! Words that are names or none, each list in the order of the alphabet.
 
-/// Small words that come after a title and begin no name: what somebody does, and what "mr" is
-/// short for besides.
+/// Small words that come after a title and begin no name: what somebody does, and other things for
+/// which "mr" stands.
 #[rustfmt::skip]
 pub(super) const NO_SMALL_NAMES: &[&str] = &[
     "abdomen", "about", "above", "across", "advice", "advises", "ago", "agrees", "all", "almost",

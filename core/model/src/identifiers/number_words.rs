@@ -30,8 +30,7 @@ pub(super) fn ordinal(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     }
 }
 
-/// A year, and the token after it: "nineteen thirty-one", "nineteen oh five", "two thousand and
-/// four".
+/// A year such as "nineteen oh five" or "two thousand and four", and the token after it.
 pub(super) fn year(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     if tokens.small(at) == "two" && tokens.small(at + 1) == "thousand" {
         let next = at + 2 + usize::from(tokens.small(at + 2) == "and");

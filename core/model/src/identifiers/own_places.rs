@@ -90,8 +90,7 @@ impl OwnPlaces {
     }
 }
 
-/// The word that tells a place from others, if there is one: Bedford of Bedford District General
-/// Hospital.
+/// The word that tells a place from others, if there is one: Bedford of Bedford General Hospital.
 fn telling_word<'a>(words: &[&'a str]) -> Option<&'a str> {
     let (kind, _) = words.split_last()?;
     if words.iter().any(|word| has(BEFORE_NAMES, word)) {

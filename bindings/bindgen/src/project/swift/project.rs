@@ -170,8 +170,7 @@ extension {edit} {{
     }}
   }}
 
-  /// Whether what this writes in words stands in lists, and has to be short: a name, a title, a
-  /// unit.
+  /// Whether what this writes in words stands in lists, as a name does, and has to be short.
   public var isShort: Bool {{
     switch self {{
 {short}{of_short}    default: false

@@ -46,8 +46,7 @@ enum FieldOfFile {
 }
 
 impl DraftOfFile {
-    /// Of the drafts of a document those that were too long for it. What the document says has the
-    /// others.
+    /// Of the drafts of a document those that were too long for it. The others are in what it says.
     fn too_long(drafts: Vec<serde_json::Value>, text_chars: u64) -> Vec<Self> {
         let limits = Limits { text_chars, ..Limits::default() };
         let read = drafts.into_iter().filter_map(|draft| serde_json::from_value(draft).ok());

@@ -32,8 +32,8 @@ img { max-width: 100%; max-height: 40em; display: block; }
 @media print { body { font-size: 10pt; padding: 0; } }
 ";
 
-/// All of them, oldest first, and beside each what was typed into it and is longer than so many
-/// characters.
+/// All of them, oldest first. Beside each stands what was typed into it and is longer than so many
+/// characters, which is not part of it.
 pub(super) fn reflections(
     name: &str,
     (views, text_chars): (&[ReflectionView], u64),

@@ -30,8 +30,7 @@ words! {
 /// What is known of what is given as evidence beside the record, which is the trainee's own word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EvidenceStanding {
-    /// Documents that were deleted: they show nothing any more. One that is not here is none of
-    /// them.
+    /// Documents that were deleted and show nothing any more; none that is only not here.
     pub deleted: BTreeSet<DocumentId>,
     /// Documents of which nothing is here: they have not come to this device, or are of another
     /// account and never will. Either shows nothing until it is here.
