@@ -21,7 +21,7 @@ use crate::{
     error::RequestError,
     metrics::Metrics,
     receipts::ReceiptKey,
-    refusals::Refusals,
+    refusals::count::Refusals,
     settings::SettingsCache,
     storage::{
         Folder, Storage, StorageError, Write, archives, epochs,

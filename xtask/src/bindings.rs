@@ -1,15 +1,11 @@
 //! `cargo xtask bindings`: the generated Kotlin, Swift and TypeScript, where each is expected.
 
-use std::{
-    env::consts,
-    fs, io,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{env::consts, fs, path::Path, process::Command};
 
 use crate::{
-    demo::program,
+    files::write,
     guides,
+    programs::{library_folder, program},
     steps::{Outcome, cargo, root, run},
 };
 
@@ -22,11 +18,6 @@ pub fn run_all() -> Outcome {
         "Kotlin is in target/bindings/kotlin, Swift in ios/Sources, TypeScript in bindings/wasm/js."
     );
     Ok(())
-}
-
-/// The folder in which cargo leaves the library, whether it was asked for programs or for tests.
-pub fn library_folder() -> Outcome<PathBuf> {
-    Ok(program("deps")?.with_extension(""))
 }
 
 /// Generates from the library that was built last, and takes the code out of the guides.
@@ -49,14 +40,4 @@ pub fn generate() -> Outcome {
 fn place(from: &Path, to: &Path) -> Outcome {
     let text = fs::read_to_string(from).map_err(|error| format!("{}: {error}", from.display()))?;
     write(to, &text)
-}
-
-/// Writes a file unless it says that already: what is not newer is not compiled again.
-pub fn write(path: &Path, text: &str) -> Outcome {
-    if fs::read_to_string(path).is_ok_and(|present| present == text) {
-        return Ok(());
-    }
-    let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-    let written: io::Result<()> = folder.and_then(|()| fs::write(path, text));
-    written.map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -1,17 +1,12 @@
 //! `cargo xtask demo`: builds what the story needs and plays it.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{path::Path, process::Command};
 
 use crate::{
     desk, machine,
+    programs::{SERVER, program},
     steps::{Outcome, Steps, cargo, root, run},
 };
-
-/// Tells the tests and the story which server to start; without it they build their own.
-pub const SERVER: &str = "ENHANCE_SERVER";
 
 /// Tells the story which page the server is to serve.
 const PAGE: &str = "ENHANCE_PAGE";
@@ -47,10 +42,4 @@ pub fn play(options: &[&str], page: Option<&Path>) -> Outcome {
     }
     demo.current_dir(root()).args(options).env(SERVER, program("enhance-server")?);
     run(&mut demo)
-}
-
-/// A program we built, beside this one.
-pub fn program(name: &str) -> Outcome<PathBuf> {
-    let me = std::env::current_exe().map_err(|error| format!("where is xtask? {error}"))?;
-    Ok(me.with_file_name(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }

@@ -1,12 +1,14 @@
 //! The supervisor's desk, the pages in `web/`: its checks, its build, and its stories in a browser.
 
-use std::{fmt, fs, path::PathBuf, process::Command, time::SystemTime};
+use std::{fmt, path::PathBuf, process::Command};
 
 use crate::{
     bindings,
-    demo::{SERVER, program},
+    files::files_below,
     machine,
-    steps::{Outcome, Steps, cargo, files_below, root, run, run_reading},
+    node::{compiled, npm, packages},
+    programs::{SERVER, program},
+    steps::{Outcome, Steps, cargo, root, run, run_reading},
     web,
 };
 
@@ -77,34 +79,6 @@ pub fn core() -> Outcome {
     web::make(&[])
 }
 
-/// Makes sure that the packages are those of the lock file. npm notes when it has installed them.
-fn packages() -> Outcome {
-    let made = |name: &str| -> Option<SystemTime> {
-        fs::metadata(root().join("web").join(name)).and_then(|file| file.modified()).ok()
-    };
-    let lock = made("package-lock.json");
-    match made("node_modules/.package-lock.json") {
-        Some(installed) if lock.is_some_and(|lock| lock <= installed) => Ok(()),
-        _ => run(&mut npm(["ci"])),
-    }
-}
-
-/// What a page calls the core by, as a browser reads it: the folder in which it is then.
-pub fn compiled() -> Outcome<PathBuf> {
-    packages()?;
-    let here = root().join("bindings/wasm");
-    let made = root().join("target/web/js");
-    run(Command::new("node")
-        .arg(root().join("web/node_modules/typescript/bin/tsc"))
-        .arg("--project")
-        .arg(&here)
-        .args(["--noEmit", "false", "--rootDir"])
-        .arg(here.join("js"))
-        .arg("--outDir")
-        .arg(&made))?;
-    Ok(made)
-}
-
 /// The module by itself, with what a page calls it by, against a real server.
 fn stories_of_module() -> Outcome<Count> {
     let (made, tests) = (compiled()?, root().join("bindings/wasm/tests"));
@@ -136,15 +110,6 @@ fn module() -> Outcome {
         return Ok(());
     }
     Err(format!("there is no {}: `cargo xtask web` makes it", made.display()))
-}
-
-fn npm<const N: usize>(arguments: [&str; N]) -> Command {
-    let mut npm = Command::new("npm");
-    npm.current_dir(root().join("web")).args(["--silent", "--no-fund", "--no-audit"]);
-    npm.args(arguments);
-    // What it prints is read line by line, and colours would be in the way.
-    npm.env("NO_COLOR", "1").env("npm_config_update_notifier", "false");
-    npm
 }
 
 impl Count {

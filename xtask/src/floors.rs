@@ -31,6 +31,12 @@ const HOUSES: &[(&str, &[&[&str]])] = &[
     ("core/store", &[]),
     ("server", &[]),
     ("cli", &[]),
+    ("content", &[]),
+    ("bindings/wasm", &[]),
+    ("bindings/bindgen", &[]),
+    ("bindings/split", &[]),
+    ("tests", &[]),
+    ("xtask", &[]),
 ];
 
 /// Checks every house and says what was checked.

@@ -7,7 +7,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use crate::{
-    bindings::write,
+    files::write,
     steps::{Outcome, root},
 };
 

@@ -2,7 +2,10 @@
 
 use std::{fs, path::Path};
 
-use crate::steps::{Outcome, files_below, root};
+use crate::{
+    files::files_below,
+    steps::{Outcome, root},
+};
 
 /// Checks every guard that ARCHITECTURE.md names and says how many there are.
 pub fn check() -> Outcome<String> {

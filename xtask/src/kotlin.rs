@@ -3,8 +3,7 @@
 use std::{fmt, fs, path::Path, process::Command};
 
 use crate::{
-    bindings::library_folder,
-    demo::{SERVER, program},
+    programs::{SERVER, library_folder, program},
     steps::{Outcome, root, run_reading},
 };
 

@@ -8,7 +8,8 @@ use std::{
 
 use crate::{
     HELP,
-    steps::{Outcome, files_below, root},
+    files::files_below,
+    steps::{Outcome, root},
 };
 
 const COLUMNS: usize = 100;

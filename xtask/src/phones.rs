@@ -8,9 +8,9 @@
 use std::{path::PathBuf, process::Command};
 
 use crate::{
+    files::cache,
     machine::works,
     steps::{Outcome, Steps, cargo, root, run},
-    swift::cache,
 };
 
 const TARGETS: [&str; 2] = ["aarch64-linux-android", "aarch64-apple-ios"];

@@ -4,7 +4,10 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use syn::{Attribute, Expr, ExprLit, ImplItem, Item, Lit, Meta, Type, Visibility};
 
-use crate::steps::{Outcome, files_below, root};
+use crate::{
+    files::files_below,
+    steps::{Outcome, root},
+};
 
 /// Where `LearningCore` has its methods, and where the hosts' libraries have theirs.
 const CORE: &str = "core/client/src/core";

@@ -4,7 +4,10 @@
 
 use std::{fs, path::Path};
 
-use crate::steps::{Outcome, files_below, root};
+use crate::{
+    files::files_below,
+    steps::{Outcome, root},
+};
 
 const LINES_OF_FILE: usize = 400;
 const LINES_OF_FUNCTION: usize = 60;

@@ -1,9 +1,8 @@
 //! Running one thing after the other, with a line on screen before and after each.
 
 use std::{
-    fs,
     io::{BufRead, BufReader},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -44,31 +43,6 @@ impl Steps {
 pub fn root() -> &'static Path {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().unwrap_or(here)
-}
-
-/// The files below a folder with one of these endings, in order; neither what is built or hidden
-/// nor what npm fetched.
-pub fn files_below(folder: &Path, endings: &[&str]) -> Outcome<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let children =
-            fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        for path in children.filter_map(|child| Some(child.ok()?.path())) {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            let is_ours = name != "target" && name != "node_modules" && !name.starts_with('.');
-            if path.is_dir() && is_ours {
-                folders.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|ending| endings.iter().any(|each| ending == *each))
-            {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// A cargo command in the folder of the workspace.

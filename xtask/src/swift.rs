@@ -2,15 +2,14 @@
 //! folder of its own, made once and kept outside the project.
 
 use std::{
-    env,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use crate::{
-    bindings::library_folder,
-    demo::{SERVER, program},
+    files::cache,
     machine::works,
+    programs::{SERVER, library_folder, program},
     steps::{Outcome, root, run, run_reading},
 };
 
@@ -69,14 +68,6 @@ fn is_ready(folder: &Path) -> bool {
 fn made_in(folder: &Path) -> String {
     let folder = folder.display();
     format!("a Debian 13 with Swift in {folder} (about three minutes, 2 GB), by debootstrap")
-}
-
-/// Where things are kept that several clones of the project can share.
-pub fn cache() -> Outcome<PathBuf> {
-    let folder = env::var_os("ENHANCE_CACHE").map(PathBuf::from);
-    let folder =
-        folder.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cache/enhance")));
-    folder.ok_or_else(|| "neither ENHANCE_CACHE nor HOME says where to keep things".to_owned())
 }
 
 /// Compiles the package and runs its tests over the library that was built last; says how many

@@ -3,7 +3,9 @@
 use std::fmt;
 
 use crate::{
-    arrows, bindings, demo, desk, documented, invariants, kotlin, machine, pages, sentences, sizes,
+    arrows, bindings, demo, desk, documented, invariants, kotlin, machine, pages,
+    programs::{SERVER, program},
+    sentences, sizes,
     steps::{Outcome, Steps, cargo, root, run, run_reading},
     swift::{self, Toolchain},
     web, words,
@@ -184,8 +186,8 @@ impl fmt::Display for Count {
 fn tests() -> Outcome<Count> {
     let mut count = Count::default();
     let mut test = cargo(["test", "--workspace", "--no-fail-fast"]);
-    test.env(demo::SERVER, demo::program("enhance-server")?);
-    test.env("ENHANCE_CLI", demo::program("enhance")?);
+    test.env(SERVER, program("enhance-server")?);
+    test.env("ENHANCE_CLI", program("enhance")?);
     run_reading(&mut test, |line| count.add(line))?;
     Ok(count)
 }

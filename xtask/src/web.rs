@@ -10,8 +10,9 @@ use std::{
 };
 
 use crate::{
-    demo, desk, machine,
+    machine, node,
     phones::standard_library,
+    programs::{SERVER, program},
     steps::{Outcome, Steps, cargo, root, run},
 };
 
@@ -158,7 +159,7 @@ fn for_browsers(what: &str, profile: &str) -> Outcome<Command> {
 /// This program is the linker as well, see [`crate::link`]. It is looked for by its name: a build
 /// of the whole workspace puts another in the place of the one that runs.
 fn linker() -> Outcome<PathBuf> {
-    demo::program(env!("CARGO_PKG_NAME"))
+    program(env!("CARGO_PKG_NAME"))
 }
 
 fn bind(binder: &Path, module: &Path, made: &Made) -> Outcome {
@@ -184,14 +185,14 @@ fn cut(made: &Made) -> Outcome {
     let beside = |name: &str| root().join("target/web-build").join(name);
     let [whole, watched, list] = ["whole.wasm", "watched.wasm", "first"].map(beside);
     fs::copy(made.first(), &whole).map_err(|error| format!("{}: {error}", whole.display()))?;
-    let splitter = demo::program("enhance-split")?;
+    let splitter = program("enhance-split")?;
     run(Command::new(&splitter).arg("watch").args([&whole, &watched]))?;
-    let js = desk::compiled()?;
+    let js = node::compiled()?;
     run(Command::new("node")
         .arg(root().join("bindings/wasm/first/minutes.mjs"))
         .args([&watched, &list, &made.methods()])
         .env("ENHANCE_JS", js)
-        .env(demo::SERVER, demo::program("enhance-server")?))?;
+        .env(SERVER, program("enhance-server")?))?;
     run(Command::new(&splitter)
         .arg("split")
         .args([&whole, &list])

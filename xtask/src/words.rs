@@ -5,7 +5,10 @@ use std::{fs, path::Path};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::{ItemUse, UseTree, visit::Visit};
 
-use crate::steps::{Outcome, files_below, root};
+use crate::{
+    files::files_below,
+    steps::{Outcome, root},
+};
 
 /// Where code is written by hand.
 const SOURCES: [&str; 9] =

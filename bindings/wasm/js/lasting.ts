@@ -1,7 +1,7 @@
 // A core that outlives its worker. What is stored is opened again in another one, and whoever holds
 // the core notices nothing but that what was under way failed with `WorkerEnded`.
 import type { Changes, ChangeSubscription, LearningCore, Observer, Topic } from "../api.js";
-import type { Opened } from "./core.js";
+import type { Opened } from "./connect.js";
 import { WorkerEnded } from "./error.js";
 import type { Hears } from "./messages.js";
 import { METHODS } from "./schema.js";

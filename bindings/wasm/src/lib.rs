@@ -32,15 +32,20 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | what is called, and what is held for whoever calls | [`Calls`] |
+//! | what is called | [`Calls`] |
+//! | one call, and what is held for whoever calls | `call` |
 //! | how a line for a method becomes a call | `lines` |
 //! | a line for each method | `methods` |
 //! | the door of the module | `module`, in a browser alone |
 
+mod call;
 mod calls;
 mod lines;
 mod methods;
 #[cfg(target_family = "wasm")]
 mod module;
 
-pub use self::calls::{Answer, Calls, Ears, Opened};
+pub use self::{
+    call::{Answer, Ears},
+    calls::{Calls, Opened},
+};

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::calls::{Answer, Call};
+use crate::call::{Answer, Call};
 
 /// What can be called by names.
 pub(crate) trait Called {

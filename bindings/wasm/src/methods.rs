@@ -9,7 +9,7 @@ use enhance_ffi::{
 };
 
 use crate::{
-    calls::{Answer, Call},
+    call::{Answer, Call},
     lines::{Called, Functions, answered, given, methods, outcome, taken},
 };
 

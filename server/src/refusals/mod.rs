@@ -4,13 +4,12 @@
 //! What is refused changes nothing, so it must cost nothing either. Counts of less than an hour are
 //! lost if the server is killed.
 
-mod count;
+pub(crate) mod count;
 
 use std::time::Duration;
 
 use enhance_model::{DocumentId, Timestamp};
 
-pub use self::count::Refusals;
 use crate::{
     state::ServerState,
     storage::{StorageError, audit, audit::Event, people::Sender},

@@ -25,7 +25,7 @@ use enhance_ffi::{
 };
 
 use crate::{
-    calls::{Answer, Call},
+    call::{Answer, Call},
     lines::{Called, Functions, answered, given, methods, outcome, taken},
 };
 

@@ -12,22 +12,15 @@ import type {
   Version,
 } from "../../core/api";
 import type { Fault } from "../../core/fault";
-import type { Typing } from "../../typing/field";
 import type { Said } from "../../typing/held";
 import { isSameText } from "./things";
-import type { Whole } from "./typings";
+import type { PlanTyping, Whole } from "./typings";
 
 /** What this person may do with the plan at the moment. */
 export interface May {
   readonly comment: boolean;
   readonly edit: boolean;
   readonly own: boolean;
-}
-
-/** A text of the plan that is being typed. */
-export interface PlanTyping extends Typing {
-  /** Makes what was typed part of the plan: the version that the field shows then. */
-  settle(): Promise<Version>;
 }
 
 /** A plan on the page. It is the same object until another plan is shown or a right changes. */

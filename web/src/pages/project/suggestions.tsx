@@ -11,7 +11,7 @@ import { forgetBegun, useWords } from "../../parts/unfinished";
 import { SeenFirst } from "../seen_first";
 import { usePlan } from "./plan";
 import { nameOf, Small } from "./remark";
-import { Standing } from "./threads";
+import { Standing } from "./standing";
 
 const states = {
   open: "Suggestion",

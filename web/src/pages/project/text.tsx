@@ -7,11 +7,12 @@ import type { Kept } from "../../typing/use_field";
 import { WrittenBy } from "./authors";
 import { memo } from "./memo";
 import { idAt } from "./part";
-import { type PlanTyping, usePlan } from "./plan";
+import { usePlan } from "./plan";
 import { Small } from "./remark";
 import { Suggest } from "./suggestions";
 import { editAim } from "./things";
 import { Beside, SayAbout } from "./threads";
+import type { PlanTyping } from "./typings";
 
 /** The aim in one sentence: written together, though the core keeps no draft of it. */
 export const AIM = { type: "aimSentence" } as const satisfies TextField;

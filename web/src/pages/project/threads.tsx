@@ -1,4 +1,4 @@
-import type { AnchorStanding, LearningCore, TextRange, ThreadView, Version } from "../../core/api";
+import type { LearningCore, TextRange, ThreadView, Version } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { FaultNotice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
@@ -6,6 +6,7 @@ import { Tag } from "../../parts/tag";
 import { usePlan } from "./plan";
 import { nameOf, Remark, Say, Small } from "./remark";
 import { useSaid } from "./said";
+import { Standing } from "./standing";
 import { Suggested } from "./suggestions";
 
 /** Everything said about a place, beside it. */
@@ -80,18 +81,6 @@ function Thread({ thread }: { thread: ThreadView }) {
       {said}
     </details>
   );
-}
-
-/** Where what was said something about stands now, if it is not simply there. */
-export function Standing({ standing }: { standing: AnchorStanding }) {
-  const words = {
-    here: "",
-    at: "",
-    deletedText: "The words it is about were deleted.",
-    takenBack: "It is about something that was taken back.",
-    notHere: "It is about something that is not on this device.",
-  }[standing.type];
-  return words ? <p class="plan-quiet">{words}</p> : null;
 }
 
 interface SayAboutProps {

@@ -10,13 +10,19 @@ import type {
   ProjectView,
   Version,
 } from "../../core/api";
+import type { Typing } from "../../typing/field";
 import type { Said } from "../../typing/held";
 import { type SaidIn, settleWhole, WholeTyping } from "../../typing/whole";
-import type { PlanTyping } from "./plan";
 
 /** Milliseconds after which what is typed settles: at a desk bytes are not counted, and a phone is to
  * show it within a second. */
 const PAUSE = 600;
+
+/** A text of the plan that is being typed. */
+export interface PlanTyping extends Typing {
+  /** Makes what was typed part of the plan: the version that the field shows then. */
+  settle(): Promise<Version>;
+}
 
 /** A text of a plan that is written with edits of the plan. */
 export interface Whole {

@@ -2,6 +2,7 @@
 
 mod project;
 mod things;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -10,23 +11,12 @@ use anyhow::Result;
 use self::{
     project::{OF_EDITS, OF_RECORD_EDITS, checks, text_edits, text_of, whole},
     things::{adding, edits, items_with, record, texts, words_written},
+    written::{Names, PLAN, RECORD, value},
 };
 use super::{
     Item, PersonalRecord, Project,
     blanks::{Blank, with_blanks},
-    names::snake,
 };
-
-/// What hosts call a document, its edits, and the document in a sentence.
-struct Names {
-    record: &'static str,
-    edit: &'static str,
-    said: &'static str,
-}
-
-const PLAN: Names = Names { record: "ChangeProject", edit: "ProjectEdit", said: "plan" };
-const RECORD: Names =
-    Names { record: "PersonalRecord", edit: "RecordEdit", said: "personal record" };
 
 impl Project {
     /// The file beside the generated one.
@@ -91,21 +81,4 @@ fn finished(code: &str, blanks: &BTreeMap<&str, BTreeMap<String, Blank>>) -> Res
         let head = format!("data class {record} (");
         with_blanks(&code, (&head, "\n)"), |name| blanks.get(name).map(value))
     })
-}
-
-fn value(blank: &Blank) -> String {
-    match blank {
-        Blank::Text => "\"\"".to_owned(),
-        Blank::Nothing => "null".to_owned(),
-        Blank::List => "emptyList()".to_owned(),
-        Blank::Map => "emptyMap()".to_owned(),
-        Blank::No => "false".to_owned(),
-        Blank::Word { list, word } => format!("{list}.{}", snake(word).to_uppercase()),
-        Blank::Record(record) => format!("{record}()"),
-    }
-}
-
-/// `ChangeIdea` as a person says it.
-fn words(noun: &str) -> String {
-    snake(noun).replace('_', " ")
 }

@@ -5,7 +5,7 @@ use super::{
         Checked, Item,
         names::{camel, snake},
     },
-    Names, PLAN, RECORD,
+    written::{Names, PLAN, RECORD},
 };
 
 /// What is the same for everything in a document.

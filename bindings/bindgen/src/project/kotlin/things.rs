@@ -6,7 +6,7 @@ use super::{
         blanks::Blank,
         names::{camel, snake},
     },
-    Names, value, words,
+    written::{Names, value, words},
 };
 
 /// The texts of a thing, by name.

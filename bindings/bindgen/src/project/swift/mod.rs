@@ -2,6 +2,7 @@
 
 mod project;
 mod things;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -10,33 +11,12 @@ use anyhow::{Context, Result};
 use self::{
     project::{checks, copy, of_edits, text_edits, text_of, whole, words_of_edits},
     things::{adding, edits, items_with, record, texts, words_written},
+    written::{Names, PLAN, RECORD, value},
 };
 use super::{
     Item, PersonalRecord, Project,
     blanks::{Blank, with_blanks},
     names::camel,
-};
-
-/// What hosts call a document, its edits, and the document in a sentence.
-struct Names {
-    record: &'static str,
-    edit: &'static str,
-    said: &'static str,
-    /// Examples of where an edit writes.
-    paths: &'static str,
-}
-
-const PLAN: Names = Names {
-    record: "ChangeProject",
-    edit: "ProjectEdit",
-    said: "plan",
-    paths: "`status`, `aim/to`, `measures/{id}/unit`",
-};
-const RECORD: Names = Names {
-    record: "PersonalRecord",
-    edit: "RecordEdit",
-    said: "personal record",
-    paths: "`placements/{id}/wte`",
 };
 
 /// What the edits of a plan write in words that are of no thing in it, and which of that is short.
@@ -129,16 +109,4 @@ fn finished(code: &str, blanks: &BTreeMap<&str, BTreeMap<String, Blank>>) -> Res
         let made = with_blanks(rest, head, |name| blanks.get(name).map(value))?;
         Ok(format!("{before}{made}"))
     })
-}
-
-fn value(blank: &Blank) -> String {
-    match blank {
-        Blank::Text => "\"\"".to_owned(),
-        Blank::Nothing => "nil".to_owned(),
-        Blank::List => "[]".to_owned(),
-        Blank::Map => "[:]".to_owned(),
-        Blank::No => "false".to_owned(),
-        Blank::Word { word, .. } => format!(".{}", camel(word)),
-        Blank::Record(record) => format!("{record}()"),
-    }
 }

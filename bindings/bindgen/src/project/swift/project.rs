@@ -5,7 +5,7 @@ use uniffi_bindgen::interface::Type;
 
 use super::{
     super::{Checked, Item, names::camel},
-    Names,
+    written::Names,
 };
 
 /// What is the same for everything in a document. Swift wants arguments in the order in which the

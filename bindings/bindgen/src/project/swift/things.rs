@@ -6,7 +6,7 @@ use super::{
         blanks::Blank,
         names::{camel, snake},
     },
-    Names, value,
+    written::{Names, value},
 };
 
 /// The texts of a thing, by name.
