@@ -18,6 +18,10 @@ use crate::{
 /// Documents whose rows are read at once.
 const AT_ONCE: u32 = 64;
 
+/// What is written beside the fact of a salvage once only private documents are left to be looked
+/// at, whose key nobody typed in yet. Until then no sync opens anything again.
+const WAITS_FOR_KEY: &[u8] = b"key";
+
 /// How a document is here.
 enum Condition {
     Whole,
@@ -29,7 +33,9 @@ enum Condition {
 /// Sets back what a salvage left torn, each document by itself. Says how much went into the
 /// quarantine. Does nothing if the database was not salvaged since it was done.
 pub(crate) fn set_back(lock: &StateLock) -> Result<u64, Error> {
-    if lock.with(|state| Ok(state.store().meta(SALVAGED)?.is_none()))? {
+    let Some(stage) = lock.with(|state| Ok(state.store().meta(SALVAGED)?))? else { return Ok(0) };
+    let only_sealed = stage == WAITS_FOR_KEY;
+    if only_sealed && lock.with(|state| Ok(state.facts()?.account_key.is_none()))? {
         return Ok(0);
     }
     let (mut after, mut quarantined, mut is_done) = (None, 0, true);
@@ -37,16 +43,22 @@ pub(crate) fn set_back(lock: &StateLock) -> Result<u64, Error> {
         let rows = lock.with(|state| Ok(state.store().documents_after(after, AT_ONCE)?))?;
         let Some((last, _)) = rows.last() else { break };
         after = Some(last.id);
-        for (row, _) in rows.iter().filter(|(_, state)| *state == DocumentState::Active) {
+        let active = rows.iter().filter(|(_, state)| *state == DocumentState::Active);
+        for (row, _) in active.filter(|(row, _)| !only_sealed || row.kind.is_sealed()) {
             match lock.with(|state| look_at(state, row))? {
                 (Condition::Sealed, _) => is_done = false,
                 (_, kept) => quarantined += kept,
             }
         }
     }
-    if is_done {
-        lock.with(|state| state.write(|write| Ok(write.remove_meta(SALVAGED)?)))?;
-    }
+    lock.with(|state| {
+        state.write(|write| {
+            if is_done {
+                return Ok(write.remove_meta(SALVAGED)?);
+            }
+            Ok(write.set_meta(SALVAGED, WAITS_FOR_KEY)?)
+        })
+    })?;
     Ok(quarantined)
 }
 
