@@ -1,6 +1,7 @@
 // What people type into the fields of a plan for which the core keeps no drafts.
 
 import { test } from "node:test";
+import { furnishPlan } from "../harness/furnished.ts";
 import { Plan } from "../harness/plan.ts";
 import { together } from "../harness/plans.ts";
 import { until } from "../harness/wait.ts";
@@ -72,5 +73,47 @@ test("what is typed in the aim and in a line stays through a kill of the browser
       const field = ben.page.getByRole("textbox", { name: label });
       await until(words, async () => (await field.inputValue()) === words);
     }
+    ben.behaved();
+  }));
+
+test("a value that two people set differently at once is shown with both", () =>
+  World.tell(async (world) => {
+    const plan = await Plan.of(world);
+    const { ana, ben, id } = plan;
+    await furnishPlan(ana, id);
+    const { project } = await ana.does("project", "show", id);
+    const [first, second] = project.observations.map((one: { id: string }) => one.id);
+    const values = ben.page.getByRole("textbox", { name: /^Value of the value of/ });
+    await until("the values", async () => (await values.count()) === 6);
+    // While Ben is in a cell Ana sets the same one, and what she set is on his page before he leaves.
+    const meanwhile = async (item: string, said: string, words: string) => {
+      await ana.does("project", "set", id, item, `value=${said}`);
+      await ana.writes(id, "problem", words);
+      await plan.says(new RegExp(words));
+    };
+    await values.nth(0).fill("11");
+    await meanwhile(first, "12", "Falls at night.");
+    await values.nth(0).blur();
+    await ben.shows(/^11, set by Ben Lee|^11$/);
+    await ben.shows("Set differently at once");
+    await ben.shows(/12, set by Ana Costa/);
+    await ben.shows(/11, set by Ben Lee/);
+    await ben.clicks("Choose 11 of Ben Lee");
+    const told = ben.page.getByText("Set differently at once");
+    await told.waitFor({ state: "hidden" });
+
+    // What cannot be without a value is refused, and stays in its cell.
+    const sources = ben.page.getByRole("textbox", { name: /^Source of the value of/ });
+    await ana.does("project", "set", id, second, "source=Incident reports");
+    await ana.does("sync");
+    await until("the source", async () => (await sources.nth(1).inputValue()) !== "");
+    await sources.nth(1).fill("");
+    await ana.does("project", "set", id, second, "source=The ward book");
+    await ana.writes(id, "problem", "Falls by day.");
+    await plan.says(/by day/);
+    await sources.nth(1).blur();
+    await ben.shows("Set differently at once");
+    await ben.shows(/The ward book, set by Ana Costa/);
+    await ben.shows(/Nothing, set by Ben Lee/);
     ben.behaved();
   }));
