@@ -73,7 +73,7 @@ test("what is begun in the lines of forms is there again, and signing out asks",
       for (const [label, words] of Object.entries(fields)) await page.getByLabel(label).fill(words);
     }
     await ana.goes("/log", "Log");
-    await page.getByLabel("How it counts").selectOption({ label: "Self-directed" });
+    await page.getByLabel("How it counts").selectOption({ label: "Life support" });
     await ana.goes("/sign-out", "Sign out");
     await ana.shows("Only in this window: 3 texts not finished");
     await ana.shows("Sign out and lose what was not sent");
@@ -85,7 +85,7 @@ test("what is begun in the lines of forms is there again, and signing out asks",
     }
     await ana.goes("/log", "Log");
     const kind = page.getByLabel("How it counts").locator("option:checked");
-    assert.equal(await kind.textContent(), "Self-directed");
+    assert.equal(await kind.textContent(), "Life support");
     await ana.clicks("Add");
     await ana.shows("The session is saved here.");
     assert.equal(await page.getByLabel("What it was").inputValue(), "");
@@ -128,7 +128,8 @@ test("a comment on some words that is half written is still on these words later
     // What was written before it meanwhile does not move it to other words.
     await problem.press("Home");
     await problem.pressSequentially("Each night: ");
-    await ben.clicks("Comment", "button");
+    await box.press("Tab");
+    await ben.page.keyboard.press("Enter");
     await ben.shows(ben.page.locator("blockquote", { hasText: /^falls$/ }));
 
     await selects(plan, "too many");
