@@ -29,7 +29,7 @@ function begun(place: string) {
   const machine = new Machine();
   const shown: Said[] = [];
   const opened = new Opened(
-    { place, called: "Problem" },
+    { place, called: () => "Problem" },
     "She fell.",
     (show) => {
       machine.show = show;

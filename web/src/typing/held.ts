@@ -16,10 +16,10 @@ export interface Said {
   readonly others?: string | undefined;
 }
 
-/** Which text it is, and what people call it. */
+/** Which text it is, and what people call it now, where it is not beside the rest. */
 export interface Place {
   readonly place: string;
-  readonly called: string;
+  called(): string;
 }
 
 type Hear = (said: Said) => void;
@@ -41,7 +41,11 @@ export interface HeldText {
 
 /** All texts that are held while their fields are not on the page. */
 export function heldTexts(): readonly HeldText[] {
-  return [...held].map(([place, { called, said }]) => ({ place, called, text: said.text }));
+  return [...held].map(([place, text]) => ({
+    place,
+    called: text.called(),
+    text: text.said.text,
+  }));
 }
 
 /** Gives up a text that is held, since its person took it elsewhere. */
@@ -52,8 +56,7 @@ export function giveUp(place: string): void {
 /** A text at a place, from the first key until it is kept, whatever page is shown meanwhile. */
 export class Opened implements Typing {
   readonly #place: string;
-  /** What people call the text. */
-  readonly called: string;
+  readonly #called: () => string;
   readonly #typing: Typing;
   #hear: Hear | undefined;
   #said: Said;
@@ -63,10 +66,15 @@ export class Opened implements Typing {
   /** `open` begins typing in the core, and has it say how the text stands. */
   constructor(at: Place, text: string, open: (show: Hear) => Typing, hear: Hear) {
     this.#place = at.place;
-    this.called = at.called;
+    this.#called = () => at.called();
     this.#hear = hear;
     this.#said = { text, failure: null };
     this.#typing = open((said) => this.#hears(said));
+  }
+
+  /** What people call the text now. */
+  called(): string {
+    return this.#called();
   }
 
   /** How it stands. */

@@ -27,29 +27,29 @@ const fields: readonly {
 }[] = [
   {
     name: "title",
-    field: { kind: "line", label: "Title" },
+    field: { kind: "line", label: words.field.title },
     edit: (value) => ({ type: "title", title: String(value) }),
   },
   {
     name: "setting",
-    field: { kind: "line", label: "Where it takes place" },
+    field: { kind: "line", label: words.field.setting },
     edit: (value) => ({ type: "setting", setting: String(value) }),
   },
   {
     name: "start",
-    field: { kind: "day", label: "Began on" },
+    field: { kind: "day", label: words.field.start },
     edit: (on) => ({ type: "start", on: on as string | null }),
   },
   {
     name: "end",
-    field: { kind: "day", label: "Ends on" },
+    field: { kind: "day", label: words.field.end },
     edit: (on) => ({ type: "end", on: on as string | null }),
   },
 ];
 
 const progress: Field = {
   kind: "words",
-  label: "Progress, as the team sees it",
+  label: words.field.progress,
   words: Object.fromEntries(words.progress.map((text, index) => [String(index + 1), text])),
   blank: "Not said yet",
 };

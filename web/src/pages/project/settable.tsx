@@ -8,6 +8,7 @@ import { TypedText } from "../../typing/typed_text";
 import { LastBy } from "./authors";
 import type { Field, ItemNoun } from "./declared";
 import { idAt } from "./part";
+import { nameInPlan } from "./places";
 import { usePeople, usePlan, useProject } from "./plan";
 import { labelOf, saidAt, thingsOf } from "./things";
 import { Beside } from "./threads";
@@ -119,6 +120,7 @@ function Words({ field, value, place, edit }: SettableProps) {
       label={field.label}
       hint={field.hint}
       where={`${plan.id} ${place}`}
+      called={() => nameInPlan(place, plan.view().project)}
       text={inWords(value)}
       rows={1}
       isLine={field.kind === "line"}

@@ -7,6 +7,7 @@ import type { Kept } from "../../typing/use_field";
 import { WrittenBy } from "./authors";
 import { memo } from "./memo";
 import { idAt } from "./part";
+import { nameInPlan } from "./places";
 import { type PlanTyping, usePlan } from "./plan";
 import { Small } from "./remark";
 import { type Stretch, stretchOf } from "./stretch";
@@ -57,6 +58,7 @@ export const PlanText = memo(function PlanText(props: PlanTextProps) {
         label={label}
         hint={hint}
         where={`${plan.id} ${place}`}
+        called={() => nameInPlan(place, plan.view().project)}
         text={text}
         rows={rows}
         readOnly={!plan.may.edit}
