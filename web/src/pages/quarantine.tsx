@@ -43,7 +43,7 @@ function columnsOf(kind: DocumentKind): readonly Column<EditView>[] {
 }
 
 function Refused({ item }: { item: QuarantineView }) {
-  const { id, kind, title, explanation, code, at, resolvedAt } = item.summary;
+  const { id, kind, title, explanation, at, resolvedAt } = item.summary;
   const replay = useAction((core) => core.replay(id));
   const dismiss = useAction((core) => core.dismiss(id));
   const leave = (done: boolean) => {
@@ -57,7 +57,6 @@ function Refused({ item }: { item: QuarantineView }) {
         <strong>{title || "Without a title"}</strong>, <Moment at={at} />
       </p>
       <p>{explanation}</p>
-      <p class="nhsuk-hint">Code: {code}</p>
       <Table
         caption="What was refused"
         columns={columnsOf(kind)}

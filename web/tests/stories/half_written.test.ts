@@ -52,6 +52,7 @@ test("what is typed after a right was taken away is read under Sync, and signing
     const typed = await field.inputValue();
     await ben.goes("/sync", "Sync");
     await ben.shows("Only in this window");
+    await ben.shows("Governance, in the plan “Fewer falls at night”");
     await ben.shows(typed);
     await ben.goes("/sign-out", "Sign out");
     await ben.shows("Sign out and lose what was not sent");
