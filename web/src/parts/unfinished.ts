@@ -50,6 +50,8 @@ export function useAskBeforeLeaving(loses = false): void {
 
 interface HalfWritten {
   said: object;
+  /** What was typed of it. */
+  words: readonly string[];
   unmark(): void;
 }
 
@@ -74,9 +76,15 @@ export function forgetBegun(place?: string): void {
   }
 }
 
-function keep(place: string, said: object): void {
+function keep(place: string, said: object, words: readonly unknown[]): void {
   const unmark = halfWritten.get(place)?.unmark ?? markUnfinished();
-  halfWritten.set(place, { said, unmark });
+  const isText = (one: unknown): one is string => typeof one === "string" && one.trim() !== "";
+  halfWritten.set(place, { said, unmark, words: words.filter(isText) });
+}
+
+/** What was typed into forms and not sent, form by form. */
+export function halfWrittenWords(): readonly (readonly string[])[] {
+  return [...halfWritten.values()].map(({ words }) => words).filter((words) => words.length > 0);
 }
 
 /** Whether a field says something else than at first. */
@@ -106,8 +114,15 @@ export function useBegun<T extends object>(
   const [said, setSaid] = useState<T>(() => (begunAt(place) as T) ?? before);
   const say = (change: Partial<T>) => {
     const now = { ...said, ...change };
-    if (words.some((field) => differs(now[field], before[field]))) keep(place, now);
-    else forgetBegun(place);
+    if (words.some((field) => differs(now[field], before[field]))) {
+      keep(
+        place,
+        now,
+        words.map((field) => now[field]),
+      );
+    } else {
+      forgetBegun(place);
+    }
     setSaid(now);
   };
   const end = (next = before) => {

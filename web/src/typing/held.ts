@@ -25,6 +25,7 @@ export interface Place {
 type Hear = (said: Said) => void;
 
 const held = new Map<string, Opened>();
+const onPage = new Set<Opened>();
 
 /** The text that is held at a place, if one is that goes on there. */
 export function heldAt(place: string): Opened | undefined {
@@ -46,6 +47,11 @@ export function heldTexts(): readonly HeldText[] {
     called: text.called(),
     text: text.said.text,
   }));
+}
+
+/** Holds all that was typed into fields on the page: the core that would keep it is gone for good. */
+export function holdAll(): void {
+  for (const text of onPage) text.hold();
 }
 
 /** Gives up a text that is held, since its person took it elsewhere. */
@@ -70,6 +76,7 @@ export class Opened implements Typing {
     this.#hear = hear;
     this.#said = { text, failure: null };
     this.#typing = open((said) => this.#hears(said));
+    onPage.add(this);
   }
 
   /** What people call the text now. */
@@ -91,6 +98,7 @@ export class Opened implements Typing {
   resume(hear: Hear): void {
     held.delete(this.#place);
     this.#hear = hear;
+    onPage.add(this);
   }
 
   typed(text: string): void {
@@ -106,8 +114,17 @@ export class Opened implements Typing {
     this.#typing.leave();
   }
 
+  /** It is held whatever the core says of it. */
+  hold(): void {
+    this.#hear = undefined;
+    this.#unmark ??= markUnfinished();
+    held.set(this.#place, this);
+  }
+
   /** Its field goes away. */
   close(): void {
+    onPage.delete(this);
+    if (held.has(this.#place)) return;
     this.#hear = undefined;
     if (this.#said.failure === null) {
       this.#isClosed = true;

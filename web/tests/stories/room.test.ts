@@ -5,8 +5,12 @@ import { randomBytes } from "node:crypto";
 import { test } from "node:test";
 import type { Locator } from "playwright-core";
 import type { Desk } from "../harness/desk.ts";
+import { tell } from "../harness/figures.ts";
 import { PATIENCE, until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
+
+/** Milliseconds within which the core tries again to write words that found no room. */
+const RETRIED = 31_000;
 
 const OWN = "My own device";
 
@@ -82,7 +86,7 @@ test("with no room left words are refused in words, and stored when there is roo
     desk.behaved();
   }));
 
-test("words that found no room are written once there is some, and another tab waits for them", () =>
+test("words that found no room are written once there is some, and another tab waits for them", (t) =>
   World.tell(async (world) => {
     const desk = await world.desk("trainee", "Dora Moss", OWN);
     const { page } = desk;
@@ -106,8 +110,8 @@ test("words that found no room are written once there is some, and another tab w
     // Nobody touches it, and it is written all the same: by then the other tab may go on.
     await grants();
     const began = performance.now();
-    await page.getByText("Only in this window").waitFor({ state: "hidden", timeout: PATIENCE });
-    assert.ok(performance.now() - began < PATIENCE);
+    await page.getByText("Only in this window").waitFor({ state: "hidden", timeout: 2 * PATIENCE });
+    tell(t, "until words are written once there is room", performance.now() - began, RETRIED);
     await refusal.waitFor({ state: "hidden" });
     await desk.clicks("Open it here");
     await desk.goes("/reflections", "Reflections");
