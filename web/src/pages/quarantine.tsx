@@ -1,5 +1,6 @@
 import { link, type Params } from "../app/routes";
 import type { DocumentKind, EditView, QuarantineId, QuarantineView } from "../core/api";
+import { sentence } from "../core/fault";
 import { useAction } from "../core/use_action";
 import { useCore } from "../core/use_core";
 import { Answer } from "../parts/answer";
@@ -56,7 +57,7 @@ function Refused({ item }: { item: QuarantineView }) {
       <p>
         <strong>{title || "Without a title"}</strong>, <Moment at={at} />
       </p>
-      <p>{explanation}</p>
+      <p>{sentence(explanation)}</p>
       <Table
         caption="What was refused"
         columns={columnsOf(kind)}

@@ -50,7 +50,7 @@ export function AnswerForm(props: AnswerFormProps) {
     const isUnsaid = decision === "returned" && statement.trim() === "";
     const lacks = [
       ...(lacking?.() ?? []),
-      ...lackingIf(role === "", roleId, "Choose as what it is signed"),
+      ...lackingIf(role === "", roleId, "Choose the role in which it is signed"),
       ...lackingIf(isUnsaid, statementId, "Say what is missing, so that it can be put right"),
     ];
     void filling.take(lacks, async () => {
@@ -76,7 +76,7 @@ export function AnswerForm(props: AnswerFormProps) {
       {children}
       <Select
         label={words.role}
-        hint="Readers see whether the placement or the server says the same."
+        hint="Readers are told whether the placement, or the server, names the same role."
         id={roleId}
         error={error(roleId)}
         value={role}
