@@ -63,13 +63,13 @@ function Offered({ handover }: { handover: HandoverView }) {
 function Waiting({ handover, isOwner }: { handover: HandoverView; isOwner: boolean }) {
   const { id } = usePlan();
   const withdraw = useAction((core) => core.withdrawOffer(id));
-  const { from, to, keeps, declined } = handover;
+  const { from, to, keeps, declined, byOrganisation } = handover;
   if (declined) return <p>{to.name} declined to take the plan over.</p>;
   return (
     <div class="nhsuk-inset-text">
       <p>
-        {giverOf(handover)} offered the plan to {to.name}. Once they accept it is theirs, and{" "}
-        {isOwner ? "you" : from.name} can still {keeping[keeps]}.
+        {isOwner && !byOrganisation ? "You" : giverOf(handover)} offered the plan to {to.name}. Once
+        they accept it is theirs, and {isOwner ? "you" : from.name} can still {keeping[keeps]}.
       </p>
       {isOwner && (
         <Button kind="secondary" busy={withdraw.busy} onClick={() => void withdraw.run()}>
