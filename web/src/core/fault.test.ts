@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isOfProgram, sentence, withoutIds } from "./fault";
+import { isOfCoreItself, sentence, withoutIds } from "./fault";
 
 test("what the core says is shown without ids, as a sentence", () => {
   const gone = "the plan 01010101-0101-0101-0101-010101010101 is no longer shared with you";
@@ -9,11 +9,10 @@ test("what the core says is shown without ids, as a sentence", () => {
   assert.equal(sentence(""), "This did not work.");
 });
 
-test("only a mistake of the program is told with its code", () => {
+test("only a mistake in the core is told with its code", () => {
   const reason = "something went wrong";
   const of = { type: "unexpected", code: "internal", reason } as const;
-  assert.ok(isOfProgram({ code: "internal", words: reason, of }));
-  assert.ok(isOfProgram({ code: "unexpected", words: reason }));
+  assert.ok(isOfCoreItself({ code: "internal", words: reason, of }));
   const closed = { type: "suspended", code: "closed", reason: "it is closed" } as const;
-  assert.ok(!isOfProgram({ code: "closed", words: "it is closed", of: closed }));
+  assert.ok(!isOfCoreItself({ code: "closed", words: "it is closed", of: closed }));
 });

@@ -35,7 +35,7 @@ export function sentence(words: string): string {
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
 
-/** Whether it is a mistake of the program: then its code helps those who mend it. */
-export function isOfProgram({ of }: Fault): boolean {
-  return of === undefined || of.type === "unexpected";
+/** Whether it is a mistake in the core: then its code helps those who mend it. */
+export function isOfCoreItself({ of }: Fault): boolean {
+  return of?.type === "unexpected";
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { type Fault, isOfProgram, sentence } from "../core/fault";
+import { type Fault, isOfCoreItself, sentence } from "../core/fault";
 
 interface NoticeProps {
   title: string;
@@ -29,7 +29,7 @@ export function FaultNotice({ fault }: { fault: Fault | undefined }) {
   return (
     <div class="nhsuk-inset-text fault" role="alert">
       <p>{sentence(fault.words)}</p>
-      {isOfProgram(fault) && <p class="nhsuk-hint">If you report this, say “{fault.code}”.</p>}
+      {isOfCoreItself(fault) && <p class="nhsuk-hint">If you report this, say “{fault.code}”.</p>}
     </div>
   );
 }

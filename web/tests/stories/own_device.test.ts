@@ -80,6 +80,30 @@ test("a program that stops again and again is opened again, with what was begun"
     ben.behaved();
   }));
 
+test("a program that stops while it is opened is told of, and the next try opens it", () =>
+  World.tell(async (world) => {
+    const ben = await world.browser();
+    const { page } = ben;
+    // What the program consists of does not come: so it is opened for as long as the story likes.
+    const never = () => {};
+    await ben.browser.context.route(/\.wasm$/, never);
+    await page.reload();
+    await page.getByLabel("Invitation code").fill(await world.server.invite("fellow", "Ben Lee"));
+    await ben.clicks("Sign in");
+    await until("the program to run", () =>
+      page.evaluate(async () => {
+        const { held = [] } = await navigator.locks.query();
+        return held.some(({ name }) => name?.startsWith("enhance-worker"));
+      }),
+    );
+    await ends(ben);
+    await ben.shows("The program of the desk stopped while it was opened.");
+    await ben.browser.context.unroute(/\.wasm$/, never);
+    await ben.clicks("Sign in");
+    await ben.arrives("Write down your recovery key");
+    ben.behaved();
+  }));
+
 test("on a shared computer a program that stops leaves what was typed on the page", () =>
   World.tell(async (world) => {
     const ben = await world.desk("supervisor", "Ben Lee");
