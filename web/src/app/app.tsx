@@ -11,6 +11,7 @@ import { Button } from "../parts/button";
 import { FaultNotice } from "../parts/notice";
 import { Title } from "../parts/title";
 import { unfinishedTexts } from "../parts/unfinished";
+import { holdAll } from "../typing/held";
 import { Boundary } from "./boundary";
 import { Elsewhere } from "./elsewhere";
 import { Ended } from "./ended";
@@ -18,6 +19,7 @@ import { Followed } from "./followed";
 import { type Brought, isOfTicket, linkOf, loadAnew, NOTHING, setPlaceOf } from "./fragment";
 import { Frame } from "./frame";
 import { Join } from "./join";
+import { Lost } from "./lost";
 import { Shell } from "./shell";
 import { TicketLink } from "./ticket_link";
 import { Told } from "./told";
@@ -29,10 +31,8 @@ type Standing =
   | { at: "elsewhere" }
   | { at: "shut"; fault: Fault }
   | { at: "open"; desk: Desk; account: Account | null }
+  | { at: "lost" }
   | { at: "ended"; words: string; link?: Brought };
-
-const lost =
-  "The program that held your work in this window stopped. What was not sent is lost; what was sent is on the server.";
 
 const restarted =
   "The program that holds your work stopped, and was started again. What you wrote is stored; what was not is still in its field.";
@@ -91,7 +91,7 @@ export function App({ first }: { first: Brought }) {
 
   useFollowed((next) => {
     const { at } = standing;
-    if (at === "ended") loadAnew(next);
+    if (at === "ended" || at === "lost") loadAnew(next);
     else if (at === "open" || unfinishedTexts() > 0) setWaiting(next);
     else {
       setTaken(next);
@@ -125,11 +125,13 @@ export function App({ first }: { first: Brought }) {
     const quiet = desk?.onMishap(() => setTold(restarted));
     // What a device keeps is opened again; what was in memory is gone with the worker.
     const deaf = desk?.onDeath(() => {
+      if (desk.keeping === "memory") holdAll();
       void desk.close().then(() => {
         if (desk.keeping === "thisDevice") {
+          setTold(restarted);
           void begin(onDevice);
         } else {
-          setStanding({ at: "ended", words: lost });
+          setStanding({ at: "lost" });
         }
       });
     });
@@ -188,6 +190,8 @@ export function App({ first }: { first: Brought }) {
       );
     case "elsewhere":
       return <Elsewhere link={taken} onAgain={takeOver} />;
+    case "lost":
+      return <Lost />;
     case "ended":
       return <Ended words={standing.words} link={standing.link ?? NOTHING} />;
     case "open": {

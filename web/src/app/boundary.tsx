@@ -1,5 +1,5 @@
 import { Component, type ComponentChildren } from "preact";
-import { type Fault, faultOf } from "../core/fault";
+import { type Fault, faultOf, sentence } from "../core/fault";
 import { Button } from "../parts/button";
 import { Frame } from "./frame";
 
@@ -30,7 +30,7 @@ export class Boundary extends Component<BoundaryProps, { fault?: Fault }> {
         <h1 class="nhsuk-heading-l">Something went wrong on this page</h1>
         <p>What you wrote up to the last pause is stored. You can go on from there.</p>
         <p class="nhsuk-hint">
-          {fault.words} (code: {fault.code})
+          {sentence(fault.words)} If you report this, say “{fault.code}”.
         </p>
         <Button onClick={again}>Go on</Button>
       </Frame>

@@ -1,4 +1,5 @@
 import type { SyncState } from "../core/api";
+import { withoutIds } from "../core/fault";
 import { counted } from "../parts/time";
 
 /** How syncing stands, in words. It says "stored" of nothing that the server does not have. */
@@ -21,7 +22,7 @@ export function standingInWords(sync: SyncState, refused: number, unkept = 0) {
   if (sync.lastError?.code === "sign_in_needed") {
     parts.push("This desk was signed out from another of your devices: nothing more is sent.");
   } else if (sync.lastError && sync.online) {
-    parts.push(`The last attempt failed: ${sync.lastError.reason}.`);
+    parts.push(`The last attempt failed: ${withoutIds(sync.lastError.reason)}.`);
   }
   if (unkept > 0) {
     parts.push(`${counted(unkept, "text")} not finished, or not kept yet.`);

@@ -25,6 +25,20 @@ function begin(): Begun {
   return { worker, life, failed };
 }
 
+/** How often it is looked whether a worker lives already, in milliseconds. */
+const LOOKS_EVERY = 100;
+
+/** Rejected once a worker that lived does no more: what was asked of it has no answer. */
+async function stopped(life: string, signal: AbortSignal): Promise<never> {
+  const { locks } = navigator;
+  const lives = async () => (await locks.query()).held?.some(({ name }) => name === life);
+  while (!(await lives()) && !signal.aborted) {
+    await new Promise((later) => setTimeout(later, LOOKS_EVERY));
+  }
+  await locks.request(life, { signal }, () => {});
+  throw new Error("The program of the desk stopped while it was opened. Try again.");
+}
+
 /** The first one is begun with the page. */
 let first: Begun | undefined = begin();
 
@@ -32,8 +46,10 @@ let first: Begun | undefined = begin();
 export async function engine(opening: Opening, hears: Hears): Promise<Engine> {
   const { worker, life, failed } = first ?? begin();
   first = undefined;
+  const opens = new AbortController();
   try {
-    const opened = await Promise.race([connect(worker, opening, hears), failed]);
+    const stops = navigator.locks ? [stopped(life, opens.signal)] : [];
+    const opened = await Promise.race([connect(worker, opening, hears), failed, ...stops]);
     const watch = new AbortController();
     worker.addEventListener("error", hears.ended);
     // What dies without a word lets go of its lock all the same.
@@ -46,5 +62,7 @@ export async function engine(opening: Opening, hears: Hears): Promise<Engine> {
   } catch (error) {
     worker.terminate();
     throw error;
+  } finally {
+    opens.abort();
   }
 }

@@ -25,7 +25,7 @@ export default function DevicesPage() {
       <Answer asked={devices}>{(list) => <Devices list={list} onChange={devices.again} />}</Answer>
       {privateAccess === "recoveryKeyNeeded" && (
         <p>
-          Your private documents are sealed on this device.{" "}
+          Your private documents are closed on this device.{" "}
           <a href={link("/recovery-key")}>Open them with your recovery key</a>
         </p>
       )}

@@ -30,7 +30,7 @@ export default function InboxPage() {
                 <p>
                   {mayBeMore(counts) && "At least "}
                   {counted(counts.total, "thing waits", "things wait")}:{" "}
-                  {counts.byKind.map(({ kind, count }) => `${kinds[kind]} ${count}`).join(", ")}.
+                  {counts.byKind.map(({ kind, count }) => `${kinds[kind]} (${count})`).join(", ")}.
                 </p>
               )}
             </div>

@@ -1,5 +1,6 @@
 import { link, type Params } from "../app/routes";
 import type { DocumentKind, EditView, QuarantineId, QuarantineView } from "../core/api";
+import { sentence } from "../core/fault";
 import { useAction } from "../core/use_action";
 import { useCore } from "../core/use_core";
 import { Answer } from "../parts/answer";
@@ -43,7 +44,7 @@ function columnsOf(kind: DocumentKind): readonly Column<EditView>[] {
 }
 
 function Refused({ item }: { item: QuarantineView }) {
-  const { id, kind, title, explanation, code, at, resolvedAt } = item.summary;
+  const { id, kind, title, explanation, at, resolvedAt } = item.summary;
   const replay = useAction((core) => core.replay(id));
   const dismiss = useAction((core) => core.dismiss(id));
   const leave = (done: boolean) => {
@@ -56,8 +57,7 @@ function Refused({ item }: { item: QuarantineView }) {
       <p>
         <strong>{title || "Without a title"}</strong>, <Moment at={at} />
       </p>
-      <p>{explanation}</p>
-      <p class="nhsuk-hint">Code: {code}</p>
+      <p>{sentence(explanation)}</p>
       <Table
         caption="What was refused"
         columns={columnsOf(kind)}

@@ -27,8 +27,8 @@ export default function RecoveryKeyPage() {
       ) : (
         <Form filling={filling} onSubmit={submit}>
           <p>
-            Your reflections and your record are sealed. The recovery key that your first device
-            showed you opens them here; plans and what others share with you need no key.
+            Your reflections and your record are closed here. The recovery key that your first
+            device showed you opens them here; plans and what others share with you need no key.
           </p>
           <TextField
             id="key"

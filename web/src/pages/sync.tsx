@@ -3,6 +3,7 @@ import { link } from "../app/routes";
 import { standingInWords } from "../app/standing";
 import type { QuarantineSummary } from "../core/api";
 import { useDesk } from "../core/desk";
+import { sentence, withoutIds } from "../core/fault";
 import { isPromised } from "../core/kept";
 import { useAction } from "../core/use_action";
 import { useCore } from "../core/use_core";
@@ -48,7 +49,7 @@ export default function SyncPage() {
               </Row>
               {value.lastError && (
                 <Row name="Last attempt failed">
-                  {value.lastError.reason}
+                  {sentence(withoutIds(value.lastError.reason))}
                   {value.failedAt && (
                     <>
                       {" "}
@@ -114,7 +115,7 @@ function Refused({ items }: { items: readonly QuarantineSummary[] }) {
               {item.title || "Without a title"}
             </a>
             <p class="nhsuk-u-margin-bottom-0">
-              {item.explanation} <Moment at={item.at} />
+              {sentence(item.explanation)} <Moment at={item.at} />
             </p>
           </li>
         ))}

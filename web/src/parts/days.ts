@@ -8,3 +8,10 @@ export function dayOf(date: Date): string {
 export function today(): string {
   return dayOf(new Date());
 }
+
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+
+/** A day of the calendar, as a person of this place says it. */
+export function dayInWords(on: string): string {
+  return day.format(new Date(`${on}T00:00:00Z`));
+}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { Fault } from "../core/fault";
+import { type Fault, isOfCoreItself, sentence } from "../core/fault";
 
 interface NoticeProps {
   title: string;
@@ -28,8 +28,8 @@ export function FaultNotice({ fault }: { fault: Fault | undefined }) {
   }
   return (
     <div class="nhsuk-inset-text fault" role="alert">
-      <p>{fault.words || "This did not work."}</p>
-      <p class="nhsuk-hint">Code: {fault.code}</p>
+      <p>{sentence(fault.words)}</p>
+      {isOfCoreItself(fault) && <p class="nhsuk-hint">If you report this, say “{fault.code}”.</p>}
     </div>
   );
 }

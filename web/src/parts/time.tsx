@@ -8,6 +8,11 @@ export function Moment({ at, dayOnly = false }: { at: Date; dayOnly?: boolean })
   return <time dateTime={at.toISOString()}>{(dayOnly ? day : minute).format(at)}</time>;
 }
 
+/** A moment that is a part of a sentence. */
+export function momentInWords(at: Date): string {
+  return minute.format(at);
+}
+
 /** The day of a moment by the clocks where it was noted, `+01:00` ahead of UTC; else by those here. */
 export function DayThere({ at, offset }: { at: Date; offset: string | null }) {
   const there = offset === null ? null : new Date(at.getTime() + minutesAhead(offset) * 60_000);

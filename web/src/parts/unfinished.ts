@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 // Texts in open forms and those that could not be kept, which are nowhere but on this page.
 const open = new Set<object>();
@@ -37,13 +37,6 @@ function told(): void {
   for (const hear of [...watching]) hear();
 }
 
-/** Counts a text among those as long as there is something in it. */
-export function useUnfinished(text: string): void {
-  const isOpen = text.trim() !== "";
-  // As soon as it is on the page: somebody may leave with the next key.
-  useLayoutEffect(() => (isOpen ? markUnfinished() : undefined), [isOpen]);
-}
-
 /** Has the browser ask before the window goes away with texts, or with something else that is lost. */
 export function useAskBeforeLeaving(loses = false): void {
   useEffect(() => {
@@ -56,16 +49,23 @@ export function useAskBeforeLeaving(loses = false): void {
 }
 
 interface HalfWritten {
-  text: string;
+  said: object;
+  /** What was typed of it. */
+  words: readonly string[];
   unmark(): void;
 }
 
 // By their place: what was written in forms and not sent, whatever page is shown meanwhile.
 const halfWritten = new Map<string, HalfWritten>();
 
-/** Whether words were begun at a place and not sent. */
+/** Whether something was begun at a place and not sent. */
 export function isBegun(place: string): boolean {
   return halfWritten.has(place);
+}
+
+/** What stands in the form of a place that was begun and not sent. */
+export function begunAt(place: string): object | undefined {
+  return halfWritten.get(place)?.said;
 }
 
 /** Forgets what was begun at a place, or anywhere: it was sent, or is wanted no more. */
@@ -76,24 +76,69 @@ export function forgetBegun(place?: string): void {
   }
 }
 
-function keep(place: string, text: string): void {
+function keep(place: string, said: object, words: readonly unknown[]): void {
   const unmark = halfWritten.get(place)?.unmark ?? markUnfinished();
-  halfWritten.set(place, { text, unmark });
+  const isText = (one: unknown): one is string => typeof one === "string" && one.trim() !== "";
+  halfWritten.set(place, { said, unmark, words: words.filter(isText) });
 }
+
+/** What was typed into forms and not sent, form by form. */
+export function halfWrittenWords(): readonly (readonly string[])[] {
+  return [...halfWritten.values()].map(({ words }) => words).filter((words) => words.length > 0);
+}
+
+/** Whether a field says something else than at first. */
+function differs(now: unknown, before: unknown): boolean {
+  if (typeof now !== "string") return false;
+  return typeof before !== "string" || now.trim() !== before.trim();
+}
+
+/** A form that keeps what stands in it. */
+export interface BegunForm<T> {
+  readonly said: T;
+  /** Has fields say something else. */
+  say(change: Partial<T>): void;
+  /** What stands in it was sent, or is wanted no more; what it says from then on. */
+  end(next?: T): void;
+}
+
+/**
+ * What stands in a form, kept while the desk is open until it is sent or given up: once there is
+ * something in one of its fields of words, all of it. `before` is what the form says at first.
+ */
+export function useBegun<T extends object>(
+  place: string,
+  before: T,
+  words: readonly (keyof T)[],
+): BegunForm<T> {
+  const [said, setSaid] = useState<T>(() => (begunAt(place) as T) ?? before);
+  const say = (change: Partial<T>) => {
+    const now = { ...said, ...change };
+    if (words.some((field) => differs(now[field], before[field]))) {
+      keep(
+        place,
+        now,
+        words.map((field) => now[field]),
+      );
+    } else {
+      forgetBegun(place);
+    }
+    setSaid(now);
+  };
+  const end = (next = before) => {
+    forgetBegun(place);
+    setSaid(next);
+  };
+  return { said, say, end };
+}
+
+const THE_WORDS = ["words"] as const;
 
 /**
  * Words of a form, kept while the desk is open until they are sent or given up. `before` is what the
  * form says at first.
  */
 export function useWords(place: string, before = "") {
-  const [words, setWords] = useState(() => halfWritten.get(place)?.text ?? before);
-  const write = useCallback(
-    (text: string) => {
-      if (text === before || text.trim() === "") forgetBegun(place);
-      else keep(place, text);
-      setWords(text);
-    },
-    [place, before],
-  );
-  return [words, write] as const;
+  const { said, say } = useBegun(place, { words: before }, THE_WORDS);
+  return [said.words, (words: string) => say({ words })] as const;
 }

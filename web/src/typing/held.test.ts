@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { unfinishedTexts } from "../parts/unfinished";
 import type { Typing } from "./field";
-import { heldAt, Opened, type Said } from "./held";
+import { giveUp, heldAt, heldTexts, holdAll, Opened, type Said } from "./held";
 
 class Machine implements Typing {
   readonly heard: string[] = [];
@@ -29,7 +29,7 @@ function begun(place: string) {
   const machine = new Machine();
   const shown: Said[] = [];
   const opened = new Opened(
-    { place, called: "Problem" },
+    { place, called: () => "Problem" },
     "She fell.",
     (show) => {
       machine.show = show;
@@ -81,4 +81,17 @@ test("a text that is kept is held nowhere", () => {
   opened.close();
   assert.equal(heldAt("3"), undefined);
   assert.deepEqual(machine.heard, ["She fell twice.", "close"]);
+});
+
+test("when the core is gone for good, all that was typed on the page is held", () => {
+  const { opened } = begun("4");
+  const { opened: left } = begun("5");
+  opened.typed("She fell twice.");
+  left.close();
+  holdAll();
+  opened.close();
+  assert.deepEqual(heldTexts(), [{ place: "4", called: "Problem", text: "She fell twice." }]);
+  assert.equal(unfinishedTexts(), 1);
+  giveUp("4");
+  assert.deepEqual(heldTexts(), []);
 });

@@ -16,15 +16,16 @@ export interface Said {
   readonly others?: string | undefined;
 }
 
-/** Which text it is, and what people call it. */
+/** Which text it is, and what people call it now, where it is not beside the rest. */
 export interface Place {
   readonly place: string;
-  readonly called: string;
+  called(): string;
 }
 
 type Hear = (said: Said) => void;
 
 const held = new Map<string, Opened>();
+const onPage = new Set<Opened>();
 
 /** The text that is held at a place, if one is that goes on there. */
 export function heldAt(place: string): Opened | undefined {
@@ -41,7 +42,16 @@ export interface HeldText {
 
 /** All texts that are held while their fields are not on the page. */
 export function heldTexts(): readonly HeldText[] {
-  return [...held].map(([place, { called, said }]) => ({ place, called, text: said.text }));
+  return [...held].map(([place, text]) => ({
+    place,
+    called: text.called(),
+    text: text.said.text,
+  }));
+}
+
+/** Holds all that was typed into fields on the page: the core that would keep it is gone for good. */
+export function holdAll(): void {
+  for (const text of onPage) text.hold();
 }
 
 /** Gives up a text that is held, since its person took it elsewhere. */
@@ -52,8 +62,7 @@ export function giveUp(place: string): void {
 /** A text at a place, from the first key until it is kept, whatever page is shown meanwhile. */
 export class Opened implements Typing {
   readonly #place: string;
-  /** What people call the text. */
-  readonly called: string;
+  readonly #called: () => string;
   readonly #typing: Typing;
   #hear: Hear | undefined;
   #said: Said;
@@ -63,10 +72,16 @@ export class Opened implements Typing {
   /** `open` begins typing in the core, and has it say how the text stands. */
   constructor(at: Place, text: string, open: (show: Hear) => Typing, hear: Hear) {
     this.#place = at.place;
-    this.called = at.called;
+    this.#called = () => at.called();
     this.#hear = hear;
     this.#said = { text, failure: null };
     this.#typing = open((said) => this.#hears(said));
+    onPage.add(this);
+  }
+
+  /** What people call the text now. */
+  called(): string {
+    return this.#called();
   }
 
   /** How it stands. */
@@ -83,6 +98,7 @@ export class Opened implements Typing {
   resume(hear: Hear): void {
     held.delete(this.#place);
     this.#hear = hear;
+    onPage.add(this);
   }
 
   typed(text: string): void {
@@ -98,8 +114,17 @@ export class Opened implements Typing {
     this.#typing.leave();
   }
 
+  /** It is held whatever the core says of it. */
+  hold(): void {
+    this.#hear = undefined;
+    this.#unmark ??= markUnfinished();
+    held.set(this.#place, this);
+  }
+
   /** Its field goes away. */
   close(): void {
+    onPage.delete(this);
+    if (held.has(this.#place)) return;
     this.#hear = undefined;
     if (this.#said.failure === null) {
       this.#isClosed = true;

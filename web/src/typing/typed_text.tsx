@@ -15,7 +15,7 @@ export interface Selected {
 interface TypedTextProps extends Omit<Kept, "called"> {
   label: string;
   /** What it is called where it is not beside the rest, if not by its label alone. */
-  called?: string;
+  called?(): string;
   hint?: string | undefined;
   /** Lines that are shown at least. */
   rows?: number;
@@ -34,7 +34,7 @@ export function TypedText(props: TypedTextProps) {
   const { label, hint, rows = 2, readOnly = false, children } = props;
   const id = useId();
   const box = useRef<HTMLTextAreaElement | null>(null);
-  const called = props.called ?? label;
+  const called = props.called ?? (() => label);
   const { ref, fault, text, others } = useField<HTMLTextAreaElement>({ ...props, called });
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(" ");
   const select = () => {

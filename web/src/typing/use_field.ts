@@ -10,7 +10,7 @@ export interface Kept {
   /** Which text of which document it is. */
   where: string;
   /** What people call it when it is not on the page. */
-  called: string;
+  called(): string;
   /** What the document says, with what was typed and is not settled. */
   text: string;
   /** Begins typing in the core on this text, and hears what it says from then on. */
@@ -36,6 +36,8 @@ export function useField<E extends Box>({ where, called, text, open }: Kept): Fi
   const element = useRef<E | null>(null);
   const opening = useRef(open);
   opening.current = open;
+  const naming = useRef(called);
+  naming.current = called;
 
   useLayoutEffect(() => {
     const box = element.current;
@@ -45,7 +47,7 @@ export function useField<E extends Box>({ where, called, text, open }: Kept): Fi
       setFailure(said.failure);
       setOthers(said.others);
     };
-    const place = { place: where, called };
+    const place = { place: where, called: () => naming.current() };
     const begin = (on: string) => new Opened(place, on, (show) => opening.current(on, show), hear);
     const before = heldAt(where);
     const made: Field = new Field(box, before?.said.text ?? text, begin, before);

@@ -1,5 +1,6 @@
 // What people began to write in forms, and left for another page.
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { furnish } from "../harness/furnished.ts";
 import { Plan } from "../harness/plan.ts";
@@ -51,9 +52,105 @@ test("what is typed after a right was taken away is read under Sync, and signing
     const typed = await field.inputValue();
     await ben.goes("/sync", "Sync");
     await ben.shows("Only in this window");
+    await ben.shows("Governance, in the plan “Fewer falls at night”");
     await ben.shows(typed);
     await ben.goes("/sign-out", "Sign out");
     await ben.shows("Sign out and lose what was not sent");
     await ben.shows(typed);
     ben.behaved();
   }));
+
+test("what is begun in the lines of forms is there again, and signing out asks", () =>
+  World.tell(async (world) => {
+    const ana = await world.desk("trainee", "Ana Costa", "My own device");
+    const { page } = ana;
+    const forms = [
+      ["/log", "Log", { "What it was": "Frailty teaching", Minutes: "90", Day: "2026-11-02" }],
+      ["/deadlines", "Deadlines", { "What closes": "Portfolio", "Last day": "2027-05-30" }],
+      ["/projects/new", "Begin a plan", { Title: "Fewer falls", "Where it takes": "Ward 4" }],
+    ] as const;
+    for (const [address, heading, fields] of forms) {
+      await ana.goes(address, heading);
+      for (const [label, words] of Object.entries(fields)) await page.getByLabel(label).fill(words);
+    }
+    await ana.goes("/log", "Log");
+    await page.getByLabel("How it counts").selectOption({ label: "Life support" });
+    await ana.goes("/sign-out", "Sign out");
+    await ana.shows("Only in this window: 3 texts not finished");
+    await ana.shows("Sign out and lose what was not sent");
+    for (const [address, heading, fields] of forms) {
+      await ana.goes(address, heading);
+      for (const [label, words] of Object.entries(fields)) {
+        assert.equal(await page.getByLabel(label).inputValue(), words, label);
+      }
+    }
+    await ana.goes("/log", "Log");
+    const kind = page.getByLabel("How it counts").locator("option:checked");
+    assert.equal(await kind.textContent(), "Life support");
+    await ana.clicks("Add");
+    await ana.shows("The session is saved here.");
+    assert.equal(await page.getByLabel("What it was").inputValue(), "");
+    await ana.goes("/sign-out", "Sign out");
+    await ana.shows("Only in this window: 2 texts not finished");
+    ana.behaved();
+  }));
+
+test("the titles of reflections are kept half written", () =>
+  World.tell(async (world) => {
+    const ana = await world.desk("trainee", "Ana Costa", "My own device");
+    await ana.reflects("A long night");
+    const title = ana.page.getByLabel("Title");
+    await ana.clicks("Change the title");
+    await title.fill("A long night on");
+    await ana.goes("/reflections", "Reflections");
+    await title.fill("A short day");
+    await ana.goes("/", "Inbox");
+    await ana.goes("/reflections", "Reflections");
+    await until("the new title", async () => (await title.inputValue()) === "A short day");
+    await ana.clicks("A long night", "link");
+    await ana.arrives("A long night");
+    assert.equal(await title.inputValue(), "A long night on");
+    await ana.clicks("Save the title");
+    await ana.arrives("A long night on");
+    ana.behaved();
+  }));
+
+test("a comment on some words that is half written is still on these words later", () =>
+  World.tell(async (world) => {
+    const plan = await Plan.of(world);
+    const { ben, problem } = plan;
+    await selects(plan, "falls");
+    await ben.clicks("Comment on “falls”");
+    await ben.page.keyboard.type("How many a week?");
+    await ben.goes("/", "Inbox");
+    await plan.opens();
+    const box = ben.page.getByRole("textbox", { name: "Comment on “falls”" });
+    await until("the remark", async () => (await box.inputValue()) === "How many a week?");
+    // What was written before it meanwhile does not move it to other words.
+    await problem.press("Home");
+    await problem.pressSequentially("Each night: ");
+    await box.press("Tab");
+    await ben.page.keyboard.press("Enter");
+    await ben.shows(ben.page.locator("blockquote", { hasText: /^falls$/ }));
+
+    await selects(plan, "too many");
+    await ben.clicks("Suggest other words");
+    await ben.page.getByLabel("Instead of “too many”").fill("three");
+    await ben.goes("/", "Inbox");
+    await plan.opens();
+    await ben.clicks("Suggest this");
+    await ben.shows(ben.page.locator("ins", { hasText: "three" }));
+    await ben.shows(ben.page.locator("del", { hasText: /^too many$/ }));
+    ben.behaved();
+  }));
+
+/** Ben selects words of the problem. */
+async function selects({ problem }: Plan, words: string): Promise<void> {
+  await problem.evaluate((box, wanted) => {
+    if (!(box instanceof HTMLTextAreaElement)) return;
+    const start = box.value.indexOf(wanted);
+    box.focus();
+    box.setSelectionRange(start, start + wanted.length);
+    box.dispatchEvent(new Event("select"));
+  }, words);
+}

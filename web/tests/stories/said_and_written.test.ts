@@ -72,3 +72,45 @@ test("words are commented on and others suggested beside them, and one is accept
     }
     for (const desk of [ana, ben]) desk.behaved();
   }));
+
+test("a suggestion is rejected, taken back, or accepted though its words were changed", () =>
+  World.tell(async (world) => {
+    const { ana, ben } = await together(world);
+    const problem = ana.page.getByLabel(/^Problem:/);
+    await problem.fill("We see many falls.");
+    const bens = ben.page.getByLabel(/^Problem:/);
+    const reads = (words: string) => async () => (await bens.inputValue()) === words;
+    await until("the words", reads("We see many falls."));
+    const suggests = async (words: string, instead: string) => {
+      await bens.evaluate((box, wanted) => {
+        if (!(box instanceof HTMLTextAreaElement)) return;
+        const start = box.value.indexOf(wanted);
+        box.focus();
+        box.setSelectionRange(start, start + wanted.length);
+        box.dispatchEvent(new Event("select"));
+      }, words);
+      await ben.clicks("Suggest other words");
+      await ben.page.getByLabel(`Instead of “${words}”`).fill(instead);
+      await ben.clicks("Suggest this");
+      await ana.shows(ana.page.locator("ins", { hasText: instead }));
+    };
+
+    await suggests("many", "few");
+    await ana.clicks("Reject");
+    for (const desk of [ana, ben]) await desk.shows(/: rejected by Ana Costa/);
+    assert.ok(await reads("We see many falls.")());
+
+    await suggests("many", "some");
+    await ben.clicks("Take it back");
+    for (const desk of [ana, ben]) await desk.shows(/: taken back/);
+
+    await suggests("many", "nine");
+    await problem.fill("We see too many falls.");
+    await ana.clicks("Accept");
+    await until("the words that were suggested", async () => /nine/.test(await bens.inputValue()));
+    assert.doesNotMatch(await bens.inputValue(), /many/);
+    for (const desk of [ana, ben]) {
+      await desk.shows(/: accepted by Ana Costa/);
+      desk.behaved();
+    }
+  }));

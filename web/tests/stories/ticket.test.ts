@@ -5,6 +5,8 @@ import { traces } from "../harness/profile.ts";
 import { begins, follows, makes, opens, PURPOSE } from "../harness/tickets.ts";
 import { World } from "../harness/world.ts";
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 test("a partner without an account reads a plan, and what they say comes back to its owner", () =>
   World.tell(async (world) => {
     const ana = await begins(world, "Fewer falls at night");
@@ -65,12 +67,36 @@ test("a ticket that was ended opens nothing more, and a wrong link never did", (
 
     await sam.page.getByLabel("Your comment").fill("Too late.");
     await sam.clicks("Send the comment");
-    await sam.shows("ticket_ended");
+    await sam.shows("This ticket was ended by who made it.");
+    assert.equal(await sam.page.getByLabel("Your comment").inputValue(), "Too late.");
     await opens(sam, link, "Sam Reed");
     await sam.arrives("This ticket was ended");
     await opens(sam, `${link.slice(0, -4)}AAAA`, "Sam Reed");
     await sam.arrives("This link opens nothing");
     for (const desk of [ana, sam]) desk.behaved();
+  }));
+
+test("who may only read is offered no more, and hears when the time is over", () =>
+  World.tell(async (world) => {
+    const ana = await begins(world, "Fewer falls at dawn");
+    const reading = await makes(ana, { right: "Read", uses: 1 });
+    const sam = await world.browser();
+    await opens(sam, reading, "Sam Reed");
+    await sam.arrives("Fewer falls at dawn");
+    assert.equal(await sam.page.getByRole("textbox").count(), 0);
+
+    const endorsing = await makes(ana, { right: "Endorse", uses: 1 });
+    const kim = await world.browser();
+    await kim.page.clock.install();
+    await opens(kim, endorsing, "Kim Ode");
+    await kim.arrives("Fewer falls at dawn");
+    await kim.page.getByLabel("What you stand behind, and why").fill("We would join in.");
+    assert.equal(await kim.page.getByText("The time of this ticket is over").count(), 0);
+    await kim.page.clock.fastForward(15 * DAY_MS);
+    await kim.shows("The time of this ticket is over");
+    const said = kim.page.getByLabel("What you stand behind, and why");
+    assert.equal(await said.inputValue(), "We would join in.");
+    for (const desk of [ana, sam, kim]) desk.behaved();
   }));
 
 test("nothing of what a ticket shows or is told stays in the browser of its holder", () =>

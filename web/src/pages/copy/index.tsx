@@ -114,8 +114,8 @@ function PutAway({ id }: { id: DocumentId }) {
       {isAsked && (
         <Dialog title="Put this copy away?" onClose={() => setIsAsked(false)}>
           <p>
-            It goes from your devices with their next exchange, and its owner sees that you put it
-            away. What you said about it stays with them.
+            It goes from your devices with their next sync, and its owner sees that you put it away.
+            What you said about it stays with them.
           </p>
           <FaultNotice fault={putAway.fault} />
           <div class="desk-row">

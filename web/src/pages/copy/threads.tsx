@@ -9,6 +9,7 @@ import { FaultNotice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
+import { useBegun } from "../../parts/unfinished";
 import { Remark } from "./remark";
 import { Writing } from "./writing";
 
@@ -134,9 +135,14 @@ function AnswerThread({ about, thread }: Omit<ThreadProps, "places">) {
   );
 }
 
+const NOTHING = { words: "", part: "" };
+const TYPED = ["words"] as const;
+
 function SaySomething({ about, places }: ThreadsProps) {
-  const [part, setPart] = useState("");
-  const [said, setSaid] = useState(0);
+  const place = `${about} comment`;
+  const form = useBegun(place, NOTHING, TYPED);
+  const { part } = form.said;
+  const [times, setTimes] = useState(0);
   return (
     <section aria-labelledby="say">
       <h3 id="say">Say something</h3>
@@ -145,17 +151,21 @@ function SaySomething({ about, places }: ThreadsProps) {
           label="About"
           value={part}
           choices={places.map(({ part: value, words: text }) => ({ value, text }))}
-          onChange={setPart}
+          onChange={(part) => form.say({ part })}
         />
       )}
       <Writing
-        key={said}
+        key={times}
         about={about}
         label="Your comment"
-        place={`${about} comment`}
+        place={place}
+        form={form}
         send="Comment"
         write={(core, body) => core.commentAt(about, part, body)}
-        onEnd={() => setSaid(said + 1)}
+        onEnd={() => {
+          form.end({ words: "", part });
+          setTimes(times + 1);
+        }}
       />
     </section>
   );

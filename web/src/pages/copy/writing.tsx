@@ -6,7 +6,7 @@ import { Button } from "../../parts/button";
 import { ErrorSummary } from "../../parts/error_summary";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
-import { forgetBegun, useWords } from "../../parts/unfinished";
+import { type BegunForm, useBegun } from "../../parts/unfinished";
 import { SeenFirst } from "../seen_first";
 
 interface WritingProps {
@@ -16,6 +16,8 @@ interface WritingProps {
   /** Where the words are kept until they are sent. */
   place: string;
   send: string;
+  /** The form of which the words are a part, if there is more in it. */
+  form?: BegunForm<{ words: string }>;
   /** What stands there already. */
   text?: string;
   write: Parameters<typeof useAction<[string]>>[0];
@@ -23,10 +25,15 @@ interface WritingProps {
   onEnd(): void;
 }
 
+const TYPED = ["words"] as const;
+
 /** Writing something that is said as a whole. */
-export function Writing({ about, label, place, send, text = "", write, onEnd }: WritingProps) {
+export function Writing(props: WritingProps) {
+  const { about, label, place, send, text = "", write, onEnd } = props;
   const id = useId();
-  const [body, setBody] = useWords(place, text);
+  const own = useBegun(place, { words: text }, TYPED);
+  const { said, say, end } = props.form ?? own;
+  const body = said.words;
   const [isLacking, setIsLacking] = useState(false);
   const { sync } = useDesk();
   const action = useAction(write);
@@ -35,7 +42,7 @@ export function Writing({ about, label, place, send, text = "", write, onEnd }: 
     event?.preventDefault();
     setIsLacking(body.trim() === "");
     if (body.trim() === "" || !(await action.run(body))) return;
-    forgetBegun(place);
+    end();
     onEnd();
     // It is safe here whatever becomes of this; what fails is tried again by itself.
     sync().catch(() => {});
@@ -48,7 +55,14 @@ export function Writing({ about, label, place, send, text = "", write, onEnd }: 
       ) : (
         <FaultNotice fault={action.fault} />
       )}
-      <TextArea label={label} id={id} error={error} value={body} onInput={setBody} rows={3} />
+      <TextArea
+        label={label}
+        id={id}
+        error={error}
+        value={body}
+        onInput={(words) => say({ words })}
+        rows={3}
+      />
       <div class="desk-row">
         <Button submit busy={action.busy}>
           {send}

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import type { DeadlineView, ItemId, RecordEdit } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { useAction } from "../../core/use_action";
@@ -11,6 +11,7 @@ import { FaultNotice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
 import { counted } from "../../parts/time";
 import { Title } from "../../parts/title";
+import { useBegun } from "../../parts/unfinished";
 import { Day } from "../day";
 
 /** The days by which evidence has to be there, soonest first. */
@@ -84,19 +85,19 @@ function adding(id: ItemId, name: string, at: string, scope: string): RecordEdit
   ];
 }
 
+const EMPTY = { name: "", at: "", scope: "" };
+const TYPED = ["name", "at", "scope"] as const;
+
 function Add() {
   const { core } = useDesk();
   const ids = useId();
   const [nameId, dayId] = [`${ids}-name`, `${ids}-day`];
-  const [name, setName] = useState("");
-  const [at, setAt] = useState("");
-  const [scope, setScope] = useState("");
+  const { said, say, end } = useBegun("deadline", EMPTY, TYPED);
+  const { name, at, scope } = said;
   const filling = useFilling();
   const add = async () => {
     await core.editRecord(adding(await core.newItemId(), name, at, scope));
-    setName("");
-    setAt("");
-    setScope("");
+    end();
   };
   const submit = () => {
     const lacking = [
@@ -114,7 +115,7 @@ function Add() {
         id={nameId}
         error={error(nameId)}
         value={name}
-        onInput={setName}
+        onInput={(name) => say({ name })}
       />
       <TextField
         label="Last day"
@@ -123,9 +124,13 @@ function Add() {
         error={error(dayId)}
         width={10}
         value={at}
-        onInput={setAt}
+        onInput={(at) => say({ at })}
       />
-      <TextField label="What has to be there by then" value={scope} onInput={setScope} />
+      <TextField
+        label="What has to be there by then"
+        value={scope}
+        onInput={(scope) => say({ scope })}
+      />
       <Button submit busy={filling.busy}>
         Add
       </Button>

@@ -8,6 +8,7 @@ import type { FieldError } from "../../parts/error_summary";
 import { Select, TextField } from "../../parts/field";
 import { Form, lackingIf, useFilling } from "../../parts/form";
 import { Notice } from "../../parts/notice";
+import { useBegun } from "../../parts/unfinished";
 import { kinds, startOn } from "./words";
 
 /** The longest session that can be noted, in minutes: a day. */
@@ -43,21 +44,31 @@ interface SessionFormProps {
   onDone(warnings: readonly string[]): void;
 }
 
+interface Session {
+  title: string;
+  minutes: string;
+  kind: SessionKind;
+  day: string;
+  /** The module that it is of; empty if none. */
+  of: string;
+}
+
+const TYPED = ["title", "minutes"] as const;
+
 function SessionForm({ module, onDone }: SessionFormProps) {
   const { core } = useDesk();
   const ids = useId();
   const fields = { title: `${ids}-title`, minutes: `${ids}-minutes`, day: `${ids}-day` };
-  const [title, setTitle] = useState("");
-  const [minutes, setMinutes] = useState("");
-  const [kind, setKind] = useState<SessionKind>("core");
-  const [day, setDay] = useState(today());
-  const [of, setOf] = useState(module);
+  const empty: Session = { title: "", minutes: "", kind: "core", day: today(), of: module };
+  const { said, say, end } = useBegun(`session ${module}`, empty, TYPED);
+  const { title, minutes, kind, day, of } = said;
   const filling = useFilling();
   const modules = useCore((core) => core.modules(), ["packs"]);
   const add = async () => {
     const start = startOn(day, Number(minutes), new Date());
     const session = { title, start, minutes: Number(minutes), kind };
     const id = await core.addSession({ ...session, module: of || null, activity: null });
+    end();
     onDone(await core.warningsAbout(id));
   };
   const submit = () => void filling.take(lacks(title, Number(minutes), day, fields), add);
@@ -70,7 +81,7 @@ function SessionForm({ module, onDone }: SessionFormProps) {
         id={fields.title}
         error={error(fields.title)}
         value={title}
-        onInput={setTitle}
+        onInput={(title) => say({ title })}
       />
       <TextField
         label="Minutes"
@@ -79,7 +90,7 @@ function SessionForm({ module, onDone }: SessionFormProps) {
         id={fields.minutes}
         error={error(fields.minutes)}
         value={minutes}
-        onInput={setMinutes}
+        onInput={(minutes) => say({ minutes })}
       />
       <TextField
         label="Day"
@@ -88,19 +99,19 @@ function SessionForm({ module, onDone }: SessionFormProps) {
         id={fields.day}
         error={error(fields.day)}
         value={day}
-        onInput={setDay}
+        onInput={(day) => say({ day })}
       />
       <Select
         label="How it counts"
         value={kind}
         choices={kinds}
-        onChange={(value) => setKind(value)}
+        onChange={(kind) => say({ kind })}
       />
       <Select
         label="Module"
         value={of}
         choices={[{ value: "", text: "None" }, ...choices]}
-        onChange={setOf}
+        onChange={(of) => say({ of })}
       />
       <Button submit busy={filling.busy}>
         Add

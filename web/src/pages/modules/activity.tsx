@@ -7,15 +7,21 @@ import { Button } from "../../parts/button";
 import { Select, TextField } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
+import { isBegun, useBegun } from "../../parts/unfinished";
 import { Resources } from "./resources";
 import { asksFor, kinds, state, time } from "./words";
 
 /** So many reflections are offered as what shows that something was done. */
 const OFFERED = 50;
 
+/** Where what is said about completing an activity is kept until it is noted. */
+function placeOf(key: string): string {
+  return `${key} completed`;
+}
+
 /** An activity of a module: reading its page, and noting that it was begun and completed. */
 export function Activity({ view: { activity, progress, resources } }: { view: ActivityView }) {
-  const [isCompleting, setIsCompleting] = useState(false);
+  const [isCompleting, setIsCompleting] = useState(isBegun(placeOf(activity.key)));
   const { text, colour } = state(progress);
   const start = useAction((core) => core.startActivity(activity.key));
   return (
@@ -65,9 +71,16 @@ interface CompleteProps {
   onEnd(): void;
 }
 
+const EMPTY: { shown: DocumentId | ""; reason: string } = { shown: "", reason: "" };
+const TYPED = ["reason"] as const;
+
 function Complete({ view: { activity }, onEnd }: CompleteProps) {
-  const [shown, setShown] = useState<DocumentId | "">("");
-  const [reason, setReason] = useState("");
+  const { said, say, end } = useBegun(placeOf(activity.key), EMPTY, TYPED);
+  const { shown, reason } = said;
+  const leave = () => {
+    end();
+    onEnd();
+  };
   const reflections = useCore((core) => core.reflections(null, OFFERED), ["documents"]);
   const complete = useAction((core) => {
     const evidence: EvidenceSource | null = shown ? { type: "document", value: shown } : null;
@@ -75,7 +88,7 @@ function Complete({ view: { activity }, onEnd }: CompleteProps) {
   });
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (await complete.run()) onEnd();
+    if (await complete.run()) leave();
   };
   const asks = asksFor[activity.evidence];
   const choices = (reflections.value?.items ?? []).map(({ id, title }) => ({
@@ -92,10 +105,14 @@ function Complete({ view: { activity }, onEnd }: CompleteProps) {
             label="What shows it"
             value={shown}
             choices={[{ value: "", text: "Nothing yet" }, ...choices]}
-            onChange={(value) => setShown(value)}
+            onChange={(shown) => say({ shown })}
           />
           {shown === "" && (
-            <TextField label="Why there is nothing to show" value={reason} onInput={setReason} />
+            <TextField
+              label="Why there is nothing to show"
+              value={reason}
+              onInput={(reason) => say({ reason })}
+            />
           )}
         </>
       )}
@@ -103,7 +120,7 @@ function Complete({ view: { activity }, onEnd }: CompleteProps) {
         <Button submit busy={complete.busy}>
           Note as completed
         </Button>
-        <Button kind="secondary" onClick={onEnd}>
+        <Button kind="secondary" onClick={leave}>
           Not now
         </Button>
       </div>

@@ -23,7 +23,7 @@ export default function Module({ params }: { params: Params }) {
           <Title text={view.summary.title} />
           <Summary view={view} />
           {view.page.isMissing ? (
-            <p>The page is not whole in this browser. The next exchange fetches it again.</p>
+            <p>This page did not come whole. The next sync fetches it again.</p>
           ) : (
             <Markdown text={withoutTitle(view.page.text)} />
           )}

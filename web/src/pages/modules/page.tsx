@@ -14,7 +14,7 @@ export default function Page({ params }: { params: Params }) {
         <>
           <Title text={title} />
           {isMissing ? (
-            <p>This page is not whole in this browser. The next exchange fetches it again.</p>
+            <p>This page did not come whole. The next sync fetches it again.</p>
           ) : (
             <Markdown text={withoutTitle(text)} />
           )}

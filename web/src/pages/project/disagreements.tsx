@@ -3,9 +3,10 @@ import { link } from "../../app/routes";
 import type { DisagreementView, ItemId } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import type { Fault } from "../../core/fault";
+import { useCore } from "../../core/use_core";
 import { FaultNotice } from "../../parts/notice";
 import { inPeoplesWords, nameOfPlace, settling } from "./places";
-import { usePlan, useProject } from "./plan";
+import { usePeople, usePlan, useProject } from "./plan";
 import { nameOf, Small } from "./remark";
 
 /** What two people set differently at once, each settled by choosing one. */
@@ -30,6 +31,11 @@ function Choose({ disagreement: { path, values } }: { disagreement: Disagreement
   const { core } = useDesk();
   const [fault, setFault] = useState<Fault>();
   const shown = values.length - 1;
+  const people = usePeople();
+  const { value: programme } = useCore((core) => core.programme(), ["packs"]);
+  const domains = new Map(programme?.domains.map(({ key, title }) => [key, title]));
+  const inWords = (text: string) =>
+    inPeoplesWords(path, text, { project, people, domains }) || "Nothing";
   const choose = async (text: string) => {
     const settled = settling(path, text, await core.newItemId());
     if (settled) setFault(await plan.edit([settled]));
@@ -42,11 +48,11 @@ function Choose({ disagreement: { path, values } }: { disagreement: Disagreement
       <ul class="plan-choices">
         {values.map(({ text, by }, index) => (
           <li key={index}>
-            <strong>{inPeoplesWords(path, text) || "Nothing"}</strong>, set by {nameOf(by)}
+            <strong>{inWords(text)}</strong>, set by {nameOf(by)}
             {index === shown && " (shown meanwhile)"}{" "}
             {plan.may.edit && settling(path, text, "" as ItemId) && (
               <Small
-                label={`Choose ${inPeoplesWords(path, text)} of ${nameOf(by)}`}
+                label={`Choose ${inWords(text)} of ${nameOf(by)}`}
                 onClick={() => void choose(text)}
               >
                 Choose this

@@ -6,7 +6,20 @@ import { Button } from "../../parts/button";
 import { Select } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { usePlan } from "./plan";
-import * as words from "./words";
+import { upperFirst } from "./things";
+
+/** What somebody who gave a plan away can do with it. */
+const keeping: Readonly<Record<Right, string>> = {
+  read: "read it",
+  comment: "read it and comment",
+  edit: "edit it",
+  own: "own it",
+};
+
+/** Who gives a plan away, as they are called in a sentence. */
+function giverOf({ from, byOrganisation }: HandoverView): string {
+  return byOrganisation ? "The organisation" : from.name;
+}
 
 /** Whose the plan is to be: offered, accepted, declined or taken back. */
 export function Handover({ view }: { view: ProjectView }) {
@@ -27,12 +40,12 @@ function Offered({ handover }: { handover: HandoverView }) {
   const accept = useAction((core) => core.acceptOwnership(id));
   const decline = useAction((core) => core.declineOwnership(id));
   const busy = accept.busy || decline.busy;
-  const { from, byOrganisation } = handover;
+  const { from, keeps } = handover;
   return (
     <div class="nhsuk-inset-text">
       <p>
-        {byOrganisation ? "The organisation" : from.name} offers you this plan. Once you accept you
-        are its owner.
+        {giverOf(handover)} offers you this plan. Once you accept it is yours, and {from.name} can
+        still {keeping[keeps]}.
       </p>
       <div class="plan-row">
         <Button busy={busy} onClick={() => void accept.run()}>
@@ -50,13 +63,13 @@ function Offered({ handover }: { handover: HandoverView }) {
 function Waiting({ handover, isOwner }: { handover: HandoverView; isOwner: boolean }) {
   const { id } = usePlan();
   const withdraw = useAction((core) => core.withdrawOffer(id));
-  const { to, keeps, declined } = handover;
+  const { from, to, keeps, declined, byOrganisation } = handover;
   if (declined) return <p>{to.name} declined to take the plan over.</p>;
   return (
     <div class="nhsuk-inset-text">
       <p>
-        The plan is offered to {to.name}. Who owns it now{" "}
-        {words.right[keeps].toLowerCase().replace("can", "can then")}.
+        {isOwner && !byOrganisation ? "You" : giverOf(handover)} offered the plan to {to.name}. Once
+        they accept it is theirs, and {isOwner ? "you" : from.name} can still {keeping[keeps]}.
       </p>
       {isOwner && (
         <Button kind="secondary" busy={withdraw.busy} onClick={() => void withdraw.run()}>
@@ -68,9 +81,9 @@ function Waiting({ handover, isOwner }: { handover: HandoverView; isOwner: boole
   );
 }
 
-const keeping = (["read", "comment", "edit"] as const).map((value) => ({
+const choicesOfKeeping = (["read", "comment", "edit"] as const).map((value) => ({
   value,
-  text: words.right[value],
+  text: upperFirst(keeping[value]),
 }));
 
 function Offer({ view }: { view: ProjectView }) {
@@ -102,9 +115,9 @@ function Offer({ view }: { view: ProjectView }) {
         <p>Nothing changes until they accept. Write what they need in “Handover” first.</p>
         <Select label="To whom" value={to} choices={choices} onChange={setTo} />
         <Select<Right>
-          label="What you may do with it then"
+          label="What you can still do with it then"
           value={keeps}
-          choices={keeping}
+          choices={choicesOfKeeping}
           onChange={setKeeps}
         />
         <Button submit busy={offer.busy}>

@@ -2,6 +2,7 @@ import { useMemo, useState } from "preact/hooks";
 import { link, type Params } from "../../app/routes";
 import type { DocumentId, Person, ProjectView, SittingView } from "../../core/api";
 import { useDesk } from "../../core/desk";
+import { sentence } from "../../core/fault";
 import { FaultNotice, Notice } from "../../parts/notice";
 import { Tag } from "../../parts/tag";
 import { counted, Moment } from "../../parts/time";
@@ -162,7 +163,7 @@ function Around({ view, people = NOBODY, said, children }: AroundProps) {
 function Lost({ fault }: { fault: PresentProps["fault"] }) {
   return (
     <Notice title="You cannot change this plan any more" kind="warning">
-      <p>{fault?.words}</p>
+      <p>{fault && sentence(fault.words)}</p>
       <p>
         What you see is how it was last. What you typed and could not be kept is still in its field:
         copy it from there. What the server refused is kept under <a href={link("/sync")}>Sync</a>.

@@ -8,28 +8,30 @@ import { ErrorSummary, type FieldError } from "../../parts/error_summary";
 import { Radios, TextField } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { Title } from "../../parts/title";
+import { useBegun } from "../../parts/unfinished";
 
 /** From what a plan is begun: nothing, a recipe of the programme, or one that somebody made. */
 const NOTHING = "nothing";
 const FILE = "file";
 const KEY = "recipe:";
 
+const EMPTY: Wanted = { title: "", setting: "", topic: "", from: NOTHING, recipe: "" };
+const TYPED = ["title", "setting"] as const;
+
 /** Begins a plan, empty or from a recipe. */
 export default function NewProjectPage() {
-  const [title, setTitle] = useState("");
-  const [setting, setSetting] = useState("");
-  const [topic, setTopic] = useState("");
-  const [from, setFrom] = useState(NOTHING);
-  const [recipe, setRecipe] = useState("");
+  const { said, say, end } = useBegun("new plan", EMPTY, TYPED);
+  const { title, setting, topic, from, recipe } = said;
   const [errors, setErrors] = useState<readonly FieldError[]>([]);
   const recipes = useCore((core) => core.recipes(), ["packs"]);
   const create = useAction(async (core) => {
-    const id = await created(core, { title, setting, topic, from, recipe });
+    const id = await created(core, said);
+    end();
     location.hash = link("/projects/:id", { id });
   });
   const begin = (event: Event) => {
     event.preventDefault();
-    const wrong = mistakes({ title, from, recipe });
+    const wrong = mistakes(said);
     setErrors(wrong);
     if (wrong.length === 0) void create.run();
   };
@@ -48,24 +50,33 @@ export default function NewProjectPage() {
       <Title text="Begin a plan" />
       <ErrorSummary errors={errors} />
       <form onSubmit={begin} noValidate>
-        <Radios label="Begin from" value={from} choices={choices} onChange={setFrom} />
+        <Radios
+          label="Begin from"
+          value={from}
+          choices={choices}
+          onChange={(from) => say({ from })}
+        />
         {from === FILE && (
-          <RecipeFile error={error("recipe")} onRead={setRecipe} isRead={recipe !== ""} />
+          <RecipeFile
+            error={error("recipe")}
+            onRead={(recipe) => say({ recipe })}
+            isRead={recipe !== ""}
+          />
         )}
         <TextField
           id="title"
           label={from === NOTHING ? "Title" : "Title (empty: that of the recipe)"}
           value={title}
           error={error("title")}
-          onInput={setTitle}
+          onInput={(title) => say({ title })}
         />
         <TextField
           label="Where it takes place (you can leave this empty)"
           hint="A ward, a practice or a community."
           value={setting}
-          onInput={setSetting}
+          onInput={(setting) => say({ setting })}
         />
-        {from === NOTHING && <Domain topic={topic} onChange={setTopic} />}
+        {from === NOTHING && <Domain topic={topic} onChange={(topic) => say({ topic })} />}
         <FaultNotice fault={create.fault} />
         <Button submit busy={create.busy}>
           Begin the plan

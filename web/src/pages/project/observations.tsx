@@ -1,14 +1,14 @@
 import { useState } from "preact/hooks";
 import type { ItemId, MeasureObservation, ObservationItem } from "../../core/api";
-import type { Fault } from "../../core/fault";
 import { Button } from "../../parts/button";
+import { useBegun } from "../../parts/unfinished";
 import { fieldsOf } from "./declared";
 import { usePlan } from "./plan";
 import { readAs } from "./reading";
 import { Small } from "./remark";
 import { TakeBack, useAdding } from "./thing_form";
-import { edit, unitOf } from "./things";
-import { inWords } from "./value";
+import { edit, placeOf, unitOf } from "./things";
+import { useTyped } from "./use_typed";
 
 /** Values that are shown before somebody asks for the earlier ones. */
 const SHOWN = 24;
@@ -81,8 +81,6 @@ interface RowProps {
 function Row({ id, said, isHidden }: RowProps) {
   const plan = usePlan();
   const title = `the value of ${said.at}`;
-  const set = (column: ColumnName) => (value: unknown) =>
-    plan.edit([edit("observation", id, column, value)]);
   return (
     <tr class="nhsuk-table__row">
       {columns.map((column) => (
@@ -91,11 +89,10 @@ function Row({ id, said, isHidden }: RowProps) {
             <span class="plan-quiet">hidden</span>
           ) : (
             <Cell
+              id={id}
               column={column}
               label={`${heads[column]} of ${title}`}
-              measure={said.measure}
-              said={inWords(said[column])}
-              set={set(column)}
+              value={said[column]}
             />
           )}
         </td>
@@ -110,35 +107,30 @@ function Row({ id, said, isHidden }: RowProps) {
 }
 
 interface CellProps {
+  id: ItemId;
   column: ColumnName;
   label: string;
-  measure: ItemId;
-  said: string;
-  set(value: unknown): Promise<Fault | undefined>;
+  value: unknown;
 }
 
 /** One field of a value. It is set when it is left, and keeps what could not be taken. */
-function Cell({ column, label, measure, said, set }: CellProps) {
-  const { may, view } = usePlan();
-  const [typed, setTyped] = useState<string>();
-  const [words, setWords] = useState("");
-  const leave = async () => {
-    if (typed === undefined || typed === said) return setTyped(undefined);
-    const read = readAs(declared(column), typed, unitOf(view().project, measure));
-    if ("why" in read) return setWords(read.why);
-    const fault = await set(read.value);
-    setWords(fault?.words ?? "");
-    if (!fault) setTyped(undefined);
-  };
+function Cell({ id, column, label, value }: CellProps) {
+  const { may } = usePlan();
+  const { typed, said, fault, type, leave } = useTyped({
+    field: declared(column),
+    place: placeOf("observation", id, column),
+    value,
+    edit: (to) => edit("observation", id, column, to),
+  });
   if (!may.edit && typed === undefined) return <>{said}</>;
   return (
     <Input
       column={column}
       label={label}
       value={typed ?? said}
-      words={words}
+      words={fault?.words ?? ""}
       readOnly={!may.edit}
-      onInput={setTyped}
+      onInput={type}
       onBlur={() => void leave()}
     />
   );
@@ -198,8 +190,9 @@ const EMPTY: Readonly<Record<ColumnName, string>> = {
 
 /** The last row, in which the next value is entered. */
 function NewRow({ measure }: { measure: ItemId }) {
-  const { view } = usePlan();
-  const [typed, setTyped] = useState(EMPTY);
+  const { id, view } = usePlan();
+  const begun = useBegun(`${id} ${measure} value`, EMPTY, columns);
+  const typed = begun.said;
   const [words, setWords] = useState("");
   const { add, fault, isBusy } = useAdding("observation");
   const enter = async () => {
@@ -211,7 +204,7 @@ function NewRow({ measure }: { measure: ItemId }) {
     const { group, source, excluded } = typed;
     const texts = Object.entries({ group, source, excluded }).filter(([, text]) => text !== "");
     const said = { measure, at: at.value, value: value.value, ...Object.fromEntries(texts) };
-    if (await add(said)) setTyped({ ...EMPTY, group, source });
+    if (await add(said)) begun.end({ ...EMPTY, group, source });
   };
   const key = (event: KeyboardEvent) => {
     if (event.key === "Enter") void enter();
@@ -224,7 +217,7 @@ function NewRow({ measure }: { measure: ItemId }) {
             column={column}
             label={`${heads[column]} of a new value`}
             value={typed[column]}
-            onInput={(text) => setTyped({ ...typed, [column]: text })}
+            onInput={(text) => begun.say({ [column]: text })}
           />
         </td>
       ))}

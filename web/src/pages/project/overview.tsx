@@ -8,7 +8,7 @@ import { FaultNotice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
-import { forgetBegun, useWords } from "../../parts/unfinished";
+import { useBegun } from "../../parts/unfinished";
 import type { Field } from "./declared";
 import { Part } from "./part";
 import { usePlan } from "./plan";
@@ -27,29 +27,29 @@ const fields: readonly {
 }[] = [
   {
     name: "title",
-    field: { kind: "line", label: "Title" },
+    field: { kind: "line", label: words.field.title },
     edit: (value) => ({ type: "title", title: String(value) }),
   },
   {
     name: "setting",
-    field: { kind: "line", label: "Where it takes place" },
+    field: { kind: "line", label: words.field.setting },
     edit: (value) => ({ type: "setting", setting: String(value) }),
   },
   {
     name: "start",
-    field: { kind: "day", label: "Began on" },
+    field: { kind: "day", label: words.field.start },
     edit: (on) => ({ type: "start", on: on as string | null }),
   },
   {
     name: "end",
-    field: { kind: "day", label: "Ends on" },
+    field: { kind: "day", label: words.field.end },
     edit: (on) => ({ type: "end", on: on as string | null }),
   },
 ];
 
 const progress: Field = {
   kind: "words",
-  label: "Progress, as the team sees it",
+  label: words.field.progress,
   words: Object.fromEntries(words.progress.map((text, index) => [String(index + 1), text])),
   blank: "Not said yet",
 };
@@ -110,14 +110,15 @@ function Move({ status }: { status: ProjectStatus }) {
   );
 }
 
+const TYPED = ["note"] as const;
+
 function Moving({ status, onEnd }: { status: ProjectStatus; onEnd(): void }) {
   const { core } = useDesk();
   const plan = usePlan();
-  const [to, setTo] = useState(status);
-  const kept = `${plan.id} move`;
-  const [note, setNote] = useWords(kept);
+  const begun = useBegun(`${plan.id} move`, { to: status, note: "" }, TYPED);
+  const { to, note } = begun.said;
   const end = () => {
-    forgetBegun(kept);
+    begun.end();
     onEnd();
   };
   const [fault, setFault] = useState<Fault>();
@@ -142,9 +143,14 @@ function Moving({ status, onEnd }: { status: ProjectStatus; onEnd(): void }) {
         label="How far it has come"
         value={to}
         choices={choices}
-        onChange={(value) => setTo(value)}
+        onChange={(to) => begun.say({ to })}
       />
-      <TextArea label="Why, or what came of it" rows={2} value={note} onInput={setNote} />
+      <TextArea
+        label="Why, or what came of it"
+        rows={2}
+        value={note}
+        onInput={(note) => begun.say({ note })}
+      />
       <FaultNotice fault={fault} />
       <div class="plan-row">
         <Button submit>Move it</Button>

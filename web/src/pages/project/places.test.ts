@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ChangeProject, ItemId } from "../../core/api";
-import { inPeoplesWords, nameOfPlace, settling } from "./places";
+import type { ChangeProject, ItemId, Person } from "../../core/api";
+import { inPeoplesWords, nameInPlan, nameOfPlace, settling } from "./places";
 import { placed, placeOf, snake } from "./things";
 
 const id = "new" as ItemId;
@@ -57,14 +57,33 @@ test("what this page cannot set it does not offer to settle", () => {
   assert.equal(settling("status", "unheard_of", id), undefined);
 });
 
-test("places and values are called what people call them", () => {
-  const measure = { name: "Falls a week" };
-  const project = { measures: [{ id: "m", measure }] } as unknown as ChangeProject;
+const measure = { name: "Falls a week" };
+const project = { title: "", measures: [{ id: "m", measure }] } as unknown as ChangeProject;
+
+test("places are called what people call them", () => {
   assert.equal(nameOfPlace("measures/m/unit", project), "Falls a week: Unit");
   assert.equal(nameOfPlace("measures/gone", project), "Measure");
   assert.equal(nameOfPlace("why_here", project), "Why it matters here");
-  assert.equal(inPeoplesWords("cycles/c/scale", "one_patient"), "One patient");
-  assert.equal(inPeoplesWords("aim/to", "4"), "4");
-  assert.match(inPeoplesWords("progress", "5"), /^2\.5: /);
-  assert.equal(inPeoplesWords("progress", ""), "");
+  assert.equal(nameOfPlace("setting", project), "Where it takes place");
+  assert.equal(nameInPlan("governance", project), "Governance, in a plan without a title");
+  const named = { ...project, title: "Fewer falls" };
+  assert.equal(nameInPlan("governance", named), "Governance, in the plan “Fewer falls”");
+});
+
+test("values are said in people's words, and no id is shown for what has a name", () => {
+  const people = [{ id: "ben", name: "Ben Lee" }] as unknown as Person[];
+  const domains = new Map([["pop", "Population health"]]);
+  const said = (path: string, text: string) =>
+    inPeoplesWords(path, text, { project, people, domains });
+  assert.equal(said("cycles/c/scale", "one_patient"), "One patient");
+  assert.equal(said("aim/to", "4"), "4");
+  assert.match(said("progress", "5"), /^2\.5: /);
+  assert.equal(said("progress", ""), "");
+  assert.equal(said("aim/measure", "m"), "Falls a week");
+  assert.equal(said("aim/measure", "gone"), "Measure without a name");
+  assert.equal(said("actions/a/owner", "ben"), "Ben Lee");
+  assert.equal(said("actions/a/owner", "eve"), "Somebody");
+  assert.equal(said("topic", "pop"), "Population health");
+  assert.equal(said("start", "2026-03-02"), "2 Mar 2026");
+  assert.match(said("actions/a/done_at", "2026-03-02T12:00:00Z"), /^2 Mar 2026/);
 });

@@ -1,6 +1,8 @@
 /** What is at a place in a plan: what people call it, and how a field there is set by its words. */
 
-import type { ChangeProject, ItemId, ProjectEdit } from "../../core/api";
+import type { ChangeProject, ItemId, Person, ProjectEdit } from "../../core/api";
+import { dayInWords } from "../../parts/days";
+import { momentInWords } from "../../parts/time";
 import { aim, type Field, fieldsOf, names } from "./declared";
 import { readAs } from "./reading";
 import { camel, edit, editAim, labelOf, placed, thingsOf, upperFirst } from "./things";
@@ -12,17 +14,46 @@ function fieldAt(path: string): Field | undefined {
   if (at.type === "aim") return Reflect.get(aim, at.field) as Field | undefined;
   if (at.type === "thing" && at.field !== undefined) return fieldsOf(at.noun)[at.field];
   if (at.type === "field" && at.field === "status") {
-    return { kind: "words", label: "Status", words: words.status };
+    return { kind: "words", label: words.field.status, words: words.status };
+  }
+  if (at.type === "field" && (at.field === "start" || at.field === "end")) {
+    return { kind: "day", label: words.field[at.field] };
   }
   return undefined;
 }
 
-/** What a field says, as this page says it. */
-export function inPeoplesWords(path: string, text: string): string {
+/** What is known of things and people that a field may name. */
+export interface Known {
+  readonly project: ChangeProject;
+  readonly people: readonly Person[];
+  /** The titles of the domains of the programme, by their keys. */
+  readonly domains: ReadonlyMap<string, string>;
+}
+
+/** What a field says, as this page says it. Names are shown for what is named, never ids. */
+export function inPeoplesWords(path: string, text: string, known: Known): string {
+  if (text === "") return "";
   // Progress is kept in halves from 1.
   if (path === "progress") return words.progress[Number(text) - 1] ?? text;
+  if (path === "topic") return known.domains.get(text) ?? "A domain that is not known here";
   const field = fieldAt(path);
-  return field?.kind === "words" ? (field.words[camel(text)] ?? text) : text;
+  switch (field?.kind) {
+    case "words":
+      return field.words[camel(text)] ?? text;
+    case "item": {
+      const thing = thingsOf(known.project, field.noun).find(({ id }) => id === text);
+      const [one] = names[field.noun];
+      return (thing && labelOf(field.noun, thing)) || `${upperFirst(one)} without a name`;
+    }
+    case "person":
+      return known.people.find(({ id }) => id === text)?.name ?? "Somebody";
+    case "day":
+      return Number.isNaN(Date.parse(text)) ? text : dayInWords(text);
+    case "moment":
+      return Number.isNaN(Date.parse(text)) ? text : momentInWords(new Date(text));
+    default:
+      return text;
+  }
 }
 
 /** The edit that settles a field; undefined where this page has none. `id` is a fresh one. */
@@ -86,6 +117,12 @@ function settlingPlan(field: string, text: string, id: ItemId): ProjectEdit | un
   }
 }
 
+/** What a text is called where it is not beside the rest of its plan. */
+export function nameInPlan(place: string, project: ChangeProject): string {
+  const plan = project.title.trim();
+  return `${nameOfPlace(place, project)}, in ${plan ? `the plan “${plan}”` : "a plan without a title"}`;
+}
+
 /** What is at a place, as a person calls it; without the plan, what kind of thing it is. */
 export function nameOfPlace(path: string, project?: ChangeProject): string {
   const at = placed(path);
@@ -97,7 +134,7 @@ export function nameOfPlace(path: string, project?: ChangeProject): string {
     case "aim":
       return `Aim: ${(Reflect.get(aim, at.field) as Field | undefined)?.label ?? ""}`;
     case "field":
-      return upperFirst(at.field);
+      return words.field[at.field as keyof typeof words.field] ?? upperFirst(at.field);
     case "thing": {
       const thing = project && thingsOf(project, at.noun).find((one) => one.id === at.id);
       const name = (thing && labelOf(at.noun, thing)) || upperFirst(names[at.noun][0]);

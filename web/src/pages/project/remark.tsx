@@ -6,9 +6,10 @@ import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
 import { Moment } from "../../parts/time";
-import { forgetBegun, useWords } from "../../parts/unfinished";
+import { useBegun } from "../../parts/unfinished";
 import { SeenFirst } from "../seen_first";
 import { usePlan } from "./plan";
+import { commentOn, type Stretch } from "./stretch";
 import { useCalm } from "./use_calm";
 
 /** Who did something, as far as this device has heard of them. */
@@ -99,27 +100,33 @@ interface SayProps {
   place: string;
   done: string;
   before?: string;
-  say(core: LearningCore, words: string): Promise<unknown>;
+  /** The words that it is about, if it is about some and not the whole. */
+  about?: Stretch | undefined;
+  say(core: LearningCore, words: string, about: Stretch | undefined): Promise<unknown>;
   /** It was said, or left. */
   onEnd(): void;
 }
 
+const TYPED = ["words"] as const;
+
 /** A few words that are given as a whole. */
-export function Say({ label, place, done, before = "", say, onEnd }: SayProps) {
+export function Say({ place, done, say, onEnd, ...of }: SayProps) {
   const { id } = usePlan();
-  const [words, setWords] = useWords(place, before);
+  const begun = useBegun(place, { words: of.before ?? "", about: of.about }, TYPED);
+  const { words, about } = begun.said;
+  const label = about ? commentOn(about.quote) : of.label;
   const end = () => {
-    forgetBegun(place);
+    begun.end();
     onEnd();
   };
-  const saying = useAction(say);
+  const saying = useAction((core, body: string) => say(core, body, about));
   const send = async (event?: Event) => {
     event?.preventDefault();
     if (words.trim() !== "" && (await saying.run(words.trim()))) end();
   };
   return (
     <form class="plan-say" onSubmit={send}>
-      <TextArea label={label} value={words} rows={2} onInput={setWords} />
+      <TextArea label={label} value={words} rows={2} onInput={(words) => begun.say({ words })} />
       <SeenFirst fault={saying.fault} about={id} words={[words]} again={() => void send()} />
       <div class="plan-row">
         <Button submit busy={saying.busy}>

@@ -1,18 +1,18 @@
 import type { TargetedInputEvent } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
-import type { ItemId, PersonId, ProjectEdit, ProjectView, Version } from "../../core/api";
+import { useId, useState } from "preact/hooks";
+import type { ItemId, PersonId, ProjectEdit, ProjectView } from "../../core/api";
 import type { Fault } from "../../core/fault";
 import { Group } from "../../parts/field";
 import { Moment } from "../../parts/time";
-import { useUnfinished } from "../../parts/unfinished";
 import { TypedText } from "../../typing/typed_text";
 import { LastBy } from "./authors";
 import type { Field, ItemNoun } from "./declared";
 import { idAt } from "./part";
+import { nameInPlan } from "./places";
 import { usePeople, usePlan, useProject } from "./plan";
-import { readAs } from "./reading";
-import { labelOf, saidAt, thingsOf, unitAt } from "./things";
+import { labelOf, saidAt, thingsOf } from "./things";
 import { Beside } from "./threads";
+import { useTyped } from "./use_typed";
 import { inWords } from "./value";
 
 interface SettableProps {
@@ -103,12 +103,8 @@ function useWords(field: Field, value: unknown): string {
 function useSetting({ edit }: SettableProps) {
   const plan = usePlan();
   const [fault, setFault] = useState<Fault>();
-  const set = async (value: unknown, base?: Version) => {
-    const refused = await plan.edit([edit(value)], base);
-    setFault(refused);
-    return refused === undefined;
-  };
-  return { set, fault, refuse: setFault, isOpen: plan.may.edit };
+  const set = async (value: unknown) => setFault(await plan.edit([edit(value)]));
+  return { set, fault, isOpen: plan.may.edit };
 }
 
 /** A line or a passage: kept as it is typed, each time on what this person had before them. */
@@ -124,6 +120,7 @@ function Words({ field, value, place, edit }: SettableProps) {
       label={field.label}
       hint={field.hint}
       where={`${plan.id} ${place}`}
+      called={() => nameInPlan(place, plan.view().project)}
       text={inWords(value)}
       rows={1}
       isLine={field.kind === "line"}
@@ -136,33 +133,16 @@ function Words({ field, value, place, edit }: SettableProps) {
 
 /** A day, a number or a value: set when the field is left. */
 function Typed(props: SettableProps) {
-  const { field, value, place } = props;
-  const { enter, view } = usePlan();
-  const { set, fault, refuse, isOpen } = useSetting(props);
-  const said = inWords(value);
-  const [typed, setTyped] = useState<string>();
-  useUnfinished(typed ?? "");
-  // What is set disagrees with what others set since this person began to type.
-  const base = useRef<Version | undefined>(undefined);
-  const leave = async () => {
-    if (typed === undefined || typed === said) return setTyped(undefined);
-    const read = readAs(field, typed, unitAt(view().project, place));
-    if ("why" in read) {
-      refuse({ code: "invalid_input", words: read.why });
-    } else if (await set(read.value, base.current)) {
-      setTyped(undefined);
-    }
-  };
+  const { field, place } = props;
+  const { enter, may } = usePlan();
+  const { typed, said, fault, type, leave } = useTyped(props);
   const shared = {
     value: typed ?? said,
-    readOnly: !isOpen,
+    readOnly: !may.edit,
     onFocus: () => enter(place),
     onBlur: () => void leave(),
   };
-  const take = (event: TargetedInputEvent<HTMLInputElement>) => {
-    if (typed === undefined) base.current = view().version;
-    setTyped(event.currentTarget.value);
-  };
+  const take = (event: TargetedInputEvent<HTMLInputElement>) => type(event.currentTarget.value);
   const enterKey = (event: KeyboardEvent) => {
     if (event.key === "Enter") void leave();
   };

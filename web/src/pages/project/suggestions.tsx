@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
-import type { SuggestionView, TextRange, Version } from "../../core/api";
+import type { SuggestionView } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
 import { TextArea } from "../../parts/field";
@@ -7,11 +7,12 @@ import { FaultNotice } from "../../parts/notice";
 import { focusFirst } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
-import { forgetBegun, useWords } from "../../parts/unfinished";
+import { useBegun } from "../../parts/unfinished";
 import { SeenFirst } from "../seen_first";
 import { usePlan } from "./plan";
 import { nameOf, Small } from "./remark";
 import { Standing } from "./standing";
+import type { Stretch } from "./stretch";
 
 const states = {
   open: "Suggestion",
@@ -97,39 +98,58 @@ function Decide({ view }: { view: SuggestionView }) {
   );
 }
 
+/** A suggestion that is being written, and the words that it is about. */
+export interface BegunSuggestion {
+  words: string;
+  why: string;
+  about: Stretch;
+}
+
+const TYPED = ["words", "why"] as const;
+
 interface SuggestProps {
   place: string;
-  /** What is selected. */
-  quote: string;
-  stretch(): Promise<{ range: TextRange; version: Version }>;
+  /** Where it is kept until it is made. */
+  kept: string;
+  /** What was selected. */
+  about: Stretch;
   onDone(): void;
 }
 
 /** Says what the selected words should read instead. */
-export function Suggest({ place, quote, stretch, onDone }: SuggestProps) {
+export function Suggest({ place, kept, about, onDone }: SuggestProps) {
   const { id } = usePlan();
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => focusFirst(form.current), []);
-  const [kept, whyKept] = [`${id} ${place} instead of ${quote}`, `${id} ${place} why`];
-  const [words, setWords] = useWords(kept, quote);
-  const [why, setWhy] = useWords(whyKept);
+  const { quote, range, version } = about;
+  const first: BegunSuggestion = { words: quote, why: "", about };
+  const begun = useBegun(kept, first, TYPED);
+  const { words, why } = begun.said;
   const end = () => {
-    forgetBegun(kept);
-    forgetBegun(whyKept);
+    begun.end();
     onDone();
   };
-  const suggest = useAction(async (core) => {
-    const { range, version } = await stretch();
-    await core.suggest(id, place, range, words, why, version);
-  });
+  const suggest = useAction(async (core) =>
+    core.suggest(id, place, range, words, why, await version()),
+  );
   const send = async (event?: Event) => {
     event?.preventDefault();
     if (words !== quote && (await suggest.run())) end();
   };
   return (
     <form class="plan-say" ref={form} onSubmit={send}>
-      <TextArea label={`Instead of “${quote}”`} rows={2} value={words} onInput={setWords} />
-      <TextArea label="Why (you can leave this empty)" rows={1} value={why} onInput={setWhy} />
+      <TextArea
+        label={`Instead of “${quote}”`}
+        rows={2}
+        value={words}
+        onInput={(words) => begun.say({ words })}
+      />
+      <TextArea
+        label="Why (you can leave this empty)"
+        rows={1}
+        value={why}
+        onInput={(why) => begun.say({ why })}
+      />
       <SeenFirst fault={suggest.fault} about={id} words={[words, why]} again={() => void send()} />
       <div class="plan-row">
         <Button submit busy={suggest.busy}>

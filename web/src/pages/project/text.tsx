@@ -1,15 +1,17 @@
 import { useRef, useState } from "preact/hooks";
 import type { DraftField, ProjectView, TextField, Version } from "../../core/api";
 import { focusFirst } from "../../parts/opening";
-import { charactersBefore } from "../../typing/patch";
+import { begunAt } from "../../parts/unfinished";
 import { type Selected, TypedText } from "../../typing/typed_text";
 import type { Kept } from "../../typing/use_field";
 import { WrittenBy } from "./authors";
 import { memo } from "./memo";
 import { idAt } from "./part";
+import { nameInPlan } from "./places";
 import { usePlan } from "./plan";
 import { Small } from "./remark";
-import { Suggest } from "./suggestions";
+import { type Stretch, stretchOf } from "./stretch";
+import { type BegunSuggestion, Suggest } from "./suggestions";
 import { editAim } from "./things";
 import { Beside, SayAbout } from "./threads";
 import type { PlanTyping } from "./typings";
@@ -57,6 +59,7 @@ export const PlanText = memo(function PlanText(props: PlanTextProps) {
         label={label}
         hint={hint}
         where={`${plan.id} ${place}`}
+        called={() => nameInPlan(place, plan.view().project)}
         text={text}
         rows={rows}
         readOnly={!plan.may.edit}
@@ -96,26 +99,19 @@ interface AboutTextProps {
 
 /** What can be said about a text, or about the words of it that are selected. */
 function AboutText({ place, label, selected, version }: AboutTextProps) {
-  const { may } = usePlan();
-  const [suggested, setSuggested] = useState<Selected>();
+  const { id, may } = usePlan();
+  const kept = `${id} ${place} suggestion`;
+  const [suggested, setSuggested] = useState<Stretch | undefined>(
+    () => (begunAt(kept) as BegunSuggestion | undefined)?.about,
+  );
   if (!may.comment) return null;
-  const stretchOf =
-    ({ selection, text }: Selected) =>
-    async () => ({
-      range: {
-        start: charactersBefore(text, selection.start),
-        end: charactersBefore(text, selection.end),
-      },
-      version: await version(),
-    });
-  const quote = ({ selection, text }: Selected) => text.slice(selection.start, selection.end);
   if (suggested) {
     return (
       <div class="plan-about">
         <Suggest
           place={place}
-          quote={quote(suggested)}
-          stretch={stretchOf(suggested)}
+          kept={kept}
+          about={suggested}
           onDone={() => {
             setSuggested(undefined);
             focusFirst(document.getElementById(idAt(place)));
@@ -126,17 +122,12 @@ function AboutText({ place, label, selected, version }: AboutTextProps) {
   }
   return (
     <div class="plan-about plan-row">
-      <SayAbout
-        place={place}
-        label={selected ? `Comment on “${short(quote(selected))}”` : `Comment on ${label}`}
-        words={selected ? "Comment on these words" : "Comment"}
-        {...(selected && { stretch: stretchOf(selected) })}
-      />
-      {selected && <Small onClick={() => setSuggested(selected)}>Suggest other words</Small>}
+      <SayAbout place={place} label={`Comment on ${label}`} selected={selected} version={version} />
+      {selected && (
+        <Small onClick={() => setSuggested(stretchOf(selected, version))}>
+          Suggest other words
+        </Small>
+      )}
     </div>
   );
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -1,12 +1,15 @@
-import type { LearningCore, TextRange, ThreadView, Version } from "../../core/api";
+import { useState } from "preact/hooks";
+import type { LearningCore, ThreadView, Version } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { FaultNotice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
+import type { Selected } from "../../typing/typed_text";
 import { usePlan } from "./plan";
 import { nameOf, Remark, Say, Small } from "./remark";
 import { useSaid } from "./said";
 import { Standing } from "./standing";
+import { commentOn, quoteOf, type Stretch, stretchOf } from "./stretch";
 import { Suggested } from "./suggestions";
 
 /** Everything said about a place, beside it. */
@@ -85,32 +88,39 @@ function Thread({ thread }: { thread: ThreadView }) {
 
 interface SayAboutProps {
   place: string;
-  /** What the button says; what it is read out as, where several say the same. */
+  /** What the button is read out as, where several say the same. */
   label: string;
-  /** The stretch of a text, and the version of which it is one. */
-  stretch?: () => Promise<{ range: TextRange; version: Version }>;
-  words?: string;
+  selected?: Selected | undefined;
+  /** Makes the text part of the document: the version in which it is. */
+  version?(): Promise<Version>;
 }
 
-/** A button with which something is said about a place. */
-export function SayAbout({ place, label, stretch, words = "Comment" }: SayAboutProps) {
+/** A button with which something is said about a place, or about words of it. */
+export function SayAbout({ place, label, selected, version }: SayAboutProps) {
   const { id, may } = usePlan();
+  const [about, setAbout] = useState<Stretch>();
   if (!may.comment) return null;
-  const comment = async (core: LearningCore, body: string) => {
-    const of = await stretch?.();
-    await core.commentAt(id, place, body, of?.range ?? null, of?.version ?? null);
-  };
+  const comment = async (core: LearningCore, body: string, about: Stretch | undefined) =>
+    core.commentAt(id, place, body, about?.range ?? null, (await about?.version()) ?? null);
   const kept = `${id} ${place} comment`;
   return (
     <Opening
       place={kept}
       button={(open) => (
-        <Small label={label} onClick={open}>
-          {words}
+        <Small
+          label={selected ? commentOn(quoteOf(selected)) : label}
+          onClick={() => {
+            setAbout(selected && version && stretchOf(selected, version));
+            open();
+          }}
+        >
+          {selected ? "Comment on these words" : "Comment"}
         </Small>
       )}
     >
-      {(close) => <Say label={label} place={kept} done="Comment" say={comment} onEnd={close} />}
+      {(close) => (
+        <Say label={label} about={about} place={kept} done="Comment" say={comment} onEnd={close} />
+      )}
     </Opening>
   );
 }

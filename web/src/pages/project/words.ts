@@ -52,6 +52,17 @@ export const direction: Words<AimDirection> = {
   maintain: "Maintain",
 };
 
+/** Fields of the plan itself. */
+export const field = {
+  title: "Title",
+  topic: "Domain",
+  setting: "Where it takes place",
+  status: "Status",
+  progress: "Progress, as the team sees it",
+  start: "Began on",
+  end: "Ends on",
+} as const;
+
 export const unit: Words<MeasureUnit> = {
   count: "Count",
   percent: "Percent",

@@ -68,8 +68,8 @@ function About({ view }: { view: ReflectionView }) {
   return (
     <>
       <p>
-        Only you can read this. It leaves this browser as ciphertext, and others read nothing of it
-        but the copies that you share.
+        Only you can read this. It is encrypted before it leaves this browser, and others read
+        nothing of it but the copies that you share.
       </p>
       <dl class="nhsuk-summary-list">
         <Row name="Begun">

@@ -12,6 +12,7 @@ import { Portion } from "../../parts/portion";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
+import { useBegun } from "../../parts/unfinished";
 
 /** So many are shown at first, and with each "more". */
 const PAGE = 20;
@@ -76,12 +77,16 @@ function Listed({ summary }: { summary: DocumentSummary }) {
   );
 }
 
+const EMPTY = { title: "", template: "" };
+const TYPED = ["title"] as const;
+
 function Begin() {
-  const [template, setTemplate] = useState("");
-  const [title, setTitle] = useState("");
+  const { said, say, end } = useBegun("new reflection", EMPTY, TYPED);
+  const { title, template } = said;
   const templates = useCore((core) => core.templates(), ["packs"]);
   const begin = useAction(async (core, key: string) => {
     const id = await core.createReflection(key, title);
+    end();
     location.hash = link("/reflections/:id", { id });
   });
   const all = templates.value ?? [];
@@ -106,9 +111,9 @@ function Begin() {
         hint={chosen.purpose}
         value={chosen.key}
         choices={all.map(({ key, title }) => ({ value: key, text: title }))}
-        onChange={setTemplate}
+        onChange={(template) => say({ template })}
       />
-      <TextField label="Title" value={title} onInput={setTitle} />
+      <TextField label="Title" value={title} onInput={(title) => say({ title })} />
       <Button submit busy={begin.busy}>
         Begin
       </Button>

@@ -1,15 +1,21 @@
-import { useState } from "preact/hooks";
 import type { ReflectionView } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { Button } from "../../parts/button";
 import { TextField } from "../../parts/field";
 import { Form, useFilling } from "../../parts/form";
 import { Opening } from "../../parts/opening";
+import { forgetBegun, useWords } from "../../parts/unfinished";
+
+/** Where a title is kept until it is given. */
+function placeOf({ id }: ReflectionView): string {
+  return `${id} title`;
+}
 
 /** Giving a reflection another title. */
 export function Rename({ view }: { view: ReflectionView }) {
   return (
     <Opening
+      place={placeOf(view)}
       button={(open) => (
         <p>
           <Button kind="secondary" onClick={open}>
@@ -26,11 +32,15 @@ export function Rename({ view }: { view: ReflectionView }) {
 function Renaming({ view, onEnd }: { view: ReflectionView; onEnd(): void }) {
   const { id, version, reflection } = view;
   const { core } = useDesk();
-  const [title, setTitle] = useState(reflection.title);
+  const [title, setTitle] = useWords(placeOf(view), reflection.title);
   const filling = useFilling();
+  const end = () => {
+    forgetBegun(placeOf(view));
+    onEnd();
+  };
   const rename = async () => {
     await core.editReflection(id, version, [{ type: "title", title }]);
-    onEnd();
+    end();
   };
   return (
     <Form filling={filling} onSubmit={() => void filling.take([], rename)}>
@@ -39,7 +49,7 @@ function Renaming({ view, onEnd }: { view: ReflectionView; onEnd(): void }) {
         <Button submit busy={filling.busy}>
           Save the title
         </Button>
-        <Button kind="secondary" onClick={onEnd}>
+        <Button kind="secondary" onClick={end}>
           Leave it
         </Button>
       </div>

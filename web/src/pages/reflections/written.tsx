@@ -21,6 +21,7 @@ export function Written({ view, typings, prompt, label, help }: WrittenProps) {
       hint={help || undefined}
       rows={5}
       where={`${view.id} answer ${prompt}`}
+      called={() => `${label}, in the reflection “${view.reflection.title || "Untitled"}”`}
       text={text}
       open={(on, show) => typings.open(field, base, on, show)}
     />

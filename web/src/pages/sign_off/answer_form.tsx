@@ -13,7 +13,7 @@ import type { FieldError } from "../../parts/error_summary";
 import { Select, TextArea } from "../../parts/field";
 import { Form, lackingIf, useFilling } from "../../parts/form";
 import { Notice } from "../../parts/notice";
-import { forgetBegun, useWords } from "../../parts/unfinished";
+import { useBegun } from "../../parts/unfinished";
 import { SeenFirst } from "../seen_first";
 import { roles } from "./words";
 
@@ -33,13 +33,15 @@ interface AnswerFormProps {
   onDone(decision: SignOffDecision): void;
 }
 
+const TYPED = ["statement"] as const;
+
 /** Signing or returning, as what somebody does it, and what they say. */
 export function AnswerForm(props: AnswerFormProps) {
   const { request, place, words, known, children, lacking, give, onDone } = props;
   const ids = useId();
   const [roleId, statementId] = [`${ids}-role`, `${ids}-statement`];
-  const [role, setRole] = useState(known);
-  const [statement, setStatement] = useWords(place);
+  const { said, say, end } = useBegun(place, { role: known, statement: "" }, TYPED);
+  const { role, statement } = said;
   const [decided, setDecided] = useState<SignOffDecision>("signed");
   const filling = useFilling();
   const { core, sync } = useDesk();
@@ -48,13 +50,13 @@ export function AnswerForm(props: AnswerFormProps) {
     const isUnsaid = decision === "returned" && statement.trim() === "";
     const lacks = [
       ...(lacking?.() ?? []),
-      ...lackingIf(role === "", roleId, "Choose as what it is signed"),
+      ...lackingIf(role === "", roleId, "Choose the role in which it is signed"),
       ...lackingIf(isUnsaid, statementId, "Say what is missing, so that it can be put right"),
     ];
     void filling.take(lacks, async () => {
       if (role === "") return;
       await give(core, { decision, role, statement });
-      forgetBegun(place);
+      end();
       onDone(decision);
       // It is safe here whatever becomes of this; what fails is tried again by itself.
       sync().catch(() => {});
@@ -74,12 +76,12 @@ export function AnswerForm(props: AnswerFormProps) {
       {children}
       <Select
         label={words.role}
-        hint="Readers see whether the placement or the server says the same."
+        hint="Readers are told whether the placement, or the server, names the same role."
         id={roleId}
         error={error(roleId)}
         value={role}
         choices={[{ value: "", text: "Choose" }, ...roles]}
-        onChange={(value) => setRole(value)}
+        onChange={(role) => say({ role })}
       />
       <TextArea
         label={words.statement}
@@ -87,7 +89,7 @@ export function AnswerForm(props: AnswerFormProps) {
         id={statementId}
         error={error(statementId)}
         value={statement}
-        onInput={setStatement}
+        onInput={(statement) => say({ statement })}
       />
       <div class="desk-row">
         <Button busy={busy} onClick={() => decide("signed")}>

@@ -5,7 +5,7 @@ import { Button } from "../../parts/button";
 import { Radios, TextArea } from "../../parts/field";
 import { Notice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
-import { forgetBegun, useWords } from "../../parts/unfinished";
+import { useBegun } from "../../parts/unfinished";
 import { Leaving } from "../leaving";
 import { PersonChoice } from "../person_choice";
 
@@ -31,7 +31,7 @@ export function AskForSignOff({ what, ...of }: AskForSignOffProps) {
         </Notice>
       )}
       <Opening
-        place={`${JSON.stringify(of.subject)} message`}
+        place={placeOf(of.subject)}
         button={(open) => (
           <Button kind="secondary" onClick={open}>
             Ask for a sign-off of {what}
@@ -44,12 +44,27 @@ export function AskForSignOff({ what, ...of }: AskForSignOffProps) {
   );
 }
 
+/** Where what is asked is kept until it is sent. */
+function placeOf(subject: SignOffSubject): string {
+  return `${JSON.stringify(subject)} message`;
+}
+
 type Where = "theirs" | "here";
 
 const wheres: readonly { value: Where; text: string; hint: string }[] = [
   { value: "theirs", text: "On a device of their own", hint: "They find it in their inbox." },
   { value: "here", text: "Here, at this screen", hint: "They are with you, and sign at once." },
 ];
+
+interface Asked {
+  where: Where;
+  person: PersonId | "";
+  name: string;
+  message: string;
+}
+
+const EMPTY: Asked = { where: "theirs", person: "", name: "", message: "" };
+const TYPED = ["message"] as const;
 
 interface AskProps extends Omit<AskForSignOffProps, "what"> {
   /** Somebody was asked, who is called so. */
@@ -58,19 +73,12 @@ interface AskProps extends Omit<AskForSignOffProps, "what"> {
 }
 
 function Ask({ subject, onAsk, onEnd, ...of }: AskProps) {
-  const [where, setWhere] = useState<Where>("theirs");
-  const [person, setPerson] = useState<PersonId | "">("");
-  const [name, setName] = useState("");
-  const kept = `${JSON.stringify(subject)} message`;
-  const [message, setMessage] = useWords(kept);
+  const kept = useBegun(placeOf(subject), EMPTY, TYPED);
+  const { where, person, name, message } = kept.said;
   const isHere = where === "here";
   const said = isHere ? "" : message;
-  const choose = (chosen: PersonId | "", called: string) => {
-    setPerson(chosen);
-    setName(called);
-  };
   const done = () => {
-    forgetBegun(kept);
+    kept.end();
     if (!isHere) onAsk(name);
     onEnd();
   };
@@ -85,17 +93,21 @@ function Ask({ subject, onAsk, onEnd, ...of }: AskProps) {
         label="Where it is signed"
         value={where}
         choices={wheres}
-        onChange={(to) => setWhere(to)}
+        onChange={(where) => kept.say({ where })}
       />
       {!isHere && (
         <>
-          <PersonChoice label="Who is to sign" value={person} onChange={choose} />
+          <PersonChoice
+            label="Who is to sign"
+            value={person}
+            onChange={(person, name) => kept.say({ person, name })}
+          />
           <TextArea
             label="What you say to them (optional)"
             hint="It is not signed."
             value={message}
             rows={2}
-            onInput={setMessage}
+            onInput={(message) => kept.say({ message })}
           />
         </>
       )}

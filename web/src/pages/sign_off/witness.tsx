@@ -4,7 +4,7 @@ import { Button } from "../../parts/button";
 import { TextField } from "../../parts/field";
 import { lackingIf } from "../../parts/form";
 import { Opening } from "../../parts/opening";
-import { forgetBegun, useWords } from "../../parts/unfinished";
+import { useBegun } from "../../parts/unfinished";
 import { PersonChoice } from "../person_choice";
 import { Answered, AnswerForm } from "./answer_form";
 import { counts } from "./words";
@@ -45,13 +45,26 @@ interface WitnessFormProps {
   onDone(decision: SignOffDecision): void;
 }
 
+interface Signer {
+  person: PersonId | "";
+  /** What the person of the list is called. */
+  called: string;
+  /** The name of somebody who is not in the list. */
+  name: string;
+  knownBy: string;
+}
+
+const TYPED = ["name", "knownBy"] as const;
+
+function nobodyBut(asked: SignOffRequestView["asked"]): Signer {
+  return { person: asked?.id ?? "", called: asked?.name ?? "", name: "", knownBy: "" };
+}
+
 function WitnessForm({ view, onDone }: WitnessFormProps) {
   const ids = useId();
   const [nameId, knownId] = [`${ids}-name`, `${ids}-known`];
-  const [person, setPerson] = useState<PersonId | "">(view.asked?.id ?? "");
-  const [called, setCalled] = useState(view.asked?.name ?? "");
-  const [name, setName] = useWords(`${view.id} signer`);
-  const [knownBy, setKnownBy] = useWords(`${view.id} known by`);
+  const { said, say, end } = useBegun(`${view.id} signer`, nobodyBut(view.asked), TYPED);
+  const { person, called, name, knownBy } = said;
   const [isTried, setIsTried] = useState(false);
   const signer = (person ? called : name).trim();
   const lacks = () => [
@@ -63,10 +76,6 @@ function WitnessForm({ view, onDone }: WitnessFormProps) {
   const lacking = () => {
     setIsTried(true);
     return lacks();
-  };
-  const choose = (chosen: PersonId | "", calledSo: string) => {
-    setPerson(chosen);
-    setCalled(calledSo);
   };
   return (
     <>
@@ -89,8 +98,7 @@ function WitnessForm({ view, onDone }: WitnessFormProps) {
           return core.signWitnessed(view.id, by, answer);
         }}
         onDone={(decision) => {
-          forgetBegun(`${view.id} known by`);
-          forgetBegun(`${view.id} signer`);
+          end();
           onDone(decision);
         }}
       >
@@ -98,7 +106,7 @@ function WitnessForm({ view, onDone }: WitnessFormProps) {
           label="Who signs"
           none="Somebody who is not in this list"
           value={person}
-          onChange={choose}
+          onChange={(person, called) => say({ person, called })}
         />
         {!person && (
           <TextField
@@ -106,7 +114,7 @@ function WitnessForm({ view, onDone }: WitnessFormProps) {
             id={nameId}
             error={error(nameId)}
             value={name}
-            onInput={setName}
+            onInput={(name) => say({ name })}
           />
         )}
         <TextField
@@ -115,7 +123,7 @@ function WitnessForm({ view, onDone }: WitnessFormProps) {
           id={knownId}
           error={error(knownId)}
           value={knownBy}
-          onInput={setKnownBy}
+          onInput={(knownBy) => say({ knownBy })}
         />
       </AnswerForm>
     </>

@@ -5,7 +5,7 @@ import { Radios, TextArea, TextField } from "../../parts/field";
 import { HandedLink } from "../../parts/handed_link";
 import { Notice } from "../../parts/notice";
 import { Opening } from "../../parts/opening";
-import { forgetBegun, useWords } from "../../parts/unfinished";
+import { useBegun } from "../../parts/unfinished";
 import { Leaving } from "../leaving";
 import { upTo, WHO_HAS_IT } from "./words";
 
@@ -59,13 +59,19 @@ interface MakingProps {
   onEnd(): void;
 }
 
+const FIRST: { purpose: string; right: TicketRight; days: string; uses: string } = {
+  purpose: "",
+  right: "comment",
+  days: "14",
+  uses: "3",
+};
+const TYPED = ["purpose"] as const;
+
 function Making({ document, onMade, onEnd }: MakingProps) {
-  const [purpose, setPurpose] = useWords(`${document} ticket`);
-  const [right, setRight] = useState<TicketRight>("comment");
-  const [daysTyped, setDays] = useState("14");
-  const [usesTyped, setUses] = useState("3");
-  const days = upTo(MOST_DAYS, daysTyped);
-  const uses = upTo(MOST_USES, usesTyped);
+  const { said, say, end } = useBegun(`${document} ticket`, FIRST, TYPED);
+  const { purpose, right } = said;
+  const days = upTo(MOST_DAYS, said.days);
+  const uses = upTo(MOST_USES, said.uses);
   return (
     <>
       <TextArea
@@ -73,29 +79,29 @@ function Making({ document, onMade, onEnd }: MakingProps) {
         hint="The holder reads it first. Up to 280 letters."
         value={purpose}
         rows={2}
-        onInput={setPurpose}
+        onInput={(purpose) => say({ purpose })}
       />
       <Radios
         label="What they may do"
         value={right}
         choices={choices}
-        onChange={(to) => setRight(to)}
+        onChange={(right) => say({ right })}
       />
       <TextField
         label="Days for which it can be opened"
         hint={`1 to ${MOST_DAYS}`}
         error={days ? undefined : `Enter a number from 1 to ${MOST_DAYS}`}
         width={3}
-        value={daysTyped}
-        onInput={setDays}
+        value={said.days}
+        onInput={(days) => say({ days })}
       />
       <TextField
         label="How often it can be opened"
         hint={`1 to ${MOST_USES}. A page that is loaded anew counts again.`}
         error={uses ? undefined : `Enter a number from 1 to ${MOST_USES}`}
         width={3}
-        value={usesTyped}
-        onInput={setUses}
+        value={said.uses}
+        onInput={(uses) => say({ uses })}
       />
       {purpose.trim() && days && uses ? (
         <Leaving
@@ -108,7 +114,7 @@ function Making({ document, onMade, onEnd }: MakingProps) {
             onMade(await core.makeTicket(wanted, acknowledgement));
           }}
           onDone={() => {
-            forgetBegun(`${document} ticket`);
+            end();
             onEnd();
           }}
         />
