@@ -6,14 +6,16 @@ import { today } from "../../parts/days";
 import { FaultNotice } from "../../parts/notice";
 import { Chart } from "./chart";
 import type { ItemNoun } from "./declared";
+import { thing } from "./focus";
 import { memo } from "./memo";
 import { Observations } from "./observations";
-import { Part } from "./part";
+import { idAt, Part } from "./part";
 import { usePlan } from "./plan";
 import { Small } from "./remark";
 import { sharing } from "./sharing";
-import { Add, TakeBack, ThingCard, ThingFields, ThingList } from "./thing_form";
-import { asRecord, recordsOf, type Thing } from "./things";
+import { TakeBack, Undo } from "./take_back";
+import { Add, ThingCard, ThingFields, ThingList } from "./thing_form";
+import { asRecord, placeOf, recordsOf, type Thing } from "./things";
 import { countedBy, mayTakeBack } from "./ticks";
 import { useCalm } from "./use_calm";
 import { inWords } from "./value";
@@ -195,26 +197,30 @@ function Sheet({ item: { id, tally }, isHidden }: { item: TallyItem; isHidden: b
   const { device } = useAccount();
   const sum = countedBy(tally.ticks);
   const back = mayTakeBack(tally.ticks, device);
+  const own = idAt(placeOf("tally", id));
   return (
-    <div class="plan-card">
-      <ThingFields noun="tally" id={id} record={asRecord(tally)} only={["at", "group"]} />
-      <p>{isHidden ? "The numbers of this sheet are hidden." : `${sum.of} of ${sum.all}`}</p>
-      {plan.may.edit && (
-        <div class="plan-row">
-          <Small onClick={() => void tick.run(1, 1)}>Yes (+1 of 1)</Small>
-          <Small onClick={() => void tick.run(0, 1)}>No (+0 of 1)</Small>
-          <Small disabled={!back.yes} onClick={() => void tick.run(-1, -1)}>
-            Take a yes back
-          </Small>
-          <Small disabled={!back.no} onClick={() => void tick.run(0, -1)}>
-            Take a no back
-          </Small>
-          <TakeBack noun="tally" id={id} title={`the tally sheet of ${tally.at}`} />
-          {back.why && <span class="plan-quiet">{back.why}</span>}
-        </div>
-      )}
-      <FaultNotice fault={tick.fault} />
-    </div>
+    <>
+      <Undo beside={own} />
+      <div class="plan-card" id={own} {...thing("tally")}>
+        <ThingFields noun="tally" id={id} record={asRecord(tally)} only={["at", "group"]} />
+        <p>{isHidden ? "The numbers of this sheet are hidden." : `${sum.of} of ${sum.all}`}</p>
+        {plan.may.edit && (
+          <div class="plan-row">
+            <Small onClick={() => void tick.run(1, 1)}>Yes (+1 of 1)</Small>
+            <Small onClick={() => void tick.run(0, 1)}>No (+0 of 1)</Small>
+            <Small disabled={!back.yes} onClick={() => void tick.run(-1, -1)}>
+              Take a yes back
+            </Small>
+            <Small disabled={!back.no} onClick={() => void tick.run(0, -1)}>
+              Take a no back
+            </Small>
+            <TakeBack noun="tally" id={id} title={`the tally sheet of ${tally.at}`} />
+            {back.why && <span class="plan-quiet">{back.why}</span>}
+          </div>
+        )}
+        <FaultNotice fault={tick.fault} />
+      </div>
+    </>
   );
 }
 

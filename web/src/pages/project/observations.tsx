@@ -3,11 +3,14 @@ import type { ItemId, MeasureObservation, ObservationItem } from "../../core/api
 import type { Fault } from "../../core/fault";
 import { Button } from "../../parts/button";
 import { fieldsOf } from "./declared";
+import { thing } from "./focus";
+import { idAt } from "./part";
 import { usePlan } from "./plan";
 import { readAs } from "./reading";
 import { Small } from "./remark";
-import { TakeBack, useAdding } from "./thing_form";
-import { edit, unitOf } from "./things";
+import { TakeBack, Undo } from "./take_back";
+import { useAdding } from "./thing_form";
+import { edit, placeOf, unitOf } from "./things";
 import { inWords } from "./value";
 
 /** Values that are shown before somebody asks for the earlier ones. */
@@ -83,8 +86,9 @@ function Row({ id, said, isHidden }: RowProps) {
   const title = `the value of ${said.at}`;
   const set = (column: ColumnName) => (value: unknown) =>
     plan.edit([edit("observation", id, column, value)]);
+  const own = idAt(placeOf("observation", id));
   return (
-    <tr class="nhsuk-table__row">
+    <tr class="nhsuk-table__row" id={own} {...thing("observation")}>
       {columns.map((column) => (
         <td key={column}>
           {isHidden && column === "value" ? (
@@ -102,6 +106,7 @@ function Row({ id, said, isHidden }: RowProps) {
       ))}
       {plan.may.edit && (
         <td>
+          <Undo beside={own} />
           <TakeBack noun="observation" id={id} title={title} />
         </td>
       )}
@@ -202,6 +207,7 @@ function NewRow({ measure }: { measure: ItemId }) {
   const [typed, setTyped] = useState(EMPTY);
   const [words, setWords] = useState("");
   const { add, fault, isBusy } = useAdding("observation");
+  const own = `new-${measure}`;
   const enter = async () => {
     const unit = unitOf(view().project, measure);
     const at = readAs(declared("at"), typed.at);
@@ -217,7 +223,7 @@ function NewRow({ measure }: { measure: ItemId }) {
     if (event.key === "Enter") void enter();
   };
   return (
-    <tr class="nhsuk-table__row" onKeyDown={key}>
+    <tr class="nhsuk-table__row" id={own} {...thing("observation")} onKeyDown={key}>
       {columns.map((column) => (
         <td key={column}>
           <Input
@@ -229,6 +235,7 @@ function NewRow({ measure }: { measure: ItemId }) {
         </td>
       ))}
       <td>
+        <Undo beside={own} />
         <Button kind="secondary" busy={isBusy} onClick={() => void enter()}>
           Enter
         </Button>

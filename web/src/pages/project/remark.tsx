@@ -134,6 +134,8 @@ export function Say({ label, place, done, before = "", say, onEnd }: SayProps) {
 interface SmallProps {
   children: preact.ComponentChildren;
   label?: string | undefined;
+  /** What it does, for who looks for it on the page. */
+  name?: string;
   pressed?: boolean;
   /** It keeps its place and the focus, and does nothing. */
   disabled?: boolean;
@@ -141,10 +143,11 @@ interface SmallProps {
 }
 
 /** A button that does not stand out, beside what it is about. */
-export function Small({ children, label, pressed, disabled = false, onClick }: SmallProps) {
+export function Small({ children, label, name, pressed, disabled = false, onClick }: SmallProps) {
   return (
     <button
       type="button"
+      name={name}
       class="plan-small"
       aria-label={label}
       aria-pressed={pressed}
