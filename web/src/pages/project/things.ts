@@ -45,7 +45,8 @@ const places = {
   statusMove: ["moves", "step"],
 } as const satisfies Record<ItemNoun, readonly [keyof ChangeProject, string]>;
 
-const nouns = Object.keys(places) as ItemNoun[];
+/** Every kind of thing. */
+export const nouns = Object.keys(places) as ItemNoun[];
 
 /** The things of a kind, in their order. */
 export function thingsOf(project: ChangeProject, noun: ItemNoun): readonly Thing[] {
