@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Fault } from "../core/fault";
+import { wayOn } from "./way_on";
 
 interface NoticeProps {
   title: string;
@@ -26,9 +27,11 @@ export function FaultNotice({ fault }: { fault: Fault | undefined }) {
   if (!fault) {
     return null;
   }
+  const help = wayOn(fault.of);
   return (
     <div class="nhsuk-inset-text fault" role="alert">
       <p>{fault.words || "This did not work."}</p>
+      {help && <p>{help}</p>}
       <p class="nhsuk-hint">Code: {fault.code}</p>
     </div>
   );
