@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
 import { link } from "../app/routes";
-import { useAccount } from "../app/who";
-import type { OwnDevice } from "../core/api";
+import { useAccount, useEnd } from "../app/who";
+import type { LearningCore, OwnDevice } from "../core/api";
+import { useDesk } from "../core/desk";
+import { settleAll, signOut } from "../core/leaving";
 import { useAction } from "../core/use_action";
 import { useCore } from "../core/use_core";
 import { Answer } from "../parts/answer";
@@ -13,6 +15,7 @@ import { Table } from "../parts/table";
 import { Tag } from "../parts/tag";
 import { Moment } from "../parts/time";
 import { Title } from "../parts/title";
+import { unfinishedTexts } from "../parts/unfinished";
 
 /** Where this person is signed in, with an end to each. */
 export default function DevicesPage() {
@@ -36,13 +39,10 @@ export default function DevicesPage() {
 
 function Devices({ list, onChange }: { list: readonly OwnDevice[]; onChange(): void }) {
   const [asked, setAsked] = useState<OwnDevice>();
-  const [everywhere, setEverywhere] = useState(false);
+  const [everywhere, setEverywhere] = useState<"else" | "here too">();
   const end = useAction((core, device: OwnDevice) => core.signOutDevice(device.id));
-  const endOthers = useAction(async (core) => {
-    for (const device of list.filter(({ isThis }) => !isThis)) {
-      await core.signOutDevice(device.id);
-    }
-  });
+  const endOthers = useAction((core) => signOutOthers(core, list));
+  const endAll = useEndingAll(list);
   const columns = [
     {
       head: "Device",
@@ -73,15 +73,22 @@ function Devices({ list, onChange }: { list: readonly OwnDevice[]; onChange(): v
   return (
     <>
       <Table caption="Devices" columns={columns} rows={list} rowKey={({ id }) => id} />
-      <FaultNotice fault={end.fault ?? endOthers.fault} />
+      <FaultNotice fault={end.fault ?? endOthers.fault ?? endAll.fault} />
       {list.length > 1 && (
-        <Button kind="warning" busy={endOthers.busy} onClick={() => setEverywhere(true)}>
-          Sign out everywhere else
-        </Button>
+        <div class="desk-row">
+          <Button kind="secondary" busy={endOthers.busy} onClick={() => setEverywhere("else")}>
+            Sign out everywhere else
+          </Button>
+          <Button kind="warning" busy={endAll.busy} onClick={() => setEverywhere("here too")}>
+            {endAll.busy ? "Signing out…" : "Sign out everywhere"}
+          </Button>
+        </div>
       )}
       {asked && (
         <SignOutDialog
-          whom={asked.name}
+          title={`Sign out ${asked.name}?`}
+          words="It gets nothing more and can send nothing more. What it has not sent yet stays on it."
+          done="Sign it out"
           onClose={() => setAsked(undefined)}
           onConfirm={() => {
             setAsked(undefined);
@@ -89,13 +96,27 @@ function Devices({ list, onChange }: { list: readonly OwnDevice[]; onChange(): v
           }}
         />
       )}
-      {everywhere && (
+      {everywhere === "else" && (
         <SignOutDialog
-          whom="all your other devices"
-          onClose={() => setEverywhere(false)}
+          title="Sign out all your other devices?"
+          words="They get nothing more and can send nothing more. What they have not sent yet stays on them. You stay signed in here."
+          done="Sign them out"
+          onClose={() => setEverywhere(undefined)}
           onConfirm={() => {
-            setEverywhere(false);
+            setEverywhere(undefined);
             void endOthers.run().then(onChange);
+          }}
+        />
+      )}
+      {everywhere === "here too" && (
+        <SignOutDialog
+          title="Sign out everywhere, here as well?"
+          words="Your other devices get nothing more and can send nothing more. Then what you wrote here is sent, everything here is wiped, and you are signed out. If something cannot be sent, you are shown it first and stay signed in here."
+          done="Sign out everywhere"
+          onClose={() => setEverywhere(undefined)}
+          onConfirm={() => {
+            setEverywhere(undefined);
+            void endAll.run().then((isDone) => !isDone && onChange());
           }}
         />
       )}
@@ -103,22 +124,49 @@ function Devices({ list, onChange }: { list: readonly OwnDevice[]; onChange(): v
   );
 }
 
+async function signOutOthers(core: LearningCore, list: readonly OwnDevice[]): Promise<void> {
+  for (const device of list.filter(({ isThis }) => !isThis)) {
+    await core.signOutDevice(device.id);
+  }
+}
+
+/** Ends all devices, this one last. Where something would be lost here, that is shown first. */
+function useEndingAll(list: readonly OwnDevice[]) {
+  const desk = useDesk();
+  const end = useEnd();
+  return useAction(async (core) => {
+    await signOutOthers(core, list);
+    await settleAll(core);
+    // What could not be sent is told of by what is not sent.
+    await desk.sync().catch(() => {});
+    const { confirmation } = await core.unsent();
+    if (confirmation !== null || unfinishedTexts() > 0) {
+      location.hash = "/sign-out";
+      return;
+    }
+    await signOut(desk);
+    end("You are signed out on all your devices. Nothing of yours is left in this browser.");
+  });
+}
+
 interface SignOutDialogProps {
-  whom: string;
+  title: string;
+  words: string;
+  done: string;
   onClose(): void;
   onConfirm(): void;
 }
 
-function SignOutDialog({ whom, onClose, onConfirm }: SignOutDialogProps) {
+function SignOutDialog({ title, words, done, onClose, onConfirm }: SignOutDialogProps) {
   return (
-    <Dialog title={`Sign out ${whom}?`} onClose={onClose}>
-      <p>It gets nothing more and can send nothing more. What it has not sent yet stays on it.</p>
+    <Dialog title={title} onClose={onClose}>
+      <p>{words}</p>
       <div class="desk-row">
         <Button kind="warning" onClick={onConfirm}>
-          Sign it out
+          {done}
         </Button>
         <Button kind="secondary" onClick={onClose}>
-          Keep it
+          Cancel
         </Button>
       </div>
     </Dialog>
