@@ -4,6 +4,7 @@ import type { ChangeProject, Person, ProjectSection } from "../../core/api";
 import { counted } from "../../parts/time";
 import { differences } from "../../typing/patch";
 import { aim, type Field, fieldsOf, type ItemNoun, names } from "./declared";
+import { saidBy } from "./saying";
 import { labelOf, nouns, type Thing, type ThingRecord, thingsOf, upperFirst } from "./things";
 import { inWords } from "./value";
 import * as words from "./words";
@@ -37,11 +38,15 @@ const own: Readonly<Record<string, Field>> = {
 };
 
 class Told {
+  private readonly plans: readonly ChangeProject[];
+
   constructor(
     private readonly before: ChangeProject | undefined,
     private readonly after: ChangeProject,
     private readonly people: readonly Person[],
-  ) {}
+  ) {
+    this.plans = before ? [after, before] : [after];
+  }
 
   ofPlan(): Change[] {
     const { before, after } = this;
@@ -96,32 +101,11 @@ class Told {
       // Where something stands among others is no word of anybody's.
       if (was === is || field.kind === "ticks" || name === "place") return [];
       const what = of === "" ? field.label : `${of}: ${field.label}`;
-      const [earlier, now] = [this.said(field, was), this.said(field, is)];
+      const around = { plans: this.plans, people: this.people };
+      const [earlier, now] = [saidBy(field, was, around), saidBy(field, is, around)];
       const isText = field.kind === "text" || field.kind === "passage";
       return isText ? written(what, earlier, now) : set(what, earlier, now);
     });
-  }
-
-  private said(field: Field, value: unknown): string {
-    switch (field.kind) {
-      case "words":
-        return value ? (field.words[String(value)] ?? String(value)) : "";
-      case "person":
-        return value ? (this.people.find(({ id }) => id === value)?.name ?? "Somebody") : "";
-      case "item":
-      case "items": {
-        const ids = [value ?? []].flat();
-        return ids.map((id) => this.labelOfItem(field.noun, String(id))).join(", ");
-      }
-      default:
-        return inWords(value);
-    }
-  }
-
-  private labelOfItem(noun: ItemNoun, id: string): string {
-    const all = [this.after, ...(this.before ? [this.before] : [])];
-    const thing = all.flatMap((plan) => thingsOf(plan, noun)).find((one) => one.id === id);
-    return (thing && labelOf(noun, thing)) || names[noun][0];
   }
 }
 

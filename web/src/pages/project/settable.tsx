@@ -11,6 +11,7 @@ import type { Field, ItemNoun } from "./declared";
 import { idAt } from "./part";
 import { usePeople, usePlan, useProject } from "./plan";
 import { readAs } from "./reading";
+import { saidBy } from "./saying";
 import { labelOf, saidAt, thingsOf, unitAt } from "./things";
 import { Beside } from "./threads";
 import { inWords } from "./value";
@@ -83,20 +84,7 @@ function Shown({ field, value }: SettableProps) {
 function useWords(field: Field, value: unknown): string {
   const project = useProject();
   const people = usePeople();
-  switch (field.kind) {
-    case "words":
-      return value === null ? "" : (field.words[String(value)] ?? String(value));
-    case "person":
-      return people.find(({ id }) => id === value)?.name ?? "";
-    case "item":
-    case "items": {
-      const ids = new Set(Array.isArray(value) ? value : [value]);
-      const named = thingsOf(project, field.noun).filter(({ id }) => ids.has(id));
-      return named.map((thing) => labelOf(field.noun, thing)).join("\n");
-    }
-    default:
-      return inWords(value);
-  }
+  return saidBy(field, value, { plans: [project], people });
 }
 
 /** Sets a field, and says why that was refused. */
