@@ -63,28 +63,28 @@ test("who takes something back by keyboard goes on beside it, and undoes it ther
     await begins(ana, TITLE);
     for (const words of ["Ask for lamps", "Count the falls"]) {
       await adds(ana, "Add an action", words);
-      await page.getByRole("button", { name: `Take back ${words}` }).waitFor();
+      await page.getByRole("button", { name: `Take back action “${words}”` }).waitFor();
     }
     const press = async (name: string) => {
       await page.getByRole("button", { name }).focus();
       await page.keyboard.press("Enter");
     };
-    await press("Take back Ask for lamps");
-    await hears(ana, "Ask for lamps was taken back.");
+    await press("Take back action “Ask for lamps”");
+    await hears(ana, "Action “Ask for lamps” was taken back.");
     await isOn(ana, "Count the falls");
     await page.keyboard.press("Shift+Tab");
-    await isOn(ana, "Undo taking back Ask for lamps");
+    await isOn(ana, "Undo taking back action “Ask for lamps”");
     await page.keyboard.press("Enter");
-    await hears(ana, "Ask for lamps is back.");
+    await hears(ana, "Action “Ask for lamps” is back.");
     await until("the focus in it", () =>
       page.evaluate(() => Reflect.get(document.activeElement ?? {}, "value") === "Ask for lamps"),
     );
-    await press("Take back Ask for lamps");
+    await press("Take back action “Ask for lamps”");
     await isOn(ana, "Count the falls");
-    await press("Take back Count the falls");
+    await press("Take back action “Count the falls”");
     await isOn(ana, "Add an action");
     await page.keyboard.press("Shift+Tab");
-    await isOn(ana, "Undo taking back Count the falls");
+    await isOn(ana, "Undo taking back action “Count the falls”");
 
     await adds(ana, "Add a primary driver", "Light");
     await adds(ana, "Add a measure", "Falls a week");
@@ -92,8 +92,8 @@ test("who takes something back by keyboard goes on beside it, and undoes it ther
     await page.getByLabel("Value of a new value").fill("9");
     await page.keyboard.press("Enter");
     await press("Take back the value of 2026-01-05");
-    await hears(ana, "The value of 2026-01-05 was taken back.");
-    await isOn(ana, "Day of a new value");
+    await hears(ana, "The value of 2026-01-05, measure “Falls a week” was taken back.");
+    await isOn(ana, "Day of a new value, measure “Falls a week”");
     await press("Take back Light");
     await isOn(ana, "Add a primary driver");
     assert.equal(await page.getByRole("button", { name: /^Undo taking back/ }).count(), 1);

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { ChangeProject, DriverItem, ItemId } from "../../core/api";
 import type { Fault } from "../../core/fault";
 import { FaultNotice } from "../../parts/notice";
+import { OfContext, unlike } from "../../parts/of";
 import { useDeeds } from "./aloud";
 import { focusOn, onceSo, thing } from "./focus";
 import { memo } from "./memo";
@@ -49,6 +50,8 @@ export const Drivers = memo(function Drivers({ drivers, ideas }: DriversProps) {
 });
 
 interface Moves {
+  /** What a driver is called, as no other one is. */
+  name(item: DriverItem): string;
   readonly fault: Fault | undefined;
   /** The driver that is being dragged. */
   readonly dragged: ItemId | undefined;
@@ -91,7 +94,11 @@ function useMoves(branches: readonly Branch[]): Moves {
       },
     );
   };
-  return { fault, dragged, drag, to };
+  const all = branches.flatMap(everyDriver);
+  const names = unlike(all.map(nameOf));
+  const called = new Map(all.map(({ id }, index) => [id, names[index] ?? ""]));
+  const name = (item: DriverItem) => called.get(item.id) ?? nameOf(item);
+  return { fault, dragged, drag, to, name };
 }
 
 function focusOnMoved(id: ItemId, by: MoveButton): void {
@@ -142,7 +149,7 @@ function Primary({ branch, branches, at, moves }: PrimaryProps) {
               <Under item={item} others={others} moves={moves} />
               <Small
                 name="primary"
-                label={`Make ${nameOf(item)} a primary driver`}
+                label={`Make ${moves.name(item)} a primary driver`}
                 onClick={() => moves.to(item.id, null, branches.length, "primary")}
               >
                 Make it primary
@@ -152,7 +159,9 @@ function Primary({ branch, branches, at, moves }: PrimaryProps) {
         ))}
       </ol>
       <Gap moves={moves} parent={driver.id} at={secondary.length} />
-      <Add noun="driver" words="Add a driver under it" said={{ parent: driver.id }} />
+      <OfContext.Provider value={moves.name(driver)}>
+        <Add noun="driver" words="Add a driver under it" said={{ parent: driver.id }} />
+      </OfContext.Provider>
     </li>
   );
 }
@@ -167,7 +176,7 @@ function Driver({ item, moves, children }: DriverProps) {
   const { may } = usePlan();
   const own = idAt(placeOf("driver", item.id));
   return (
-    <>
+    <OfContext.Provider value={moves.name(item)}>
       <Undo beside={own} />
       <div class="plan-card" id={own} {...thing("driver")}>
         <PlanText
@@ -193,11 +202,11 @@ function Driver({ item, moves, children }: DriverProps) {
               ⠿
             </span>
             {children}
-            <TakeBack noun="driver" id={item.id} title={nameOf(item)} />
+            <TakeBack noun="driver" id={item.id} title={moves.name(item)} />
           </div>
         )}
       </div>
-    </>
+    </OfContext.Provider>
   );
 }
 
@@ -232,7 +241,7 @@ function Gap({ moves, parent, at }: PlacedProps) {
 }
 
 function MoveButtons({ item, parent, at, last, moves }: PlacedProps & MoveProps) {
-  const name = nameOf(item);
+  const name = moves.name(item);
   return (
     <>
       {at > 0 && (
@@ -279,14 +288,14 @@ function Under({ item, others, moves }: UnderProps) {
     <select
       class="plan-small"
       name="under"
-      aria-label={`Move ${nameOf(item)} under another driver`}
+      aria-label={`Move ${moves.name(item)} under another driver`}
       value=""
       onChange={(event) => move(event.currentTarget.value)}
     >
       <option value="">Move under…</option>
       {others.map(({ driver }) => (
         <option key={driver.id} value={driver.id}>
-          {nameOf(driver)}
+          {moves.name(driver)}
         </option>
       ))}
     </select>

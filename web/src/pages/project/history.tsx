@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { DocumentId, LearningCore, SittingView, Version } from "../../core/api";
 import { Button } from "../../parts/button";
 import { FaultNotice } from "../../parts/notice";
+import { Of, OfContext } from "../../parts/of";
 import { Moment } from "../../parts/time";
 import { type Change, changesBetween } from "./changes";
 import { Part } from "./part";
@@ -34,9 +35,11 @@ export function History({ onLook }: HistoryProps) {
       )}
       <FaultNotice fault={fault} />
       <ol class="desk-list">
-        {value?.items.map((sitting) => (
+        {value?.items.map((sitting, index) => (
           <li key={sitting.version}>
-            <Sitting sitting={sitting} onLook={() => onLook(sitting)} />
+            <OfContext.Provider value={`change ${index + 1} of ${value.items.length}`}>
+              <Sitting sitting={sitting} onLook={() => onLook(sitting)} />
+            </OfContext.Provider>
           </li>
         ))}
       </ol>
@@ -75,8 +78,12 @@ function Sitting({ sitting, onLook }: { sitting: SittingView; onLook(): void }) 
       <div class="plan-row">
         <Small pressed={isOpen} onClick={() => setIsOpen(!isOpen)}>
           What fields said before and after
+          <Of />
         </Small>
-        <Small onClick={onLook}>Show the plan as it was then</Small>
+        <Small onClick={onLook}>
+          Show the plan as it was then
+          <Of />
+        </Small>
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { ItemId, MeasureObservation, ObservationItem } from "../../core/api";
 import type { Fault } from "../../core/fault";
 import { Button } from "../../parts/button";
+import { Of, quoted, unlike, useOf } from "../../parts/of";
 import { fieldsOf } from "./declared";
 import { thing } from "./focus";
 import { idAt } from "./part";
@@ -42,11 +43,18 @@ export function Observations({ measure, name, observations, hidden }: Observatio
     one.observation.at < other.observation.at ? -1 : 1,
   );
   const shown = ordered.slice(-limit);
+  const of = useOf();
+  const titles = unlike(
+    ordered.map(({ observation: { at, group } }) =>
+      group ? `the value of ${at} in ${quoted(group)}` : `the value of ${at}`,
+    ),
+  ).slice(-limit);
   return (
     <>
       {ordered.length > shown.length && (
         <Small onClick={() => setLimit(limit + 100)}>
           Show earlier values ({ordered.length - shown.length} more)
+          <Of />
         </Small>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
@@ -64,8 +72,14 @@ export function Observations({ measure, name, observations, hidden }: Observatio
             </tr>
           </thead>
           <tbody class="nhsuk-table__body">
-            {shown.map(({ id, observation }) => (
-              <Row key={id} id={id} said={observation} isHidden={hidden.has(id)} />
+            {shown.map(({ id, observation }, index) => (
+              <Row
+                key={id}
+                title={`${titles[index]}${of}`}
+                id={id}
+                said={observation}
+                isHidden={hidden.has(id)}
+              />
             ))}
             {may.edit && <NewRow measure={measure} />}
           </tbody>
@@ -76,14 +90,14 @@ export function Observations({ measure, name, observations, hidden }: Observatio
 }
 
 interface RowProps {
+  title: string;
   id: ItemId;
   said: MeasureObservation;
   isHidden: boolean;
 }
 
-function Row({ id, said, isHidden }: RowProps) {
+function Row({ title, id, said, isHidden }: RowProps) {
   const plan = usePlan();
-  const title = `the value of ${said.at}`;
   const set = (column: ColumnName) => (value: unknown) =>
     plan.edit([edit("observation", id, column, value)]);
   const own = idAt(placeOf("observation", id));
@@ -208,6 +222,7 @@ function NewRow({ measure }: { measure: ItemId }) {
   const [words, setWords] = useState("");
   const { add, fault, isBusy } = useAdding("observation");
   const own = `new-${measure}`;
+  const of = useOf();
   const enter = async () => {
     const unit = unitOf(view().project, measure);
     const at = readAs(declared("at"), typed.at);
@@ -228,7 +243,7 @@ function NewRow({ measure }: { measure: ItemId }) {
         <td key={column}>
           <Input
             column={column}
-            label={`${heads[column]} of a new value`}
+            label={`${heads[column]} of a new value${of}`}
             value={typed[column]}
             onInput={(text) => setTyped({ ...typed, [column]: text })}
           />
@@ -236,7 +251,12 @@ function NewRow({ measure }: { measure: ItemId }) {
       ))}
       <td>
         <Undo beside={own} />
-        <Button kind="secondary" busy={isBusy} onClick={() => void enter()}>
+        <Button
+          kind="secondary"
+          label={`Enter the new value${of}`}
+          busy={isBusy}
+          onClick={() => void enter()}
+        >
           Enter
         </Button>
         {(words || fault) && (

@@ -3,6 +3,7 @@ import { useId, useRef, useState } from "preact/hooks";
 import type { ItemId, PersonId, ProjectEdit, ProjectView, Version } from "../../core/api";
 import type { Fault } from "../../core/fault";
 import { Group } from "../../parts/field";
+import { Of, unlike } from "../../parts/of";
 import { Moment } from "../../parts/time";
 import { useUnfinished } from "../../parts/unfinished";
 import { TypedText } from "../../typing/typed_text";
@@ -220,10 +221,8 @@ function Choice(props: ChoiceProps) {
 /** The things of a kind as choices, each by what it says first. */
 export function useItems(noun: ItemNoun): readonly { value: ItemId; text: string }[] {
   const things = thingsOf(useProject(), noun);
-  return things.map((thing, index) => ({
-    value: thing.id,
-    text: labelOf(noun, thing) || `Without a name (${index + 1})`,
-  }));
+  const texts = unlike(things.map((thing) => labelOf(noun, thing) || "Without a name"));
+  return things.map(({ id }, index) => ({ value: id, text: texts[index] ?? "" }));
 }
 
 function ItemChoice(props: SettableProps & { noun: ItemNoun; needed: boolean }) {
@@ -252,7 +251,10 @@ function ItemChoices(props: SettableProps & { noun: ItemNoun }) {
   };
   return (
     <fieldset class="nhsuk-fieldset nhsuk-form-group">
-      <legend class="nhsuk-fieldset__legend">{field.label}</legend>
+      <legend class="nhsuk-fieldset__legend">
+        {field.label}
+        <Of />
+      </legend>
       {fault && <span class="nhsuk-error-message">{fault.words}</span>}
       {items.length === 0 && <p class="plan-quiet">There are none yet.</p>}
       <div class="nhsuk-checkboxes nhsuk-checkboxes--small">
@@ -296,6 +298,7 @@ function Done(props: SettableProps) {
           />
           <label class="nhsuk-label nhsuk-checkboxes__label" for={id}>
             {field.label}
+            <Of />
             {at && (
               <>
                 {" "}

@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { DraftField, ProjectView, TextField, Version } from "../../core/api";
+import { useOf } from "../../parts/of";
 import { focusFirst } from "../../parts/opening";
 import { charactersBefore } from "../../typing/patch";
 import { type Selected, TypedText } from "../../typing/typed_text";
@@ -96,6 +97,7 @@ interface AboutTextProps {
 /** What can be said about a text, or about the words of it that are selected. */
 function AboutText({ place, label, selected, version }: AboutTextProps) {
   const { may } = usePlan();
+  const of = useOf();
   const [suggested, setSuggested] = useState<Selected>();
   if (!may.comment) return null;
   const stretchOf =
@@ -127,7 +129,7 @@ function AboutText({ place, label, selected, version }: AboutTextProps) {
     <div class="plan-about plan-row">
       <SayAbout
         place={place}
-        label={selected ? `Comment on “${short(quote(selected))}”` : `Comment on ${label}`}
+        label={selected ? `Comment on “${short(quote(selected))}”` : `Comment on ${label}${of}`}
         words={selected ? "Comment on these words" : "Comment"}
         {...(selected && { stretch: stretchOf(selected) })}
       />

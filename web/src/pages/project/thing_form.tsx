@@ -5,6 +5,7 @@ import { useDesk } from "../../core/desk";
 import { type Fault, faultOf } from "../../core/fault";
 import { Button } from "../../parts/button";
 import { FaultNotice } from "../../parts/notice";
+import { Of, OfContext, useOf } from "../../parts/of";
 import { fieldsOf, type ItemNoun, names } from "./declared";
 import { addName, focusLater, thing } from "./focus";
 import { memo } from "./memo";
@@ -13,7 +14,16 @@ import { usePlan } from "./plan";
 import { Settable } from "./settable";
 import { TakeBack, Undo } from "./take_back";
 import { PlanText } from "./text";
-import { adding, edit, labelOf, placeOf, type Thing, textOf, upperFirst } from "./things";
+import {
+  adding,
+  calledEach,
+  edit,
+  labelOf,
+  placeOf,
+  type Thing,
+  textOf,
+  upperFirst,
+} from "./things";
 import { Beside, SayAbout } from "./threads";
 
 interface FieldsProps {
@@ -65,6 +75,8 @@ interface ThingCardProps {
   id: ItemId;
   record: Thing["record"];
   title: string;
+  /** What it is called in names, as nothing else on the page is. */
+  called: string;
   only?: readonly string[];
   /** Fields that are shown when they are asked for. */
   further?: readonly string[];
@@ -73,10 +85,10 @@ interface ThingCardProps {
 
 /** A thing in a plan: what it says, what is said about it, and how it is taken back. */
 export const ThingCard = memo(function ThingCard(props: ThingCardProps) {
-  const { noun, id, record, title, only, further, children } = props;
+  const { noun, id, record, title, called, only, further, children } = props;
   const place = placeOf(noun, id);
   return (
-    <>
+    <OfContext.Provider value={called}>
       <Undo beside={idAt(place)} />
       <div class="plan-card" id={idAt(place)} {...thing(noun)}>
         <h3 class="nhsuk-heading-s" tabIndex={-1}>
@@ -86,7 +98,10 @@ export const ThingCard = memo(function ThingCard(props: ThingCardProps) {
         {further && (
           <details class="nhsuk-details">
             <summary class="nhsuk-details__summary">
-              <span class="nhsuk-details__summary-text">More about this {names[noun][0]}</span>
+              <span class="nhsuk-details__summary-text">
+                More about this {names[noun][0]}
+                <Of />
+              </span>
             </summary>
             <div class="nhsuk-details__text">
               <ThingFields noun={noun} id={id} record={record} only={further} />
@@ -95,12 +110,12 @@ export const ThingCard = memo(function ThingCard(props: ThingCardProps) {
         )}
         {children}
         <div class="plan-row">
-          <SayAbout place={place} label={`Comment on ${title}`} />
-          <TakeBack noun={noun} id={id} title={title} />
+          <SayAbout place={place} label={`Comment on ${called}`} />
+          <TakeBack noun={noun} id={id} title={called} />
         </div>
         <Beside place={place} />
       </div>
-    </>
+    </OfContext.Provider>
   );
 });
 
@@ -127,6 +142,7 @@ export function Add({ noun, said, words = `Add ${article(names[noun][0])}` }: Ad
         onClick={() => void add(said)}
       >
         {words}
+        <Of />
       </Button>
       <FaultNotice fault={fault} />
     </>
@@ -177,6 +193,8 @@ interface ThingListProps {
 export function ThingList({ noun, things, only, further, said, heading }: ThingListProps) {
   const [one, many] = names[noun];
   const { may } = usePlan();
+  const of = useOf();
+  const called = calledEach(noun, things);
   return (
     <>
       {heading && <h3 class="nhsuk-heading-s">{heading}</h3>}
@@ -188,6 +206,7 @@ export function ThingList({ noun, things, only, further, said, heading }: ThingL
           id={thing.id}
           record={thing.record}
           title={labelOf(noun, thing) || `${upperFirst(one)} ${index + 1}`}
+          called={`${called[index]}${of}`}
           {...(only && { only })}
           {...(further && { further })}
         />
