@@ -197,6 +197,7 @@ export function Checkbox({ label, checked, onChange, id }: CheckboxProps) {
         />
         <label class="nhsuk-label nhsuk-checkboxes__label" for={id ?? made}>
           {label}
+          <Of />
         </label>
       </div>
     </div>

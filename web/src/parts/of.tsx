@@ -28,10 +28,21 @@ export function quoted(text: string): string {
 
 /** Names of which no two are the same: the second of a name says so. */
 export function unlike(names: readonly string[]): readonly string[] {
+  const times = timesOf(names);
+  return names.map((name, at) => (times[at] === 1 ? name : `${name} (${times[at]})`));
+}
+
+/** What tells a thing in a list from those before it of the same name. Empty for the first. */
+export function apart(names: readonly string[]): readonly string[] {
+  return timesOf(names).map((time) => (time === 1 ? "" : `number ${time}`));
+}
+
+/** The how manieth of its name each one is, from 1. */
+function timesOf(names: readonly string[]): readonly number[] {
   const seen = new Map<string, number>();
   return names.map((name) => {
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    return times === 1 ? name : `${name} (${times})`;
+    const time = (seen.get(name) ?? 0) + 1;
+    seen.set(name, time);
+    return time;
   });
 }

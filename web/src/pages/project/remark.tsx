@@ -4,6 +4,7 @@ import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { Of } from "../../parts/of";
 import { Opening } from "../../parts/opening";
 import { Moment } from "../../parts/time";
 import { forgetBegun, useWords } from "../../parts/unfinished";
@@ -39,11 +40,20 @@ export function Remark({ remark }: { remark: RemarkView }) {
             {isMine && (
               <div class="plan-row">
                 {remark.deleted ? (
-                  <Small onClick={() => void putBack.run()}>Put it back</Small>
+                  <Small onClick={() => void putBack.run()}>
+                    Put it back
+                    <Of />
+                  </Small>
                 ) : (
                   <>
-                    <Small onClick={open}>Edit</Small>
-                    <Small onClick={() => void remove.run()}>Delete</Small>
+                    <Small onClick={open}>
+                      Edit
+                      <Of />
+                    </Small>
+                    <Small onClick={() => void remove.run()}>
+                      Delete
+                      <Of />
+                    </Small>
                   </>
                 )}
               </div>
@@ -79,6 +89,7 @@ function Before({ place }: { place: CommentRef }) {
     <>
       <Small pressed={isOpen} onClick={() => setIsOpen(!isOpen)}>
         Edited
+        <Of />
       </Small>
       {isOpen && (
         <ol class="plan-choices">
@@ -124,8 +135,12 @@ export function Say({ label, place, done, before = "", say, onEnd }: SayProps) {
       <div class="plan-row">
         <Button submit busy={saying.busy}>
           {done}
+          <Of />
         </Button>
-        <Small onClick={end}>Cancel</Small>
+        <Small onClick={end}>
+          Cancel
+          <Of />
+        </Small>
       </div>
     </form>
   );
