@@ -1,5 +1,5 @@
-// Desks that people have open in other tabs of this browser. On a shared computer each tab holds one
-// of its own, and nothing but what is told here says so.
+// Desks that people have open in other tabs of this browser. On a shared computer each tab holds
+// one of its own, and nothing but what is told here says so.
 
 import { useEffect, useRef, useState } from "preact/hooks";
 

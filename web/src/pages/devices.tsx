@@ -11,6 +11,7 @@ import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { HandedLink } from "../parts/handed_link";
 import { FaultNotice } from "../parts/notice";
+import { unlike } from "../parts/of";
 import { Table } from "../parts/table";
 import { Tag } from "../parts/tag";
 import { Moment } from "../parts/time";
@@ -37,12 +38,57 @@ export default function DevicesPage() {
   );
 }
 
+/** What somebody is asked before it is done: one device, all others, or all with this one. */
+type Asked = { device: OwnDevice } | "others" | "all";
+
 function Devices({ list, onChange }: { list: readonly OwnDevice[]; onChange(): void }) {
-  const [asked, setAsked] = useState<OwnDevice>();
-  const [everywhere, setEverywhere] = useState<"else" | "here too">();
+  const [asked, setAsked] = useState<Asked>();
   const end = useAction((core, device: OwnDevice) => core.signOutDevice(device.id));
   const endOthers = useAction((core) => signOutOthers(core, list));
   const endAll = useEndingAll(list);
+  const sure = async (what: Asked) => {
+    setAsked(undefined);
+    if (what === "all") {
+      // Who is signed out has no list any more.
+      if (!(await endAll.run())) onChange();
+      return;
+    }
+    await (what === "others" ? endOthers.run() : end.run(what.device));
+    onChange();
+  };
+  return (
+    <>
+      <DeviceTable list={list} onEnd={(device) => setAsked({ device })} />
+      <FaultNotice fault={end.fault ?? endOthers.fault ?? endAll.fault} />
+      {list.length > 1 && (
+        <div class="desk-row">
+          <Button kind="secondary" busy={endOthers.busy} onClick={() => setAsked("others")}>
+            Sign out everywhere else
+          </Button>
+          <Button kind="warning" busy={endAll.busy} onClick={() => setAsked("all")}>
+            {endAll.busy ? "Signing out…" : "Sign out everywhere"}
+          </Button>
+        </div>
+      )}
+      {asked && (
+        <SignOutDialog
+          asked={asked}
+          onClose={() => setAsked(undefined)}
+          onConfirm={() => void sure(asked)}
+        />
+      )}
+    </>
+  );
+}
+
+interface DeviceTableProps {
+  list: readonly OwnDevice[];
+  onEnd(device: OwnDevice): void;
+}
+
+function DeviceTable({ list, onEnd }: DeviceTableProps) {
+  const names = unlike(list.map(({ name }) => name));
+  const called = new Map(list.map(({ id }, at) => [id, names[at]]));
   const columns = [
     {
       head: "Device",
@@ -62,66 +108,15 @@ function Devices({ list, onChange }: { list: readonly OwnDevice[]; onChange(): v
         ) : (
           <Button
             kind="secondary"
-            label={`Sign out ${device.name}`}
-            onClick={() => setAsked(device)}
+            label={`Sign out ${called.get(device.id)}`}
+            onClick={() => onEnd(device)}
           >
             Sign out
           </Button>
         ),
     },
   ];
-  return (
-    <>
-      <Table caption="Devices" columns={columns} rows={list} rowKey={({ id }) => id} />
-      <FaultNotice fault={end.fault ?? endOthers.fault ?? endAll.fault} />
-      {list.length > 1 && (
-        <div class="desk-row">
-          <Button kind="secondary" busy={endOthers.busy} onClick={() => setEverywhere("else")}>
-            Sign out everywhere else
-          </Button>
-          <Button kind="warning" busy={endAll.busy} onClick={() => setEverywhere("here too")}>
-            {endAll.busy ? "Signing out…" : "Sign out everywhere"}
-          </Button>
-        </div>
-      )}
-      {asked && (
-        <SignOutDialog
-          title={`Sign out ${asked.name}?`}
-          words="It gets nothing more and can send nothing more. What it has not sent yet stays on it."
-          done="Sign it out"
-          onClose={() => setAsked(undefined)}
-          onConfirm={() => {
-            setAsked(undefined);
-            void end.run(asked).then(onChange);
-          }}
-        />
-      )}
-      {everywhere === "else" && (
-        <SignOutDialog
-          title="Sign out all your other devices?"
-          words="They get nothing more and can send nothing more. What they have not sent yet stays on them. You stay signed in here."
-          done="Sign them out"
-          onClose={() => setEverywhere(undefined)}
-          onConfirm={() => {
-            setEverywhere(undefined);
-            void endOthers.run().then(onChange);
-          }}
-        />
-      )}
-      {everywhere === "here too" && (
-        <SignOutDialog
-          title="Sign out everywhere, here as well?"
-          words="Your other devices get nothing more and can send nothing more. Then what you wrote here is sent, everything here is wiped, and you are signed out. If something cannot be sent, you are shown it first and stay signed in here."
-          done="Sign out everywhere"
-          onClose={() => setEverywhere(undefined)}
-          onConfirm={() => {
-            setEverywhere(undefined);
-            void endAll.run().then((isDone) => !isDone && onChange());
-          }}
-        />
-      )}
-    </>
-  );
+  return <Table caption="Devices" columns={columns} rows={list} rowKey={({ id }) => id} />;
 }
 
 async function signOutOthers(core: LearningCore, list: readonly OwnDevice[]): Promise<void> {
@@ -150,17 +145,44 @@ function useEndingAll(list: readonly OwnDevice[]) {
 }
 
 interface SignOutDialogProps {
-  title: string;
-  words: string;
-  done: string;
+  asked: Asked;
   onClose(): void;
   onConfirm(): void;
 }
 
-function SignOutDialog({ title, words, done, onClose, onConfirm }: SignOutDialogProps) {
+/** What is asked before devices are signed out: what becomes of them and of this one. */
+function askedInWords(asked: Asked) {
+  switch (asked) {
+    case "others":
+      return {
+        title: "Sign out all your other devices?",
+        words: ["They get nothing more and can send nothing more.", "You stay signed in here."],
+        done: "Sign them out",
+      };
+    case "all":
+      return {
+        title: "Sign out everywhere, here as well?",
+        words: [
+          "Your other devices get nothing more and can send nothing more.",
+          "Then what you wrote here is sent, and everything here is wiped.",
+          "If something cannot be sent, you stay signed in here and are shown it.",
+        ],
+        done: "Sign out everywhere",
+      };
+    default:
+      return {
+        title: `Sign out ${asked.device.name}?`,
+        words: ["It gets nothing more and can send nothing more."],
+        done: "Sign it out",
+      };
+  }
+}
+
+function SignOutDialog({ asked, onClose, onConfirm }: SignOutDialogProps) {
+  const { title, words, done } = askedInWords(asked);
   return (
     <Dialog title={title} onClose={onClose}>
-      <p>{words}</p>
+      <p>{words.join(" ")} What a device has not sent yet stays on it.</p>
       <div class="desk-row">
         <Button kind="warning" onClick={onConfirm}>
           {done}

@@ -1,3 +1,4 @@
+import "./take_back.scss";
 import { useState } from "preact/hooks";
 import type { ItemId } from "../../core/api";
 import type { Fault } from "../../core/fault";

@@ -44,9 +44,7 @@ function Here({ place, threads, suggestions }: SaidHere & { place: string }) {
 }
 
 function Thread({ thread }: { thread: ThreadView }) {
-  const { id, may } = usePlan();
-  const resolve = useAction((core) => core.resolveComment(id, thread.place.id));
-  const reopen = useAction((core) => core.reopenComment(id, thread.place.id));
+  const { may } = usePlan();
   const of = useOf();
   const isSettled = thread.resolvedAt !== null;
   const said = (
@@ -59,41 +57,7 @@ function Thread({ thread }: { thread: ThreadView }) {
           <Remark remark={remark} />
         </OfContext.Provider>
       ))}
-      {may.comment && (
-        <Opening
-          place={`${thread.place.id} answer`}
-          button={(open) => (
-            <div class="plan-row">
-              <Small onClick={open}>
-                Answer
-                <Of />
-              </Small>
-              {isSettled ? (
-                <Small onClick={() => void reopen.run()}>
-                  Open again
-                  <Of />
-                </Small>
-              ) : (
-                <Small onClick={() => void resolve.run()}>
-                  Settle
-                  <Of />
-                </Small>
-              )}
-            </div>
-          )}
-        >
-          {(close) => (
-            <Say
-              label="Your answer"
-              place={`${thread.place.id} answer`}
-              done="Answer"
-              say={(core, words) => core.answerComment(id, thread.place, words)}
-              onEnd={close}
-            />
-          )}
-        </Opening>
-      )}
-      <FaultNotice fault={resolve.fault ?? reopen.fault} />
+      {may.comment && <Answering thread={thread} />}
     </>
   );
   if (!isSettled) {
@@ -112,6 +76,51 @@ function Thread({ thread }: { thread: ThreadView }) {
       </summary>
       {said}
     </details>
+  );
+}
+
+/** Answers a thread, settles it, or opens it again. */
+function Answering({ thread }: { thread: ThreadView }) {
+  const { id } = usePlan();
+  const resolve = useAction((core) => core.resolveComment(id, thread.place.id));
+  const reopen = useAction((core) => core.reopenComment(id, thread.place.id));
+  const isSettled = thread.resolvedAt !== null;
+  return (
+    <>
+      <Opening
+        place={`${thread.place.id} answer`}
+        button={(open) => (
+          <div class="plan-row">
+            <Small onClick={open}>
+              Answer
+              <Of />
+            </Small>
+            {isSettled ? (
+              <Small onClick={() => void reopen.run()}>
+                Open again
+                <Of />
+              </Small>
+            ) : (
+              <Small onClick={() => void resolve.run()}>
+                Settle
+                <Of />
+              </Small>
+            )}
+          </div>
+        )}
+      >
+        {(close) => (
+          <Say
+            label="Your answer"
+            place={`${thread.place.id} answer`}
+            done="Answer"
+            say={(core, words) => core.answerComment(id, thread.place, words)}
+            onEnd={close}
+          />
+        )}
+      </Opening>
+      <FaultNotice fault={resolve.fault ?? reopen.fault} />
+    </>
   );
 }
 
