@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Account } from "../core/api";
+import { type Own, useTabsBeside } from "../core/beside";
 import { type Desk, DeskContext } from "../core/desk";
 import { type Fault, faultOf } from "../core/fault";
 import { isKept, isPromised } from "../core/kept";
@@ -12,6 +13,7 @@ import { FaultNotice } from "../parts/notice";
 import { Title } from "../parts/title";
 import { unfinishedTexts } from "../parts/unfinished";
 import { holdAll } from "../typing/held";
+import { OtherTabs } from "./beside";
 import { Boundary } from "./boundary";
 import { Elsewhere } from "./elsewhere";
 import { Ended } from "./ended";
@@ -141,6 +143,7 @@ export function App({ first }: { first: Brought }) {
     };
   }, [desk, begin]);
 
+  const { tabs, forget } = useTabsBeside(ownOf(standing));
   const joined = async (desk: Desk) => {
     setTaken(NOTHING);
     if (desk.keeping === "thisDevice") {
@@ -170,9 +173,10 @@ export function App({ first }: { first: Brought }) {
         <>
           <Followed link={waiting} onStay={stay} />
           {isOfTicket(taken) ? (
-            <TicketLink link={taken} />
+            <TicketLink link={taken} tabs={tabs} />
           ) : (
             <Frame>
+              <OtherTabs tabs={tabs} onRead={forget} />
               <FaultNotice fault={standing.fault} />
               <Join key={linkOf(taken)} link={taken} onJoined={joined} />
             </Frame>
@@ -206,6 +210,11 @@ export function App({ first }: { first: Brought }) {
       return (
         <DeskContext.Provider value={desk}>
           {told && <Told words={told} onRead={() => setTold("")} />}
+          <OtherTabs
+            tabs={tabs}
+            onRead={forget}
+            {...(account && { signedIn: account.person.name })}
+          />
           {account ? (
             <Followed link={link} signedIn={account.person.name} onStay={leave} onEnd={endFor} />
           ) : (
@@ -224,6 +233,14 @@ export function App({ first }: { first: Brought }) {
       );
     }
   }
+}
+
+/** What other tabs of the browser are told of this one. */
+function ownOf(standing: Standing): Own {
+  if (standing.at === "ended") return "ended";
+  return standing.at === "open" && standing.account
+    ? { name: standing.account.person.name }
+    : undefined;
 }
 
 /** Lets another tab go on, unless a text is nowhere but in this window. Says whether it does. */

@@ -16,6 +16,7 @@ export const pages: readonly Page[] = [
   { path: "/projects/new", load: () => import("../pages/project/new") },
   { path: "/projects/:id", load: () => import("../pages/project") },
   { path: "/projects/:id/page", load: () => import("../pages/project/one_page") },
+  { path: "/projects/:id/full", load: () => import("../pages/project/in_full") },
   { path: "/projects/:id/recipe", load: () => import("../pages/project/recipe") },
   { path: "/sign-offs", nav: "Sign-offs", load: () => import("../pages/sign_off/list") },
   { path: "/sign-offs/:id", load: () => import("../pages/sign_off") },

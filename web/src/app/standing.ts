@@ -1,13 +1,15 @@
 import type { SyncState } from "../core/api";
 import { withoutIds } from "../core/fault";
 import { counted } from "../parts/time";
+import { wayOn } from "../parts/way_on";
 
 /** How syncing stands, in words. It says "stored" of nothing that the server does not have. */
 export function standingInWords(sync: SyncState, refused: number, unkept = 0) {
   const { waitingDocuments, heldDocuments } = sync;
   const parts = [];
+  const help = wayOn(sync.lastError?.fault);
   if (!sync.online) {
-    parts.push("You are offline. What you write is saved here and sent later.");
+    parts.push(help || "You are offline. What you write is saved here and sent later.");
   }
   if (waitingDocuments > 0) {
     parts.push(`${counted(waitingDocuments, "document")} with work not yet sent.`);
@@ -22,7 +24,7 @@ export function standingInWords(sync: SyncState, refused: number, unkept = 0) {
   if (sync.lastError?.code === "sign_in_needed") {
     parts.push("This desk was signed out from another of your devices: nothing more is sent.");
   } else if (sync.lastError && sync.online) {
-    parts.push(`The last attempt failed: ${withoutIds(sync.lastError.reason)}.`);
+    parts.push(`The last attempt failed: ${withoutIds(sync.lastError.reason)}. ${help}`.trim());
   }
   if (unkept > 0) {
     parts.push(`${counted(unkept, "text")} not finished, or not kept yet.`);

@@ -1,3 +1,4 @@
+import type { Tabs } from "../core/beside";
 import { Button } from "../parts/button";
 import { Title } from "../parts/title";
 import type { Brought } from "./fragment";
@@ -6,9 +7,9 @@ import { cutWords } from "./link_words";
 import { Ticket } from "./ticket";
 
 /** What is shown to who came with the link of a ticket. */
-export function TicketLink({ link }: { link: Brought }) {
+export function TicketLink({ link, tabs }: { link: Brought; tabs: Tabs }) {
   if (link.type === "ticket") return <Ticket key={link.secret} secret={link.secret} />;
-  return link.type === "cut" ? <Cut /> : <Left />;
+  return link.type === "cut" ? <Cut /> : <Left tabs={tabs} />;
 }
 
 function Cut() {
@@ -22,7 +23,7 @@ function Cut() {
 }
 
 /** The secret is not in the address, where others would find it: the page cannot go on by itself. */
-function Left() {
+function Left({ tabs: { open } }: { tabs: Tabs }) {
   return (
     <Frame>
       <Title text="The ticket is no longer open here" />
@@ -34,9 +35,16 @@ function Left() {
         To go on, open the link again, from where you got it: that counts as one more time. If it
         opens nothing any more, ask whoever gave it to you for another.
       </p>
-      <Button kind="secondary" onClick={() => location.replace("/")}>
-        I have an account: go to the desk
-      </Button>
+      {open.length > 0 ? (
+        <p>
+          The desk of {open.map(({ name }) => name).join(" and ")} is open in another tab of this
+          browser, and stays as it was: go on there. Nothing of this ticket is in it.
+        </p>
+      ) : (
+        <Button kind="secondary" onClick={() => location.replace("/")}>
+          I have an account: go to the desk
+        </Button>
+      )}
     </Frame>
   );
 }

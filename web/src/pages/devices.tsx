@@ -1,7 +1,9 @@
 import { useState } from "preact/hooks";
 import { link } from "../app/routes";
-import { useAccount } from "../app/who";
-import type { OwnDevice } from "../core/api";
+import { useAccount, useEnd } from "../app/who";
+import type { LearningCore, OwnDevice } from "../core/api";
+import { useDesk } from "../core/desk";
+import { settleAll, signOut } from "../core/leaving";
 import { useAction } from "../core/use_action";
 import { useCore } from "../core/use_core";
 import { Answer } from "../parts/answer";
@@ -9,10 +11,12 @@ import { Button } from "../parts/button";
 import { Dialog } from "../parts/dialog";
 import { HandedLink } from "../parts/handed_link";
 import { FaultNotice } from "../parts/notice";
+import { unlike } from "../parts/of";
 import { Table } from "../parts/table";
 import { Tag } from "../parts/tag";
 import { Moment } from "../parts/time";
 import { Title } from "../parts/title";
+import { unfinishedTexts } from "../parts/unfinished";
 
 /** Where this person is signed in, with an end to each. */
 export default function DevicesPage() {
@@ -34,15 +38,57 @@ export default function DevicesPage() {
   );
 }
 
+/** What somebody is asked before it is done: one device, all others, or all with this one. */
+type Asked = { device: OwnDevice } | "others" | "all";
+
 function Devices({ list, onChange }: { list: readonly OwnDevice[]; onChange(): void }) {
-  const [asked, setAsked] = useState<OwnDevice>();
-  const [everywhere, setEverywhere] = useState(false);
+  const [asked, setAsked] = useState<Asked>();
   const end = useAction((core, device: OwnDevice) => core.signOutDevice(device.id));
-  const endOthers = useAction(async (core) => {
-    for (const device of list.filter(({ isThis }) => !isThis)) {
-      await core.signOutDevice(device.id);
+  const endOthers = useAction((core) => signOutOthers(core, list));
+  const endAll = useEndingAll(list);
+  const sure = async (what: Asked) => {
+    setAsked(undefined);
+    if (what === "all") {
+      // Who is signed out has no list any more.
+      if (!(await endAll.run())) onChange();
+      return;
     }
-  });
+    await (what === "others" ? endOthers.run() : end.run(what.device));
+    onChange();
+  };
+  return (
+    <>
+      <DeviceTable list={list} onEnd={(device) => setAsked({ device })} />
+      <FaultNotice fault={end.fault ?? endOthers.fault ?? endAll.fault} />
+      {list.length > 1 && (
+        <div class="desk-row">
+          <Button kind="secondary" busy={endOthers.busy} onClick={() => setAsked("others")}>
+            Sign out everywhere else
+          </Button>
+          <Button kind="warning" busy={endAll.busy} onClick={() => setAsked("all")}>
+            {endAll.busy ? "Signing out…" : "Sign out everywhere"}
+          </Button>
+        </div>
+      )}
+      {asked && (
+        <SignOutDialog
+          asked={asked}
+          onClose={() => setAsked(undefined)}
+          onConfirm={() => void sure(asked)}
+        />
+      )}
+    </>
+  );
+}
+
+interface DeviceTableProps {
+  list: readonly OwnDevice[];
+  onEnd(device: OwnDevice): void;
+}
+
+function DeviceTable({ list, onEnd }: DeviceTableProps) {
+  const names = unlike(list.map(({ name }) => name));
+  const called = new Map(list.map(({ id }, at) => [id, names[at]]));
   const columns = [
     {
       head: "Device",
@@ -62,63 +108,87 @@ function Devices({ list, onChange }: { list: readonly OwnDevice[]; onChange(): v
         ) : (
           <Button
             kind="secondary"
-            label={`Sign out ${device.name}`}
-            onClick={() => setAsked(device)}
+            label={`Sign out ${called.get(device.id)}`}
+            onClick={() => onEnd(device)}
           >
             Sign out
           </Button>
         ),
     },
   ];
-  return (
-    <>
-      <Table caption="Devices" columns={columns} rows={list} rowKey={({ id }) => id} />
-      <FaultNotice fault={end.fault ?? endOthers.fault} />
-      {list.length > 1 && (
-        <Button kind="warning" busy={endOthers.busy} onClick={() => setEverywhere(true)}>
-          Sign out everywhere else
-        </Button>
-      )}
-      {asked && (
-        <SignOutDialog
-          whom={asked.name}
-          onClose={() => setAsked(undefined)}
-          onConfirm={() => {
-            setAsked(undefined);
-            void end.run(asked).then(onChange);
-          }}
-        />
-      )}
-      {everywhere && (
-        <SignOutDialog
-          whom="all your other devices"
-          onClose={() => setEverywhere(false)}
-          onConfirm={() => {
-            setEverywhere(false);
-            void endOthers.run().then(onChange);
-          }}
-        />
-      )}
-    </>
-  );
+  return <Table caption="Devices" columns={columns} rows={list} rowKey={({ id }) => id} />;
+}
+
+async function signOutOthers(core: LearningCore, list: readonly OwnDevice[]): Promise<void> {
+  for (const device of list.filter(({ isThis }) => !isThis)) {
+    await core.signOutDevice(device.id);
+  }
+}
+
+/** Ends all devices, this one last. Where something would be lost here, that is shown first. */
+function useEndingAll(list: readonly OwnDevice[]) {
+  const desk = useDesk();
+  const end = useEnd();
+  return useAction(async (core) => {
+    await signOutOthers(core, list);
+    await settleAll(core);
+    // What could not be sent is told of by what is not sent.
+    await desk.sync().catch(() => {});
+    const { confirmation } = await core.unsent();
+    if (confirmation !== null || unfinishedTexts() > 0) {
+      location.hash = "/sign-out";
+      return;
+    }
+    await signOut(desk);
+    end("You are signed out on all your devices. Nothing of yours is left in this browser.");
+  });
 }
 
 interface SignOutDialogProps {
-  whom: string;
+  asked: Asked;
   onClose(): void;
   onConfirm(): void;
 }
 
-function SignOutDialog({ whom, onClose, onConfirm }: SignOutDialogProps) {
+/** What is asked before devices are signed out: what becomes of them and of this one. */
+function askedInWords(asked: Asked) {
+  switch (asked) {
+    case "others":
+      return {
+        title: "Sign out all your other devices?",
+        words: ["They get nothing more and can send nothing more.", "You stay signed in here."],
+        done: "Sign them out",
+      };
+    case "all":
+      return {
+        title: "Sign out everywhere, here as well?",
+        words: [
+          "Your other devices get nothing more and can send nothing more.",
+          "Then what you wrote here is sent, and everything here is wiped.",
+          "If something cannot be sent, you stay signed in here and are shown it.",
+        ],
+        done: "Sign out everywhere",
+      };
+    default:
+      return {
+        title: `Sign out ${asked.device.name}?`,
+        words: ["It gets nothing more and can send nothing more."],
+        done: "Sign it out",
+      };
+  }
+}
+
+function SignOutDialog({ asked, onClose, onConfirm }: SignOutDialogProps) {
+  const { title, words, done } = askedInWords(asked);
   return (
-    <Dialog title={`Sign out ${whom}?`} onClose={onClose}>
-      <p>It gets nothing more and can send nothing more. What it has not sent yet stays on it.</p>
+    <Dialog title={title} onClose={onClose}>
+      <p>{words.join(" ")} What a device has not sent yet stays on it.</p>
       <div class="desk-row">
         <Button kind="warning" onClick={onConfirm}>
-          Sign it out
+          {done}
         </Button>
         <Button kind="secondary" onClick={onClose}>
-          Keep it
+          Cancel
         </Button>
       </div>
     </Dialog>

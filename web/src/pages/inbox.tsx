@@ -5,6 +5,7 @@ import { useCore } from "../core/use_core";
 import { Answer } from "../parts/answer";
 import { Button } from "../parts/button";
 import { FaultNotice } from "../parts/notice";
+import { Of, useOf } from "../parts/of";
 import { Portion } from "../parts/portion";
 import { Tag } from "../parts/tag";
 import { counted, Moment } from "../parts/time";
@@ -38,6 +39,7 @@ export default function InboxPage() {
               items={items}
               more={more}
               itemKey={(item) => item.id}
+              itemName={(item) => `${namesOf(item).first}, ${kinds[item.kind]}`}
               onMore={() => setLimit(limit + step)}
               empty="Nothing waits for you."
             >
@@ -72,6 +74,7 @@ function More({ cut: { kind, title, where } }: { cut: Cut }) {
 function Waiting({ item }: { item: InboxView }) {
   const seen = useAction((core) => core.markInboxSeen(item.id));
   const { first, within } = namesOf(item);
+  const of = useOf();
   const people = item.people.map(({ name }) => name).join(", ");
   return (
     <>
@@ -79,6 +82,7 @@ function Waiting({ item }: { item: InboxView }) {
         <a href={whereOf(item)}>
           {first}
           <span class="nhsuk-u-visually-hidden">, {kinds[item.kind]}</span>
+          <Of />
         </a>
       </h2>
       <p class="nhsuk-u-margin-bottom-1">
@@ -96,7 +100,7 @@ function Waiting({ item }: { item: InboxView }) {
         <Button
           kind="secondary"
           busy={seen.busy}
-          label={`I have seen this: ${item.title}`}
+          label={`I have seen this: ${first}, ${kinds[item.kind]}${of}`}
           onClick={() => void seen.run()}
         >
           I have seen this

@@ -6,6 +6,7 @@ import { Answer } from "../parts/answer";
 import { Button } from "../parts/button";
 import { Checkbox } from "../parts/field";
 import { FaultNotice } from "../parts/notice";
+import { Of, OfContext, quoted, unlike } from "../parts/of";
 import { Moment } from "../parts/time";
 import { Title } from "../parts/title";
 import { rights } from "../parts/words";
@@ -24,9 +25,11 @@ export default function InvitationsPage() {
             <p>Nobody has invited you to a plan that you have not answered.</p>
           ) : (
             <ul class="desk-list">
-              {list.map((invitation) => (
+              {list.map((invitation, at) => (
                 <li key={invitation.project}>
-                  <Invitation invitation={invitation} />
+                  <OfContext.Provider value={called(list)[at] ?? ""}>
+                    <Invitation invitation={invitation} />
+                  </OfContext.Provider>
                 </li>
               ))}
             </ul>
@@ -35,6 +38,12 @@ export default function InvitationsPage() {
       </Answer>
     </>
   );
+}
+
+/** The plans to which somebody is invited, each called as no other is, where there are several. */
+function called(list: readonly InvitationView[]): readonly string[] {
+  if (list.length < 2) return [];
+  return unlike(list.map(({ title }) => `invitation to ${quoted(title || "Without a title")}`));
 }
 
 function Invitation({ invitation }: { invitation: InvitationView }) {
@@ -76,6 +85,7 @@ function Declined({ invitation: { project, inviter } }: { invitation: Invitation
       <p>Declined for good: nothing more comes from {inviter?.name ?? "this person"}.</p>
       <Button kind="secondary" busy={welcome.busy} onClick={() => void welcome.run()}>
         Let them send to me again
+        <Of />
       </Button>
       <FaultNotice fault={welcome.fault} />
     </>

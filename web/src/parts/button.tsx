@@ -8,6 +8,9 @@ interface ButtonProps {
   busy?: boolean;
   /** What is read out in the place of the text, where several buttons have the same. */
   label?: string;
+  id?: string;
+  /** What it does, for who looks for it on the page. */
+  name?: string;
 }
 
 const classes = {
@@ -18,7 +21,16 @@ const classes = {
 
 /** A button. While it is busy it keeps its focus and does nothing. */
 export function Button(props: ButtonProps) {
-  const { children, onClick, kind = "primary", submit = false, busy = false, label } = props;
+  const {
+    children,
+    onClick,
+    kind = "primary",
+    submit = false,
+    busy = false,
+    label,
+    id,
+    name,
+  } = props;
   const click = (event: Event) => {
     if (busy) {
       event.preventDefault();
@@ -29,6 +41,8 @@ export function Button(props: ButtonProps) {
   return (
     <button
       type={submit ? "submit" : "button"}
+      id={id}
+      name={name}
       class={classes[kind]}
       aria-disabled={busy || undefined}
       aria-label={label}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import { Of } from "./of";
 
 /** The form in the page whose fields a browser does not keep for itself. */
 export const keptNowhere = "kept-nowhere";
@@ -31,6 +32,7 @@ export function Group(props: Labelled & { children: (ids: Described) => Componen
     <div class={`nhsuk-form-group${props.error ? " nhsuk-form-group--error" : ""}`}>
       <label class="nhsuk-label" for={id}>
         {props.label}
+        <Of />
       </label>
       {props.hint && (
         <div class="nhsuk-hint" id={`${id}-hint`}>
@@ -195,6 +197,7 @@ export function Checkbox({ label, checked, onChange, id }: CheckboxProps) {
         />
         <label class="nhsuk-label nhsuk-checkboxes__label" for={id ?? made}>
           {label}
+          <Of />
         </label>
       </div>
     </div>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { type Fault, isOfCoreItself, sentence } from "../core/fault";
+import { wayOn } from "./way_on";
 
 interface NoticeProps {
   title: string;
@@ -26,9 +27,11 @@ export function FaultNotice({ fault }: { fault: Fault | undefined }) {
   if (!fault) {
     return null;
   }
+  const help = wayOn(fault.of);
   return (
     <div class="nhsuk-inset-text fault" role="alert">
       <p>{sentence(fault.words)}</p>
+      {help && <p>{help}</p>}
       {isOfCoreItself(fault) && <p class="nhsuk-hint">If you report this, say “{fault.code}”.</p>}
     </div>
   );

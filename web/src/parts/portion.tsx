@@ -1,11 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { Button } from "./button";
+import { apart, OfContext } from "./of";
 
 interface PortionProps<T> {
   items: readonly T[];
   more: boolean;
   itemKey(item: T): string;
+  /** What it is called. One of the same name says which it is: see `Of`. */
+  itemName(item: T): string;
   children: (item: T) => ComponentChildren;
   onMore(): void;
   /** What is said in the place of an empty list. */
@@ -19,6 +22,7 @@ export function Portion<T>(props: PortionProps<T>) {
   if (props.items.length === 0) {
     return <p>{props.empty}</p>;
   }
+  const told = apart(props.items.map(props.itemName));
   const showMore = () => {
     seen.current = props.items.length;
     props.onMore();
@@ -27,8 +31,10 @@ export function Portion<T>(props: PortionProps<T>) {
   return (
     <>
       <ul class="desk-list" ref={list}>
-        {props.items.map((item) => (
-          <li key={props.itemKey(item)}>{props.children(item)}</li>
+        {props.items.map((item, at) => (
+          <li key={props.itemKey(item)}>
+            <OfContext.Provider value={told[at] ?? ""}>{props.children(item)}</OfContext.Provider>
+          </li>
         ))}
       </ul>
       {props.more && (

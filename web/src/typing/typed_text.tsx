@@ -3,6 +3,7 @@ import { useId, useRef } from "preact/hooks";
 import type { Fault } from "../core/fault";
 import { Button } from "../parts/button";
 import { keptNowhere } from "../parts/field";
+import { Of } from "../parts/of";
 import type { Selection } from "./patch";
 import { type Kept, useField } from "./use_field";
 
@@ -45,6 +46,7 @@ export function TypedText(props: TypedTextProps) {
     <div class={`nhsuk-form-group typed${fault ? " nhsuk-form-group--error" : ""}`}>
       <label class="nhsuk-label" for={id}>
         {label}
+        <Of />
       </label>
       {hint && (
         <div class="nhsuk-hint" id={`${id}-hint`}>

@@ -51,7 +51,16 @@ test("steps before the newest move with what arrived", () => {
 
 test("what others took out cannot be taken back twice", () => {
   const list = arrived(typing(["a", "a word"]), "a word", "a");
-  assert.equal(undo(list, "a")?.text, "a");
+  assert.equal(undo(list, "a"), undefined);
+});
+
+test("a step whose words others took out is passed over", () => {
+  let list = typed(NOTHING_DONE, "", "first", 0);
+  list = typed(list, "first", "first second", 5_000);
+  list = arrived(list, "first second", "first");
+  const back = undo(list, "first");
+  assert.equal(back?.text, "");
+  assert.equal(back && redo(back.list, "")?.text, "first");
 });
 
 test("nothing is taken back where nothing was typed, and a new key ends typing again", () => {

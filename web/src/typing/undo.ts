@@ -52,28 +52,31 @@ export function arrived(list: UndoList, before: string, after: string): UndoList
 }
 
 /** Takes back the newest step; undefined if there is none. */
-export function undo(list: UndoList, text: string): Undone | undefined {
-  const step = list.done.at(-1);
-  if (step === undefined) return undefined;
+export function undo({ done, undone }: UndoList, text: string): Undone | undefined {
+  const newest = newestAlive(done, text);
+  if (newest === undefined) return undefined;
+  const { step, before } = newest;
   const again = { back: inverse(step.back), at: step.at };
-  return {
-    list: { done: list.done.slice(0, -1), undone: [...list.undone, again] },
-    ...done(step.back, text),
-  };
+  return { list: { done: before, undone: [...undone, again] }, ...taken(step.back, text) };
 }
 
 /** Does again what was taken back last; undefined if nothing was. */
-export function redo(list: UndoList, text: string): Undone | undefined {
-  const step = list.undone.at(-1);
-  if (step === undefined) return undefined;
+export function redo({ done, undone }: UndoList, text: string): Undone | undefined {
+  const newest = newestAlive(undone, text);
+  if (newest === undefined) return undefined;
+  const { step, before } = newest;
   const back = { back: inverse(step.back), at: step.at };
-  return {
-    list: { done: [...list.done, back], undone: list.undone.slice(0, -1) },
-    ...done(step.back, text),
-  };
+  return { list: { done: [...done, back], undone: before }, ...taken(step.back, text) };
 }
 
-function done(patch: Patch, text: string): { text: string; caret: number } {
+/** The newest step that changes the text. One whose words others took out is forgotten. */
+function newestAlive(steps: readonly Step[], text: string) {
+  const at = steps.findLastIndex(({ back }) => applied(text, back) !== text);
+  const step = steps[at];
+  return step && { step, before: steps.slice(0, at) };
+}
+
+function taken(patch: Patch, text: string): { text: string; caret: number } {
   return { text: applied(text, patch), caret: patch.at + patch.inserted.length };
 }
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Desk } from "./desk.ts";
+import { sameNames } from "./names.ts";
 import { looksAsKept } from "./screens.ts";
 
 /** A window of 1280 pixels at 400 % is so wide. */
@@ -16,6 +17,7 @@ export async function isFit(desk: Desk, name: string): Promise<void> {
   const { page } = desk;
   await desk.rests();
   await page.evaluate(layOutAll);
+  assert.deepEqual(await sameNames(page), [], `called the same on ${name}`);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     assert.deepEqual(await desk.barriers(), [], `barriers on ${name}, ${colorScheme}`);

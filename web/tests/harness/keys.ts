@@ -18,7 +18,7 @@ export async function tabsTo(page: Page, name: string | RegExp): Promise<void> {
 }
 
 /** Runs in the page: what a screen reader calls the element that has the focus. */
-function nameOfFocused(): string {
+export function nameOfFocused(): string {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement)) return "";
   const labels = "labels" in focused ? (focused.labels as NodeListOf<HTMLElement> | null) : null;

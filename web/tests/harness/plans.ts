@@ -2,6 +2,7 @@
 
 import type { Desk } from "./desk.ts";
 import { furnishPlan } from "./furnished.ts";
+import type { Phone } from "./phone.ts";
 import { until } from "./wait.ts";
 import type { World } from "./world.ts";
 
@@ -35,7 +36,7 @@ export async function begins(desk: Desk, title: string): Promise<void> {
 }
 
 /** Ana's plan, to which Ben is invited. */
-export async function invited(world: World): Promise<{ ben: Desk; project: string }> {
+export async function invited(world: World): Promise<{ ana: Phone; ben: Desk; project: string }> {
   const ana = await world.phone("trainee", "Ana Costa");
   const ben = await world.desk("supervisor", "Ben Lee");
   await ana.does("sync");
@@ -43,7 +44,7 @@ export async function invited(world: World): Promise<{ ben: Desk; project: strin
   await ana.writes(project, "problem", "We see too many falls at night, most of them unseen.");
   await furnishPlan(ana, project);
   await ben.shows(ben.page.getByRole("button", { name: /Accept/ }));
-  return { ben, project };
+  return { ana, ben, project };
 }
 
 /** Ben accepts, and is at the plan once it has come. */

@@ -14,6 +14,8 @@ const isBlessed = process.env.ENHANCE_BLESS === "1";
 const TOLERANCE = 0.01;
 
 const WIDTHS = { phone: 390, desk: 1280 } as const;
+/** A sheet of A4, in pixels. */
+const PAPER = { width: 794, height: 1123 } as const;
 const SCHEMES = ["light", "dark"] as const;
 
 /**
@@ -22,7 +24,7 @@ const SCHEMES = ["light", "dark"] as const;
  * What a clock says is written over first, since every run has another.
  */
 export async function looksAsKept(page: Page, name: string): Promise<void> {
-  const differing: string[] = [];
+  const others: string[] = [];
   // What a pointer is over looks otherwise.
   await page.mouse.move(0, 0);
   for (const [device, width] of Object.entries(WIDTHS)) {
@@ -37,14 +39,29 @@ export async function looksAsKept(page: Page, name: string): Promise<void> {
         caret: "hide",
       });
       const picture = `${name}-${device}-${colorScheme}.png`;
-      if (!isAsKept(picture, taken)) differing.push(picture);
+      if (!isAsKept(picture, taken)) others.push(picture);
     }
   }
-  if (differing.length > 0) {
-    const where = join(tmpdir(), "enhance-screens");
-    const how = "look at them, and keep them with ENHANCE_BLESS=1 if they are meant";
-    throw new Error(`${differing.join(", ")} differ from what is kept (see ${where}); ${how}`);
-  }
+  if (others.length > 0) throw new Error(differing(others));
+}
+
+function differing(pictures: readonly string[]): string {
+  const where = join(tmpdir(), "enhance-screens");
+  const how = "look at them, and keep them with ENHANCE_BLESS=1 if they are meant";
+  return `${pictures.join(", ")} differ from what is kept (see ${where}); ${how}`;
+}
+
+/** Compares what a page is on paper with the picture that is kept of it. */
+export async function printsAsKept(page: Page, name: string): Promise<void> {
+  const { width, height } = PAPER;
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ media: "print", colorScheme: "light" });
+  await page.evaluate(settled);
+  await page.evaluate(stopClocks);
+  const taken = await page.screenshot({ fullPage: true });
+  await page.emulateMedia({ media: null });
+  const picture = `${name}-paper.png`;
+  if (!isAsKept(picture, taken)) throw new Error(differing([picture]));
 }
 
 /**

@@ -48,11 +48,43 @@ test("a second browser joins by a link, opens private work, and is signed out fr
     await first.syncs();
     await first.goes("/devices", "Your devices");
     await first.clicks("Sign out everywhere else");
-    await first.clicks("Sign it out");
+    await first.clicks("Sign them out");
     // It hears of it with its next exchange.
     await second.goes("/sync", "Sync");
     await second.clicks("Sync now");
     await second.arrives("You are signed out");
     await second.shows(/signed out from another of your devices/);
+    for (const desk of [first, second]) desk.behaved();
+  }));
+
+test("signing out everywhere ends the other devices, and this one last", () =>
+  World.tell(async (world) => {
+    const first = await world.desk("trainee", "Dora Moss");
+    await first.goes("/devices", "Your devices");
+    assert.equal(await first.page.getByRole("button", { name: /everywhere/ }).count(), 0);
+    await first.clicks("Make a code");
+    const code = (await first.page.locator(".nhsuk-inset-text strong").textContent()) ?? "";
+    const second = await world.browser();
+    await second.page.getByLabel("Invitation code").fill(code);
+    await second.clicks("Sign in");
+    await second.arrives("Inbox");
+    await second.goes("/devices", "Your devices");
+    await second.clicks(/^Sign out everywhere$/);
+    const asked = second.page.getByRole("dialog", { name: /here as well/ });
+    await asked.getByRole("button", { name: "Cancel" }).click();
+
+    // Without a connection nothing is ended, and she is still here.
+    await second.browser.context.setOffline(true);
+    await second.clicks(/^Sign out everywhere$/);
+    await asked.getByRole("button", { name: "Sign out everywhere" }).click();
+    await second.shows(second.page.getByRole("alert"));
+    await second.arrives("Your devices");
+    await second.browser.context.setOffline(false);
+    await second.clicks(/^Sign out everywhere$/);
+    await asked.getByRole("button", { name: "Sign out everywhere" }).click();
+    await second.arrives("You are signed out");
+    await second.shows(/signed out on all your devices/);
+    await first.goes("/sync", "Sync");
+    await first.arrives("You are signed out");
     for (const desk of [first, second]) desk.behaved();
   }));

@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { tabsTo } from "../harness/keys.ts";
+import { nameOfFocused, tabsTo } from "../harness/keys.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
@@ -54,6 +54,15 @@ test("somebody joins, comments and signs with the keyboard alone", () =>
     await page.keyboard.type("Clin");
     await tabsTo(page, "Your statement");
     await page.keyboard.type("You saw what the letter was for.");
+    await tabsTo(page, "Check and sign");
+    await page.keyboard.press("Enter");
+    await desk.shows(page.getByRole("dialog", { name: "Sign this?" }));
+    await page.keyboard.press("Escape");
+    await until("the focus to be back", async () => {
+      return (await page.evaluate(nameOfFocused)) === "Check and sign";
+    });
+    await page.keyboard.press("Enter");
+    await desk.shows(page.getByRole("dialog").getByText("You saw what the letter was for."));
     await tabsTo(page, "Sign");
     await page.keyboard.press("Enter");
     await desk.shows(page.getByRole("heading", { name: "You have answered this" }));

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Desk } from "../harness/desk.ts";
 import { isFit } from "../harness/fit.ts";
 import { accepts, begins, invited, TITLE } from "../harness/plans.ts";
+import { printsAsKept } from "../harness/screens.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
@@ -44,6 +45,27 @@ test("the one page and the recipe of a plan are read here, and printed alone", (
     const save = page.getByText("Save it as a file");
     assert.equal(await save.isVisible(), false, "what is around the recipe is not printed");
     assert.ok(await page.getByText("Lamps at the bedside").isVisible());
+    ben.behaved();
+  }));
+
+test("a plan is read and printed in full, without anything to write in or to press", () =>
+  World.tell(async (world) => {
+    const { ben, project } = await invited(world);
+    const { page } = ben;
+    await accepts(ben, project);
+    await ben.clicks("The plan in full", "link");
+    await ben.arrives("The plan in full");
+    const paper = page.getByRole("article", { name: "The plan in full" });
+    await ben.shows(paper.getByRole("img", { name: /6 values in order/ }));
+    for (const said of ["Lamps at the bedside", "Ask the estates team for lamps", "2026-03-02"]) {
+      await ben.shows(paper.getByText(said));
+    }
+    await isFit(ben, "in-full");
+    await printsAsKept(page, "in-full");
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await paper.getByRole("heading", { name: TITLE }).isVisible());
+    const toPress = page.locator("button, input, select, textarea, summary, a");
+    for (const one of await toPress.all()) assert.equal(await one.isVisible(), false);
     ben.behaved();
   }));
 

@@ -26,7 +26,7 @@ test("drivers are added and moved, and values are entered beside the chart of th
     await until("the move at Ana's desk", async () => (await under.count()) === 0);
 
     await ana.clicks("Add a measure");
-    await ana.page.getByLabel("Name", { exact: true }).fill("Falls a week");
+    await ana.page.getByLabel(/^Name, measure/).fill("Falls a week");
     await ana.page.keyboard.press("Tab");
     const value = ana.page.getByLabel("Value of a new value");
     for (const [day, count] of [
@@ -49,7 +49,7 @@ test("a value is read as people write it, or answered with how to write it", () 
     const { page } = ana;
     await begins(ana, TITLE);
     await ana.clicks("Add a measure");
-    await page.getByLabel("Name", { exact: true }).fill("Falls a week");
+    await page.getByLabel(/^Name, measure/).fill("Falls a week");
     await page.keyboard.press("Tab");
     const [day, value] = ["Day of a new value", "Value of a new value"].map((label) =>
       page.getByLabel(label),

@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Desk } from "../harness/desk.ts";
 import { isFit } from "../harness/fit.ts";
 import { begins } from "../harness/plans.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
+
+/** The second step of an answer. */
+async function isSure({ page }: Desk, button: "Sign" | "Return"): Promise<void> {
+  await page.getByRole("dialog").getByRole("button", { name: button, exact: true }).click();
+}
 
 test("a sign-off is answered without a connection and sent once there is one", () =>
   World.tell(async (world) => {
@@ -24,11 +30,12 @@ test("a sign-off is answered without a connection and sent once there is one", (
     await desk.shows("What your signature says");
 
     await desk.browser.context.setOffline(true);
-    await desk.clicks("Return");
+    await desk.clicks("Check and return");
     await desk.shows("There is a problem");
     await page.getByLabel("You sign as").selectOption("Clinical supervisor");
     await page.getByLabel("Your statement").fill("Say what you will do next time.");
-    await desk.clicks("Return");
+    await desk.clicks("Check and return");
+    await isSure(desk, "Return");
     await desk.shows(page.getByRole("heading", { name: "You have answered this" }));
     await desk.shows("Saved here, not yet sent");
     await ana.does("sync");
@@ -42,7 +49,8 @@ test("a sign-off is answered without a connection and sent once there is one", (
 
     await desk.clicks("Answer anew");
     await page.getByLabel("You sign as").selectOption("Clinical supervisor");
-    await desk.clicks("Sign");
+    await desk.clicks("Check and sign");
+    await isSure(desk, "Sign");
     await desk.shows(/Superseded: another answer stands in its place/);
     await until("the signature on the phone", async () => {
       await ana.does("sync");
@@ -67,7 +75,8 @@ test("what was signed stays what it was, and a later change is shown beside it",
     await desk.clicks(/Fewer falls at night/, "link");
     await desk.arrives("Fewer falls at night");
     await page.getByLabel("You sign as").selectOption("Educational supervisor");
-    await desk.clicks("Sign");
+    await desk.clicks("Check and sign");
+    await isSure(desk, "Sign");
     await desk.shows(page.getByRole("heading", { name: "You have answered this" }));
 
     await ana.writes(project, "problem", "We see too many falls at noon.");
@@ -93,14 +102,32 @@ test("a plan's sign-off is asked for from its page, and signed there by somebody
 
     await ana.shows(page.getByRole("heading", { name: "Sign here, at this screen" }));
     await ana.shows(page.locator(".desk-signed").getByText("We see too many falls."));
-    await page.getByRole("button", { name: "Sign", exact: true }).click();
+    await ana.clicks("Check and sign");
     await ana.shows("There is a problem");
     await isFit(ana, "witness");
     await page.getByLabel("Their name").fill("Dr Lee Wong");
     await page.getByLabel("How you know them").fill("Works on this ward");
     await page.getByLabel("They sign as").selectOption("Clinical supervisor");
     await page.getByLabel("Their statement").fill("She counted them herself.");
-    await page.getByRole("button", { name: "Sign", exact: true }).click();
+    await ana.clicks("Check and sign");
+    const sure = page.getByRole("dialog", { name: "Sign this?" });
+    for (const said of [
+      "Plan “Fewer falls at night”, as it stood on",
+      "Dr Lee Wong, witnessed by you",
+      "Clinical supervisor",
+      "She counted them herself.",
+    ]) {
+      await ana.shows(sure.getByText(said));
+    }
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      assert.deepEqual(await ana.barriers(), []);
+    }
+    await ana.clicks("Go back");
+    assert.equal(await page.getByText(/Signed on the device of/).count(), 0, "not signed yet");
+    assert.equal(await page.getByLabel("Their name").inputValue(), "Dr Lee Wong");
+    await ana.clicks("Check and sign");
+    await isSure(ana, "Sign");
     await ana.shows(/Signed on the device of .*Works on this ward/);
     await ana.shows("She counted them herself.");
     await ana.shows(page.getByRole("button", { name: "Let somebody sign here" }));

@@ -84,6 +84,10 @@ test("a network that asks for terms first is not taken for the server", () =>
     await ben.goes("/sync", "Sync");
     await ben.clicks("Sync now");
     await ben.shows(/no Enhance server/);
+    await ben.shows(/This network may want you to sign in first/);
+    await ben.goes("/", "Inbox");
+    await ben.shows(ben.page.getByRole("status").getByText(/want you to sign in first/));
+    await ben.goes("/sync", "Sync");
     await world.server.endPortal();
     await ben.clicks("Sync now");
     await until("the words on the phone", async () => {

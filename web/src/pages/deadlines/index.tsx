@@ -8,6 +8,7 @@ import { Button } from "../../parts/button";
 import { TextField } from "../../parts/field";
 import { Form, lackingIf, useFilling } from "../../parts/form";
 import { FaultNotice } from "../../parts/notice";
+import { apart, OfContext, useOf } from "../../parts/of";
 import { Tag } from "../../parts/tag";
 import { counted } from "../../parts/time";
 import { Title } from "../../parts/title";
@@ -27,9 +28,13 @@ export default function Deadlines() {
             <p>No deadline is noted.</p>
           ) : (
             <ul class="desk-list">
-              {all.map((view) => (
+              {all.map((view, at) => (
                 <li key={view.id}>
-                  <Deadline view={view} />
+                  <OfContext.Provider
+                    value={apart(all.map(({ deadline }) => deadline.name))[at] ?? ""}
+                  >
+                    <Deadline view={view} />
+                  </OfContext.Provider>
                 </li>
               ))}
             </ul>
@@ -66,7 +71,7 @@ function Deadline({ view: { id, deadline, daysLeft } }: { view: DeadlineView }) 
       <Button
         kind="secondary"
         busy={takeBack.busy}
-        label={`Take back ${deadline.name}`}
+        label={`Take back ${deadline.name || "a deadline without a name"}${useOf()}`}
         onClick={() => void takeBack.run()}
       >
         Take back

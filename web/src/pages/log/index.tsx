@@ -7,6 +7,7 @@ import { Button } from "../../parts/button";
 import { today } from "../../parts/days";
 import { Select, TextField } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { apart } from "../../parts/of";
 import { type Column, Table } from "../../parts/table";
 import { counted, DayThere } from "../../parts/time";
 import { Title } from "../../parts/title";
@@ -91,13 +92,24 @@ function Period({ wanted, onChange }: { wanted: Wanted; onChange(wanted: Wanted)
   );
 }
 
-const columns: readonly Column<SessionView>[] = [
+/** A session, and what tells it from others of the same name. */
+interface Listed extends SessionView {
+  readonly of: string;
+}
+
+const columns: readonly Column<Listed>[] = [
   { head: "Session", cell: ({ session }) => session.title },
   { head: "When", cell: ({ session }) => <DayThere at={session.start} offset={session.offset} /> },
   { head: "Time", cell: ({ session }) => time(session.minutes), numeric: true },
   { head: "How it counts", cell: ({ session }) => kindInWords(session.kind) },
   { head: "Take out", cell: (view) => <Remove view={view} /> },
 ];
+
+function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
+  const told = apart(sessions.map(({ session }) => session.title));
+  const rows = sessions.map((view, at) => ({ ...view, of: told[at] ?? "" }));
+  return <Table caption="Sessions" columns={columns} rows={rows} rowKey={({ id }) => id} />;
+}
 
 function Found({ log }: { log: LearningLog }) {
   return (
@@ -114,13 +126,13 @@ function Found({ log }: { log: LearningLog }) {
       {log.sessions.length === 0 ? (
         <p>No learning time is noted on these days.</p>
       ) : (
-        <Table caption="Sessions" columns={columns} rows={log.sessions} rowKey={({ id }) => id} />
+        <Sessions sessions={log.sessions} />
       )}
     </>
   );
 }
 
-function Remove({ view: { id, session } }: { view: SessionView }) {
+function Remove({ view: { id, session, of } }: { view: Listed }) {
   const remove = useAction((core) => core.removeSession(id));
   return (
     <>
@@ -128,7 +140,7 @@ function Remove({ view: { id, session } }: { view: SessionView }) {
       <Button
         kind="secondary"
         busy={remove.busy}
-        label={`Take out ${session.title}`}
+        label={`Take out ${session.title}${of && `, ${of}`}`}
         onClick={() => void remove.run()}
       >
         Take out

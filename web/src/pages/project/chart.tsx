@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChartPoint, ChartView, ItemId } from "../../core/api";
+import { Of, OfContext, useOf } from "../../parts/of";
 import { Picture } from "../../parts/picture";
 import { Table } from "../../parts/table";
 import { usePlan } from "./plan";
@@ -21,6 +22,7 @@ interface ChartProps {
 export function Chart({ measure, of }: ChartProps) {
   const { id } = usePlan();
   const [byGroup, setByGroup] = useState(false);
+  const ofMeasure = useOf();
   const { room, width } = useWidth();
   const chart = useCalm(
     width === 0 ? undefined : (core) => core.chart(id, measure, width),
@@ -37,13 +39,16 @@ export function Chart({ measure, of }: ChartProps) {
       {chart.value && <Drawn view={chart.value} />}
       <Small pressed={byGroup} onClick={() => setByGroup(!byGroup)}>
         Show it by group
+        <Of />
       </Small>
       {byGroup && groups.value?.length === 0 && <p>No value names a group.</p>}
       {byGroup &&
         groups.value?.map(({ group, chart: view }) => (
           <div key={group}>
             <h4 class="nhsuk-heading-xs">{group || "Without a group"}</h4>
-            <Drawn view={view} />
+            <OfContext.Provider value={`group ${group || "without a name"}${ofMeasure}`}>
+              <Drawn view={view} />
+            </OfContext.Provider>
           </div>
         ))}
     </div>
@@ -93,7 +98,10 @@ function Drawn({ view }: { view: ChartView }) {
         ))}
         <details class="nhsuk-details">
           <summary class="nhsuk-details__summary">
-            <span class="nhsuk-details__summary-text">The numbers as a table</span>
+            <span class="nhsuk-details__summary-text">
+              The numbers as a table
+              <Of />
+            </span>
           </summary>
           <div class="nhsuk-details__text">
             <Numbers view={view} />

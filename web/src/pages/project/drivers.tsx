@@ -2,14 +2,18 @@ import { useState } from "preact/hooks";
 import type { ChangeProject, DriverItem, ItemId } from "../../core/api";
 import type { Fault } from "../../core/fault";
 import { FaultNotice } from "../../parts/notice";
+import { OfContext, unlike } from "../../parts/of";
+import { useDeeds } from "./aloud";
+import { focusOn, onceSo, thing } from "./focus";
 import { memo } from "./memo";
 import { idAt, Part } from "./part";
 import { usePlan } from "./plan";
 import { Small } from "./remark";
+import { TakeBack, Undo } from "./take_back";
 import { PlanText } from "./text";
-import { Add, TakeBack, ThingList } from "./thing_form";
-import { edit, placeOf, recordsOf, textOf } from "./things";
-import { type Branch, everyDriver, moving, treeOf } from "./tree";
+import { Add, ThingList } from "./thing_form";
+import { edit, placeOf, recordsOf, textOf, upperFirst } from "./things";
+import { type Branch, everyDriver, moving, spotOf, treeOf } from "./tree";
 
 interface DriversProps {
   drivers: ChangeProject["drivers"];
@@ -46,27 +50,71 @@ export const Drivers = memo(function Drivers({ drivers, ideas }: DriversProps) {
 });
 
 interface Moves {
+  /** What a driver is called, as no other one is. */
+  name(item: DriverItem): string;
   readonly fault: Fault | undefined;
   /** The driver that is being dragged. */
   readonly dragged: ItemId | undefined;
   drag(id: ItemId | undefined): void;
   /** Brings a driver under another one, or to the top, before the one at a place. */
-  to(id: ItemId, parent: ItemId | null, at: number): void;
+  to(id: ItemId, parent: ItemId | null, at: number, by?: MoveButton): void;
 }
+
+/** What moves a driver beside dragging it: the focus stays with it, or with the nearest like it. */
+type MoveButton = "up" | "down" | "under" | "primary";
+
+const alike: Readonly<Record<MoveButton, readonly MoveButton[]>> = {
+  up: ["up", "down"],
+  down: ["down", "up"],
+  under: ["under", "up"],
+  primary: ["up", "down", "under"],
+};
 
 function useMoves(branches: readonly Branch[]): Moves {
   const plan = usePlan();
   const [fault, setFault] = useState<Fault>();
   const [dragged, drag] = useState<ItemId>();
-  const to = (id: ItemId, parent: ItemId | null, at: number) => {
+  const { say } = useDeeds();
+  const to: Moves["to"] = async (id, parent, at, by) => {
     const before = branches.flatMap(everyDriver).find((item) => item.id === id)?.driver.parent;
     const edits = moving(branches, id, parent, at).map((move) =>
       edit("driver", move.id, "place", move.place),
     );
     if (before !== parent) edits.unshift(edit("driver", id, "parent", parent));
-    if (edits.length > 0) void plan.edit(edits).then(setFault);
+    if (edits.length === 0) return;
+    const { drivers } = plan.view().project;
+    const refused = await plan.edit(edits);
+    setFault(refused);
+    if (refused) return;
+    onceSo(
+      () => plan.view().project.drivers !== drivers,
+      () => {
+        if (by) focusOnMoved(id, by);
+        say(whereNow(treeOf(plan.view().project.drivers), id, by));
+      },
+    );
   };
-  return { fault, dragged, drag, to };
+  const all = branches.flatMap(everyDriver);
+  const names = unlike(all.map(nameOf));
+  const called = new Map(all.map(({ id }, index) => [id, names[index] ?? ""]));
+  const name = (item: DriverItem) => called.get(item.id) ?? nameOf(item);
+  return { fault, dragged, drag, to, name };
+}
+
+function focusOnMoved(id: ItemId, by: MoveButton): void {
+  const card = document.getElementById(idAt(placeOf("driver", id)));
+  const found = alike[by].map((name) => card?.querySelector(`[name="${name}"]`)).find(Boolean);
+  focusOn(found ?? card);
+}
+
+/** Where a driver is that was moved, for who does not see it. */
+function whereNow(branches: readonly Branch[], id: ItemId, by: MoveButton | undefined): string {
+  const spot = spotOf(branches, id);
+  if (!spot) return "";
+  const { item, parent, at, of } = spot;
+  const way = by === "up" || by === "down" ? ` ${by}` : "";
+  const level = parent ? `under ${nameOf(parent)}` : "of the primary drivers";
+  return `${upperFirst(nameOf(item))} moved${way}, ${at + 1} of ${of} ${level}.`;
 }
 
 interface PrimaryProps {
@@ -100,8 +148,9 @@ function Primary({ branch, branches, at, moves }: PrimaryProps) {
               />
               <Under item={item} others={others} moves={moves} />
               <Small
-                label={`Make ${nameOf(item)} a primary driver`}
-                onClick={() => moves.to(item.id, null, branches.length)}
+                name="primary"
+                label={`Make ${moves.name(item)} a primary driver`}
+                onClick={() => moves.to(item.id, null, branches.length, "primary")}
               >
                 Make it primary
               </Small>
@@ -110,7 +159,9 @@ function Primary({ branch, branches, at, moves }: PrimaryProps) {
         ))}
       </ol>
       <Gap moves={moves} parent={driver.id} at={secondary.length} />
-      <Add noun="driver" words="Add a driver under it" said={{ parent: driver.id }} />
+      <OfContext.Provider value={moves.name(driver)}>
+        <Add noun="driver" words="Add a driver under it" said={{ parent: driver.id }} />
+      </OfContext.Provider>
     </li>
   );
 }
@@ -123,35 +174,39 @@ interface DriverProps {
 
 function Driver({ item, moves, children }: DriverProps) {
   const { may } = usePlan();
+  const own = idAt(placeOf("driver", item.id));
   return (
-    <div class="plan-card" id={idAt(placeOf("driver", item.id))}>
-      <PlanText
-        label="What has to change"
-        place={placeOf("driver", item.id, "name")}
-        field={textOf("driver", item.id, "name")}
-        text={item.driver.name}
-        rows={1}
-      />
-      {may.edit && (
-        <div class="plan-row">
-          <span
-            class="plan-handle"
-            draggable
-            title="Drag this driver"
-            aria-hidden="true"
-            onDragStart={(event) => {
-              event.dataTransfer?.setData("text/plain", item.driver.name);
-              moves.drag(item.id);
-            }}
-            onDragEnd={() => moves.drag(undefined)}
-          >
-            ⠿
-          </span>
-          {children}
-          <TakeBack noun="driver" id={item.id} title={nameOf(item)} />
-        </div>
-      )}
-    </div>
+    <OfContext.Provider value={moves.name(item)}>
+      <Undo beside={own} />
+      <div class="plan-card" id={own} {...thing("driver")}>
+        <PlanText
+          label="What has to change"
+          place={placeOf("driver", item.id, "name")}
+          field={textOf("driver", item.id, "name")}
+          text={item.driver.name}
+          rows={1}
+        />
+        {may.edit && (
+          <div class="plan-row">
+            <span
+              class="plan-handle"
+              draggable
+              title="Drag this driver"
+              aria-hidden="true"
+              onDragStart={(event) => {
+                event.dataTransfer?.setData("text/plain", item.driver.name);
+                moves.drag(item.id);
+              }}
+              onDragEnd={() => moves.drag(undefined)}
+            >
+              ⠿
+            </span>
+            {children}
+            <TakeBack noun="driver" id={item.id} title={moves.name(item)} />
+          </div>
+        )}
+      </div>
+    </OfContext.Provider>
   );
 }
 
@@ -186,16 +241,24 @@ function Gap({ moves, parent, at }: PlacedProps) {
 }
 
 function MoveButtons({ item, parent, at, last, moves }: PlacedProps & MoveProps) {
-  const name = nameOf(item);
+  const name = moves.name(item);
   return (
     <>
       {at > 0 && (
-        <Small label={`Move ${name} up`} onClick={() => moves.to(item.id, parent, at - 1)}>
+        <Small
+          name="up"
+          label={`Move ${name} up`}
+          onClick={() => moves.to(item.id, parent, at - 1, "up")}
+        >
           Up
         </Small>
       )}
       {at < last && (
-        <Small label={`Move ${name} down`} onClick={() => moves.to(item.id, parent, at + 1)}>
+        <Small
+          name="down"
+          label={`Move ${name} down`}
+          onClick={() => moves.to(item.id, parent, at + 1, "down")}
+        >
           Down
         </Small>
       )}
@@ -219,19 +282,20 @@ function Under({ item, others, moves }: UnderProps) {
   if (others.length === 0) return null;
   const move = (parent: string) => {
     const branch = others.find(({ driver }) => driver.id === parent);
-    if (branch) moves.to(item.id, branch.driver.id, everyDriver(branch).length - 1);
+    if (branch) moves.to(item.id, branch.driver.id, everyDriver(branch).length - 1, "under");
   };
   return (
     <select
       class="plan-small"
-      aria-label={`Move ${nameOf(item)} under another driver`}
+      name="under"
+      aria-label={`Move ${moves.name(item)} under another driver`}
       value=""
       onChange={(event) => move(event.currentTarget.value)}
     >
       <option value="">Move under…</option>
       {others.map(({ driver }) => (
         <option key={driver.id} value={driver.id}>
-          {nameOf(driver)}
+          {moves.name(driver)}
         </option>
       ))}
     </select>

@@ -1,10 +1,12 @@
 import { useState } from "preact/hooks";
-import type { SittingView, Version } from "../../core/api";
+import type { DocumentId, LearningCore, SittingView, Version } from "../../core/api";
 import { Button } from "../../parts/button";
 import { FaultNotice } from "../../parts/notice";
+import { Of, OfContext } from "../../parts/of";
 import { Moment } from "../../parts/time";
+import { type Change, changesBetween } from "./changes";
 import { Part } from "./part";
-import { usePlan } from "./plan";
+import { usePeople, usePlan } from "./plan";
 import { nameOf, Small } from "./remark";
 import { useCalm } from "./use_calm";
 
@@ -33,9 +35,11 @@ export function History({ onLook }: HistoryProps) {
       )}
       <FaultNotice fault={fault} />
       <ol class="desk-list">
-        {value?.items.map((sitting) => (
+        {value?.items.map((sitting, index) => (
           <li key={sitting.version}>
-            <Sitting sitting={sitting} onLook={() => onLook(sitting)} />
+            <OfContext.Provider value={`change ${index + 1} of ${value.items.length}`}>
+              <Sitting sitting={sitting} onLook={() => onLook(sitting)} />
+            </OfContext.Provider>
           </li>
         ))}
       </ol>
@@ -50,6 +54,7 @@ export function History({ onLook }: HistoryProps) {
 
 function Sitting({ sitting, onLook }: { sitting: SittingView; onLook(): void }) {
   const { by, from, to, sentences } = sitting;
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <p class="nhsuk-u-margin-bottom-1">
@@ -69,7 +74,55 @@ function Sitting({ sitting, onLook }: { sitting: SittingView; onLook(): void }) 
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <Small onClick={onLook}>Show the plan as it was then</Small>
+      {isOpen && <BeforeAndAfter sitting={sitting} />}
+      <div class="plan-row">
+        <Small pressed={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          What fields said before and after
+          <Of />
+        </Small>
+        <Small onClick={onLook}>
+          Show the plan as it was then
+          <Of />
+        </Small>
+      </div>
     </>
   );
+}
+
+/** More changes of a sitting than these are counted, not told. */
+const TOLD = 60;
+
+/** What each field said before a sitting and after it. Two versions of the plan are read for it. */
+function BeforeAndAfter({ sitting: { version } }: { sitting: SittingView }) {
+  const { id } = usePlan();
+  const people = usePeople();
+  const { value, fault } = useCalm(
+    async (core) => changesBetween(...(await around(core, id, version)), people),
+    [],
+    [id, version, people],
+  );
+  if (!value) return fault ? <FaultNotice fault={fault} /> : <p class="plan-quiet">Reading…</p>;
+  return <Changes all={value} />;
+}
+
+function Changes({ all }: { all: readonly Change[] }) {
+  if (all.length === 0) return <p class="plan-quiet">No field says anything else than before.</p>;
+  return (
+    <ul class="plan-changes">
+      {all.slice(0, TOLD).map(({ what, how }) => (
+        <li key={`${what} ${how}`}>
+          <strong>{what}</strong>: {how}
+        </li>
+      ))}
+      {all.length > TOLD && <li>And {all.length - TOLD} more.</li>}
+    </ul>
+  );
+}
+
+/** The plan before a sitting, if it was there, and with it. */
+async function around(core: LearningCore, id: DocumentId, version: Version) {
+  const { items } = await core.sittings(id, version, 1);
+  const [earlier] = items;
+  const before = earlier && (await core.projectAt(id, earlier.version));
+  return [before, await core.projectAt(id, version)] as const;
 }

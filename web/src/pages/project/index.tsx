@@ -9,6 +9,7 @@ import { counted, Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
 import "./project.scss";
 import "./sight.scss";
+import { WithDeeds } from "./aloud";
 import { AuthorsContext } from "./authors";
 import { Checks } from "./checks";
 import { Comments } from "./comments";
@@ -38,7 +39,9 @@ export default function ProjectPage({ params }: { params: Params }) {
       {past ? (
         <Past sitting={past} view={view} plan={plan} onBack={() => setPast(undefined)} />
       ) : (
-        <Present view={view} fault={fault} onLook={setPast} />
+        <WithDeeds>
+          <Present view={view} fault={fault} onLook={setPast} />
+        </WithDeeds>
       )}
     </PlanContext.Provider>
   );

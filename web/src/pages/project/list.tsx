@@ -3,6 +3,7 @@ import { link } from "../../app/routes";
 import type { DocumentSummary, ProjectStatus } from "../../core/api";
 import { useCore } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
+import { Of } from "../../parts/of";
 import { Portion } from "../../parts/portion";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
@@ -31,6 +32,7 @@ export default function ProjectsPage() {
             items={items}
             more={more}
             itemKey={(item) => item.id}
+            itemName={({ title }) => title}
             onMore={() => setLimit(limit + STEP)}
             empty="You take part in no plan yet."
           >
@@ -47,7 +49,10 @@ function Summary({ item }: { item: DocumentSummary }) {
   return (
     <>
       <h2 class="nhsuk-heading-s nhsuk-u-margin-bottom-1">
-        <a href={link("/projects/:id", { id: item.id })}>{item.title || "Without a title"}</a>
+        <a href={link("/projects/:id", { id: item.id })}>
+          {item.title || "Without a title"}
+          <Of />
+        </a>
       </h2>
       <p class="nhsuk-u-margin-bottom-1">
         {status && <Tag colour="blue">{status}</Tag>} {item.owner && `${item.owner.name}, `}

@@ -4,16 +4,19 @@ import type { ChangeProject, ItemId, MeasureItem, TallyItem } from "../../core/a
 import { useAction } from "../../core/use_action";
 import { today } from "../../parts/days";
 import { FaultNotice } from "../../parts/notice";
+import { Of, OfContext, unlike, useOf } from "../../parts/of";
 import { Chart } from "./chart";
 import type { ItemNoun } from "./declared";
+import { thing } from "./focus";
 import { memo } from "./memo";
 import { Observations } from "./observations";
-import { Part } from "./part";
+import { idAt, Part } from "./part";
 import { usePlan } from "./plan";
 import { Small } from "./remark";
 import { sharing } from "./sharing";
-import { Add, TakeBack, ThingCard, ThingFields, ThingList } from "./thing_form";
-import { asRecord, recordsOf, type Thing } from "./things";
+import { TakeBack, Undo } from "./take_back";
+import { Add, ThingCard, ThingFields, ThingList } from "./thing_form";
+import { asRecord, calledEach, placeOf, recordsOf, type Thing } from "./things";
 import { countedBy, mayTakeBack } from "./ticks";
 import { useCalm } from "./use_calm";
 import { inWords } from "./value";
@@ -33,10 +36,17 @@ export const Measures = memo(function Measures(props: MeasuresProps) {
   const around = useRef<ReadonlyMap<ItemId, Around>>(new Map());
   around.current = sharing(around.current, aroundEach(props));
   const hidden = useMemo(() => new Set(props.hiddenNumbers), [props.hiddenNumbers]);
+  const called = calledEach("measure", recordsOf("measure", props.measures));
   return (
     <Part name="measures">
-      {props.measures.map((item) => (
-        <Measure key={item.id} item={item} around={around.current.get(item.id)} hidden={hidden} />
+      {props.measures.map((item, index) => (
+        <Measure
+          key={item.id}
+          called={called[index] ?? ""}
+          item={item}
+          around={around.current.get(item.id)}
+          hidden={hidden}
+        />
       ))}
       <Add noun="measure" />
     </Part>
@@ -75,6 +85,7 @@ const definition = [
 ];
 
 interface MeasureProps {
+  called: string;
   item: MeasureItem;
   around: Around | undefined;
   hidden: ReadonlySet<ItemId>;
@@ -83,7 +94,7 @@ interface MeasureProps {
 const NOTHING: Around = { targets: [], observations: [], tallies: [], phases: [], annotations: [] };
 
 /** One measure, drawn again only where something of it changed. */
-const Measure = memo(function Measure({ item, around = NOTHING, hidden }: MeasureProps) {
+const Measure = memo(function Measure({ called, item, around = NOTHING, hidden }: MeasureProps) {
   const { id, measure } = item;
   const { isPast } = usePlan();
   const name = measure.name || "a measure without a name";
@@ -94,6 +105,7 @@ const Measure = memo(function Measure({ item, around = NOTHING, hidden }: Measur
       id={id}
       record={asRecord(measure)}
       title={measure.name || "Measure without a name"}
+      called={called}
       only={["name", "kind", "unit", "improvement"]}
       further={definition}
     >
@@ -155,6 +167,7 @@ function Beside({ noun, heading, measure, things, only, said }: BesideProps) {
       <summary class="nhsuk-details__summary">
         <span class="nhsuk-details__summary-text">
           {heading} ({things.length})
+          <Of />
         </span>
       </summary>
       <div class="nhsuk-details__text">
@@ -172,14 +185,21 @@ interface TalliesProps {
 
 /** Tally sheets, which several people fill tick by tick. */
 function Tallies({ measure, tallies, hidden }: TalliesProps) {
+  const of = useOf();
+  const called = unlike(tallies.map(({ tally }) => `the tally sheet of ${inWords(tally.at)}`));
   return (
     <details class="nhsuk-details">
       <summary class="nhsuk-details__summary">
-        <span class="nhsuk-details__summary-text">Tally sheets ({tallies.length})</span>
+        <span class="nhsuk-details__summary-text">
+          Tally sheets ({tallies.length})
+          <Of />
+        </span>
       </summary>
       <div class="nhsuk-details__text">
-        {tallies.map((item) => (
-          <Sheet key={item.id} item={item} isHidden={hidden.has(item.id)} />
+        {tallies.map((item, index) => (
+          <OfContext.Provider key={item.id} value={`${called[index]}${of}`}>
+            <Sheet item={item} isHidden={hidden.has(item.id)} />
+          </OfContext.Provider>
         ))}
         <Add noun="tally" said={{ measure, at: today() }} />
       </div>
@@ -195,26 +215,39 @@ function Sheet({ item: { id, tally }, isHidden }: { item: TallyItem; isHidden: b
   const { device } = useAccount();
   const sum = countedBy(tally.ticks);
   const back = mayTakeBack(tally.ticks, device);
+  const own = idAt(placeOf("tally", id));
+  const title = useOf().replace(", ", "");
   return (
-    <div class="plan-card">
-      <ThingFields noun="tally" id={id} record={asRecord(tally)} only={["at", "group"]} />
-      <p>{isHidden ? "The numbers of this sheet are hidden." : `${sum.of} of ${sum.all}`}</p>
-      {plan.may.edit && (
-        <div class="plan-row">
-          <Small onClick={() => void tick.run(1, 1)}>Yes (+1 of 1)</Small>
-          <Small onClick={() => void tick.run(0, 1)}>No (+0 of 1)</Small>
-          <Small disabled={!back.yes} onClick={() => void tick.run(-1, -1)}>
-            Take a yes back
-          </Small>
-          <Small disabled={!back.no} onClick={() => void tick.run(0, -1)}>
-            Take a no back
-          </Small>
-          <TakeBack noun="tally" id={id} title={`the tally sheet of ${tally.at}`} />
-          {back.why && <span class="plan-quiet">{back.why}</span>}
-        </div>
-      )}
-      <FaultNotice fault={tick.fault} />
-    </div>
+    <>
+      <Undo beside={own} />
+      <div class="plan-card" id={own} {...thing("tally")}>
+        <ThingFields noun="tally" id={id} record={asRecord(tally)} only={["at", "group"]} />
+        <p>{isHidden ? "The numbers of this sheet are hidden." : `${sum.of} of ${sum.all}`}</p>
+        {plan.may.edit && (
+          <div class="plan-row">
+            <Small onClick={() => void tick.run(1, 1)}>
+              Yes (+1 of 1)
+              <Of />
+            </Small>
+            <Small onClick={() => void tick.run(0, 1)}>
+              No (+0 of 1)
+              <Of />
+            </Small>
+            <Small disabled={!back.yes} onClick={() => void tick.run(-1, -1)}>
+              Take a yes back
+              <Of />
+            </Small>
+            <Small disabled={!back.no} onClick={() => void tick.run(0, -1)}>
+              Take a no back
+              <Of />
+            </Small>
+            <TakeBack noun="tally" id={id} title={title} />
+            {back.why && <span class="plan-quiet">{back.why}</span>}
+          </div>
+        )}
+        <FaultNotice fault={tick.fault} />
+      </div>
+    </>
   );
 }
 
@@ -232,6 +265,7 @@ function NewPhase({ measure, of }: { measure: ItemId; of: readonly unknown[] }) 
     <>
       <Small pressed={isAsked} onClick={() => setIsAsked(!isAsked)}>
         Should a new phase begin?
+        <Of />
       </Small>
       {isAsked && value && (
         <div class="nhsuk-inset-text">

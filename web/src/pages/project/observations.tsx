@@ -1,12 +1,16 @@
 import { useState } from "preact/hooks";
 import type { ItemId, MeasureObservation, ObservationItem } from "../../core/api";
 import { Button } from "../../parts/button";
+import { Of, quoted, unlike, useOf } from "../../parts/of";
 import { useBegun } from "../../parts/unfinished";
 import { fieldsOf } from "./declared";
+import { thing } from "./focus";
+import { idAt } from "./part";
 import { usePlan } from "./plan";
 import { readAs } from "./reading";
 import { Small } from "./remark";
-import { TakeBack, useAdding } from "./thing_form";
+import { TakeBack, Undo } from "./take_back";
+import { useAdding } from "./thing_form";
 import { edit, placeOf, unitOf } from "./things";
 import { useTyped } from "./use_typed";
 
@@ -39,11 +43,18 @@ export function Observations({ measure, name, observations, hidden }: Observatio
     one.observation.at < other.observation.at ? -1 : 1,
   );
   const shown = ordered.slice(-limit);
+  const of = useOf();
+  const titles = unlike(
+    ordered.map(({ observation: { at, group } }) =>
+      group ? `the value of ${at} in ${quoted(group)}` : `the value of ${at}`,
+    ),
+  ).slice(-limit);
   return (
     <>
       {ordered.length > shown.length && (
         <Small onClick={() => setLimit(limit + 100)}>
           Show earlier values ({ordered.length - shown.length} more)
+          <Of />
         </Small>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
@@ -61,8 +72,14 @@ export function Observations({ measure, name, observations, hidden }: Observatio
             </tr>
           </thead>
           <tbody class="nhsuk-table__body">
-            {shown.map(({ id, observation }) => (
-              <Row key={id} id={id} said={observation} isHidden={hidden.has(id)} />
+            {shown.map(({ id, observation }, index) => (
+              <Row
+                key={id}
+                title={`${titles[index]}${of}`}
+                id={id}
+                said={observation}
+                isHidden={hidden.has(id)}
+              />
             ))}
             {may.edit && <NewRow measure={measure} />}
           </tbody>
@@ -73,16 +90,17 @@ export function Observations({ measure, name, observations, hidden }: Observatio
 }
 
 interface RowProps {
+  title: string;
   id: ItemId;
   said: MeasureObservation;
   isHidden: boolean;
 }
 
-function Row({ id, said, isHidden }: RowProps) {
+function Row({ title, id, said, isHidden }: RowProps) {
   const plan = usePlan();
-  const title = `the value of ${said.at}`;
+  const own = idAt(placeOf("observation", id));
   return (
-    <tr class="nhsuk-table__row">
+    <tr class="nhsuk-table__row" id={own} {...thing("observation")}>
       {columns.map((column) => (
         <td key={column}>
           {isHidden && column === "value" ? (
@@ -99,6 +117,7 @@ function Row({ id, said, isHidden }: RowProps) {
       ))}
       {plan.may.edit && (
         <td>
+          <Undo beside={own} />
           <TakeBack noun="observation" id={id} title={title} />
         </td>
       )}
@@ -195,6 +214,8 @@ function NewRow({ measure }: { measure: ItemId }) {
   const typed = begun.said;
   const [words, setWords] = useState("");
   const { add, fault, isBusy } = useAdding("observation");
+  const own = `new-${measure}`;
+  const of = useOf();
   const enter = async () => {
     const unit = unitOf(view().project, measure);
     const at = readAs(declared("at"), typed.at);
@@ -210,19 +231,25 @@ function NewRow({ measure }: { measure: ItemId }) {
     if (event.key === "Enter") void enter();
   };
   return (
-    <tr class="nhsuk-table__row" onKeyDown={key}>
+    <tr class="nhsuk-table__row" id={own} {...thing("observation")} onKeyDown={key}>
       {columns.map((column) => (
         <td key={column}>
           <Input
             column={column}
-            label={`${heads[column]} of a new value`}
+            label={`${heads[column]} of a new value${of}`}
             value={typed[column]}
             onInput={(text) => begun.say({ [column]: text })}
           />
         </td>
       ))}
       <td>
-        <Button kind="secondary" busy={isBusy} onClick={() => void enter()}>
+        <Undo beside={own} />
+        <Button
+          kind="secondary"
+          label={`Enter the new value${of}`}
+          busy={isBusy}
+          onClick={() => void enter()}
+        >
           Enter
         </Button>
         {(words || fault) && (

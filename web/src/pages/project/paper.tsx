@@ -1,5 +1,4 @@
 import { link } from "../../app/routes";
-import { Button } from "../../parts/button";
 import { Part } from "./part";
 import { usePlan } from "./plan";
 
@@ -9,6 +8,12 @@ export function Paper() {
   return (
     <Part name="paper">
       <ul class="desk-list">
+        <li>
+          <a href={link("/projects/:id/full", { id })}>The plan in full</a>
+          <p class="nhsuk-u-margin-bottom-0">
+            All that it says, with its charts, to be read and printed.
+          </p>
+        </li>
         <li>
           <a href={link("/projects/:id/page", { id })}>The one page</a>
           <p class="nhsuk-u-margin-bottom-0">
@@ -23,9 +28,6 @@ export function Paper() {
           </p>
         </li>
       </ul>
-      <Button kind="secondary" onClick={() => print()}>
-        Print the plan as it is here
-      </Button>
     </Part>
   );
 }

@@ -18,7 +18,7 @@ export const parts = {
   checks: "Checks",
   comments: "Comments",
   members: "Who takes part",
-  signOffs: "Sign-offs",
+  signOffs: "Sign-offs of the plan",
   history: "History",
   paper: "Print and reuse",
 } as const;

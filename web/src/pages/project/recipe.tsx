@@ -6,9 +6,9 @@ import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
 import { Title } from "../../parts/title";
 import { download } from "../download";
-import { Row } from "../row";
 import { BackToPlan } from "./back_to_plan";
 import { aim, type Field, fieldsOf, type ItemNoun, names } from "./declared";
+import { Facts } from "./facts";
 import { fileName } from "./file_name";
 import { camel, upperFirst } from "./things";
 import * as words from "./words";
@@ -71,7 +71,7 @@ function Text({ recipe }: { recipe: Recipe }) {
   return (
     <>
       <h2>{recipe.title}</h2>
-      <Facts title="Aim" fields={aim} said={recipe.aim} />
+      <SaidFacts title="Aim" fields={aim} said={recipe.aim} />
       {Object.entries(recipe.sections).map(([section, said]) => (
         <section key={section}>
           <h3>{words.section[camel(section) as keyof typeof words.section] ?? section}</h3>
@@ -128,7 +128,7 @@ function Things({ noun, things }: { noun: ItemNoun; things: readonly Said[] }) {
   return (
     <>
       {things.map((said, index) => (
-        <Facts
+        <SaidFacts
           key={index}
           title={`${upperFirst(one)} ${index + 1}`}
           fields={fieldsOf(noun)}
@@ -139,14 +139,14 @@ function Things({ noun, things }: { noun: ItemNoun; things: readonly Said[] }) {
   );
 }
 
-interface FactsProps {
+interface SaidProps {
   title: string;
   fields: Readonly<Record<string, Field>>;
   said: Said;
 }
 
 /** What a thing says, field by field. What says nothing is left out. */
-function Facts({ title, fields, said }: FactsProps) {
+function SaidFacts({ title, fields, said }: SaidProps) {
   const facts = Object.entries(said).flatMap(([name, value]) => {
     const field = fields[camel(name)];
     if (!field || value === null || value === "") return [];
@@ -154,17 +154,5 @@ function Facts({ title, fields, said }: FactsProps) {
     const text = isWord ? (field.words[camel(String(value))] ?? String(value)) : String(value);
     return [{ label: field.label, text }];
   });
-  if (facts.length === 0) return null;
-  return (
-    <section>
-      <h3>{title}</h3>
-      <dl class="nhsuk-summary-list">
-        {facts.map(({ label, text }) => (
-          <Row key={label} name={label}>
-            <span class="desk-prose">{text}</span>
-          </Row>
-        ))}
-      </dl>
-    </section>
-  );
+  return <Facts title={title} facts={facts} />;
 }

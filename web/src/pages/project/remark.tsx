@@ -4,6 +4,7 @@ import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { Of } from "../../parts/of";
 import { Opening } from "../../parts/opening";
 import { Moment } from "../../parts/time";
 import { useBegun } from "../../parts/unfinished";
@@ -40,11 +41,20 @@ export function Remark({ remark }: { remark: RemarkView }) {
             {isMine && (
               <div class="plan-row">
                 {remark.deleted ? (
-                  <Small onClick={() => void putBack.run()}>Put it back</Small>
+                  <Small onClick={() => void putBack.run()}>
+                    Put it back
+                    <Of />
+                  </Small>
                 ) : (
                   <>
-                    <Small onClick={open}>Edit</Small>
-                    <Small onClick={() => void remove.run()}>Delete</Small>
+                    <Small onClick={open}>
+                      Edit
+                      <Of />
+                    </Small>
+                    <Small onClick={() => void remove.run()}>
+                      Delete
+                      <Of />
+                    </Small>
                   </>
                 )}
               </div>
@@ -80,6 +90,7 @@ function Before({ place }: { place: CommentRef }) {
     <>
       <Small pressed={isOpen} onClick={() => setIsOpen(!isOpen)}>
         Edited
+        <Of />
       </Small>
       {isOpen && (
         <ol class="plan-choices">
@@ -131,8 +142,12 @@ export function Say({ place, done, say, onEnd, ...of }: SayProps) {
       <div class="plan-row">
         <Button submit busy={saying.busy}>
           {done}
+          <Of />
         </Button>
-        <Small onClick={end}>Cancel</Small>
+        <Small onClick={end}>
+          Cancel
+          <Of />
+        </Small>
       </div>
     </form>
   );
@@ -141,6 +156,8 @@ export function Say({ place, done, say, onEnd, ...of }: SayProps) {
 interface SmallProps {
   children: preact.ComponentChildren;
   label?: string | undefined;
+  /** What it does, for who looks for it on the page. */
+  name?: string;
   pressed?: boolean;
   /** It keeps its place and the focus, and does nothing. */
   disabled?: boolean;
@@ -148,10 +165,11 @@ interface SmallProps {
 }
 
 /** A button that does not stand out, beside what it is about. */
-export function Small({ children, label, pressed, disabled = false, onClick }: SmallProps) {
+export function Small({ children, label, name, pressed, disabled = false, onClick }: SmallProps) {
   return (
     <button
       type="button"
+      name={name}
       class="plan-small"
       aria-label={label}
       aria-pressed={pressed}

@@ -3,6 +3,7 @@ import { useId, useState } from "preact/hooks";
 import type { ItemId, PersonId, ProjectEdit, ProjectView } from "../../core/api";
 import type { Fault } from "../../core/fault";
 import { Group } from "../../parts/field";
+import { Of, unlike } from "../../parts/of";
 import { Moment } from "../../parts/time";
 import { TypedText } from "../../typing/typed_text";
 import { LastBy } from "./authors";
@@ -10,6 +11,7 @@ import type { Field, ItemNoun } from "./declared";
 import { idAt } from "./part";
 import { nameInPlan } from "./places";
 import { usePeople, usePlan, useProject } from "./plan";
+import { saidBy } from "./saying";
 import { labelOf, saidAt, thingsOf } from "./things";
 import { Beside } from "./threads";
 import { useTyped } from "./use_typed";
@@ -83,20 +85,7 @@ function Shown({ field, value }: SettableProps) {
 function useWords(field: Field, value: unknown): string {
   const project = useProject();
   const people = usePeople();
-  switch (field.kind) {
-    case "words":
-      return value === null ? "" : (field.words[String(value)] ?? String(value));
-    case "person":
-      return people.find(({ id }) => id === value)?.name ?? "";
-    case "item":
-    case "items": {
-      const ids = new Set(Array.isArray(value) ? value : [value]);
-      const named = thingsOf(project, field.noun).filter(({ id }) => ids.has(id));
-      return named.map((thing) => labelOf(field.noun, thing)).join("\n");
-    }
-    default:
-      return inWords(value);
-  }
+  return saidBy(field, value, { plans: [project], people });
 }
 
 /** Sets a field, and says why that was refused. */
@@ -212,10 +201,8 @@ function Choice(props: ChoiceProps) {
 /** The things of a kind as choices, each by what it says first. */
 export function useItems(noun: ItemNoun): readonly { value: ItemId; text: string }[] {
   const things = thingsOf(useProject(), noun);
-  return things.map((thing, index) => ({
-    value: thing.id,
-    text: labelOf(noun, thing) || `Without a name (${index + 1})`,
-  }));
+  const texts = unlike(things.map((thing) => labelOf(noun, thing) || "Without a name"));
+  return things.map(({ id }, index) => ({ value: id, text: texts[index] ?? "" }));
 }
 
 function ItemChoice(props: SettableProps & { noun: ItemNoun; needed: boolean }) {
@@ -244,7 +231,10 @@ function ItemChoices(props: SettableProps & { noun: ItemNoun }) {
   };
   return (
     <fieldset class="nhsuk-fieldset nhsuk-form-group">
-      <legend class="nhsuk-fieldset__legend">{field.label}</legend>
+      <legend class="nhsuk-fieldset__legend">
+        {field.label}
+        <Of />
+      </legend>
       {fault && <span class="nhsuk-error-message">{fault.words}</span>}
       {items.length === 0 && <p class="plan-quiet">There are none yet.</p>}
       <div class="nhsuk-checkboxes nhsuk-checkboxes--small">
@@ -288,6 +278,7 @@ function Done(props: SettableProps) {
           />
           <label class="nhsuk-label nhsuk-checkboxes__label" for={id}>
             {field.label}
+            <Of />
             {at && (
               <>
                 {" "}

@@ -4,6 +4,7 @@ import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { Of } from "../../parts/of";
 import { focusFirst } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
@@ -35,6 +36,7 @@ export function Suggested({ view }: { view: SuggestionView }) {
       <summary>
         Suggestion of {nameOf(view.by)}: {states[view.state].toLowerCase()}
         {view.decidedBy && ` by ${view.decidedBy.name}`}
+        <Of />
       </summary>
       <Body view={view} />
     </details>
@@ -83,14 +85,19 @@ function Decide({ view }: { view: SuggestionView }) {
           <>
             <Button busy={busy} onClick={() => void accept.run()}>
               {isChanged ? "Accept all the same" : "Accept"}
+              <Of />
             </Button>
             <Button kind="secondary" busy={busy} onClick={() => void reject.run()}>
               Reject
+              <Of />
             </Button>
           </>
         )}
         {view.mine && may.comment && (
-          <Small onClick={() => void withdraw.run()}>Take it back</Small>
+          <Small onClick={() => void withdraw.run()}>
+            Take it back
+            <Of />
+          </Small>
         )}
       </div>
       <FaultNotice fault={accept.fault ?? reject.fault ?? withdraw.fault} />

@@ -1,11 +1,10 @@
-import { useState } from "preact/hooks";
 import type { ChangeProject, TakenBackItem } from "../../core/api";
-import type { Fault } from "../../core/fault";
 import { FaultNotice } from "../../parts/notice";
 import { Moment } from "../../parts/time";
 import { type ItemNoun, names } from "./declared";
 import { usePlan } from "./plan";
 import { Small } from "./remark";
+import { usePutBack } from "./take_back";
 import { upperFirst } from "./things";
 
 /** What was taken back from the plan, with all it says: it can be put back. */
@@ -26,19 +25,22 @@ export function TakenBack({ things }: { things: ChangeProject["takenBack"] }) {
 }
 
 function Taken({ item: { id, thing } }: { item: TakenBackItem }) {
-  const { may, edit } = usePlan();
-  const [fault, setFault] = useState<Fault>();
-  const [one] = names[thing.noun as ItemNoun] ?? [thing.noun];
-  const putBack = async () => {
-    setFault(await edit([{ type: "putBack", noun: thing.noun, id }]));
-  };
+  const { may } = usePlan();
+  const { fault, putBack } = usePutBack();
+  const noun = thing.noun as ItemNoun;
+  const [one] = names[noun] ?? [thing.noun];
+  const title = thing.label || `${one} without a name`;
   return (
     <li>
       {upperFirst(one)}: {thing.label || "without a name"},{" "}
       <span class="plan-quiet">
         <Moment at={thing.at} />
       </span>{" "}
-      {may.edit && <Small onClick={() => void putBack()}>Put it back</Small>}
+      {may.edit && (
+        <Small label={`Put it back: ${title}`} onClick={() => void putBack(noun, id, title)}>
+          Put it back
+        </Small>
+      )}
       <FaultNotice fault={fault} />
     </li>
   );

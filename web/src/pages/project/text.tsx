@@ -1,5 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import type { DraftField, ProjectView, TextField, Version } from "../../core/api";
+import { useOf } from "../../parts/of";
 import { focusFirst } from "../../parts/opening";
 import { begunAt } from "../../parts/unfinished";
 import { type Selected, TypedText } from "../../typing/typed_text";
@@ -100,6 +101,7 @@ interface AboutTextProps {
 /** What can be said about a text, or about the words of it that are selected. */
 function AboutText({ place, label, selected, version }: AboutTextProps) {
   const { id, may } = usePlan();
+  const of = useOf();
   const kept = `${id} ${place} suggestion`;
   const [suggested, setSuggested] = useState<Stretch | undefined>(
     () => (begunAt(kept) as BegunSuggestion | undefined)?.about,
@@ -122,7 +124,12 @@ function AboutText({ place, label, selected, version }: AboutTextProps) {
   }
   return (
     <div class="plan-about plan-row">
-      <SayAbout place={place} label={`Comment on ${label}`} selected={selected} version={version} />
+      <SayAbout
+        place={place}
+        label={`Comment on ${label}${of}`}
+        selected={selected}
+        version={version}
+      />
       {selected && (
         <Small onClick={() => setSuggested(stretchOf(selected, version))}>
           Suggest other words

@@ -1,18 +1,29 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import type { ItemId } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { type Fault, faultOf } from "../../core/fault";
 import { Button } from "../../parts/button";
 import { FaultNotice } from "../../parts/notice";
+import { Of, OfContext, useOf } from "../../parts/of";
 import { fieldsOf, type ItemNoun, names } from "./declared";
+import { addName, focusLater, thing } from "./focus";
 import { memo } from "./memo";
 import { idAt } from "./part";
 import { usePlan } from "./plan";
-import { Small } from "./remark";
 import { Settable } from "./settable";
+import { TakeBack, Undo } from "./take_back";
 import { PlanText } from "./text";
-import { adding, edit, labelOf, placeOf, type Thing, textOf, upperFirst } from "./things";
+import {
+  adding,
+  calledEach,
+  edit,
+  labelOf,
+  placeOf,
+  type Thing,
+  textOf,
+  upperFirst,
+} from "./things";
 import { Beside, SayAbout } from "./threads";
 
 interface FieldsProps {
@@ -64,6 +75,8 @@ interface ThingCardProps {
   id: ItemId;
   record: Thing["record"];
   title: string;
+  /** What it is called in names, as nothing else on the page is. */
+  called: string;
   only?: readonly string[];
   /** Fields that are shown when they are asked for. */
   further?: readonly string[];
@@ -72,57 +85,39 @@ interface ThingCardProps {
 
 /** A thing in a plan: what it says, what is said about it, and how it is taken back. */
 export const ThingCard = memo(function ThingCard(props: ThingCardProps) {
-  const { noun, id, record, title, only, further, children } = props;
+  const { noun, id, record, title, called, only, further, children } = props;
   const place = placeOf(noun, id);
   return (
-    <div class="plan-card" id={idAt(place)}>
-      <h3 class="nhsuk-heading-s" tabIndex={-1}>
-        {title}
-      </h3>
-      <ThingFields noun={noun} id={id} record={record} {...(only && { only })} />
-      {further && (
-        <details class="nhsuk-details">
-          <summary class="nhsuk-details__summary">
-            <span class="nhsuk-details__summary-text">More about this {names[noun][0]}</span>
-          </summary>
-          <div class="nhsuk-details__text">
-            <ThingFields noun={noun} id={id} record={record} only={further} />
-          </div>
-        </details>
-      )}
-      {children}
-      <div class="plan-row">
-        <SayAbout place={place} label={`Comment on ${title}`} />
-        <TakeBack noun={noun} id={id} title={title} />
+    <OfContext.Provider value={called}>
+      <Undo beside={idAt(place)} />
+      <div class="plan-card" id={idAt(place)} {...thing(noun)}>
+        <h3 class="nhsuk-heading-s" tabIndex={-1}>
+          {title}
+        </h3>
+        <ThingFields noun={noun} id={id} record={record} {...(only && { only })} />
+        {further && (
+          <details class="nhsuk-details">
+            <summary class="nhsuk-details__summary">
+              <span class="nhsuk-details__summary-text">
+                More about this {names[noun][0]}
+                <Of />
+              </span>
+            </summary>
+            <div class="nhsuk-details__text">
+              <ThingFields noun={noun} id={id} record={record} only={further} />
+            </div>
+          </details>
+        )}
+        {children}
+        <div class="plan-row">
+          <SayAbout place={place} label={`Comment on ${called}`} />
+          <TakeBack noun={noun} id={id} title={called} />
+        </div>
+        <Beside place={place} />
       </div>
-      <Beside place={place} />
-    </div>
+    </OfContext.Provider>
   );
 });
-
-interface TakeBackProps {
-  noun: ItemNoun;
-  id: ItemId;
-  title: string;
-}
-
-/** Takes a thing back. It is kept with all it says, and can be put back. */
-export function TakeBack({ noun, id, title }: TakeBackProps) {
-  const { may, edit: write } = usePlan();
-  const [fault, setFault] = useState<Fault>();
-  if (!may.edit) return null;
-  const takeBack = async () => {
-    setFault(await write([{ type: "takeBack", noun, id, at: new Date() }]));
-  };
-  return (
-    <>
-      <Small label={`Take back ${title}`} onClick={() => void takeBack()}>
-        Take back
-      </Small>
-      <FaultNotice fault={fault} />
-    </>
-  );
-}
 
 interface AddProps {
   noun: ItemNoun;
@@ -134,11 +129,20 @@ interface AddProps {
 export function Add({ noun, said, words = `Add ${article(names[noun][0])}` }: AddProps) {
   const { may } = usePlan();
   const { add, fault, isBusy } = useAdding(noun);
+  const id = useId();
   if (!may.edit) return null;
   return (
     <>
-      <Button kind="secondary" busy={isBusy} onClick={() => void add(said)}>
+      <Undo beside={id} />
+      <Button
+        id={id}
+        name={addName(noun)}
+        kind="secondary"
+        busy={isBusy}
+        onClick={() => void add(said)}
+      >
         {words}
+        <Of />
       </Button>
       <FaultNotice fault={fault} />
     </>
@@ -170,13 +174,6 @@ export function useAdding(noun: ItemNoun) {
   return { add, fault, isBusy };
 }
 
-/** Brings the focus to the first field at a place as soon as it is on the page. */
-function focusLater(id: string, tries = 40): void {
-  const field = document.getElementById(id)?.querySelector<HTMLElement>("textarea, input, select");
-  if (field) field.focus();
-  else if (tries > 0) setTimeout(() => focusLater(id, tries - 1), 50);
-}
-
 /** A noun with the article that it takes. */
 export function article(noun: string): string {
   return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
@@ -196,6 +193,8 @@ interface ThingListProps {
 export function ThingList({ noun, things, only, further, said, heading }: ThingListProps) {
   const [one, many] = names[noun];
   const { may } = usePlan();
+  const of = useOf();
+  const called = calledEach(noun, things);
   return (
     <>
       {heading && <h3 class="nhsuk-heading-s">{heading}</h3>}
@@ -207,6 +206,7 @@ export function ThingList({ noun, things, only, further, said, heading }: ThingL
           id={thing.id}
           record={thing.record}
           title={labelOf(noun, thing) || `${upperFirst(one)} ${index + 1}`}
+          called={`${called[index]}${of}`}
           {...(only && { only })}
           {...(further && { further })}
         />

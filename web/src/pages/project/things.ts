@@ -10,7 +10,8 @@ import type {
   ProjectSection,
   TextField,
 } from "../../core/api";
-import { fieldsOf, type ItemNoun } from "./declared";
+import { quoted, unlike } from "../../parts/of";
+import { fieldsOf, type ItemNoun, names as nounNames } from "./declared";
 
 /** What a thing says, by the names of its fields. */
 export type ThingRecord = Readonly<Record<string, unknown>>;
@@ -45,7 +46,8 @@ const places = {
   statusMove: ["moves", "step"],
 } as const satisfies Record<ItemNoun, readonly [keyof ChangeProject, string]>;
 
-const nouns = Object.keys(places) as ItemNoun[];
+/** Every kind of thing. */
+export const nouns = Object.keys(places) as ItemNoun[];
 
 /** The things of a kind, in their order. */
 export function thingsOf(project: ChangeProject, noun: ItemNoun): readonly Thing[] {
@@ -69,6 +71,17 @@ export function labelOf(noun: ItemNoun, { record }: Thing): string {
     if (isText && typeof said === "string" && said.trim() !== "") return said.trim();
   }
   return "";
+}
+
+/** What things of a kind are called in names on a page, in which no two are the same. */
+export function calledEach(noun: ItemNoun, things: readonly Thing[]): readonly string[] {
+  const [one] = nounNames[noun];
+  return unlike(
+    things.map((thing, index) => {
+      const label = labelOf(noun, thing);
+      return label === "" ? `${one} ${index + 1}` : `${one} ${quoted(label)}`;
+    }),
+  );
 }
 
 /** The name of a field as documents write it: `whyHere` is `why_here`. */

@@ -2,12 +2,14 @@ import { useState } from "preact/hooks";
 import type { LearningCore, ThreadView, Version } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { FaultNotice } from "../../parts/notice";
+import { Of, OfContext, quoted, unlike, useOf } from "../../parts/of";
 import { Opening } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import type { Selected } from "../../typing/typed_text";
-import { usePlan } from "./plan";
+import { nameOfPlace } from "./places";
+import { usePlan, useProject } from "./plan";
 import { nameOf, Remark, Say, Small } from "./remark";
-import { useSaid } from "./said";
+import { type SaidHere, useSaid } from "./said";
 import { Standing } from "./standing";
 import { commentOn, quoteOf, type Stretch, stretchOf } from "./stretch";
 import { Suggested } from "./suggestions";
@@ -16,58 +18,50 @@ import { Suggested } from "./suggestions";
 export function Beside({ place }: { place: string }) {
   const { threads, suggestions } = useSaid(place);
   if (threads.length === 0 && suggestions.length === 0) return null;
+  return <Here place={place} threads={threads} suggestions={suggestions} />;
+}
+
+function Here({ place, threads, suggestions }: SaidHere & { place: string }) {
+  const where = nameOfPlace(place, useProject());
+  const about = useOf() || `, ${where}`;
+  const named = (kind: string, words: string, by: { name: string } | null | undefined) =>
+    `${kind} ${quoted(words)} of ${nameOf(by)}`;
+  const suggested = unlike(
+    suggestions.map(({ suggestion, by }) => named("suggestion", suggestion.replacement, by)),
+  );
+  const said = unlike(threads.map(({ first }) => named("comment", first?.body ?? "", first?.by)));
   return (
     <div class="plan-said">
       <span class="nhsuk-u-visually-hidden">Comments and suggestions</span>
-      {suggestions.map((view) => (
-        <Suggested key={view.place.id} view={view} />
+      {suggestions.map((view, at) => (
+        <OfContext.Provider key={view.place.id} value={`${suggested[at]}${about}`}>
+          <Suggested view={view} />
+        </OfContext.Provider>
       ))}
-      {threads.map((thread) => (
-        <Thread key={thread.place.id} thread={thread} />
+      {threads.map((thread, at) => (
+        <OfContext.Provider key={thread.place.id} value={`${said[at]}${about}`}>
+          <Thread thread={thread} />
+        </OfContext.Provider>
       ))}
     </div>
   );
 }
 
 function Thread({ thread }: { thread: ThreadView }) {
-  const { id, may } = usePlan();
-  const resolve = useAction((core) => core.resolveComment(id, thread.place.id));
-  const reopen = useAction((core) => core.reopenComment(id, thread.place.id));
+  const { may } = usePlan();
+  const of = useOf();
   const isSettled = thread.resolvedAt !== null;
   const said = (
     <>
       {thread.quote !== null && <blockquote class="plan-quote">{thread.quote}</blockquote>}
       <Standing standing={thread.standing} />
       {thread.first ? <Remark remark={thread.first} /> : <p>A comment that is not here.</p>}
-      {thread.answers.map((remark) => (
-        <Remark key={remark.place.id} remark={remark} />
+      {thread.answers.map((remark, at) => (
+        <OfContext.Provider key={remark.place.id} value={`answer ${at + 1}${of}`}>
+          <Remark remark={remark} />
+        </OfContext.Provider>
       ))}
-      {may.comment && (
-        <Opening
-          place={`${thread.place.id} answer`}
-          button={(open) => (
-            <div class="plan-row">
-              <Small onClick={open}>Answer</Small>
-              {isSettled ? (
-                <Small onClick={() => void reopen.run()}>Open again</Small>
-              ) : (
-                <Small onClick={() => void resolve.run()}>Settle</Small>
-              )}
-            </div>
-          )}
-        >
-          {(close) => (
-            <Say
-              label="Your answer"
-              place={`${thread.place.id} answer`}
-              done="Answer"
-              say={(core, words) => core.answerComment(id, thread.place, words)}
-              onEnd={close}
-            />
-          )}
-        </Opening>
-      )}
-      <FaultNotice fault={resolve.fault ?? reopen.fault} />
+      {may.comment && <Answering thread={thread} />}
     </>
   );
   if (!isSettled) {
@@ -80,9 +74,57 @@ function Thread({ thread }: { thread: ThreadView }) {
   }
   return (
     <details class="plan-thread">
-      <summary>Settled by {nameOf(thread.resolvedBy)}</summary>
+      <summary>
+        Settled by {nameOf(thread.resolvedBy)}
+        <Of />
+      </summary>
       {said}
     </details>
+  );
+}
+
+/** Answers a thread, settles it, or opens it again. */
+function Answering({ thread }: { thread: ThreadView }) {
+  const { id } = usePlan();
+  const resolve = useAction((core) => core.resolveComment(id, thread.place.id));
+  const reopen = useAction((core) => core.reopenComment(id, thread.place.id));
+  const isSettled = thread.resolvedAt !== null;
+  return (
+    <>
+      <Opening
+        place={`${thread.place.id} answer`}
+        button={(open) => (
+          <div class="plan-row">
+            <Small onClick={open}>
+              Answer
+              <Of />
+            </Small>
+            {isSettled ? (
+              <Small onClick={() => void reopen.run()}>
+                Open again
+                <Of />
+              </Small>
+            ) : (
+              <Small onClick={() => void resolve.run()}>
+                Settle
+                <Of />
+              </Small>
+            )}
+          </div>
+        )}
+      >
+        {(close) => (
+          <Say
+            label="Your answer"
+            place={`${thread.place.id} answer`}
+            done="Answer"
+            say={(core, words) => core.answerComment(id, thread.place, words)}
+            onEnd={close}
+          />
+        )}
+      </Opening>
+      <FaultNotice fault={resolve.fault ?? reopen.fault} />
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { DriverItem, ItemId } from "../../core/api";
-import { moving, treeOf } from "./tree";
+import { moving, spotOf, treeOf } from "./tree";
 
 const id = (text: string) => text as ItemId;
 
@@ -47,4 +47,14 @@ test("a driver is moved up, under another one, and to the top", () => {
     { id: "a", parent: null, place: 3 },
   ]);
   assert.deepEqual(moving(tree, id("b"), null, 0), []);
+});
+
+test("a driver is at a place of so many, under another one or at the top", () => {
+  const spot = (name: string) => {
+    const { parent, at, of } = spotOf(treeOf(drivers), id(name)) ?? {};
+    return [parent?.id, at, of];
+  };
+  assert.deepEqual(spot("a"), [undefined, 1, 2]);
+  assert.deepEqual(spot("c"), ["a", 1, 3]);
+  assert.equal(spotOf(treeOf(drivers), id("x")), undefined);
 });

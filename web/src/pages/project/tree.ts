@@ -58,6 +58,29 @@ export function moving(
   });
 }
 
+/** Where a driver is: under which one, and at which place of how many. */
+export interface Spot {
+  readonly item: DriverItem;
+  readonly parent: DriverItem | undefined;
+  /** From 0. */
+  readonly at: number;
+  readonly of: number;
+}
+
+/** Where a driver is in the tree; undefined if it is not in it. */
+export function spotOf(branches: readonly Branch[], id: ItemId): Spot | undefined {
+  const levels = [
+    { parent: undefined, items: branches.map(({ driver }) => driver) },
+    ...branches.map(({ driver, secondary }) => ({ parent: driver, items: secondary })),
+  ];
+  for (const { parent, items } of levels) {
+    const at = items.findIndex((item) => item.id === id);
+    const item = items[at];
+    if (item) return { item, parent, at, of: items.length };
+  }
+  return undefined;
+}
+
 /** A branch's drivers, the primary one first. */
 export function everyDriver({ driver, secondary }: Branch): readonly DriverItem[] {
   return [driver, ...secondary];

@@ -33,6 +33,14 @@ test("what people write is read where it means one thing", () => {
   for (const text of ["50%", "50 %"]) assert.deepEqual(readValue(text, "percent"), number(50_000));
 });
 
+test("a count is not below nothing, and what may be is", () => {
+  for (const text of ["-3", "\u22124", "-0.5"]) {
+    assert.match(JSON.stringify(readValue(text, "count")), /A count is 0 or more/);
+    assert.ok("value" in readValue(text, "pounds"), text);
+  }
+  assert.deepEqual(readValue("-0", "count"), number(0));
+});
+
 test("what is no value says how it is written", () => {
   const why = (text: string) => {
     const read = readValue(text, "minutes");

@@ -29,7 +29,10 @@ export function readValue(text: string, unit: MeasureUnit | null = null): ReadVa
   const [, sign = "", whole = "", fraction = ""] = number ?? [];
   if (!number || whole + fraction === "") return { why: whyNoValue(plain) };
   const size = Number(whole) * 1000 + Number(fraction.padEnd(3, "0"));
-  return { value: { type: "number", thousandths: sign === "-" ? -size : size } };
+  if (sign === "-" && size > 0 && unit === "count") {
+    return { why: "A count is 0 or more. To note a change that may be less, choose another unit." };
+  }
+  return { value: { type: "number", thousandths: sign === "-" && size > 0 ? -size : size } };
 }
 
 function notPercent(unit: MeasureUnit | null): string {

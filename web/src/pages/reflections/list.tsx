@@ -8,6 +8,7 @@ import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
 import { Select, TextField } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { Of } from "../../parts/of";
 import { Portion } from "../../parts/portion";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
@@ -49,6 +50,7 @@ function List() {
           items={items}
           more={more}
           itemKey={({ id }) => id}
+          itemName={({ title }) => title}
           onMore={() => setLimit(limit + PAGE)}
           empty="You have written no reflection yet."
         >
@@ -64,7 +66,10 @@ function Listed({ summary }: { summary: DocumentSummary }) {
   return (
     <>
       <h2 class="nhsuk-heading-s">
-        <a href={link("/reflections/:id", { id })}>{title || "Untitled"}</a>
+        <a href={link("/reflections/:id", { id })}>
+          {title || "Untitled"}
+          <Of />
+        </a>
       </h2>
       <p class="desk-row">
         {stage === "saved" && <Tag colour="yellow">Not yet sent</Tag>}

@@ -5,6 +5,7 @@ import { useCore } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
 import { TextField } from "../../parts/field";
+import { Of } from "../../parts/of";
 import { Portion } from "../../parts/portion";
 import { Tag } from "../../parts/tag";
 import { Title } from "../../parts/title";
@@ -74,6 +75,7 @@ function Hits({ query }: { query: string }) {
           <Portion
             items={items}
             more={more}
+            itemName={({ title }) => title}
             itemKey={({ target }) => JSON.stringify(target)}
             onMore={() => setLimit(limit + PAGE)}
             empty={`Nothing was found for “${query}”.`}
@@ -94,7 +96,10 @@ function Found({ hit: { target, title, snippet } }: { hit: Hit }) {
   return (
     <>
       <h2 class="nhsuk-heading-s">
-        <a href={where}>{title || "Untitled"}</a>
+        <a href={where}>
+          {title || "Untitled"}
+          <Of />
+        </a>
       </h2>
       <p>
         <Tag colour="grey">{isPage ? "Page of the programme" : kinds[target.kind]}</Tag>

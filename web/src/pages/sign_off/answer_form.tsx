@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useId, useState } from "preact/hooks";
 import type {
-  DocumentId,
   LearningCore,
   SignOffAnswer,
   SignOffDecision,
+  SignOffRequestView,
   SupervisorRole,
 } from "../../core/api";
 import { useDesk } from "../../core/desk";
@@ -15,11 +15,14 @@ import { Form, lackingIf, useFilling } from "../../parts/form";
 import { Notice } from "../../parts/notice";
 import { useBegun } from "../../parts/unfinished";
 import { SeenFirst } from "../seen_first";
+import { Sure } from "./sure";
 import { roles } from "./words";
 
 interface AnswerFormProps {
   /** What is signed. */
-  request: DocumentId;
+  request: SignOffRequestView;
+  /** Who signs, with who witnesses it. */
+  by: string;
   /** Where the words are kept until they are sent. */
   place: string;
   /** What the two fields are called: they are of whoever signs. */
@@ -35,14 +38,15 @@ interface AnswerFormProps {
 
 const TYPED = ["statement"] as const;
 
-/** Signing or returning, as what somebody does it, and what they say. */
+/** Signing or returning in two steps, as what somebody does it, and what they say. */
 export function AnswerForm(props: AnswerFormProps) {
-  const { request, place, words, known, children, lacking, give, onDone } = props;
+  const { request, by, place, words, known, children, lacking, give, onDone } = props;
   const ids = useId();
   const [roleId, statementId] = [`${ids}-role`, `${ids}-statement`];
   const { said, say, end } = useBegun(place, { role: known, statement: "" }, TYPED);
   const { role, statement } = said;
   const [decided, setDecided] = useState<SignOffDecision>("signed");
+  const [isAsked, setIsAsked] = useState(false);
   const filling = useFilling();
   const { core, sync } = useDesk();
   const decide = (decision: SignOffDecision) => {
@@ -53,23 +57,22 @@ export function AnswerForm(props: AnswerFormProps) {
       ...lackingIf(role === "", roleId, "Choose the role in which it is signed"),
       ...lackingIf(isUnsaid, statementId, "Say what is missing, so that it can be put right"),
     ];
-    void filling.take(lacks, async () => {
+    void filling.take(lacks, async () => setIsAsked(true));
+  };
+  const sign = () => {
+    setIsAsked(false);
+    void filling.take([], async () => {
       if (role === "") return;
-      await give(core, { decision, role, statement });
+      await give(core, { decision: decided, role, statement });
       end();
-      onDone(decision);
+      onDone(decided);
       // It is safe here whatever becomes of this; what fails is tried again by itself.
       sync().catch(() => {});
     });
   };
   const { error, busy } = filling;
   const fault = (
-    <SeenFirst
-      fault={filling.fault}
-      about={request}
-      words={[statement]}
-      again={() => decide(decided)}
-    />
+    <SeenFirst fault={filling.fault} about={request.id} words={[statement]} again={sign} />
   );
   return (
     <Form filling={filling} fault={fault}>
@@ -93,12 +96,23 @@ export function AnswerForm(props: AnswerFormProps) {
       />
       <div class="desk-row">
         <Button busy={busy} onClick={() => decide("signed")}>
-          Sign
+          Check and sign
         </Button>
         <Button kind="secondary" busy={busy} onClick={() => decide("returned")}>
-          Return
+          Check and return
         </Button>
       </div>
+      {isAsked && (
+        <Sure
+          view={request}
+          decision={decided}
+          by={by}
+          role={roles.find(({ value }) => value === role)?.text ?? ""}
+          statement={statement}
+          onSure={sign}
+          onBack={() => setIsAsked(false)}
+        />
+      )}
     </Form>
   );
 }

@@ -35,6 +35,7 @@ function Requests({ mine, empty }: { mine: boolean; empty: string }) {
           items={items}
           more={more}
           itemKey={(view) => view.id}
+          itemName={({ title }) => title}
           onMore={() => setLimit(limit + PAGE)}
           empty={empty}
         >

@@ -1,5 +1,6 @@
 import { link } from "../../app/routes";
 import type { SignOffRequestView } from "../../core/api";
+import { Of } from "../../parts/of";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
 import { howAnswered, standings, subjects } from "./words";
@@ -13,7 +14,10 @@ export function Request({ view }: { view: SignOffRequestView }) {
   return (
     <>
       <h3 class="nhsuk-heading-s">
-        <a href={link("/sign-offs/:id", { id: view.id })}>{view.title || "Untitled"}</a>
+        <a href={link("/sign-offs/:id", { id: view.id })}>
+          {view.title || "Untitled"}
+          <Of />
+        </a>
       </h3>
       <p class="desk-row">
         <Tag colour={colour}>{text}</Tag>

@@ -22,7 +22,8 @@ export function Sign({ view }: { view: SignOffRequestView }) {
         <>
           <h2 id="sign">Sign or return</h2>
           <AnswerForm
-            request={view.id}
+            request={view}
+            by={account.person.name}
             place={`${view.id} statement`}
             words={{ role: "You sign as", statement: "Your statement" }}
             known={roleOf(account.person.roles.map(({ role }) => role))}

@@ -88,7 +88,8 @@ function WitnessForm({ view, onDone }: WitnessFormProps) {
         </p>
       </div>
       <AnswerForm
-        request={view.id}
+        request={view}
+        by={`${signer}, witnessed by you`}
         place={`${view.id} witnessed`}
         words={{ role: "They sign as", statement: "Their statement" }}
         known=""
