@@ -112,6 +112,8 @@ impl ServerState {
         config: Config,
         surroundings: Box<dyn Surroundings>,
     ) -> Result<Self, StorageError> {
+        // Before anything is made: a page that is none keeps the server from starting.
+        let page = Page::read(config.web.as_deref())?;
         let folder = Folder::of_server(root)?;
         let lock = folder.lock()?;
         // Before the keys: where these are, a database was.
@@ -145,7 +147,7 @@ impl ServerState {
             archives,
             wholeness: wholeness::Known::default(),
             watched_at: OnceLock::new(),
-            page: Page::read(config.web.as_deref())?,
+            page,
             settings,
             devices,
             requests: Rates::new(config.limits.requests_per_minute),

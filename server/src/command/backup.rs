@@ -15,7 +15,7 @@ use crate::{
         audit::{Action, Event},
         blobs,
         folder::make_folder,
-        packs, schema,
+        packs, schema, whole_file,
     },
     surroundings::Surroundings,
 };
@@ -126,6 +126,7 @@ pub(super) fn copy_rest(from: &Folder, to: &Folder, named: &Folder) -> Result<()
 /// Copies a file so that it is there whole or not at all.
 pub(super) fn copy_file(from: &Path, to: &Path) -> Result<(), StorageError> {
     let what = || StorageError::file(format!("{} to {}", from.display(), to.display()));
+    whole_file::check(from)?;
     if let Some(parent) = to.parent() {
         make_folder(parent)?;
     }

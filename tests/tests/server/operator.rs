@@ -58,10 +58,10 @@ fn check_warns_by_the_configuration_that_serve_is_given_and_refuses_a_wrong_one(
     let world = World::new();
     let config = world.folder().join("server.toml");
     let check = || world.server.command(&["check", "--config", config.to_str().unwrap()]);
-    fs::write(&config, "[space]\nlow_bytes = 1\nurgent_bytes = 1\n").unwrap();
+    fs::write(&config, "[space]\nlow_bytes = 2097152\nurgent_bytes = 1048576\n").unwrap();
     assert!(!check().unwrap().contains("Warning"));
     // More than any disk has.
-    fs::write(&config, "[space]\nlow_bytes = 1000000000000000000\n").unwrap();
+    fs::write(&config, "[space]\nlow_bytes = 1125899906842624\n").unwrap();
     assert!(check().unwrap().contains("Warning"));
     fs::write(&config, "[space]\nlow_byte = 1\n").unwrap();
     assert!(check().unwrap_err().to_string().contains("low_byte"));
