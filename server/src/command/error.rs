@@ -14,8 +14,11 @@ pub enum CommandError {
     #[error(transparent)]
     Storage(#[from] StorageError),
     /// The pack is not in order.
-    #[error("the pack is not in order:\n{0}")]
-    Faults(#[from] PackFaults),
+    #[error("the pack in {folder} is not in order:\n{faults}")]
+    Faults {
+        folder: String,
+        faults: PackFaults,
+    },
     /// Something is not as it has to be; the sentence says what to do.
     #[error("{0}")]
     Advice(String),

@@ -23,11 +23,8 @@ impl Config {
     /// Reads the configuration in a TOML file, and refuses it if a setting is not what it can be.
     pub fn read(file: &Path) -> Result<Self, StorageError> {
         let text = whole_file::text(file, MOST_BYTES)?;
-        let read = table(&text).and_then(|set| {
-            let mut faults: Vec<String> = out_of_range(&set).collect();
-            if faults.is_empty() {
-                faults = misfits(&set)?;
-            }
+        let read = table(&text, fault).and_then(|set| {
+            let faults = misfits(&set)?;
             if faults.is_empty() { config(set) } else { Err(faults) }
         });
         read.map_err(|faults| StorageError::Configuration {
@@ -39,14 +36,18 @@ impl Config {
     /// The configuration in a TOML text, whatever its numbers: where somebody has to stand at a
     /// limit soon. What is wrong with it otherwise is said setting by setting.
     pub fn parse(text: &str) -> Result<Self, Vec<String>> {
-        config(table(text)?)
+        config(table(text, of_kind)?)
     }
 }
 
-/// What is set, of which each name is known and each value of its kind.
-fn table(text: &str) -> Result<Table, Vec<String>> {
+/// What is wrong with the value of a setting.
+type Check = fn(&Setting, &Value) -> Option<String>;
+
+/// What is set, of which each name is known and each value passed a check.
+fn table(text: &str, check: Check) -> Result<Table, Vec<String>> {
     let set: Table = text.parse().map_err(|error| vec![not_toml(text, &error)])?;
-    let faults: Vec<String> = set.iter().flat_map(|(name, value)| named(name, value)).collect();
+    let faults = set.iter().flat_map(|(name, value)| named(name, value, check));
+    let faults: Vec<String> = faults.collect();
     if faults.is_empty() { Ok(set) } else { Err(faults) }
 }
 
@@ -60,12 +61,12 @@ fn not_toml(text: &str, error: &toml::de::Error) -> String {
     )
 }
 
-/// What is wrong with the names and kinds of what stands under a name.
-fn named(name: &str, value: &Value) -> Vec<String> {
+/// What is wrong with the names and values of what stands under a name.
+fn named(name: &str, value: &Value, check: Check) -> Vec<String> {
     let section = format!("{name}.");
     let is_section = SETTINGS.iter().any(|setting| setting.key.starts_with(&section));
     let one = |key: &str, value: &Value| match setting(key) {
-        Some(setting) => of_kind(setting, value),
+        Some(setting) => check(setting, value),
         None => Some(unknown(key)),
     };
     match value {
@@ -101,7 +102,7 @@ fn unknown(key: &str) -> String {
 /// What is wrong with a value that is not of its kind.
 fn of_kind(setting: &Setting, value: &Value) -> Option<String> {
     let is_right = match setting.kind {
-        Kind::Number { .. } => value.as_integer().is_some_and(|number| number >= 0),
+        Kind::Number { .. } => number(value).is_some(),
         Kind::Address => value.as_str().is_some_and(|text| text.parse::<SocketAddr>().is_ok()),
         Kind::Folder => value.as_str().is_some(),
         Kind::Addresses => value.as_array().is_some_and(|all| all.iter().all(is_address)),
@@ -129,18 +130,17 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// What is wrong with numbers that are too small or too large, and with a folder that is not there.
-fn out_of_range(set: &Table) -> impl Iterator<Item = String> {
-    SETTINGS.iter().filter_map(|setting| {
-        let value = found(set, setting.key)?;
-        let is_right = match setting.kind {
-            Kind::Number { least, most } => number(value)
-                .is_some_and(|number| (least..=most).contains(&number)),
-            Kind::Folder => value.as_str().is_some_and(|path| Path::new(path).is_dir()),
-            Kind::Address | Kind::Addresses => true,
-        };
-        (!is_right).then(|| refused(setting, value))
-    })
+/// What is wrong with a value, numbers that are too small or too large and a folder that is not
+/// there among it.
+fn fault(setting: &Setting, value: &Value) -> Option<String> {
+    let is_right = match setting.kind {
+        Kind::Number { least, most } => {
+            number(value).is_some_and(|number| (least..=most).contains(&number))
+        }
+        Kind::Folder => value.as_str().is_some_and(|path| Path::new(path).is_dir()),
+        Kind::Address | Kind::Addresses => return of_kind(setting, value),
+    };
+    (!is_right).then(|| refused(setting, value))
 }
 
 /// What is wrong between settings of which at least one is set.
@@ -305,7 +305,7 @@ mod tests {
                 assert!(!refused.contains(machine), "{refused}");
             }
         }
-        let several = read("page_bytes = 1\n[door]\nlisteners = 0\n").unwrap_err();
-        assert!(several.contains("page_bytes is 1") && several.contains("door.listeners is 0"));
+        let several = read("page_byte = 1\n[door]\nlisteners = 0\nhead_seconds = ''\n").unwrap_err();
+        assert_eq!(several.lines().count(), 4, "a line for each fault: {several}");
     }
 }
