@@ -123,9 +123,7 @@ impl<'f> Folder<'f> {
     }
 
     fn read(&self, path: &Path, place: &Place) -> Option<Vec<u8>> {
-        fs::read(path)
-            .map_err(|error| self.faults.add(place, unreadable(&error)))
-            .ok()
+        fs::read(path).map_err(|error| self.faults.add(place, unreadable(&error))).ok()
     }
 
     /// Goes to a file one step at a time, because a link half-way would lead outside.

@@ -36,7 +36,9 @@ pub fn in_words(error: &Error) -> String {
         PermissionDenied => {
             "this user may not use it; do this as the user whose it is, or give this one the right"
         }
-        StorageFull | QuotaExceeded => "there is no room left on the disk; make some, and try again",
+        StorageFull | QuotaExceeded => {
+            "there is no room left on the disk; make some, and try again"
+        }
         FileTooLarge => "no file may be so large here; allow larger ones, and try again",
         ReadOnlyFilesystem => "this disk takes no writing; name a folder on another one",
         IsADirectory => "this is a folder and no file; name a file",

@@ -121,7 +121,8 @@ fn put<T: Clone>(places: &[usize], into: &mut Vec<T>, one: &T) {
     if places.is_empty() {
         return;
     }
-    let (mut places, mut legible) = (places.iter().copied().peekable(), std::mem::take(into).into_iter());
+    let (mut places, mut legible) =
+        (places.iter().copied().peekable(), std::mem::take(into).into_iter());
     loop {
         let item = match places.next_if_eq(&into.len()) {
             Some(_) => Some(one.clone()),

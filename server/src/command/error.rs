@@ -15,10 +15,7 @@ pub enum CommandError {
     Storage(#[from] StorageError),
     /// The pack is not in order.
     #[error("the pack in {folder} is not in order:\n{faults}")]
-    Faults {
-        folder: String,
-        faults: PackFaults,
-    },
+    Faults { folder: String, faults: PackFaults },
     /// Something is not as it has to be; the sentence says what to do.
     #[error("{0}")]
     Advice(String),

@@ -81,7 +81,10 @@ impl Revoke {
         }
         if !device.is_signed_out {
             let id = self.device;
-            writeln!(out, "It is signed in still: enhance-server devices --sign-out {id} ends that.")?;
+            writeln!(
+                out,
+                "It is signed in still: enhance-server devices --sign-out {id} ends that."
+            )?;
         }
         Ok(())
     }

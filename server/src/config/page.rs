@@ -16,8 +16,12 @@ impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number { least, most } => write!(f, "a whole number from {least} to {most}"),
-            Self::Address => f.write_str("an address with a port, as '127.0.0.1:8081' or '[::1]:8081'"),
-            Self::Addresses => f.write_str("a list of addresses of machines, as ['127.0.0.1', '::1']"),
+            Self::Address => {
+                f.write_str("an address with a port, as '127.0.0.1:8081' or '[::1]:8081'")
+            }
+            Self::Addresses => {
+                f.write_str("a list of addresses of machines, as ['127.0.0.1', '::1']")
+            }
             Self::Folder => f.write_str("a folder that is there, as '/usr/share/enhance/web'"),
         }
     }
@@ -31,7 +35,11 @@ fn parts(setting: &Setting) -> (&'static str, &'static str) {
 /// The value that a setting has if it is not set; an example where there is none.
 fn usual(defaults: &Table, setting: &Setting) -> String {
     let (section, name) = parts(setting);
-    let table = if section.is_empty() { Some(defaults) } else { defaults.get(section).and_then(Value::as_table) };
+    let table = if section.is_empty() {
+        Some(defaults)
+    } else {
+        defaults.get(section).and_then(Value::as_table)
+    };
     match (table.and_then(|table| table.get(name)), setting.kind) {
         (Some(value), _) => value.to_string(),
         (None, Kind::Address) => "'127.0.0.1:8081'".to_owned(),
@@ -77,7 +85,8 @@ mod tests {
             compared with\nbefore the server starts. A name with a dot stands in a section: \
             `limits.text_chars` is `text_chars`\nunder `[limits]`.\n\n\
             | setting | default | from | to | what it is | why no less and no more |\n\
-            |---|---|---|---|---|---|\n".to_owned();
+            |---|---|---|---|---|---|\n"
+            .to_owned();
         for one in SETTINGS {
             let (least, most, usual) = match one.kind {
                 Kind::Number { least, most } => {
@@ -106,7 +115,11 @@ mod tests {
             std::fs::write(file, page()).unwrap();
         }
         let kept = std::fs::read_to_string(file).unwrap_or_default();
-        assert_eq!(kept, page(), "ENHANCE_BLESS=1 cargo test -p enhance-server page writes it anew");
+        assert_eq!(
+            kept,
+            page(),
+            "ENHANCE_BLESS=1 cargo test -p enhance-server page writes it anew"
+        );
     }
 
     #[test]

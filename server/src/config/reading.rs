@@ -71,7 +71,8 @@ fn named(name: &str, value: &Value, check: Check) -> Vec<String> {
     };
     match value {
         Value::Table(inner) if is_section => {
-            let inner = inner.iter().filter_map(|(name, value)| one(&format!("{section}{name}"), value));
+            let inner =
+                inner.iter().filter_map(|(name, value)| one(&format!("{section}{name}"), value));
             inner.collect()
         }
         _ if is_section => {
@@ -157,8 +158,8 @@ fn misfits(set: &Table) -> Result<Vec<String>, Vec<String>> {
         let least = small.saturating_mul(*times).saturating_add(*room);
         (large < least).then(|| {
             format!(
-                "{larger} is {large}{large_said}, and has to be at least {least} while {smaller} is \
-                 {small}{small_said}: {why}"
+                "{larger} is {large}{large_said}, and has to be at least {least} while {smaller} \
+                 is {small}{small_said}: {why}"
             )
         })
     };
@@ -274,8 +275,8 @@ mod tests {
     #[test]
     fn a_default_that_leaves_no_room_is_named_as_that() {
         let said = read("[door]\nconnections = 100\n").unwrap_err();
-        let expected = "door.connections is 100, and has to be at least 512 while door.listeners is \
-                        512 (as long as it is not set): each device that listens";
+        let expected = "door.connections is 100, and has to be at least 512 while door.listeners \
+                        is 512 (as long as it is not set): each device that listens";
         assert!(said.contains(expected), "{said}");
         read("[door]\nconnections = 100\nconnections_by_address = 50\nlisteners = 60\n").unwrap();
     }
@@ -284,7 +285,10 @@ mod tests {
     fn a_slip_of_the_pen_is_named_in_words() {
         let many = "limits.change_bytes is \"many\", and has to be a whole number from 6000 to ";
         for (text, said) in [
-            ("page_byte = 5\n", "there is no setting page_byte; before the first section there are"),
+            (
+                "page_byte = 5\n",
+                "there is no setting page_byte; before the first section there are",
+            ),
             ("[limits]\nperson_byte = 5\n", "no setting limits.person_byte; in [limits] there are"),
             ("[limit]\nperson_bytes = 5\n", "there is no setting limit; "),
             ("limits = 5\n", "limits is 5, and is a section: begin it with [limits]"),
@@ -305,7 +309,8 @@ mod tests {
                 assert!(!refused.contains(machine), "{refused}");
             }
         }
-        let several = read("page_byte = 1\n[door]\nlisteners = 0\nhead_seconds = ''\n").unwrap_err();
+        let several =
+            read("page_byte = 1\n[door]\nlisteners = 0\nhead_seconds = ''\n").unwrap_err();
         assert_eq!(several.lines().count(), 4, "a line for each fault: {several}");
     }
 }

@@ -227,7 +227,7 @@ pub const SETTINGS: &[Setting] = &[
         key: "door.proxies",
         kind: Kind::Addresses,
         what: "whose X-Forwarded-For is believed",
-        why: "a name can be made to lead elsewhere, and who is named here can be anybody to the server",
+        why: "a name can be made to lead elsewhere, and who stands here is believed whoever they say",
     },
     number(
         "space.low_bytes",

@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// What the person is told of such an entry.
-const WORDS: &str = "this server cannot read this edit: it is damaged, or of a newer app than it \
-                     knows. Update the app, and ask whoever runs the server whether it is the newest";
+const WORDS: &str = "this server cannot read this edit: it is damaged, or of an app that is newer \
+                     than the server. Update the app, or ask whoever runs the server to update it";
 
 /// Refuses what could not be read, each in its place among the verdicts.
 pub(super) async fn refuse(

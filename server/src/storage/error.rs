@@ -88,8 +88,8 @@ fn in_words(error: &rusqlite::Error) -> String {
              disk takes writing"
         }
         Some(CannotOpen | PermissionDenied) => {
-            "it cannot be opened; look whether the disk has room, and whether this user may use the \
-             folder and every file in it"
+            "it cannot be opened; look whether the disk has room, and whether this user may use \
+             the folder and every file in it"
         }
         Some(DatabaseBusy | DatabaseLocked) => {
             "another program is writing to it; try again once that has ended"
@@ -98,7 +98,9 @@ fn in_words(error: &rusqlite::Error) -> String {
             "it is damaged; stop the server, and restore the newest backup (enhance-server restore)"
         }
         Some(SystemIoFailure) => {
-            return format!("the disk does not do what it is told ({error}); look at the disk first");
+            return format!(
+                "the disk does not do what it is told ({error}); look at the disk first"
+            );
         }
         _ => return error.to_string(),
     };
@@ -134,7 +136,7 @@ impl StorageError {
         }
     }
 
-    /// Why nothing can be stored or read, for whoever watches the server: without the names of files.
+    /// Why nothing can be stored or read, for whoever watches the server: without names of files.
     pub(crate) fn in_short(&self) -> &'static str {
         match self {
             error if error.is_want_of_room() => "the disk is full; make some room",

@@ -36,7 +36,7 @@ pub fn text(path: &Path, most: u64) -> Result<String, StorageError> {
     })
 }
 
-/// Refuses what is no file with an end: a folder, a pipe, a device. Asked before it is opened, since
+/// Refuses what is no file with an end: a folder, a pipe, a device. Asked before it is opened:
 /// whoever opens a pipe waits for its other end.
 pub fn check(path: &Path) -> Result<(), StorageError> {
     let what = || StorageError::file(path.display().to_string());
@@ -69,7 +69,9 @@ mod tests {
         let foreign = said(text(&path, 100));
         assert!(foreign.contains("line 2 is not text in UTF-8"), "{foreign}");
         let missing = said(text(&folder.path().join("nosuch"), 10));
-        assert!(missing.ends_with("nosuch: there is no such file or folder; look how it is written"));
+        assert!(
+            missing.ends_with("nosuch: there is no such file or folder; look how it is written")
+        );
         let opened = said(text(folder.path(), 10));
         assert!(opened.contains("this is a folder and no file"), "{opened}");
     }

@@ -2,7 +2,9 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use enhance_model::{DocumentId, RefusalCode, Role};
-use enhance_protocol::{Outcome, PROTOCOL, Refusal, ShortOutcome, ShortResponse, decode, encode, path};
+use enhance_protocol::{
+    Outcome, PROTOCOL, Refusal, ShortOutcome, ShortResponse, decode, encode, path,
+};
 use enhance_tests::{
     bare::{ANSWER_BYTES, offers::reflection},
     world::World,
@@ -32,7 +34,11 @@ fn a_header_that_stands_twice_is_refused_by_its_name() {
             assert_eq!(reply.status, 400, "{line} {fields}");
             let refusal: Refusal = decode(&reply.body, ANSWER_BYTES).unwrap();
             assert_eq!(refusal.code, RefusalCode::MalformedRequest);
-            assert!(refusal.message.contains(&format!("the header {name} ")), "{}", refusal.message);
+            assert!(
+                refusal.message.contains(&format!("the header {name} ")),
+                "{}",
+                refusal.message
+            );
         }
     }
     let two = "content-length: 0\r\ncontent-length: 1\r\n";

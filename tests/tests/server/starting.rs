@@ -69,7 +69,9 @@ fn a_configuration_that_locks_everybody_out_is_refused_by_all_that_read_it() {
         fs::write(&config, settings).unwrap();
         let serve = ["serve", "--data", text(&new), "--listen", "127.0.0.1:0"];
         let data = world.server.data();
-        for command in [&serve[..], &["check", "--data", text(&data)], &["status", "--data", text(&data)]] {
+        for command in
+            [&serve[..], &["check", "--data", text(&data)], &["status", "--data", text(&data)]]
+        {
             let said = refused(&[command, &["--config", text(&config)]].concat());
             assert!(said.contains(key), "{said}");
         }
