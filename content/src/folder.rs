@@ -141,7 +141,8 @@ impl<'f> Folder<'f> {
     }
 }
 
-fn unreadable(error: &io::Error) -> String {
+/// What is said of a file that the system does not give.
+pub(crate) fn unreadable(error: &io::Error) -> String {
     format!("this cannot be read: {}", disk::in_words(error))
 }
 

@@ -61,7 +61,8 @@ impl Backup {
         audit::add(&transaction, Event::of_server(Action::Backup, ""), surroundings.now())?;
         transaction.commit()?;
         // As the bytes it has on this machine, which need not be text.
-        let file = std::path::absolute(to.database())?;
+        let file = std::path::absolute(to.database());
+        let file = file.map_err(StorageError::file(to.database().display().to_string()))?;
         let file = ValueRef::Text(file.as_os_str().as_encoded_bytes());
         db.execute("VACUUM INTO ?1", [ToSqlOutput::Borrowed(file)])?;
         copy_rest(&from, &to, &to)?;

@@ -88,8 +88,10 @@ fn in_words(error: &rusqlite::Error) -> String {
              disk takes writing"
         }
         Some(CannotOpen | PermissionDenied) => {
-            "it cannot be opened; look whether the disk has room, and whether this user may use \
-             the folder and every file in it"
+            return format!(
+                "it cannot be opened ({error}); look whether the disk has room, and whether this \
+                 user may use the folder and every file in it"
+            );
         }
         Some(DatabaseBusy | DatabaseLocked) => {
             "another program is writing to it; try again once that has ended"

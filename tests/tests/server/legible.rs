@@ -3,13 +3,12 @@
 use data_encoding::BASE64URL_NOPAD;
 use enhance_model::{DocumentId, RefusalCode, Role};
 use enhance_protocol::{
-    Outcome, PROTOCOL, Refusal, ShortOutcome, ShortResponse, decode, encode, path,
+    Nonce, Outcome, PROTOCOL, Refusal, ShortOutcome, ShortResponse, decode, encode, path,
 };
 use enhance_tests::{
     bare::{ANSWER_BYTES, offers::reflection},
     world::World,
 };
-use serde_bytes::Bytes;
 
 #[test]
 fn a_header_that_stands_twice_is_refused_by_its_name() {
@@ -54,8 +53,8 @@ fn an_offer_that_cannot_be_read_is_refused_and_the_others_are_stored() {
     let device = world.bare_device(Role::Trainee, "Asha");
     let (first, second) = (reflection(50).1, reflection(51).1);
     let whole = device.request(Vec::new());
-    let newer = (200_u8, DocumentId::from_bytes([9; 16]), Bytes::new(&[5; 10]));
-    let cut = (1_u8, Bytes::new(&[5; 3]), Bytes::new(&[5; 10]));
+    let newer = (200_u8, DocumentId::from_bytes([9; 16]), Nonce::new([5; 8]));
+    let cut = (1_u8, Nonce::new([5; 8]), Nonce::new([5; 8]));
     let offers = (&first, &newer, "an entry", &second, &cut);
     let sent = (PROTOCOL, whole.nonce, whole.epoch, whole.cursor, 0_u32, &offers);
     let sent = encode(&sent).unwrap();
