@@ -24,7 +24,6 @@ fn a_header_that_stands_twice_is_refused_by_its_name() {
         ("range", "range: bytes=0-1\r\nRange: bytes=0-1\r\n".to_owned()),
         ("if-range", "if-range: \"a\"\r\nif-range: \"b\"\r\n".to_owned()),
         ("content-type", "content-type: a/b\r\ncontent-type: c/d\r\n".to_owned()),
-        ("content-length", "content-length: 0\r\ncontent-length: 0\r\n".to_owned()),
         ("host", "host: elsewhere\r\n".to_owned()),
         ("enhance-nonce", "enhance-nonce: 0101010101010101\r\n".repeat(2)),
     ] {
@@ -40,6 +39,7 @@ fn a_header_that_stands_twice_is_refused_by_its_name() {
             );
         }
     }
+    // Of two lengths that differ nobody knows where the request ends, so that it is not read at all.
     let two = "content-length: 0\r\ncontent-length: 1\r\n";
     assert_eq!(wire.send("POST /v1/exchange", Some(&device.token), two, b"").status, 400);
     let listed = "accept-encoding: gzip\r\naccept-encoding: br\r\n";

@@ -91,9 +91,9 @@ fn what_somebody_pasted_is_shown_and_does_nothing_to_the_screen() {
     let said = refused(&["serve", "--data", text(&data), "--listen", "localhost:8080"]);
     assert!(said.contains("as 127.0.0.1:8080 or [::1]:8080"), "{said}");
     let config = place.path().join("server.toml");
-    fs::write(&config, "[door]\n\"\u{1b}[2J\" = 1\n").unwrap();
+    fs::write(&config, "[door]\n\"\\u001b[2J\" = 1\n").unwrap();
     let said = refused(&["serve", "--data", text(&data), "--config", text(&config)]);
-    assert!(said.contains("there is no setting door."), "{said}");
+    assert!(said.contains("there is no setting door.\\u{1b}[2J; in [door] there"), "{said}");
 }
 
 #[cfg(unix)]
