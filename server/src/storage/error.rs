@@ -78,11 +78,11 @@ pub enum StorageError {
 /// What the database could not do, and what to do about it.
 fn in_words(error: &rusqlite::Error) -> String {
     use rusqlite::ErrorCode::{
-        CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, DiskFull, NotADatabase,
-        PermissionDenied, ReadOnly, SystemIoFailure,
+        CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, PermissionDenied,
+        ReadOnly, SystemIoFailure,
     };
     let words = match error.sqlite_error_code() {
-        Some(DiskFull) => "there is no room left on the disk; make some, and try again",
+        _ if is_full(error) => "there is no room left on the disk; make some, and try again",
         Some(ReadOnly) => {
             "it can be read and not written; do this as the user whose it is, and look whether the \
              disk takes writing"
@@ -112,14 +112,18 @@ fn in_words(error: &rusqlite::Error) -> String {
 /// The index of the log could not grow.
 const SHARED_MEMORY_SIZE: i32 = rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 
+/// Whether the database says that the disk is full.
+fn is_full(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|failure| {
+        failure.code == rusqlite::ErrorCode::DiskFull || failure.extended_code == SHARED_MEMORY_SIZE
+    })
+}
+
 impl StorageError {
     /// Whether it says that the disk is full, and nothing else.
     pub fn is_want_of_room(&self) -> bool {
         match self {
-            Self::Database(rusqlite::Error::SqliteFailure(failure, _)) => {
-                failure.code == rusqlite::ErrorCode::DiskFull
-                    || failure.extended_code == SHARED_MEMORY_SIZE
-            }
+            Self::Database(error) => is_full(error),
             Self::File { source, .. } => disk::has_no_room(source),
             Self::NoRoom => true,
             _ => false,

@@ -80,6 +80,7 @@ impl Folder {
             return;
         }
         if let Err(error) = write_reserve(&path) {
+            let error = disk::in_words(&error);
             tracing::warn!(%error, "there is no room for a reserve: the disk is nearly full");
             let _ = fs::remove_file(path);
         }
