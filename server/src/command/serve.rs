@@ -55,8 +55,8 @@ impl Serve {
             .enable_all()
             .build()
             .map_err(StorageError::file("the threads of the server"))?;
-        // Before anything is made or opened: who starts a second server by a slip of the pen finds
-        // nothing of it.
+        // Before anything is made or opened: a second server that is started by a slip of the pen
+        // leaves nothing behind.
         let listeners = runtime.block_on(Listeners::bind(self.listen, config.watch))?;
         let state = ServerState::open(&self.folder.data, config, Box::new(Machine))?;
         runtime.block_on(serve(listeners, state, out))

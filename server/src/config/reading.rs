@@ -1,5 +1,5 @@
-//! Reading a configuration: what is wrong with it is said setting by setting, and nothing is begun
-//! with it then.
+//! Reading a configuration: what is wrong with it is said setting by setting, before anything is
+//! begun with what it says.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -131,8 +131,8 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// What is wrong with a value, numbers that are too small or too large and a folder that is not
-/// there among it.
+/// What is wrong with a value: it is not of its kind, a number is too small or too large, or a
+/// folder is not there.
 fn fault(setting: &Setting, value: &Value) -> Option<String> {
     let is_right = match setting.kind {
         Kind::Number { least, most } => {
