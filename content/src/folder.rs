@@ -2,9 +2,11 @@
 
 use std::{
     collections::BTreeSet,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
 };
+
+use enhance_model::disk;
 
 use crate::{
     fault::{Faults, Place},
@@ -81,7 +83,7 @@ impl<'f> Folder<'f> {
         let bytes = match fs::metadata(path) {
             Ok(about) => about.len(),
             Err(error) => {
-                self.faults.add(place, format!("this cannot be read: {error}"));
+                self.faults.add(place, unreadable(&error));
                 return None;
             }
         };
@@ -102,7 +104,7 @@ impl<'f> Folder<'f> {
         let entries = match fs::read_dir(self.root.join(folder)) {
             Ok(entries) => entries,
             Err(error) => {
-                let what = format!("this folder cannot be read: {error}");
+                let what = format!("this folder cannot be read: {}", disk::in_words(&error));
                 return self.faults.add(&Place::file(folder), what);
             }
         };
@@ -121,9 +123,7 @@ impl<'f> Folder<'f> {
     }
 
     fn read(&self, path: &Path, place: &Place) -> Option<Vec<u8>> {
-        fs::read(path)
-            .map_err(|error| self.faults.add(place, format!("this cannot be read: {error}")))
-            .ok()
+        fs::read(path).map_err(|error| self.faults.add(place, unreadable(&error))).ok()
     }
 
     /// Goes to a file one step at a time, because a link half-way would lead outside.
@@ -139,6 +139,11 @@ impl<'f> Folder<'f> {
         }
         if path.is_file() { Ok(path) } else { Err(format!("\"{relative}\" is not a file")) }
     }
+}
+
+/// What is said of a file that the system does not give.
+pub(crate) fn unreadable(error: &io::Error) -> String {
+    format!("this cannot be read: {}", disk::in_words(error))
 }
 
 fn join(base: &str, name: &str) -> String {

@@ -7,7 +7,7 @@ use enhance_model::{Sha256, programme::Page};
 use crate::{
     fault::{Faults, Place},
     files::{Files, media_type},
-    folder::{Folder, MEDIA_BYTES},
+    folder::{Folder, MEDIA_BYTES, unreadable},
     manifest::At,
     names::Names,
     references,
@@ -113,7 +113,7 @@ impl<'f> Reading<'f> {
         self.folder.size(&path, MEDIA_BYTES, &whole)?;
         self.files
             .add_media(path, kind)
-            .map_err(|error| self.faults.add(&whole, format!("this cannot be read: {error}")))
+            .map_err(|error| self.faults.add(&whole, unreadable(&error)))
             .ok()
     }
 

@@ -71,7 +71,11 @@ impl From<StorageError> for RequestError {
             return Self::new(RefusalCode::ServerFull);
         }
         match error {
-            StorageError::Busy | StorageError::Closed | StorageError::NotCommitted => {
+            // What is displaced was said by the writing thread, once.
+            StorageError::Busy
+            | StorageError::Closed
+            | StorageError::NotCommitted
+            | StorageError::Displaced(_) => {
                 tracing::warn!(%error, "unavailable");
             }
             _ => tracing::error!(%error, "could not serve a request"),

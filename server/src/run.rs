@@ -18,7 +18,26 @@ pub async fn run(
     state: ServerState,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let watched = watch_listener(&state).await?;
+    let watch = match state.config.watch {
+        Some(address) => Some(TcpListener::bind(address).await?),
+        None => None,
+    };
+    run_watched(listener, watch, state, shutdown).await
+}
+
+/// The same where monitoring is answered by a listener that is there already, or not at all.
+pub(crate) async fn run_watched(
+    listener: TcpListener,
+    watch: Option<TcpListener>,
+    state: ServerState,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    if let Some(watch) = &watch {
+        let address = watch.local_addr()?;
+        // It is served once in the life of a state.
+        let _ = state.watched_at.set(address);
+        tracing::info!(%address, "/ready and /metrics are answered here");
+    }
     let (stop, mut stopped) = watch::channel(false);
     let background = [
         tokio::spawn(async move {
@@ -34,7 +53,7 @@ pub async fn run(
         tokio::spawn(refusals::run(state.clone())),
         tokio::spawn(wholeness::work::run(state.clone())),
         tokio::spawn(space::work::run(state.clone())),
-        tokio::spawn(answer_monitoring(watched, state.clone())),
+        tokio::spawn(answer_monitoring(watch, state.clone())),
         tokio::spawn(close_doorbell(stopped.clone(), state.clone())),
     ];
     let router = http::router(state.clone());
@@ -65,17 +84,6 @@ async fn close_doorbell(mut stopped: watch::Receiver<bool>, state: ServerState) 
     // If nobody can tell it any more it stops as well.
     let _ = stopped.wait_for(|stopped| *stopped).await;
     state.doorbell.close();
-}
-
-/// Takes the address at which monitoring is answered, if there is to be one.
-async fn watch_listener(state: &ServerState) -> io::Result<Option<TcpListener>> {
-    let Some(address) = state.config.watch else { return Ok(None) };
-    let listener = TcpListener::bind(address).await?;
-    let address = listener.local_addr()?;
-    // It is served once in the life of a state.
-    let _ = state.watched_at.set(address);
-    tracing::info!(%address, "/ready and /metrics are answered here");
-    Ok(Some(listener))
 }
 
 async fn answer_monitoring(listener: Option<TcpListener>, state: ServerState) {

@@ -17,7 +17,10 @@ use enhance_protocol::{
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use crate::storage::{Folder, Storage, StorageError, packs, revocations};
+use crate::storage::{Folder, Storage, StorageError, packs, revocations, whole_file};
+
+/// Bytes of the structure of a pack at most.
+const STRUCTURE_BYTES: u64 = 64 << 20;
 
 /// The settings as they were last read.
 pub(crate) struct SettingsCache {
@@ -105,7 +108,7 @@ fn programme(frame: &[u8], folder: &Folder) -> Result<Programme, StorageError> {
         decode(frame, packs::MANIFEST_BYTES).map_err(|error| broken(&error))?;
     let manifest: PackManifest = from_cbor(&signed.manifest).map_err(|error| broken(&error))?;
     let path = folder.file(manifest.structure);
-    let json = std::fs::read(&path).map_err(StorageError::file(path.display().to_string()))?;
+    let json = whole_file::bytes(&path, STRUCTURE_BYTES)?;
     serde_json::from_slice(&json).map_err(|error| broken(&error))
 }
 

@@ -112,12 +112,15 @@ impl ServerState {
         config: Config,
         surroundings: Box<dyn Surroundings>,
     ) -> Result<Self, StorageError> {
+        // Before anything is made: a page that is none keeps the server from starting.
+        let page = Page::read(config.web.as_deref())?;
         let folder = Folder::of_server(root)?;
         let lock = folder.lock()?;
+        let is_new = !folder.database().is_file();
         // Before the keys: where these are, a database was.
         let db = schema::open_whole(&folder)?;
         let key = keys::publisher(&folder, &db, random(&*surroundings))?;
-        let receipt_key = receipt_key(&folder, random(&*surroundings))?;
+        let receipt_key = receipt_key(&folder, is_new, random(&*surroundings))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let now = surroundings.now();
         let epochs = epochs::present(&db, Epoch::new(now, random(&*surroundings)), now)?;
@@ -145,7 +148,7 @@ impl ServerState {
             archives,
             wholeness: wholeness::Known::default(),
             watched_at: OnceLock::new(),
-            page: Page::read(config.web.as_deref())?,
+            page,
             settings,
             devices,
             requests: Rates::new(config.limits.requests_per_minute),
@@ -254,9 +257,13 @@ impl Inner {
 }
 
 /// The key of receipts, made from `fresh` if there is none.
-fn receipt_key(folder: &Folder, fresh: [u8; 32]) -> Result<Arc<ReceiptKey>, StorageError> {
+fn receipt_key(
+    folder: &Folder,
+    is_new: bool,
+    fresh: [u8; 32],
+) -> Result<Arc<ReceiptKey>, StorageError> {
     let (bytes, made) = folder.receipt_key_bytes(fresh)?;
-    if made && folder.database().is_file() {
+    if made && !is_new {
         let file = folder.receipt_key();
         tracing::warn!(file = %file.display(), "made anew: receipts given before count for nothing");
     }

@@ -51,12 +51,16 @@ pub fn counted(count: impl TryInto<u64>, thing: &str) -> String {
 const LONGEST: usize = 200;
 
 /// A sentence about what was typed, in which nothing long stands as a whole: a text in the place of
-/// a key would fill the screen, and with it a log.
+/// a key would fill the screen, and with it a log. What would steer the screen is written out.
 ///
 /// ```
+/// use enhance_model::shortened;
+///
 /// let typed = "x".repeat(10_000);
-/// let said = enhance_model::shortened(&format!("there is no plan {typed} here"), [typed]);
+/// let said = shortened(&format!("there is no plan {typed} here"), [typed]);
 /// assert_eq!(said, format!("there is no plan {}… here", "x".repeat(80)));
+/// let said = shortened("there is no plan '\u{1b}[2J\n' here", ["\u{1b}[2J\n".to_owned()]);
+/// assert_eq!(said, "there is no plan '\\u{1b}[2J\\n' here");
 /// ```
 pub fn shortened(sentence: &str, typed: impl IntoIterator<Item = String>) -> String {
     let mut short = sentence.to_owned();
@@ -65,9 +69,13 @@ pub fn shortened(sentence: &str, typed: impl IntoIterator<Item = String>) -> Str
         for text in [word.as_str()].into_iter().chain(value) {
             if text.chars().nth(LONGEST).is_some() {
                 short = short.replace(text, &beginning(text));
+            } else if text.contains(steers_screen) {
+                short = short.replace(text, &written_out(text, steers_screen));
             }
         }
     }
+    // The ends of lines are of the sentence by now.
+    let short = written_out(&short, |sign| steers_screen(sign) && !"\n\t".contains(sign));
     let words = short.split_inclusive(char::is_whitespace);
     let shown = words.map(|word| {
         if word.chars().nth(LONGEST).is_none() {
@@ -77,6 +85,24 @@ pub fn shortened(sentence: &str, typed: impl IntoIterator<Item = String>) -> Str
         beginning(word).chars().chain(end).collect()
     });
     shown.collect()
+}
+
+/// Whether a sign moves what stands around it, or does something to the screen.
+fn steers_screen(sign: char) -> bool {
+    sign.is_control() || folding::is_direction(sign)
+}
+
+/// The text with some signs as their numbers.
+fn written_out(text: &str, is_meant: impl Fn(char) -> bool) -> String {
+    let mut written = String::with_capacity(text.len());
+    for sign in text.chars() {
+        if is_meant(sign) {
+            written.extend(sign.escape_default());
+        } else {
+            written.push(sign);
+        }
+    }
+    written
 }
 
 fn beginning(text: &str) -> String {
@@ -103,6 +129,22 @@ mod tests {
         let said = [(0, "day"), (1, "day"), (2, "entry"), (1, "entry")];
         let said = said.map(|(count, thing)| counted(count, thing));
         assert_eq!(said, ["0 days", "1 day", "2 entries", "1 entry"]);
+    }
+
+    #[test]
+    fn what_would_steer_the_screen_is_written_out() {
+        for (typed, shown) in [
+            ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
+            ("a\r\nb\tc", "a\\r\\nb\\tc"),
+            ("a\u{9b}b\u{202e}c", "a\\u{9b}b\\u{202e}c"),
+            ("Zoë Müller", "Zoë Müller"),
+        ] {
+            let sentence = format!("there is no '{typed}'\n\nUsage: {typed}\n");
+            let said = shortened(&sentence, [format!("--name={typed}")]);
+            assert_eq!(said, format!("there is no '{shown}'\n\nUsage: {shown}\n"));
+        }
+        let read = shortened("line 2 has \u{1b}]0;x\u{7}\n", Vec::new());
+        assert_eq!(read, "line 2 has \\u{1b}]0;x\\u{7}\n", "what was read and not typed as well");
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub mod exchange;
 pub mod fold;
 mod hash;
 pub mod identity;
+mod legible;
 mod offer;
 pub mod pack;
 pub mod receipt;
@@ -56,6 +57,7 @@ pub use exchange::{
 };
 pub use fold::{FoldBody, FoldReceipt, PulledFold, Sent};
 pub use identity::{Asks, IdentityRequest, IdentityResponse, Returning};
+pub use legible::{Illegible, LegibleRequest};
 pub use offer::Offer;
 pub use pack::{PackError, SignedManifest};
 pub use receipt::{BROUGHT_AT_ONCE, Brought, Mac, Receipt};

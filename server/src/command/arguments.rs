@@ -1,6 +1,6 @@
 //! Arguments that several commands have.
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use rusqlite::Connection;
 
@@ -28,4 +28,13 @@ impl DataFolder {
         let folder = Folder::existing(&self.data)?;
         Ok(schema::open_to_read(&folder.database())?)
     }
+}
+
+/// An address with a port, as it is typed.
+pub(super) fn address(typed: &str) -> Result<SocketAddr, String> {
+    typed.trim().parse().map_err(|_| {
+        "it has to be an address of this machine with a port, as 127.0.0.1:8080 or [::1]:8080; \
+         a name is none"
+            .to_owned()
+    })
 }

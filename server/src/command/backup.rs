@@ -15,7 +15,7 @@ use crate::{
         audit::{Action, Event},
         blobs,
         folder::make_folder,
-        packs, schema,
+        packs, schema, whole_file,
     },
     surroundings::Surroundings,
 };
@@ -61,7 +61,8 @@ impl Backup {
         audit::add(&transaction, Event::of_server(Action::Backup, ""), surroundings.now())?;
         transaction.commit()?;
         // As the bytes it has on this machine, which need not be text.
-        let file = std::path::absolute(to.database())?;
+        let file = std::path::absolute(to.database());
+        let file = file.map_err(StorageError::file(to.database().display().to_string()))?;
         let file = ValueRef::Text(file.as_os_str().as_encoded_bytes());
         db.execute("VACUUM INTO ?1", [ToSqlOutput::Borrowed(file)])?;
         copy_rest(&from, &to, &to)?;
@@ -126,6 +127,7 @@ pub(super) fn copy_rest(from: &Folder, to: &Folder, named: &Folder) -> Result<()
 /// Copies a file so that it is there whole or not at all.
 pub(super) fn copy_file(from: &Path, to: &Path) -> Result<(), StorageError> {
     let what = || StorageError::file(format!("{} to {}", from.display(), to.display()));
+    whole_file::check(from)?;
     if let Some(parent) = to.parent() {
         make_folder(parent)?;
     }

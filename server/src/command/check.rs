@@ -3,7 +3,7 @@
 use std::{fs, io, path::PathBuf};
 
 use clap::Args;
-use enhance_model::{Sha256, counted};
+use enhance_model::{Sha256, counted, disk};
 
 use super::{arguments::DataFolder, error::CommandError, publish::hash};
 use crate::{
@@ -89,7 +89,7 @@ fn fault_of(folder: &Folder, sha256: Sha256) -> Option<String> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Some(format!("{name} is not there"))
         }
-        Err(error) => Some(format!("{name}: {error}")),
+        Err(error) => Some(format!("{name}: {}", disk::in_words(&error))),
     }
 }
 

@@ -18,10 +18,10 @@ use super::{
 };
 use crate::{
     storage::{
-        StorageError, audit,
+        audit,
         audit::{Action, Event},
         invitations::{self, InvitationCode, Invitee, RANDOM_BYTES},
-        people,
+        people, whole_file,
     },
     surroundings::{Surroundings, random},
 };
@@ -60,14 +60,7 @@ pub(super) struct Invited {
 
 /// Those in a table with the columns name and roles, and organisation if it has one.
 pub(super) fn read(file: &Path) -> Result<Vec<Row>, CommandError> {
-    let what = || StorageError::file(file.display().to_string());
-    let bytes = std::fs::metadata(file).map_err(what())?.len();
-    if bytes > BYTES {
-        return Err(nothing_made(file, &[format!("it has more than {} MiB", BYTES >> 20)]));
-    }
-    let bytes = std::fs::read(file).map_err(what())?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| nothing_made(file, &["it is not text in UTF-8".to_owned()]))?;
+    let text = whole_file::text(file, BYTES)?;
     let lines =
         csv::lines(&text, LINES).map_err(|error| nothing_made(file, &[error.to_string()]))?;
     rows(&lines).map_err(|faults| nothing_made(file, &faults))

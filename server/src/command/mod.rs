@@ -27,7 +27,7 @@ mod who;
 
 use std::io;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, builder::Styles};
 
 pub use arguments::DataFolder;
 pub use error::CommandError;
@@ -40,6 +40,7 @@ use crate::{Machine, Surroundings};
 #[derive(Debug, Parser)]
 #[command(
     version,
+    styles = Styles::plain(),
     after_help = "Examples:
   enhance-server serve --data /srv/enhance --listen 127.0.0.1:8080
   enhance-server invite --data /srv/enhance --role trainee --name 'Asha Rao'

@@ -45,7 +45,10 @@ impl Publish {
         out: &mut dyn Write,
     ) -> Result<(), CommandError> {
         let now = surroundings.now();
-        let pack = check_and_compile(&self.content, now)?;
+        let pack = check_and_compile(&self.content, now).map_err(|faults| {
+            let folder = self.content.display().to_string();
+            CommandError::Faults { folder, faults }
+        })?;
         let folder = Folder::of_server(&self.folder.data)?;
         let manifest = &pack.manifest;
         let version = PackVersion { key: manifest.key.clone(), version: manifest.version };

@@ -17,6 +17,7 @@ mod seats;
 use std::{convert::Infallible, io, net::IpAddr, sync::Arc, time::Duration};
 
 use axum::{Router, extract::Request};
+use enhance_model::disk;
 use hyper::{body::Incoming, server::conn::http1, service::Service};
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -104,7 +105,7 @@ async fn accept(
                     | io::ErrorKind::ConnectionReset
             );
             if !is_of_one {
-                tracing::warn!(%error, "no connection can be taken");
+                tracing::warn!(error = disk::in_words(&error), "no connection can be taken");
                 tokio::time::sleep(NO_FILES).await;
             }
             None

@@ -16,6 +16,7 @@ mod gate;
 mod grant;
 mod handover;
 mod heads;
+mod illegible;
 mod joining;
 mod judge;
 mod objection;
@@ -34,8 +35,8 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use enhance_model::RefusalCode;
 use enhance_protocol::{
-    BROUGHT_AT_ONCE, COMPARED_AT_ONCE, Cursor, ExchangeRequest, ExchangeResponse, OFFERED_AT_ONCE,
-    Outcome, Receipt, Verdict,
+    BROUGHT_AT_ONCE, COMPARED_AT_ONCE, Cursor, ExchangeRequest, ExchangeResponse, LegibleRequest,
+    OFFERED_AT_ONCE, Outcome, Receipt, Verdict,
 };
 
 use rusqlite::Connection;
@@ -58,13 +59,26 @@ const WAIT_WHEN_FULL_MS: usize = 10_000;
 /// Below this the queue is no reason to wait.
 const CALM_PERCENT: usize = 10;
 
-/// Answers one exchange of a device that is known.
+/// Answers one exchange of a device that is known. What of it is illegible is refused in its place,
+/// and harms nothing else.
 pub async fn exchange(
+    state: &ServerState,
+    sender: Sender,
+    legible: LegibleRequest,
+) -> Result<ExchangeResponse, RequestError> {
+    count(&legible)?;
+    let LegibleRequest { request, illegible } = legible;
+    let mut response = answer(state, sender, request).await?;
+    illegible::refuse(state, sender, &illegible, &mut response).await?;
+    Ok(response)
+}
+
+/// Answers what of an exchange could be read.
+async fn answer(
     state: &ServerState,
     sender: Sender,
     request: ExchangeRequest,
 ) -> Result<ExchangeResponse, RequestError> {
-    count(&request)?;
     let mut response = beginning(state, &request).await?;
     archive::let_go(state, sender, response.cursor.sequence).await?;
     let nothing_new = response.cursor.sequence >= state.storage.tips().of(sender.person);
@@ -117,10 +131,10 @@ pub async fn exchange(
 }
 
 /// Refuses more than is worked on in one request, before anything of it is.
-fn count(request: &ExchangeRequest) -> Result<(), RequestError> {
+fn count(LegibleRequest { request, illegible }: &LegibleRequest) -> Result<(), RequestError> {
     let heads = request.heads.iter().map(|document| document.heads.len()).sum::<usize>();
-    let is_much = request.offers.len() > OFFERED_AT_ONCE
-        || request.brought.len() > BROUGHT_AT_ONCE
+    let is_much = request.offers.len() + illegible.offers.len() > OFFERED_AT_ONCE
+        || request.brought.len() + illegible.brought.len() > BROUGHT_AT_ONCE
         || request.heads.len() > COMPARED_AT_ONCE
         || heads > HEADS;
     if is_much { Err(RefusalCode::RequestTooLarge.into()) } else { Ok(()) }

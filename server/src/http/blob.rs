@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use enhance_model::{RefusalCode, Sha256};
-use enhance_protocol::{BlobRequest, BlobResponse};
+use enhance_protocol::{BlobRequest, BlobResponse, codec};
 
 use super::{
     pack::ranged,
@@ -24,7 +24,7 @@ pub(super) async fn step(
     let (sender, visit, body) = admit(&state, &headers, body).await?;
     let limit = request_limit(&state);
     let held = read_body(&state, body, limit).await?;
-    let (_held, request) = read_work(&state, held, limit).await?;
+    let (_held, request) = read_work(codec::from_cbor, &state, held, limit).await?;
     let BlobRequest { nonce, step, .. } = request;
     let _turn = visit.turn().await;
     let stored = blobs::step(&state, sender, step).await;

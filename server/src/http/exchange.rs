@@ -6,7 +6,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use enhance_protocol::ExchangeRequest;
+use enhance_protocol::LegibleRequest;
 use tokio::time::Instant;
 
 use super::request::{admit, answer, read_body, read_work, request_limit};
@@ -21,10 +21,11 @@ pub(super) async fn exchange(
     let (sender, visit, body) = admit(&state, &headers, body).await?;
     let limit = request_limit(&state);
     let held = read_body(&state, body, limit).await?;
-    let (held, request): (_, ExchangeRequest) = read_work(&state, held, limit).await?;
-    let (nonce, asked) = (request.nonce, request.asked());
+    let (held, legible) = read_work(LegibleRequest::read, &state, held, limit).await?;
+    let (nonce, mut asked) = (legible.request.nonce, legible.request.asked());
+    legible.illegible.add_to(&mut asked);
     let _turn = visit.turn().await;
-    let response = exchange::exchange(&state, sender, request).await;
+    let response = exchange::exchange(&state, sender, legible).await;
     let response = response.map_err(|error| error.answering(nonce))?.shorten(&asked);
     let response = answer(&response);
     let bytes_out = response.body().size_hint().exact().unwrap_or(0);

@@ -10,7 +10,11 @@ use axum::{
 
 use tokio::time::timeout;
 
-use crate::{state::ServerState, storage::epochs::Epochs, wholeness::Wholeness};
+use crate::{
+    state::ServerState,
+    storage::{StorageError, epochs::Epochs},
+    wholeness::Wholeness,
+};
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -24,16 +28,22 @@ pub(super) async fn health() -> &'static str {
 pub(super) async fn ready(State(state): State<ServerState>) -> (StatusCode, String) {
     const NOT: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
     let look = async {
-        let is_there = state.storage.read(Epochs::load).await.is_ok_and(|epochs| epochs.is_some());
-        is_there && state.storage.check_writing().await.is_ok()
+        // First: it knows best what became of the database.
+        state.storage.check_writing().await?;
+        let epochs = state.storage.read(Epochs::load).await?;
+        epochs.map(drop).ok_or_else(|| StorageError::Broken("there is no epoch".to_owned()))
     };
     match timeout(PATIENCE, look).await {
-        Ok(true) => match state.wholeness.now() {
+        Ok(Ok(())) => match state.wholeness.now() {
             Wholeness::Whole => (StatusCode::OK, "ready\n".to_owned()),
             Wholeness::Checking => (StatusCode::OK, "ready, checking\n".to_owned()),
             Wholeness::Damaged(fault) => (NOT, format!("{fault}\n")),
         },
-        Ok(false) | Err(_) => (NOT, "the database cannot be read and written\n".to_owned()),
+        Ok(Err(error)) => (NOT, format!("{}\n", error.in_short())),
+        Err(_) => {
+            let seconds = PATIENCE.as_secs();
+            (NOT, format!("the database did not answer within {seconds} seconds\n"))
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod page;
 mod person;
 mod range;
 mod request;
+mod single;
 mod ticket;
 
 use axum::{
@@ -52,6 +53,7 @@ pub fn router(state: ServerState) -> Router {
         .route("/health", get(health::health))
         .fallback(page::page)
         .method_not_allowed_fallback(not_found)
+        .layer(from_fn_with_state(state.clone(), single::refuse_doubles))
         .layer(from_fn_with_state(state.clone(), finish_refusals))
         .with_state(state)
 }
@@ -71,8 +73,10 @@ async fn finish_refusals(
     request: Request,
     next: Next,
 ) -> Response {
-    let said = request.headers().get(NONCE_HEADER).and_then(|value| value.to_str().ok());
-    let asked = said.and_then(nonce_of_header);
+    let mut said = request.headers().get_all(NONCE_HEADER).iter();
+    // Of two nobody knows which is meant.
+    let asked = said.next().filter(|_| said.next().is_none());
+    let asked = asked.and_then(|value| value.to_str().ok()).and_then(nonce_of_header);
     let mut response = next.run(request).await;
     let Some(error) = response.extensions_mut().remove::<RequestError>() else { return response };
     state.metrics.count_refusal(error.code.as_str());

@@ -60,15 +60,20 @@ pub(super) async fn page(State(state): State<ServerState>, request: Request) -> 
     response
 }
 
+/// What a header lists, which may be in several lines.
+fn listed(request: &Request, name: HeaderName) -> String {
+    let lines = request.headers().get_all(name).iter().filter_map(|line| line.to_str().ok());
+    lines.collect::<Vec<_>>().join(",")
+}
+
 /// The file as this browser can unpack it, or that it has it already.
 fn answer(file: &PageFile, request: &Request) -> Response {
-    let said = |name: HeaderName| request.headers().get(name).and_then(|v| v.to_str().ok());
-    let accepted = said(header::ACCEPT_ENCODING).unwrap_or_default();
-    let Some((coding, coded)) = file.coded(accepted) else {
+    let accepted = listed(request, header::ACCEPT_ENCODING);
+    let Some((coding, coded)) = file.coded(&accepted) else {
         return RequestError::new(RefusalCode::NotFound).into_response();
     };
-    let is_known = said(header::IF_NONE_MATCH)
-        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == coded.tag));
+    let known = listed(request, header::IF_NONE_MATCH);
+    let is_known = known.split(',').any(|tag| tag.trim() == coded.tag);
     let mut response = if is_known {
         StatusCode::NOT_MODIFIED.into_response()
     } else {

@@ -10,7 +10,7 @@ use axum::{
 };
 use data_encoding::BASE64URL_NOPAD;
 use enhance_model::RefusalCode;
-use enhance_protocol::{Beginning, Nonce, PROTOCOL, codec};
+use enhance_protocol::{Beginning, CodecError, Nonce, PROTOCOL, codec};
 use futures_util::StreamExt;
 use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep, sleep_until, timeout, timeout_at};
@@ -277,6 +277,17 @@ pub(super) fn read_request<T: DeserializeOwned>(
     held: &mut Held,
     limit: usize,
 ) -> Result<T, RequestError> {
+    read_request_by(codec::from_cbor, held, limit)
+}
+
+/// How a request is read from what was unpacked.
+pub(super) type Reading<T> = fn(&[u8]) -> Result<T, CodecError>;
+
+fn read_request_by<T>(
+    reading: Reading<T>,
+    held: &mut Held,
+    limit: usize,
+) -> Result<T, RequestError> {
     let unread = |error: RequestError| error.answering(nonce_in(&held.bytes));
     let unpacked = codec::unpacked_bytes(&held.bytes);
     if unpacked <= limit && !held.share.grow(unpacked) {
@@ -288,26 +299,27 @@ pub(super) fn read_request<T: DeserializeOwned>(
         if protocol != PROTOCOL {
             return Err(RequestError::new(RefusalCode::UnsupportedProtocol));
         }
-        Ok(codec::from_cbor(&cbor)?)
+        Ok(reading(&cbor)?)
     };
     read().map_err(|error: RequestError| error.answering(nonce))
 }
 
 /// The same for a request that may bring much work along: a large one is unpacked where nobody else
 /// waits for the thread.
-pub(super) async fn read_work<T: DeserializeOwned + Send + 'static>(
+pub(super) async fn read_work<T: Send + 'static>(
+    reading: Reading<T>,
     state: &ServerState,
     mut held: Held,
     limit: usize,
 ) -> Result<(Held, T), RequestError> {
     if held.bytes.len().max(codec::unpacked_bytes(&held.bytes)) <= QUICK_BYTES {
-        let request = read_request(&mut held, limit)?;
+        let request = read_request_by(reading, &mut held, limit)?;
         return Ok((held, request));
     }
     let permit = Arc::clone(&state.gates).acquire_owned().await;
     let reading = tokio::task::spawn_blocking(move || {
         let _permit = permit;
-        read_request(&mut held, limit).map(|request| (held, request))
+        read_request_by(reading, &mut held, limit).map(|request| (held, request))
     });
     reading.await.unwrap_or_else(|error| {
         tracing::error!(%error, "a request could not be read");

@@ -3,7 +3,7 @@
 
 use axum::{Extension, body::Body, extract::State, http::HeaderMap, response::Response};
 use enhance_protocol::{
-    AnswerTicketRequest, OpenTicketRequest, TicketRequest,
+    AnswerTicketRequest, OpenTicketRequest, TicketRequest, codec,
     ticket::{NOTE_BYTES, SNAPSHOT_BYTES},
 };
 use serde::de::DeserializeOwned;
@@ -25,7 +25,7 @@ pub(super) async fn step(
 ) -> Result<Response, RequestError> {
     let (sender, visit, body) = admit(&state, &headers, body).await?;
     let held = read_body(&state, body, MAKING_BYTES).await?;
-    let (_held, request) = read_work(&state, held, MAKING_BYTES).await?;
+    let (_held, request) = read_work(codec::from_cbor, &state, held, MAKING_BYTES).await?;
     let TicketRequest { nonce, step, .. } = request;
     let _turn = visit.turn().await;
     let done = tickets::step(&state, sender, nonce, step).await;

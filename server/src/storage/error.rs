@@ -8,10 +8,10 @@ use enhance_model::disk;
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     /// The database could not do it.
-    #[error("the database: {0}")]
+    #[error("the database: {}", in_words(.0))]
     Database(#[from] rusqlite::Error),
     /// A file or folder could not be used.
-    #[error("{what}: {source}")]
+    #[error("{what}: {}", disk::in_words(source))]
     File {
         /// The file, and what it was for.
         what: String,
@@ -31,8 +31,12 @@ pub enum StorageError {
     #[error("what is stored is broken: {0}")]
     Broken(String),
     /// What the operator set cannot be read.
-    #[error("{file} is no configuration of this server: {reason}")]
-    Configuration { file: String, reason: String },
+    #[error("{file} is no configuration of this server:\n  {}", faults.join("\n  "))]
+    Configuration {
+        file: String,
+        /// What is wrong, setting by setting.
+        faults: Vec<String>,
+    },
     /// The file of the database is not what was written.
     #[error("the database is damaged: {0}. Restore the newest backup; nothing was changed")]
     Damaged(String),
@@ -71,17 +75,55 @@ pub enum StorageError {
     Closed,
 }
 
+/// What the database could not do, and what to do about it.
+fn in_words(error: &rusqlite::Error) -> String {
+    use rusqlite::ErrorCode::{
+        CannotOpen, DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, PermissionDenied,
+        ReadOnly, SystemIoFailure,
+    };
+    let words = match error.sqlite_error_code() {
+        _ if is_full(error) => "there is no room left on the disk; make some, and try again",
+        Some(ReadOnly) => {
+            "it can be read and not written; do this as the user whose it is, and look whether the \
+             disk takes writing"
+        }
+        Some(CannotOpen | PermissionDenied) => {
+            return format!(
+                "it cannot be opened ({error}); look whether the disk has room, and whether this \
+                 user may use the folder and every file in it"
+            );
+        }
+        Some(DatabaseBusy | DatabaseLocked) => {
+            "another program is writing to it; try again once that has ended"
+        }
+        Some(NotADatabase | DatabaseCorrupt) => {
+            "it is damaged; stop the server, and restore the newest backup (enhance-server restore)"
+        }
+        Some(SystemIoFailure) => {
+            return format!(
+                "the disk does not do what it is told ({error}); look at the disk first"
+            );
+        }
+        _ => return error.to_string(),
+    };
+    words.to_owned()
+}
+
 /// The index of the log could not grow.
 const SHARED_MEMORY_SIZE: i32 = rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+
+/// Whether the database says that the disk is full.
+fn is_full(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|failure| {
+        failure.code == rusqlite::ErrorCode::DiskFull || failure.extended_code == SHARED_MEMORY_SIZE
+    })
+}
 
 impl StorageError {
     /// Whether it says that the disk is full, and nothing else.
     pub fn is_want_of_room(&self) -> bool {
         match self {
-            Self::Database(rusqlite::Error::SqliteFailure(failure, _)) => {
-                failure.code == rusqlite::ErrorCode::DiskFull
-                    || failure.extended_code == SHARED_MEMORY_SIZE
-            }
+            Self::Database(error) => is_full(error),
             Self::File { source, .. } => disk::has_no_room(source),
             Self::NoRoom => true,
             _ => false,
@@ -97,6 +139,21 @@ impl StorageError {
                 .is_some_and(|code| matches!(code, DiskFull | SystemIoFailure | CannotOpen)),
             Self::File { source, .. } => disk::has_no_room(source),
             _ => false,
+        }
+    }
+
+    /// Why nothing can be stored or read, for whoever watches the server: without names of files.
+    pub(crate) fn in_short(&self) -> &'static str {
+        match self {
+            error if error.is_want_of_room() => "the disk is full; make some room",
+            Self::Displaced(_) => {
+                "the database was moved, removed, emptied or replaced while the server runs, and \
+                 nothing more is stored: stop the server, put the file back (or restore the newest \
+                 backup), start it again"
+            }
+            Self::Busy => "more waits to be written than is sensible",
+            Self::Closed => "the server is stopping",
+            _ => "the database cannot be read and written; the log of the server says why",
         }
     }
 

@@ -32,6 +32,7 @@ pub mod tickets;
 mod tips;
 pub mod tokens;
 pub mod waiting_shares;
+pub mod whole_file;
 mod writer;
 
 use std::sync::Arc;

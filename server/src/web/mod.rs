@@ -6,17 +6,13 @@
 mod coding;
 mod kind;
 
-use std::{
-    collections::BTreeMap,
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
 pub(crate) use self::{coding::Coding, kind::Kind};
-use crate::storage::StorageError;
+use crate::storage::{StorageError, whole_file};
 
 /// Files of a page at most, packed ones included.
 const MOST_FILES: usize = 2_000;
@@ -132,8 +128,8 @@ struct Room {
 }
 
 impl Room {
-    fn read(&mut self, path: &PathBuf) -> Result<Vec<u8>, StorageError> {
-        let bytes = fs::read(path).map_err(StorageError::file(path.display().to_string()))?;
+    fn read(&mut self, path: &Path) -> Result<Vec<u8>, StorageError> {
+        let bytes = whole_file::bytes(path, MOST_BYTES as u64)?;
         let files = self.files.checked_sub(1);
         let left = self.bytes.checked_sub(bytes.len());
         let (Some(files), Some(left)) = (files, left) else {

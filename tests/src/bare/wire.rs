@@ -104,8 +104,9 @@ impl Wire {
         refusal
     }
 
+    /// Sends a head with these lines in it, and a body.
     #[track_caller]
-    fn send(&self, line: &str, token: Option<&[u8; 20]>, fields: &str, body: &[u8]) -> Reply {
+    pub fn send(&self, line: &str, token: Option<&[u8; 20]>, fields: &str, body: &[u8]) -> Reply {
         let address = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut server = TcpStream::connect(address).expect("the server");
         let bearer = token.map(|token| BASE64URL_NOPAD.encode(token));

@@ -36,7 +36,12 @@ fn g14_a_server_whose_database_was_moved_stores_nothing_until_it_is_back() {
     for _ in 0..2 {
         assert_eq!(offered().unwrap_err().code, RefusalCode::Unavailable);
     }
-    assert_eq!(world.server.watch("/ready").status, 503);
+    let ready = world.server.watch("/ready");
+    assert_eq!(ready.status, 503);
+    assert!(ready.text().contains("was moved, removed, emptied or replaced"), "{}", ready.text());
+    assert!(ready.text().contains("put the file back"), "{}", ready.text());
+    let folder = world.server.data();
+    assert!(!ready.text().contains(folder.to_str().unwrap()), "{}", ready.text());
     fs::rename(&moved, &database).unwrap();
     assert!(matches!(offered().unwrap().verdicts[0].outcome, Outcome::Stored { .. }));
     assert_eq!(world.server.watch("/ready").status, 200);
@@ -58,10 +63,10 @@ fn check_warns_by_the_configuration_that_serve_is_given_and_refuses_a_wrong_one(
     let world = World::new();
     let config = world.folder().join("server.toml");
     let check = || world.server.command(&["check", "--config", config.to_str().unwrap()]);
-    fs::write(&config, "[space]\nlow_bytes = 1\nurgent_bytes = 1\n").unwrap();
+    fs::write(&config, "[space]\nlow_bytes = 2097152\nurgent_bytes = 1048576\n").unwrap();
     assert!(!check().unwrap().contains("Warning"));
     // More than any disk has.
-    fs::write(&config, "[space]\nlow_bytes = 1000000000000000000\n").unwrap();
+    fs::write(&config, "[space]\nlow_bytes = 1125899906842624\n").unwrap();
     assert!(check().unwrap().contains("Warning"));
     fs::write(&config, "[space]\nlow_byte = 1\n").unwrap();
     assert!(check().unwrap_err().to_string().contains("low_byte"));
@@ -81,6 +86,28 @@ fn a_backup_is_missed_from_when_the_server_was_made() {
     assert!(!is_missed());
     world.clock.jump_days(8);
     assert!(is_missed());
+}
+
+#[test]
+fn who_revokes_a_device_hears_whose_it_was_and_what_they_have_left() {
+    let world = World::new();
+    let first = world.bare_device(Role::Trainee, "Asha Rao");
+    let second = world.another_bare_device(&first);
+    let revoke = |id: String| world.server.command(&["revoke", &id]);
+    let said = revoke(first.id.to_string()).unwrap();
+    assert!(said.contains(" of Asha Rao since ") && said.contains("Asha Rao has 1 device left"));
+    assert!(said.contains(&format!("devices --sign-out {}", first.id)), "{said}");
+    let again = revoke(first.id.to_string()).unwrap_err().to_string();
+    assert!(again.contains("does not count already; nothing was changed"), "{again}");
+    world.server.command(&["devices", "--sign-out", &second.id.to_string()]).unwrap();
+    let said = revoke(second.id.to_string()).unwrap();
+    assert!(said.contains("Asha Rao has no other device: invite them"), "{said}");
+    assert!(!said.contains("signed in still"), "{said}");
+    let person = revoke(first.person.id.to_string()).unwrap_err().to_string();
+    assert!(person.contains("is Asha Rao and no device; `enhance-server devices`"), "{person}");
+    let nobody = "0193a3c4-5b1e-7d2a-9f00-3c5d7e9a1b2c";
+    let said = revoke(nobody.to_owned()).unwrap_err().to_string();
+    assert!(said.contains(&format!("there is no device {nobody}; ")), "{said}");
 }
 
 #[cfg(unix)]

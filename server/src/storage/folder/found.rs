@@ -10,6 +10,9 @@ use std::{
 use super::{Folder, owner};
 use crate::storage::StorageError;
 
+/// Why a folder is none of a server's.
+const NOBODY: &str = "no server has kept data here; name the folder that `serve` is given";
+
 impl Folder {
     /// The folder of a server that is to run, made if it is new. One whose database is gone is no new
     /// one, and what others keep in a folder is closed to nobody for a slip of the pen.
@@ -112,7 +115,7 @@ impl Folder {
             _ if database.is_file() => return Ok(folder),
             _ => {}
         }
-        let missing = io::Error::new(io::ErrorKind::NotFound, "no server has kept data here");
+        let missing = io::Error::new(io::ErrorKind::NotFound, NOBODY);
         Err(StorageError::file(root.display().to_string())(missing))
     }
 }

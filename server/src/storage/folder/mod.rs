@@ -9,12 +9,15 @@ use std::{
 use ed25519_dalek::SigningKey;
 use enhance_model::{PersonId, Sha256, disk};
 
-use super::error::StorageError;
+use super::{error::StorageError, whole_file};
 
 mod found;
 
 /// Bytes that are kept free for the log of the database and its index.
 const RESERVE_BYTES: usize = 4 << 20;
+
+/// Bytes of the file of a key that are read to say how many it has.
+const KEY_FILE_BYTES: u64 = 4 << 10;
 
 /// Where the server keeps everything.
 #[derive(Debug, Clone)]
@@ -77,6 +80,7 @@ impl Folder {
             return;
         }
         if let Err(error) = write_reserve(&path) {
+            let error = disk::in_words(&error);
             tracing::warn!(%error, "there is no room for a reserve: the disk is nearly full");
             let _ = fs::remove_file(path);
         }
@@ -214,7 +218,7 @@ fn known_key(path: &Path) -> Result<Option<[u8; 32]>, StorageError> {
 }
 
 fn read_key(path: &Path) -> Result<[u8; 32], StorageError> {
-    let bytes = fs::read(path).map_err(StorageError::file(path.display().to_string()))?;
+    let bytes = whole_file::bytes(path, KEY_FILE_BYTES)?;
     let key = <[u8; 32]>::try_from(bytes).map_err(|bytes| {
         StorageError::Broken(format!("{} has {} bytes, not 32", path.display(), bytes.len()))
     })?;

@@ -266,8 +266,11 @@ fn batch(
         Err(error) => {
             let is_full = error.is_want_of_room();
             for answer in answers {
-                let why = if is_full { StorageError::NoRoom } else { StorageError::NotCommitted };
-                answer(Err(why));
+                answer(Err(match &error {
+                    _ if is_full => StorageError::NoRoom,
+                    StorageError::Displaced(file) => StorageError::Displaced(file.clone()),
+                    _ => StorageError::NotCommitted,
+                }));
             }
             place.say(&error);
         }

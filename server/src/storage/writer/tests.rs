@@ -120,7 +120,7 @@ async fn h2_nothing_is_acknowledged_into_a_database_that_is_no_longer_there() {
         ["server.db", "moved.db", "server.db-wal"].map(|name| folder.path().join(name));
     std::fs::rename(&database, &moved).unwrap();
     for _ in 0..2 {
-        assert!(matches!(writer.write(number).await, Err(StorageError::NotCommitted)));
+        assert!(matches!(writer.write(number).await, Err(StorageError::Displaced(_))));
     }
     std::fs::copy(&moved, &database).unwrap();
     assert!(writer.write(number).await.is_err(), "it is another file");

@@ -53,9 +53,10 @@ impl Bound {
 
     fn settings(self) -> String {
         let operations = if self == Self::Operations { OPERATIONS } else { 1 << 21 };
+        // What is in a document has to fit into it.
         let limits = match self {
-            Self::Operations => String::new(),
-            Self::Bytes => format!("document_bytes = {BYTES}\n"),
+            Self::Operations => format!("text_chars = {OPERATIONS}\n"),
+            Self::Bytes => format!("document_bytes = {BYTES}\nchange_bytes = {BYTES}\n"),
             Self::Changes => format!("document_changes = {CHANGES}\n"),
         };
         format!("document_operations = {operations}\nfold_every = 50\n[limits]\n{limits}")

@@ -1,19 +1,27 @@
 //! What the operator of the server can set.
+//!
+//! Every setting stands in one table with the least and the most that it can be and why
+//! ([`table`]); what `serve --help` and `SETTINGS.md` say comes from there, and what is refused
+//! when a configuration is read ([`Config::read`]).
+
+mod page;
+mod reading;
+pub mod table;
 
 use std::{
     net::{IpAddr, SocketAddr},
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
     time::Duration,
 };
 
 use enhance_model::Limits;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::storage::StorageError;
+pub(crate) use page::help;
 
 /// The configuration. Everything has a default.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// How much is too much. Phones are told, so that a person hears of a limit in time.
@@ -40,7 +48,7 @@ pub struct Config {
 }
 
 /// When the operator is warned that room gets scarce.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SpaceConfig {
     /// With fewer bytes free on the disk than this it is getting full.
@@ -58,7 +66,7 @@ impl Default for SpaceConfig {
 }
 
 /// Who comes in, how many, and at which pace.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DoorConfig {
     /// Connections at once. Each takes a file of those that the process may open.
@@ -89,7 +97,7 @@ pub struct DoorConfig {
     /// Devices that may listen at the doorbell at once. Each takes one of the connections.
     pub listeners: usize,
     /// Addresses whose word is taken for whom they ask (`X-Forwarded-For`).
-    #[serde(deserialize_with = "addresses")]
+    #[serde(deserialize_with = "addresses", skip_serializing)]
     pub proxies: Arc<Vec<IpAddr>>,
 }
 
@@ -159,81 +167,6 @@ impl Default for Config {
             web: None,
             door: DoorConfig::default(),
             space: SpaceConfig::default(),
-        }
-    }
-}
-
-impl Config {
-    /// Reads the configuration in a TOML file.
-    pub fn read(file: &Path) -> Result<Self, StorageError> {
-        let text = std::fs::read_to_string(file)
-            .map_err(StorageError::file(file.display().to_string()))?;
-        let no = |reason: String| StorageError::Configuration {
-            file: file.display().to_string(),
-            reason,
-        };
-        let read: Self =
-            toml::from_str(&text).map_err(|error| no(error.to_string().trim_end().to_owned()))?;
-        read.check(&text).map_err(no)?;
-        Ok(read)
-    }
-
-    /// Refuses what is no limit, which a phone may be told of and a configuration may not have, and
-    /// numbers with which nobody could do anything.
-    fn check(&self, text: &str) -> Result<(), String> {
-        let set: toml::Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
-        let limits = toml::Table::try_from(Limits::default()).map_err(|error| error.to_string())?;
-        let set = set.get("limits").and_then(toml::Value::as_table);
-        let mut names = set.into_iter().flat_map(toml::Table::keys);
-        if let Some(name) = names.find(|name| !limits.contains_key(*name)) {
-            let known: Vec<&str> = limits.keys().map(String::as_str).collect();
-            return Err(format!("there is no limit {name}; there are {}", known.join(", ")));
-        }
-        let Self { limits, door, .. } = self;
-        let needed = [
-            ("page_bytes", u64::from(self.page_bytes)),
-            ("document_operations", self.document_operations),
-            ("limits.request_bytes", limits.request_bytes),
-            ("limits.change_bytes", limits.change_bytes),
-            ("limits.text_chars", limits.text_chars),
-            ("limits.document_bytes", limits.document_bytes),
-            ("limits.document_changes", limits.document_changes),
-            ("limits.person_bytes", limits.person_bytes),
-            ("limits.requests_per_minute", limits.requests_per_minute.into()),
-            ("door.connections", door.connections as u64),
-            ("door.connections_by_address", door.connections_by_address as u64),
-            ("door.held_bytes", door.held_bytes),
-            ("door.requests_of_person", door.requests_of_person as u64),
-        ];
-        match needed.into_iter().find(|(_, number)| *number == 0) {
-            None => Ok(()),
-            Some((name, _)) => Err(format!("with {name} = 0 nobody could do anything")),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_not_set_has_its_default_and_a_slip_of_the_pen_is_an_error() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("server.toml");
-        std::fs::write(&file, "page_bytes = 5\n[limits]\nchange_bytes = 7\n").unwrap();
-        let config = Config::read(&file).unwrap();
-        assert_eq!((config.page_bytes, config.limits.change_bytes), (5, 7));
-        assert_eq!(config.limits.text_chars, Limits::default().text_chars);
-        std::fs::write(&file, "page_byte = 5\n").unwrap();
-        assert!(Config::read(&file).unwrap_err().to_string().contains("page_byte"));
-        for (text, said) in [
-            ("[limits]\nperson_byte = 5\n", "there is no limit person_byte; there are "),
-            ("[limits]\nrequest_bytes = 0\n", "with limits.request_bytes = 0"),
-            ("[door]\nconnections = 0\n", "with door.connections = 0"),
-        ] {
-            std::fs::write(&file, text).unwrap();
-            let refused = Config::read(&file).unwrap_err().to_string();
-            assert!(refused.contains(said), "{refused}");
         }
     }
 }

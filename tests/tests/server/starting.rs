@@ -1,0 +1,140 @@
+//! What somebody reads who starts a server in a wrong way: what, where, why, and what to do; and
+//! nothing was made by then.
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::Path,
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use enhance_tests::{programs, world::World};
+
+/// What the program says, which has to end soon and without success.
+#[track_caller]
+fn refused(arguments: &[&str]) -> String {
+    let mut program = Command::new(programs::server());
+    program.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut running = program.spawn().unwrap();
+    let begun = Instant::now();
+    while running.try_wait().unwrap().is_none() {
+        if begun.elapsed() > Duration::from_secs(20) {
+            running.kill().unwrap();
+            panic!("{arguments:?} goes on and on");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let ended = running.wait_with_output().unwrap();
+    let said = String::from_utf8(ended.stderr).unwrap();
+    assert!(!ended.status.success(), "{arguments:?}: {said}");
+    for machine in ["os error", "invalid socket", "invalid digit", "expected u32", "\u{1b}"] {
+        assert!(!said.contains(machine), "{said}");
+    }
+    said
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn a_server_on_a_port_that_is_taken_leaves_nothing_behind() {
+    let place = tempfile::tempdir().unwrap();
+    let (data, config) = (place.path().join("data"), place.path().join("server.toml"));
+    let other = TcpListener::bind("127.0.0.1:0").unwrap();
+    let taken = other.local_addr().unwrap().to_string();
+    let said = refused(&["serve", "--data", text(&data), "--listen", &taken]);
+    assert!(said.contains(&format!("--listen {taken}: another program listens there")), "{said}");
+    assert!(said.contains("name another port"), "{said}");
+    assert!(!data.exists(), "nothing was made");
+    fs::write(&config, format!("watch = '{taken}'\n")).unwrap();
+    let free = ["serve", "--data", text(&data), "--listen", "127.0.0.1:0", "--config"];
+    let said = refused(&[&free[..], &[text(&config)]].concat());
+    assert!(said.contains(&format!("watch {taken}: another program listens there")), "{said}");
+    assert!(!data.exists(), "nothing was made");
+}
+
+#[test]
+fn a_configuration_that_locks_everybody_out_is_refused_by_all_that_read_it() {
+    let world = World::new();
+    let config = world.folder().join("server.toml");
+    let new = world.folder().join("new");
+    for (settings, key) in [
+        ("[limits]\nrequest_bytes = 1\n", "limits.request_bytes is 1, and has to be"),
+        ("[door]\nlisteners = 0\n", "door.listeners is 0, and has to be"),
+        ("[space]\nurgent_bytes = 5000000000\n", "space.low_bytes is 4294967296"),
+        ("web = '/nosuch'\n", "web is \"/nosuch\", and has to be a folder"),
+    ] {
+        fs::write(&config, settings).unwrap();
+        let serve = ["serve", "--data", text(&new), "--listen", "127.0.0.1:0"];
+        let data = world.server.data();
+        for command in
+            [&serve[..], &["check", "--data", text(&data)], &["status", "--data", text(&data)]]
+        {
+            let said = refused(&[command, &["--config", text(&config)]].concat());
+            assert!(said.contains(key), "{said}");
+        }
+        assert!(!new.exists(), "nothing was made");
+    }
+}
+
+#[test]
+fn what_somebody_pasted_is_shown_and_does_nothing_to_the_screen() {
+    let place = tempfile::tempdir().unwrap();
+    let data = place.path().join("data");
+    let invite = |role| ["invite", "--data", text(&data), "--name", "Asha Rao", "--role", role];
+    let said = refused(&invite("\u{1b}[31mtrainee\u{7}"));
+    assert!(said.contains("\\u{1b}[31mtrainee\\u{7}"), "{said}");
+    let said = refused(&["people", "--data", "/no\u{1b}]0;such\u{9b}31m\r\nfolder"]);
+    assert!(said.contains("/no\\u{1b}]0;such\\u{9b}31m\\r\\nfolder"), "{said}");
+    let said = refused(&["serve", "--data", text(&data), "--listen", "localhost:8080"]);
+    assert!(said.contains("as 127.0.0.1:8080 or [::1]:8080"), "{said}");
+    let config = place.path().join("server.toml");
+    fs::write(&config, "[door]\n\"\\u001b[2J\" = 1\n").unwrap();
+    let said = refused(&["serve", "--data", text(&data), "--config", text(&config)]);
+    assert!(said.contains("there is no setting door.\\u{1b}[2J; in [door] there"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_not_read() {
+    let mut world = World::new();
+    let data = world.server.data();
+    let pipe = world.folder().join("pipe");
+    let make = |path: &Path| assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    make(&pipe);
+    for (path, why) in [
+        (Path::new("/dev/zero"), "a pipe or a device"),
+        (&pipe, "a pipe or a device"),
+        (world.folder(), "a folder and no file"),
+    ] {
+        for command in [
+            ["invite", "--data", text(&data), "--csv", text(path)],
+            ["status", "--data", text(&data), "--config", text(path)],
+        ] {
+            let said = refused(&command);
+            assert!(said.contains(text(path)) && said.contains(why), "{said}");
+        }
+    }
+    let long = world.folder().join("long.csv");
+    fs::File::create(&long).unwrap().set_len(1 << 40).unwrap();
+    let said = refused(&["invite", "--data", text(&data), "--csv", text(&long)]);
+    assert!(said.contains("it has more than 4.1 MB"), "{said}");
+    world.server.stop();
+    let backup = world.folder().join("backup");
+    for name in ["publisher.key", "receipt.key"] {
+        let (key, aside) = (data.join(name), data.join("aside"));
+        fs::rename(&key, &aside).unwrap();
+        make(&key);
+        for command in [
+            ["serve", "--data", text(&data), "--listen", "127.0.0.1:0"],
+            ["backup", "--data", text(&data), "--to", text(&backup)],
+        ] {
+            let said = refused(&command);
+            assert!(said.contains(name) && said.contains("a pipe or a device"), "{said}");
+        }
+        fs::remove_file(&key).unwrap();
+        fs::rename(&aside, &key).unwrap();
+    }
+}
