@@ -139,6 +139,9 @@ pub struct SignOffRequestView {
     pub standing: SignOffStanding,
     /// The oldest comes first.
     pub answers: Vec<SignOffView>,
+    /// What has to be known before it is signed, such as that a module is not complete. May be empty.
+    #[uniffi(default = "")]
+    pub note: String,
     /// The version of the request, which never changes.
     pub version: Version,
     /// How far the request has come on its way.
@@ -155,6 +158,7 @@ impl From<client::SignOffRequestView> for SignOffRequestView {
             asked,
             standing,
             answers,
+            note,
             version,
             status,
         } = view;
@@ -174,6 +178,7 @@ impl From<client::SignOffRequestView> for SignOffRequestView {
             asked,
             standing,
             answers,
+            note: note.to_owned(),
             version,
             status,
         }
@@ -198,6 +203,10 @@ pub struct SignOffView {
     pub at: Timestamp,
     /// Why it does not count; none if it does.
     pub fault: Option<SignOffFault>,
+    /// When the device it was signed on was reported lost, whether it was signed before that, and
+    /// what that means. Empty if it never was.
+    #[uniffi(default = "")]
+    pub lost: String,
     /// Whether another answer stands in its place: a newer one of the same signer, or for one that was
     /// witnessed, one that somebody signed with a key of their own.
     pub superseded: bool,
@@ -223,6 +232,7 @@ impl From<client::SignOffView> for SignOffView {
             id,
             sign_off,
             fault,
+            lost,
             superseded,
             by_who_was_asked,
             signer_role,
@@ -240,6 +250,7 @@ impl From<client::SignOffView> for SignOffView {
             witnessed,
             at,
             fault,
+            lost,
             superseded,
             supersedes,
             by_who_was_asked,
