@@ -11,6 +11,7 @@ use enhance_model::{
     arcp::{ArcpPage, FormField},
     counted,
     learning_log::Period,
+    time::day_in_words,
 };
 use serde::Serialize;
 
@@ -84,7 +85,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
 }
 
 fn write(sheet: &mut Sheet, page: &ArcpPage) {
-    sheet.heading(format!("{}, {}", page.trainee, page.period));
+    let (from, to) = (day_in_words(page.period.from()), day_in_words(page.period.to()));
+    sheet.heading(format!("{}, {from} to {to}", page.trainee));
     if page.missing.is_empty() {
         sheet.line("Nothing is missing that the programme asks for.");
     } else {

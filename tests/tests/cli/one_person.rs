@@ -106,7 +106,7 @@ fn a_post_is_noted(home: &Home) {
     ]);
     let lee = ["name=Dr Helen Lee", "role=clinical"];
     home.json(&[&["record", "add", "supervisor", &format!("placement={post}")][..], &lee].concat());
-    assert!(home.text(&["placement"]).contains("Dr Helen Lee (clinical)"));
+    assert!(home.text(&["placement"]).contains("Dr Helen Lee (clinical supervisor)"));
     let ending = home.run(&["placement", "set", &post, "split=acute 2/3"]);
     assert!(ending.exit == 2 && ending.stderr.contains("add up to 1"), "{}", ending.stderr);
     let ending = home.run(&["placement", "set", &post, "end=2025-08-05"]);

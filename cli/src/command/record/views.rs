@@ -30,7 +30,7 @@ pub fn placements(sheet: &mut Sheet, placements: &[PlacementView]) {
                 (Some(person), "") => short(person),
                 (_, name) => name.to_owned(),
             };
-            format!("{name} ({})", one.role)
+            format!("{name} ({})", one.role.in_words())
         });
         vec![
             short(view.id),
@@ -68,11 +68,20 @@ pub fn deadlines(sheet: &mut Sheet, answer: &Deadlines) {
         vec![short(view.id), deadline.at.to_string(), left, deadline.name.clone()]
     };
     let rows = answer.deadlines.iter().map(row).collect();
-    sheet.table(&["id", "on", "", "what closes"], rows, "No deadline is noted yet.");
-    let days: Vec<String> = answer.warnings.iter().map(|one| one.on.to_string()).collect();
-    if !days.is_empty() {
-        sheet.field("Warnings on", days.join(", "));
+    sheet.table(&["id", "on", "left", "what closes"], rows, "No deadline is noted yet.");
+    for view in &answer.deadlines {
+        let own = answer.warnings.iter().filter(|one| one.deadline == view.id);
+        let days: Vec<String> = own.map(warned_in_words).collect();
+        if !days.is_empty() {
+            let name = &view.deadline.name;
+            sheet.item(0, format!("{name}: you are told {}", days.join(", ")));
+        }
     }
+}
+
+/// When a warning is given: "28 days before: 2027-01-03".
+fn warned_in_words(warning: &DeadlineWarning) -> String {
+    format!("{} days before: {}", warning.days_left, warning.on)
 }
 
 pub fn evidence(sheet: &mut Sheet, evidence: &[EvidenceView]) {
@@ -105,7 +114,7 @@ pub fn certificates(sheet: &mut Sheet, certificates: &[CertificateView]) {
         };
         vec![short(view.id), one.title.clone(), one.issuer.clone(), until, state.to_owned()]
     };
-    let header = ["id", "certificate", "from", "good until", ""];
+    let header = ["id", "certificate", "given by", "good until", ""];
     sheet.table(&header, certificates.iter().map(row).collect(), "No certificate is noted yet.");
 }
 
@@ -129,7 +138,7 @@ pub fn coverage(sheet: &mut Sheet, coverage: &Coverage) {
     if !coverage.experiences.is_empty() {
         sheet.heading("Experiences");
         for (kind, visits) in &coverage.experiences {
-            sheet.field(kind.as_str(), format!("{} ({})", visits.count, visits.minutes));
+            sheet.field(kind.in_words(), format!("{} ({})", visits.count, visits.minutes));
         }
     }
     let example = "enhance evidence add evidence=ID statement=KEY justification=\"...\"";
