@@ -77,7 +77,8 @@ extension PersonalRecord {
       let last = one.to ?? one.from
       let days = (one.from.number...max(last, one.from).number).map { CalendarDate(number: $0) }
       var left = one.days.amount - days.compactMap { parts[$0] }.reduce(0, +)
-      for day in days.filter { !$0.isWeekend } + days.filter(\.isWeekend) where left > 0 {
+      let inOrder = days.filter({ !$0.isWeekend }) + days.filter(\.isWeekend)
+      for day in inOrder where left > 0 {
         let more = min(left, 1 - (parts[day] ?? 0))
         parts[day, default: 0] += more
         left -= more

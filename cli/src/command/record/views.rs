@@ -1,11 +1,14 @@
 //! How placements, deadlines, certificates, coverage and the map of the programme look on paper.
 
+use std::collections::BTreeMap;
+
 use enhance_client::{
     CertificateView, Coverage, DeadlineView, EvidenceView, FrameworkCover, PlacementView,
     ProgrammeMap,
 };
 use enhance_model::{
     personal_record::{Cover, CoverOf, DeadlineWarning},
+    programme::Programme,
     sign_off::WITNESSED,
 };
 use serde::Serialize;
@@ -118,10 +121,10 @@ pub fn certificates(sheet: &mut Sheet, certificates: &[CertificateView]) {
     sheet.table(&header, certificates.iter().map(row).collect(), "No certificate is noted yet.");
 }
 
-pub fn coverage(sheet: &mut Sheet, coverage: &Coverage) {
+pub fn coverage(sheet: &mut Sheet, coverage: &Coverage, programme: Option<&Programme>) {
     for domain in &coverage.domains {
         sheet.heading(format!("{} ({})", domain.title, domain.cover));
-        write_covers(sheet, &domain.outcomes);
+        write_covers(sheet, &domain.outcomes, programme);
     }
     for framework in &coverage.frameworks {
         write_framework(sheet, framework);
@@ -132,7 +135,7 @@ pub fn coverage(sheet: &mut Sheet, coverage: &Coverage) {
     ] {
         if !covers.is_empty() {
             sheet.heading(title);
-            write_covers(sheet, covers);
+            write_covers(sheet, covers, programme);
         }
     }
     if !coverage.experiences.is_empty() {
@@ -158,14 +161,19 @@ fn write_framework(sheet: &mut Sheet, framework: &FrameworkCover) {
     sheet.line(format!("Found: {}", framework.source));
 }
 
-fn write_covers(sheet: &mut Sheet, covers: &[CoverOf]) {
+fn write_covers(sheet: &mut Sheet, covers: &[CoverOf], programme: Option<&Programme>) {
+    let outcomes = programme.into_iter().flat_map(|one| &one.modules).flat_map(|one| &one.outcomes);
+    let texts: BTreeMap<&str, &str> =
+        outcomes.map(|one| (one.key.as_str(), one.text.as_str())).collect();
     for one in covers {
         let count = match one.links.len() {
             0 => String::new(),
             count => format!(", {count}"),
         };
         let cover = said(one.cover, one.is_witnessed);
-        sheet.field(one.statement.key(), format!("{cover}{count}"));
+        let key = one.statement.key();
+        let text = texts.get(key).map_or_else(String::new, |text| format!(": {text}"));
+        sheet.field(key, format!("{cover}{count}{text}"));
     }
 }
 

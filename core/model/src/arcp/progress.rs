@@ -101,8 +101,8 @@ impl ArcpSources<'_> {
             "goal" "Goal",
             "due" "Due",
             "status" "Status",
-            "success" "How it will be known",
-            "actions" "What there is to do",
+            "success" "How it will show",
+            "actions" "What to do",
         );
         let mut part = Part::new("goals", "Personal development plan", columns);
         part.if_empty = "No goal is noted.";

@@ -109,7 +109,7 @@ impl ArcpSources<'_> {
             "days" "Days",
             "of" "What",
             "done_minutes" "Done",
-            "asked_minutes" "Asked",
+            "asked_minutes" "Required",
             "counts_at_most_minutes" "Counts at most",
             "left_minutes" "Left to do",
             "by" "By",

@@ -132,7 +132,11 @@ impl PersonalRecord {
             Noun::Supervisor => self.supervisors.get(&id).map_or(Ok(()), |one| {
                 self.known(Noun::Placement, "placement", one.placement)?;
                 let is_said = one.person.is_some() || !one.name.trim().is_empty();
-                if is_said { Ok(()) } else { Err(RecordFault::Blank { noun, field: "the name of the supervisor" }) }
+                if is_said {
+                    Ok(())
+                } else {
+                    Err(RecordFault::Blank { noun, field: "the name of the supervisor" })
+                }
             }),
             Noun::WteChange => self.check_hours(id),
             Noun::CareerBreak => self
@@ -230,7 +234,11 @@ impl PersonalRecord {
 }
 
 fn check_session(session: &LearningSession) -> Result<(), RecordFault> {
-    said(Noun::LearningSession, "what it was, as the title of the learning session", Some(&session.title))?;
+    said(
+        Noun::LearningSession,
+        "what it was, as the title of the learning session",
+        Some(&session.title),
+    )?;
     if session.minutes == Minutes(0) {
         return Err(RecordFault::NoMinutes);
     }
