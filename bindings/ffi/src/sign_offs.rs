@@ -139,13 +139,13 @@ pub struct SignOffRequestView {
     pub standing: SignOffStanding,
     /// The oldest comes first.
     pub answers: Vec<SignOffView>,
-    /// What has to be known before it is signed, such as that a module is not complete. May be empty.
-    #[uniffi(default = "")]
-    pub note: String,
     /// The version of the request, which never changes.
     pub version: Version,
     /// How far the request has come on its way.
     pub status: DocumentStatus,
+    /// What has to be known before it is signed, such as that a module is not complete. May be empty.
+    #[uniffi(default = "")]
+    pub note: String,
 }
 
 impl From<client::SignOffRequestView> for SignOffRequestView {
@@ -203,10 +203,6 @@ pub struct SignOffView {
     pub at: Timestamp,
     /// Why it does not count; none if it does.
     pub fault: Option<SignOffFault>,
-    /// When the device it was signed on was reported lost, whether it was signed before that, and
-    /// what that means. Empty if it never was.
-    #[uniffi(default = "")]
-    pub lost: String,
     /// Whether another answer stands in its place: a newer one of the same signer, or for one that was
     /// witnessed, one that somebody signed with a key of their own.
     pub superseded: bool,
@@ -224,6 +220,10 @@ pub struct SignOffView {
     pub role_agrees: bool,
     /// How far it has come on its way.
     pub status: DocumentStatus,
+    /// When the device it was signed on was reported lost, whether it was signed before that, and
+    /// what that means. Empty if it never was.
+    #[uniffi(default = "")]
+    pub lost: String,
 }
 
 impl From<client::SignOffView> for SignOffView {

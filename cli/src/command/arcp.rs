@@ -11,7 +11,6 @@ use enhance_model::{
     arcp::{ArcpPage, FormField},
     counted,
     learning_log::Period,
-    time::day_in_words,
 };
 use serde::Serialize;
 
@@ -85,8 +84,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
 }
 
 fn write(sheet: &mut Sheet, page: &ArcpPage) {
-    let (from, to) = (day_in_words(page.period.from()), day_in_words(page.period.to()));
-    sheet.heading(format!("{}, {from} to {to}", page.trainee));
+    sheet.heading(format!("{}, {}", page.trainee, page.period.in_words()));
     if page.missing.is_empty() {
         sheet.line("Nothing is missing that the programme asks for.");
     } else {

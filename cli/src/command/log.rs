@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clap::Subcommand;
 use enhance_client::{LearningCore, LearningLog, NewSession};
 use enhance_model::{
-    ItemId, Minutes, Noun, Tag,
+    CalendarDate, ItemId, Minutes, Noun, Tag,
     chart::Exact,
     folding,
     learning_log::{LogYear, Period, PeriodFault, local_day, time_against, time_done, time_left},
@@ -173,7 +173,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let list = |wanted: Option<Wanted>| {
         let (log, record) = (log_of(context, &core, wanted)?, core.record()?);
-        context.output.answer(&log, |sheet| write(sheet, &log, &record))?;
+        let today = local_day(context.now());
+        context.output.answer(&log, |sheet| write(sheet, &log, &record, today))?;
         Ok(Exit::Done)
     };
     let changed = match &arguments.verb {
@@ -289,7 +290,7 @@ fn remove(core: &LearningCore, typed: &str) -> Result<ItemId, Failure> {
     Ok(id)
 }
 
-fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord) {
+fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord, today: CalendarDate) {
     let rows = log.sessions.iter().map(|view| {
         let session = &view.session;
         vec![
@@ -318,10 +319,10 @@ fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord) {
         sheet.line(said(record, warning));
     }
     for year in &log.years {
-        write_year(sheet, year);
+        write_year(sheet, year, today);
     }
     if log.years.len() > 1 {
-        sheet.heading(format!("All of {}", log.period));
+        sheet.heading(format!("All of {}", log.period.in_words()));
         let (count, terms) = (&log.count, &log.terms);
         sheet
             .field("Counts", time_against(&count.counted, terms.target.as_ref(), count.target_met));
@@ -332,10 +333,9 @@ fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord) {
     };
 }
 
-fn write_year(sheet: &mut Sheet, year: &LogYear) {
+fn write_year(sheet: &mut Sheet, year: &LogYear, today: CalendarDate) {
     let (count, terms) = (&year.count, &year.terms);
-    let (from, to) = (day_in_words(year.days.from()), day_in_words(year.days.to()));
-    sheet.heading(format!("{from} to {to}"));
+    sheet.heading(year.days.in_words());
     let assumed = if year.is_full_time_assumed { ", since no placement is noted" } else { "" };
     sheet.field("In training", format!("{}{assumed}", year.factor_in_words()));
     let counts = time_against(&count.counted, terms.target.as_ref(), count.target_met);
@@ -360,7 +360,8 @@ fn write_year(sheet: &mut Sheet, year: &LogYear) {
     sheet.field("E-learning", format!("{elearning}{}", cap(&terms.elearning_cap)));
     sheet.field("Does not count", time_done(count.excluded));
     if !count.is_met() {
-        sheet.field("Left to do", left_to_do(year));
+        let label = if year.by < today { "Was not done" } else { "Left to do" };
+        sheet.field(label, left_to_do(year));
     }
     if let Some(absent) = year.absence.in_words() {
         sheet.field("Days absent", absent);

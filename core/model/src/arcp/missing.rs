@@ -1,6 +1,6 @@
 //! What is not there, in plain sentences: a panel asks for it, and a trainee had better know first.
 
-use super::{ArcpSources, day_in_words, period_in_words};
+use super::{ArcpSources, day_in_words};
 use crate::{
     change_project::Section,
     learning_log::{LogYear, days_in_words, time_left},
@@ -36,7 +36,7 @@ impl ArcpSources<'_> {
 
     fn missing_of_year(&self, year: &LogYear) -> Vec<String> {
         let mut missing = Vec::new();
-        let (of, by) = (period_in_words(year.days), day_in_words(year.by));
+        let (of, by) = (year.days.in_words(), day_in_words(year.by));
         let by = if year.by < self.made_on {
             format!("were not done by {by}")
         } else {
@@ -58,7 +58,7 @@ impl ArcpSources<'_> {
         }
         if let Some(limit) = year.absence.limit.filter(|_| year.absence.asks_for_review) {
             let absent = days_in_words(&year.absence.of_year);
-            let year = period_in_words(year.year);
+            let year = year.year.in_words();
             missing.push(format!(
             "{year}: {absent} days absent, more than the {limit} after which the end of training \
              is reviewed."

@@ -196,8 +196,3 @@ pub fn documents_cited(record: &PersonalRecord) -> BTreeSet<DocumentId> {
     });
     documents.collect()
 }
-
-fn period_in_words(period: Period) -> String {
-    let (from, to) = (day_in_words(period.from()), day_in_words(period.to()));
-    if from == to { from } else { format!("{from} to {to}") }
-}

@@ -5,7 +5,6 @@ use std::fmt::Write;
 use super::{
     ArcpSources, day_in_words,
     part::{Cell, Part, columns},
-    period_in_words,
 };
 use crate::{
     ItemId, Minutes,
@@ -133,7 +132,7 @@ impl ArcpSources<'_> {
             } else {
                 ""
             };
-            let days = period_in_words(year.days);
+            let days = year.days.in_words();
             let factor = year.factor_in_words();
             let _ = write!(words, " {days}: {factor}{assumed}.");
         }
@@ -154,7 +153,7 @@ impl ArcpSources<'_> {
             let limit = absence.limit.map(|limit| counted(limit, "day"));
             let ahead = Some(days_in_words(&absence.ahead)).filter(|_| !absence.ahead.is_zero());
             vec![
-                Cell::Text(period_in_words(year.days)),
+                Cell::Text(year.days.in_words()),
                 Cell::Text(days_in_words(&absence.days)),
                 Cell::text(ahead.unwrap_or_default()),
                 Cell::text(limit.unwrap_or_default()),
@@ -180,7 +179,7 @@ fn review_in_words(absence: &AbsenceCount) -> String {
 /// What one training year asks for, and what was done.
 fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
     let (count, terms) = (&year.count, &year.terms);
-    let of = Cell::Text(period_in_words(year.days));
+    let of = Cell::Text(year.days.in_words());
     let asks = |name: &str, done: Exact, asked: Option<&Exact>, left: &Exact| {
         let name = Cell::Text(name.to_owned());
         let (asked, left, by) = match asked.cloned() {

@@ -89,8 +89,7 @@ impl PersonalRecord {
             Some(days) if days.to() == CalendarDate::MAX => {
                 format!("from {} on", day_in_words(days.from()))
             }
-            Some(days) if days.from() == days.to() => day_in_words(days.from()),
-            Some(days) => format!("{} to {}", day_in_words(days.from()), day_in_words(days.to())),
+            Some(days) => days.in_words(),
         }
     }
 }
