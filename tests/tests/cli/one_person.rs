@@ -213,7 +213,7 @@ fn f3_evidence_is_asked_for_and_the_hint_names_the_declared_minutes_and_kind() {
 }
 
 #[test]
-fn what_is_found_in_a_plan_is_mended_by_the_commands_of_plans() {
+fn what_is_found_in_a_project_is_mended_by_the_commands_of_projects() {
     let world = World::new();
     let (home, _) = world.home(Role::Trainee, "Asha Rao");
     let made = home.json(&["project", "new", "--title", "Inhalers of Mr John Smith"]);
