@@ -3092,7 +3092,7 @@ export interface LearningLog {
   readonly rule: LogRule;
   /** The same, training year by training year. */
   readonly years: readonly LogYear[];
-  /** Sessions and absences that may be noted twice, or that went on at the same time as another. */
+  /** Sessions, absences and breaks that may be noted twice, or that went on while another did. */
   readonly doubtful: readonly ItemId[];
 }
 
@@ -3191,12 +3191,19 @@ export interface LogYear {
   readonly count: LogCount;
   /** The day by which what is left has to be done. */
   readonly by: CalendarDate;
-  /** Rostered days that were not worked. */
+  /** Rostered days, among these, that were not worked. Days to come are not among them. */
   readonly absentDays: string;
-  /** More than this ask for a review of the end of training. */
+  /** More than this in a training year ask for a review of the end of training. */
   readonly absenceLimit: Count | null;
-  /** Whether it is more. */
+  /** Whether the days of the training year are more. */
   readonly absenceAsksForReview: boolean;
+  /**
+   * How much of a full-time year these days are, for people: "60 % of a full-time year (219 of 365
+   * days)".
+   */
+  readonly factorInWords: string;
+  /** The days absent against what asks for a review, for people; empty if there are none. */
+  readonly absenceInWords: string;
 }
 
 /** A character of a text, by a name that it keeps. */
@@ -4971,6 +4978,10 @@ export interface SignOffRequestView {
   readonly version: Version;
   /** How far the request has come on its way. */
   readonly status: DocumentStatus;
+  /**
+   * What has to be known before it is signed, such as that a module is not complete. May be empty.
+   */
+  readonly note: string;
 }
 
 /** How far a request has come. */
@@ -5041,6 +5052,11 @@ export interface SignOffView {
   readonly roleAgrees: boolean;
   /** How far it has come on its way. */
   readonly status: DocumentStatus;
+  /**
+   * When the device it was signed on was reported lost, whether it was signed before that, and what
+   * that means. Empty if it never was.
+   */
+  readonly lost: string;
 }
 
 /** What signing a device out came to. */

@@ -229,7 +229,7 @@ impl From<client::Inbox> for Inbox {
 impl From<client::InboxView> for InboxView {
     fn from(view: client::InboxView) -> Self {
         let position = view.position();
-        let client::InboxView { item, document_kind, people, leaves, how } = view;
+        let client::InboxView { item, document_kind, people, leaves, how, .. } = view;
         Self {
             id: item.id,
             kind: item.kind,

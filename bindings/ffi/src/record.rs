@@ -151,7 +151,7 @@ pub struct LogCount {
 impl From<&learning_log::LogCount> for LogCount {
     fn from(count: &learning_log::LogCount) -> Self {
         Self {
-            counted: whole(&count.counted),
+            counted: Minutes(count.counted.whole_down()),
             core: count.core,
             elearning: count.elearning,
             excluded: count.excluded,
@@ -178,16 +178,24 @@ pub struct LogYear {
     pub count: LogCount,
     /// The day by which what is left has to be done.
     pub by: CalendarDate,
-    /// Rostered days that were not worked.
+    /// Rostered days, among these, that were not worked. Days to come are not among them.
     pub absent_days: String,
-    /// More than this ask for a review of the end of training.
+    /// More than this in a training year ask for a review of the end of training.
     pub absence_limit: Option<Count>,
-    /// Whether it is more.
+    /// Whether the days of the training year are more.
     pub absence_asks_for_review: bool,
+    /// How much of a full-time year these days are, for people: "60 % of a full-time year (219 of
+    /// 365 days)".
+    #[uniffi(default = "")]
+    pub factor_in_words: String,
+    /// The days absent against what asks for a review, for people; empty if there are none.
+    #[uniffi(default = "")]
+    pub absence_in_words: String,
 }
 
 impl From<learning_log::LogYear> for LogYear {
     fn from(year: learning_log::LogYear) -> Self {
+        let factor_in_words = year.factor_in_words();
         let learning_log::LogYear {
             days,
             year: _,
@@ -209,14 +217,16 @@ impl From<learning_log::LogYear> for LogYear {
             absent_days: absence.days.to_fixed(1),
             absence_limit: absence.limit.map(Count::from),
             absence_asks_for_review: absence.asks_for_review,
+            factor_in_words,
+            absence_in_words: absence.in_words().unwrap_or_default(),
         }
     }
 }
 
-/// Whole minutes, rounded down: halves of hours made of them are those made of exact minutes. What
-/// is less than a minute and more than nothing is one, so that what is left is never nothing.
+/// Whole minutes of what is asked for, is left or counts at most: rounded up, so that what is left
+/// is never nothing before it is.
 fn whole(minutes: &Exact) -> Minutes {
-    Minutes(minutes.whole_down().max(minutes.whole_up().min(1)))
+    Minutes(minutes.whole_up())
 }
 
 /// Time spent learning that is to be noted.
@@ -246,7 +256,7 @@ pub struct LearningLog {
     /// The same, training year by training year.
     #[uniffi(default = [])]
     pub years: Vec<LogYear>,
-    /// Sessions and absences that may be noted twice, or that went on at the same time as another.
+    /// Sessions, absences and breaks that may be noted twice, or that went on while another did.
     #[uniffi(default = [])]
     pub doubtful: Vec<ItemId>,
 }
@@ -266,8 +276,12 @@ impl From<client::LearningLog> for LearningLog {
         let doubtful = warnings.into_iter().filter_map(|warning| match warning {
             RecordWarning::SessionTwice { other, .. }
             | RecordWarning::SessionsOverlap { other, .. }
-            | RecordWarning::AbsencesOverlap { other, .. } => Some(other),
+            | RecordWarning::AbsencesOverlap { other, .. }
+            | RecordWarning::BreaksOverlap { other, .. }
+            | RecordWarning::AbsenceInBreak { absence: other, .. } => Some(other),
             RecordWarning::AboveFullTime { .. }
+            | RecordWarning::SameSetting { .. }
+            | RecordWarning::StepsAtOnce { .. }
             | RecordWarning::EvidenceTwice { .. }
             | RecordWarning::AbsenceInTwoYears { .. }
             | RecordWarning::OwnWord { .. }

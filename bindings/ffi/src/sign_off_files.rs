@@ -132,6 +132,7 @@ impl From<client::KeptSignOffView> for KeptSignOffView {
             superseded,
             signer_role,
             changed,
+            lost: _,
             in_words,
         } = view;
         let SignOff { decision, statement, signer, at, trainee_name: trainee, .. } = paper.sign_off;

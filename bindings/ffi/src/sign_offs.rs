@@ -143,6 +143,9 @@ pub struct SignOffRequestView {
     pub version: Version,
     /// How far the request has come on its way.
     pub status: DocumentStatus,
+    /// What has to be known before it is signed, such as that a module is not complete. May be empty.
+    #[uniffi(default = "")]
+    pub note: String,
 }
 
 impl From<client::SignOffRequestView> for SignOffRequestView {
@@ -155,6 +158,7 @@ impl From<client::SignOffRequestView> for SignOffRequestView {
             asked,
             standing,
             answers,
+            note,
             version,
             status,
         } = view;
@@ -174,6 +178,7 @@ impl From<client::SignOffRequestView> for SignOffRequestView {
             asked,
             standing,
             answers,
+            note: note.to_owned(),
             version,
             status,
         }
@@ -215,6 +220,10 @@ pub struct SignOffView {
     pub role_agrees: bool,
     /// How far it has come on its way.
     pub status: DocumentStatus,
+    /// When the device it was signed on was reported lost, whether it was signed before that, and
+    /// what that means. Empty if it never was.
+    #[uniffi(default = "")]
+    pub lost: String,
 }
 
 impl From<client::SignOffView> for SignOffView {
@@ -223,6 +232,7 @@ impl From<client::SignOffView> for SignOffView {
             id,
             sign_off,
             fault,
+            lost,
             superseded,
             by_who_was_asked,
             signer_role,
@@ -240,6 +250,7 @@ impl From<client::SignOffView> for SignOffView {
             witnessed,
             at,
             fault,
+            lost,
             superseded,
             supersedes,
             by_who_was_asked,

@@ -5,7 +5,7 @@ use enhance_client::{CompletionProof, DebriefAnswer, DebriefView, LearningCore};
 use enhance_model::{
     Noun,
     personal_record::EvidenceSource,
-    programme::{Activity, DebriefGuide},
+    programme::{Activity, ActivityKind, DebriefGuide},
     record::Whole,
 };
 use serde::Serialize;
@@ -153,14 +153,18 @@ fn hint_log(sheet: &mut Sheet, activity: &Activity) {
         let log = format!(
             "enhance log add --minutes {minutes} --activity {key} --part {part_key} --title \"...\""
         );
-        sheet.next(&log, &format!("{add}: {}, which counts as {kind}", part.title));
+        sheet.next(&log, &format!("{add}: {}, which counts as {}", part.title, kind.in_words()));
     }
     if activity.parts.is_empty() {
         let (minutes, kind) = (activity.minutes.0, activity.kind.session_kind());
         let log = format!(
             "enhance log add --minutes {minutes} --kind {kind} --title \"...\" --activity {key}"
         );
-        sheet.next(&log, add);
+        let what = match activity.kind {
+            ActivityKind::Read | ActivityKind::Watch | ActivityKind::Vr => "what you do in the app",
+            _ => "it",
+        };
+        sheet.next(&log, &format!("{add}; {what} counts as {}", kind.in_words()));
     }
 }
 

@@ -84,7 +84,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
 }
 
 fn write(sheet: &mut Sheet, page: &ArcpPage) {
-    sheet.heading(format!("{}, {}", page.trainee, page.period));
+    sheet.heading(format!("{}, {}", page.trainee, page.period.in_words()));
     if page.missing.is_empty() {
         sheet.line("Nothing is missing that the programme asks for.");
     } else {

@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use clap::Subcommand;
 use enhance_client::{LearningCore, LearningLog, NewSession};
 use enhance_model::{
-    ItemId, Minutes, Noun, Tag,
+    CalendarDate, ItemId, Minutes, Noun, Tag,
     chart::Exact,
     folding,
-    learning_log::{LogYear, Period, PeriodFault, local_day, time_in_words},
+    learning_log::{LogYear, Period, PeriodFault, local_day, time_against, time_done, time_left},
     personal_record::{
         EvidenceSource, PersonalRecord, RecordEdit, RecordWarning, SessionEdit, SessionKind,
         Subject,
     },
+    time::day_in_words,
 };
 use serde::Serialize;
 
@@ -172,7 +173,8 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let list = |wanted: Option<Wanted>| {
         let (log, record) = (log_of(context, &core, wanted)?, core.record()?);
-        context.output.answer(&log, |sheet| write(sheet, &log, &record))?;
+        let today = local_day(context.now());
+        context.output.answer(&log, |sheet| write(sheet, &log, &record, today))?;
         Ok(Exit::Done)
     };
     let changed = match &arguments.verb {
@@ -288,22 +290,27 @@ fn remove(core: &LearningCore, typed: &str) -> Result<ItemId, Failure> {
     Ok(id)
 }
 
-fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord) {
+fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord, today: CalendarDate) {
     let rows = log.sessions.iter().map(|view| {
         let session = &view.session;
         vec![
             ids::short(view.id),
             when_there(session.start, session.offset),
             session.minutes.to_string(),
-            session.kind.to_string(),
+            session.kind.in_words().to_owned(),
             session.title.clone(),
             session.module.clone().unwrap_or_default(),
         ]
     });
     let header = ["id", "start", "time", "kind", "title", "module"];
-    sheet.table(&header, rows.collect(), "No learning time noted yet.");
-    sheet.blank();
     let elsewhere = log.elsewhere;
+    let none = if elsewhere > 0 {
+        "No learning time is noted on these days."
+    } else {
+        "No learning time is noted yet."
+    };
+    sheet.table(&header, rows.collect(), none);
+    sheet.blank();
     if elsewhere > 0 {
         let are = if elsewhere == 1 { "session is" } else { "sessions are" };
         sheet.line(format!("{elsewhere} {are} on other days: enhance log --period FIRST..LAST"));
@@ -312,12 +319,13 @@ fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord) {
         sheet.line(said(record, warning));
     }
     for year in &log.years {
-        write_year(sheet, year);
+        write_year(sheet, year, today);
     }
     if log.years.len() > 1 {
-        sheet.heading(format!("All of {}", log.period));
+        sheet.heading(format!("All of {}", log.period.in_words()));
         let (count, terms) = (&log.count, &log.terms);
-        sheet.field("Counts", against(&count.counted, terms.target.as_ref(), count.target_met));
+        sheet
+            .field("Counts", time_against(&count.counted, terms.target.as_ref(), count.target_met));
     }
     match log.rule.title.as_str() {
         "" => sheet.line("The rule comes with the programme: enhance pack update"),
@@ -325,54 +333,50 @@ fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord) {
     };
 }
 
-fn write_year(sheet: &mut Sheet, year: &LogYear) {
+fn write_year(sheet: &mut Sheet, year: &LogYear, today: CalendarDate) {
     let (count, terms) = (&year.count, &year.terms);
-    sheet.heading(format!("{} to {}", year.days.from(), year.days.to()));
-    let full = if year.is_full_time_assumed { ", full time, since no placement says" } else { "" };
-    let factor = year.factor_in_words();
-    sheet.field("Part of a full year", format!("{factor}{full}"));
-    sheet.field("Counts", against(&count.counted, terms.target.as_ref(), count.target_met));
+    sheet.heading(year.days.in_words());
+    let assumed = if year.is_full_time_assumed { ", since no placement is noted" } else { "" };
+    sheet.field("In training", format!("{}{assumed}", year.factor_in_words()));
+    let counts = time_against(&count.counted, terms.target.as_ref(), count.target_met);
+    sheet.field("Counts", counts);
     let core = Exact::from(count.core);
-    sheet.field("Core", against(&core, terms.core_min.as_ref(), count.core_met));
+    sheet.field("Core teaching", time_against(&core, terms.core_min.as_ref(), count.core_met));
     let cap = |cap: &Option<Exact>| match cap {
-        Some(cap) => format!(" (counts up to {})", time_in_words(cap)),
+        Some(cap) => format!(" (counts up to {})", time_left(cap)),
         None => String::new(),
     };
     sheet.field(
         "Other learning",
-        format!("{}{}", time_in_words(count.non_core), cap(&terms.non_core_cap)),
+        format!("{}{}", time_done(count.non_core), cap(&terms.non_core_cap)),
     );
     if count.specialty > Minutes(0) {
         sheet.field(
             "For one specialty",
-            format!("{}{}", time_in_words(count.specialty), cap(&terms.specialty_cap)),
+            format!("{}{}", time_done(count.specialty), cap(&terms.specialty_cap)),
         );
     }
-    let elearning = time_in_words(count.elearning);
+    let elearning = time_done(count.elearning);
     sheet.field("E-learning", format!("{elearning}{}", cap(&terms.elearning_cap)));
-    sheet.field("Does not count", time_in_words(count.excluded));
+    sheet.field("Does not count", time_done(count.excluded));
     if !count.is_met() {
-        let core = time_in_words(&count.core_left);
-        let left = format!("{} until {}, {core} of it core", time_in_words(&count.left), year.by);
-        sheet.field("Left to do", left);
+        let label = if year.by < today { "Was not done" } else { "Left to do" };
+        sheet.field(label, left_to_do(year));
     }
-    let absence = &year.absence;
-    if !absence.days.is_zero() {
-        let limit = absence.limit.map_or_else(String::new, |limit| {
-            let asks = if absence.asks_for_review { ", and this is more" } else { "" };
-            format!(" (more than {limit} ask for a review of the end of training{asks})")
-        });
-        sheet.field("Days absent", format!("{}{limit}", absence.days.to_fixed(1)));
+    if let Some(absent) = year.absence.in_words() {
+        sheet.field("Days absent", absent);
     }
 }
 
-/// So much of what is asked for.
-fn against(done: &Exact, asked: Option<&Exact>, met: bool) -> String {
-    match asked {
-        Some(asked) => {
-            let met = if met { "reached" } else { "not yet" };
-            format!("{} of {} ({met})", time_in_words(done), time_in_words(asked))
-        }
-        None => time_in_words(done),
+/// What is left, and by when: "12.0 h by 3 August 2027, 2.0 h of it core teaching".
+fn left_to_do(year: &LogYear) -> String {
+    let (left, core) = (&year.count.left, &year.count.core_left);
+    let by = day_in_words(year.by);
+    if left <= core {
+        format!("{} of core teaching by {by}", time_left(core))
+    } else if core.is_zero() {
+        format!("{} by {by}", time_left(left))
+    } else {
+        format!("{} by {by}, {} of it core teaching", time_left(left), time_left(core))
     }
 }

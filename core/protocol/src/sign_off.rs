@@ -9,8 +9,9 @@ use std::fmt;
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use enhance_model::{
     DeviceId, RefusalCode, Timestamp,
+    learning_log::local_day,
     sign_off::{Certificate, PublicKey, SignOff, Signature, text_hash},
-    time::DAY_MS,
+    time::{DAY_MS, day_in_words},
 };
 use serde::{Deserialize, Serialize};
 
@@ -159,6 +160,28 @@ pub fn check_device(sign_off: &SignOff, revoked: &[Revocation]) -> Result<(), Si
     if revoked.iter().any(is_lost) { Err(SignOffFault::Revoked) } else { Ok(()) }
 }
 
+/// When the device it was signed on was reported lost, and what that means; nothing if it never was.
+///
+/// A device signs for its owner until the moment from which it was out of their hands.
+pub fn lost_in_words(sign_off: &SignOff, revoked: &[Revocation]) -> Option<String> {
+    let device = sign_off.certificate.device;
+    let lost = revoked.iter().filter(|one| one.device == device).map(|one| one.since).min()?;
+    let day = |at| day_in_words(local_day(at));
+    let (lost_on, signed_on) = (day(lost), day(sign_off.at));
+    Some(if sign_off.at < lost {
+        format!(
+            "Signed on {signed_on}, before the device with the signer's key was reported lost from \
+             {lost_on} on. It still counts."
+        )
+    } else {
+        format!(
+            "Signed on {signed_on}, after the device with the signer's key was reported lost from \
+             {lost_on} on. It does not count, since somebody else may have signed it. Ask for it \
+             again."
+        )
+    })
+}
+
 fn signature(key: &SigningKey, bytes: &[u8]) -> Signature {
     Signature::from_bytes(key.sign(bytes).to_bytes())
 }
@@ -293,6 +316,15 @@ mod tests {
         let revoked = |since| check_device(&good, &[Revocation { device, since }]);
         assert_eq!(revoked(NOW.plus_millis(1)), Ok(()));
         assert_eq!(revoked(NOW), Err(SignOffFault::Revoked));
+        let said = |since| lost_in_words(&good, &[Revocation { device, since }]).unwrap();
+        let before = said(NOW.plus_millis(1));
+        assert!(
+            before.starts_with("Signed on ") && before.ends_with("It still counts."),
+            "{before}"
+        );
+        assert!(said(NOW).contains("after the device with the signer's key was reported lost"));
+        assert!(said(NOW).contains("It does not count"), "{}", said(NOW));
+        assert_eq!(lost_in_words(&good, &[]), None);
         let at_noon = |at| {
             let early = SignOff { at, ..good.clone() };
             check_signer(&SecretKey::from_bytes(&[2; 32]).sign(early), &known())

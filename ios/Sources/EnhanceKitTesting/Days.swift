@@ -26,6 +26,14 @@ extension CalendarDate {
   /// How many days there are from this one to a later one; less than none to an earlier one.
   func days(until other: CalendarDate) -> Int { other.number - number }
 
+  /// As people read it: 5 August 2026.
+  var inWords: String { "\(day) \(Self.months[month - 1]) \(year)" }
+
+  private static let months = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
   private static let seconds = 24.0 * 60 * 60
 
   private static var calendar: Calendar {

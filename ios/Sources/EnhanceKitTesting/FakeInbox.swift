@@ -217,7 +217,7 @@ extension Shelf {
       // A nearer warning takes the place of the one before it.
       let near = days.last { $0 <= today }
       return [near].compactMap { $0 }.map { day in
-        let words = "due on \(one.deadline.at)"
+        let words = "due on \(one.deadline.at.inWords)"
         let id = ItemId(rawValue: "inbox-deadline-\(one.id)-\(day)")
         return InboxView(
           id: id, kind: .deadline, document: DocumentId(rawValue: "record-of-\(me.id)"),

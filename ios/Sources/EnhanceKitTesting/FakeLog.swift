@@ -60,8 +60,8 @@ extension PersonalRecord {
   }
 
   /// What these days amount to.
-  func log(_ days: DaysInARow, asks: Bool) -> LearningLog {
-    let years = parts(days).map { logYear($0.days, of: $0.year, asks: asks) }
+  func log(_ days: DaysInARow, asks: Bool, today: CalendarDate) -> LearningLog {
+    let years = parts(days).map { logYear($0.days, of: $0.year, asks: asks, today: today) }
     let listed = sessions.filter { days.contains($0.day) }
       .sorted { ($0.session.start, $0.id.rawValue) > ($1.session.start, $1.id.rawValue) }
     return LearningLog(
@@ -69,7 +69,29 @@ extension PersonalRecord {
       years: years, doubtful: doubtful(listed))
   }
 
-  private func logYear(_ days: DaysInARow, of year: DaysInARow, asks: Bool) -> LogYear {
+  /// Days off, as the parts of them that were not worked: each counts once, Mondays to Fridays
+  /// come first, and nobody is absent in a break.
+  private func daysOff() -> [CalendarDate: Double] {
+    var parts = [CalendarDate: Double]()
+    for one in absences.map(\.absence).sorted(by: { $0.from < $1.from }) {
+      let last = one.to ?? one.from
+      let days = (one.from.number...max(last, one.from).number).map { CalendarDate(number: $0) }
+      var left = one.days.amount - days.compactMap { parts[$0] }.reduce(0, +)
+      let inOrder = days.filter({ !$0.isWeekend }) + days.filter(\.isWeekend)
+      for day in inOrder where left > 0 {
+        let more = min(left, 1 - (parts[day] ?? 0))
+        parts[day, default: 0] += more
+        left -= more
+      }
+    }
+    return parts.filter { day, _ in
+      !breaks.map(\.careerBreak).contains { $0.from <= day && day <= $0.to ?? day }
+    }
+  }
+
+  private func logYear(
+    _ days: DaysInARow, of year: DaysInARow, asks: Bool, today: CalendarDate
+  ) -> LogYear {
     let isAssumed = isFullTimeAssumed(days)
     let worked = (days.from.number...days.to.number).map {
       wte(CalendarDate(number: $0), isAssumed: isAssumed)
@@ -79,15 +101,44 @@ extension PersonalRecord {
     let grade = (posts.last { $0.start <= year.from } ?? posts.first)?.grade ?? ""
     let isFoundation = grade.hasPrefix("F")
     let rule = asks ? LogRule.asked(factor, isFoundation: isFoundation) : .nothing
-    let absent = absences.map(\.absence).filter { year.contains($0.from) }
-      .map(\.days.amount).reduce(0, +)
+    let off = daysOff()
+    let absent = off.within(days, until: today)
+    let ofYear = off.within(year, until: today)
     let limit = asks ? (isFoundation ? 20 : 14) : nil
     return LogYear(
       from: days.from, to: days.to, factor: written(factor, places: 4),
       isFullTimeAssumed: isAssumed, rule: rule,
       count: rule.count(sessions.filter { days.contains($0.day) }.map(\.session)),
       by: closes(days), absentDays: written(absent, places: 1), absenceLimit: limit,
-      absenceAsksForReview: limit.map { absent > Double($0) } ?? false)
+      absenceAsksForReview: limit.map { ofYear > Double($0) } ?? false,
+      factorInWords: inWords(factor, of: year),
+      absenceInWords: inWords(absent, off.within(days, until: days.to) - absent, ofYear, limit))
+  }
+
+  private func inWords(_ factor: Double, of year: DaysInARow) -> String {
+    let nearest = { (whole: Int) -> Int in
+      let part = Int((factor * Double(whole)).rounded())
+      return factor > 0 && factor < 1 ? min(max(part, 1), whole - 1) : part
+    }
+    let (percent, days) = (nearest(100), nearest(year.count))
+    return "\(percent) % of a full-time year (\(days) of \(year.count) days)"
+  }
+
+  /// Days absent, those to come and those of the training year, against the limit.
+  private func inWords(_ absent: Double, _ ahead: Double, _ ofYear: Double, _ limit: Int?) -> String
+  {
+    if absent == 0 && ahead == 0 && ofYear == 0 { return "" }
+    let days = { (number: Double) -> String in
+      let text = written(number, places: 1).replacingOccurrences(of: ".0", with: "")
+      return text == "1" ? "1 day" : "\(text) days"
+    }
+    var words = days(absent)
+    if ahead > 0 { words += ", and \(days(ahead)) noted for days to come" }
+    if ofYear != absent { words += "; \(days(ofYear)) in the whole training year" }
+    guard let limit else { return words }
+    let isMore = ofYear > Double(limit) ? ", and this is more" : ""
+    return words + "; more than \(limit) in a training year ask for a review of the end of training"
+      + isMore
   }
 
   /// The last day for what is asked: that of a portfolio that closes in the last quarter.
@@ -105,6 +156,17 @@ extension PersonalRecord {
       inOrder[..<place].contains { $0.isDoubled(by: inOrder[place]) }
     }.map { inOrder[$0].id }
   }
+}
+
+extension [CalendarDate: Double] {
+  fileprivate func within(_ days: DaysInARow, until today: CalendarDate) -> Double {
+    filter { day, _ in days.contains(day) && day <= today }.values.reduce(0, +)
+  }
+}
+
+extension CalendarDate {
+  /// The first day of 1970 was a Thursday.
+  fileprivate var isWeekend: Bool { ((number + 3) % 7 + 7) % 7 > 4 }
 }
 
 extension SessionView {

@@ -105,11 +105,11 @@ struct RecordRules {
     case .learningSession: try session(id)
     case .experience: try experience(id)
     case .journeyStep: try step(id)
-    case .pdpGoal: try said("what one wants of the goal", record.goals.of(id)?.goal.text)
+    case .pdpGoal: try said("what you want to be able to do", record.goals.of(id)?.goal.text)
     case .certificate: try certificate(id)
     case .evidenceLink: try evidence(id)
     case .evidenceDeadline:
-      try said("what closes of the evidence deadline", record.deadlines.of(id)?.deadline.name)
+      try said("what closes on that day", record.deadlines.of(id)?.deadline.name)
     case .debrief: try debrief(id)
     default: return
     }
@@ -191,13 +191,13 @@ struct RecordRules {
 
   private func certificate(_ id: ItemId) throws(CoreError) {
     guard let one = record.certificates.of(id)?.certificate else { return }
-    try said("what it is for of the certificate", one.title)
+    try said("what the certificate is for", one.title)
     if let issued = one.issued, let expires = one.expires { try inOrder(issued, expires) }
   }
 
   private func evidence(_ id: ItemId) throws(CoreError) {
     guard let one = record.evidence.of(id)?.link else { return }
-    try said("why it shows that of the evidence link", one.justification)
+    try said("why it shows that", one.justification)
     if case .item(let item) = one.evidence {
       try known(.learningSession, "evidence", item, record.itemTexts.map(\.id))
     }

@@ -139,7 +139,7 @@ extension Shelf {
     _ = try me()
     let shown = record.shown
     if let deadline = shown.deadlines.of(id)?.deadline, deadline.at < today {
-      return ["Look again: \(deadline.at) is over already."]
+      return ["Look again: \(deadline.at.inWords) is over already."]
     }
     guard let link = shown.evidence.of(id)?.link else { return [] }
     let standing = standing

@@ -120,6 +120,8 @@ extension Noun {
     case .journeyStep: "step of a journey"
     case .pdpGoal: "goal"
     case .tally: "tally sheet"
+    case .moduleCompletion: "completed module"
+    case .activityCompletion: "completed activity"
     case .keptSignOff: "kept sign-off"
     case .project: "plan"
     default:

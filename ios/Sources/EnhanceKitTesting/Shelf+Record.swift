@@ -113,7 +113,7 @@ extension Shelf {
     _ = try me()
     guard days.from <= days.to else { throw .backwards(days) }
     try days.mustBeCountable()
-    return record.shown.log(days, asks: programme != nil)
+    return record.shown.log(days, asks: programme != nil, today: today)
   }
 
   /// The programme by module, and by the training years in which there is something.

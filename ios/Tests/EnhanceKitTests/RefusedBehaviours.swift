@@ -130,11 +130,11 @@ extension Behaviour {
         LearningExperience(host: "Food bank", at: later).adding
       ),
       (
-        "and a module completion is noted once it was",
+        "and a completed module is noted once it was",
         ModuleCompletion(module: "m", at: soon, reason: "Ill").adding
       ),
       (
-        "and an activity completion is noted once it was",
+        "and a completed activity is noted once it was",
         ActivityCompletion(activity: "a", at: soon, reason: "Ill").adding
       ),
       ("and a debrief is noted once it was", Debrief(activity: "a", at: soon).adding),

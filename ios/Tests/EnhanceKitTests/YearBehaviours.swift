@@ -146,7 +146,7 @@ extension Behaviour {
         await subject.refuses(
           PlacementSupervisor(placement: unknown, name: "Dr Lee", role: .clinical).adding,
           "is not in this record")
-        await subject.refuses(PdpGoal().adding, "what one wants")
+        await subject.refuses(PdpGoal().adding, "what you want to be able to do")
         let tomorrow = Date.now.addingTimeInterval(36 * 60 * 60)
         let early = LearningSession(
           title: "Grand round", activity: nil, module: nil, start: tomorrow, minutes: 60,
@@ -174,7 +174,7 @@ extension Behaviour {
         let (core, first) = (subject.core, try await subject.core.newItemId())
         await subject.refuses(
           { id in Certificate(title: "Life support").adding(first) + PdpGoal().adding(id) },
-          "what one wants")
+          "what you want to be able to do")
         #expect(try await core.personalRecord().certificates.isEmpty)
       },
     ]

@@ -55,7 +55,7 @@ fn a_role_that_the_placement_does_not_name_is_shown_as_what_the_signer_says() {
         assert!(said.contains(claim), "{said}");
     }
     let verified = Home::new().text(&["sign-off", "verify", file]);
-    let (signed, by_nobody) = verified.split_once("What nobody signed").unwrap();
+    let (signed, by_nobody) = verified.split_once("Not part of what was signed").unwrap();
     assert!(!signed.contains("placement"), "{signed}");
     assert!(by_nobody.contains("the placement names them"), "{by_nobody}");
     let more = std::fs::read_to_string(file).unwrap().replacen('{', "{\"name\": \"Prof Lee\",", 1);

@@ -180,8 +180,12 @@ pub fn help_of(noun: Noun, examples: &str) -> String {
 
 /// What the evidence covers, and what it does not.
 pub fn coverage(context: &Context) -> Result<Exit, Failure> {
-    let coverage = context.core()?.coverage()?;
-    context.output.answer(&coverage, |sheet| views::coverage(sheet, &coverage))?;
+    let core = context.core()?;
+    let coverage = core.coverage()?;
+    // What is covered can be read without the words of it.
+    let programme = core.programme().ok().flatten();
+    let programme = programme.as_ref();
+    context.output.answer(&coverage, |sheet| views::coverage(sheet, &coverage, programme))?;
     Ok(Exit::Done)
 }
 

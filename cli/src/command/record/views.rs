@@ -1,11 +1,14 @@
 //! How placements, deadlines, certificates, coverage and the map of the programme look on paper.
 
+use std::collections::BTreeMap;
+
 use enhance_client::{
     CertificateView, Coverage, DeadlineView, EvidenceView, FrameworkCover, PlacementView,
     ProgrammeMap,
 };
 use enhance_model::{
     personal_record::{Cover, CoverOf, DeadlineWarning},
+    programme::Programme,
     sign_off::WITNESSED,
 };
 use serde::Serialize;
@@ -30,7 +33,7 @@ pub fn placements(sheet: &mut Sheet, placements: &[PlacementView]) {
                 (Some(person), "") => short(person),
                 (_, name) => name.to_owned(),
             };
-            format!("{name} ({})", one.role)
+            format!("{name} ({})", one.role.in_words())
         });
         vec![
             short(view.id),
@@ -68,11 +71,20 @@ pub fn deadlines(sheet: &mut Sheet, answer: &Deadlines) {
         vec![short(view.id), deadline.at.to_string(), left, deadline.name.clone()]
     };
     let rows = answer.deadlines.iter().map(row).collect();
-    sheet.table(&["id", "on", "", "what closes"], rows, "No deadline is noted yet.");
-    let days: Vec<String> = answer.warnings.iter().map(|one| one.on.to_string()).collect();
-    if !days.is_empty() {
-        sheet.field("Warnings on", days.join(", "));
+    sheet.table(&["id", "on", "left", "what closes"], rows, "No deadline is noted yet.");
+    for view in &answer.deadlines {
+        let own = answer.warnings.iter().filter(|one| one.deadline == view.id);
+        let days: Vec<String> = own.map(warned_in_words).collect();
+        if !days.is_empty() {
+            let name = &view.deadline.name;
+            sheet.item(0, format!("{name}: you are told {}", days.join(", ")));
+        }
     }
+}
+
+/// When a warning is given: "28 days before: 2027-01-03".
+fn warned_in_words(warning: &DeadlineWarning) -> String {
+    format!("{} days before: {}", warning.days_left, warning.on)
 }
 
 pub fn evidence(sheet: &mut Sheet, evidence: &[EvidenceView]) {
@@ -105,14 +117,14 @@ pub fn certificates(sheet: &mut Sheet, certificates: &[CertificateView]) {
         };
         vec![short(view.id), one.title.clone(), one.issuer.clone(), until, state.to_owned()]
     };
-    let header = ["id", "certificate", "from", "good until", ""];
+    let header = ["id", "certificate", "given by", "good until", ""];
     sheet.table(&header, certificates.iter().map(row).collect(), "No certificate is noted yet.");
 }
 
-pub fn coverage(sheet: &mut Sheet, coverage: &Coverage) {
+pub fn coverage(sheet: &mut Sheet, coverage: &Coverage, programme: Option<&Programme>) {
     for domain in &coverage.domains {
         sheet.heading(format!("{} ({})", domain.title, domain.cover));
-        write_covers(sheet, &domain.outcomes);
+        write_covers(sheet, &domain.outcomes, programme);
     }
     for framework in &coverage.frameworks {
         write_framework(sheet, framework);
@@ -123,13 +135,13 @@ pub fn coverage(sheet: &mut Sheet, coverage: &Coverage) {
     ] {
         if !covers.is_empty() {
             sheet.heading(title);
-            write_covers(sheet, covers);
+            write_covers(sheet, covers, programme);
         }
     }
     if !coverage.experiences.is_empty() {
         sheet.heading("Experiences");
         for (kind, visits) in &coverage.experiences {
-            sheet.field(kind.as_str(), format!("{} ({})", visits.count, visits.minutes));
+            sheet.field(kind.in_words(), format!("{} ({})", visits.count, visits.minutes));
         }
     }
     let example = "enhance evidence add evidence=ID statement=KEY justification=\"...\"";
@@ -149,14 +161,19 @@ fn write_framework(sheet: &mut Sheet, framework: &FrameworkCover) {
     sheet.line(format!("Found: {}", framework.source));
 }
 
-fn write_covers(sheet: &mut Sheet, covers: &[CoverOf]) {
+fn write_covers(sheet: &mut Sheet, covers: &[CoverOf], programme: Option<&Programme>) {
+    let outcomes = programme.into_iter().flat_map(|one| &one.modules).flat_map(|one| &one.outcomes);
+    let texts: BTreeMap<&str, &str> =
+        outcomes.map(|one| (one.key.as_str(), one.text.as_str())).collect();
     for one in covers {
         let count = match one.links.len() {
             0 => String::new(),
             count => format!(", {count}"),
         };
         let cover = said(one.cover, one.is_witnessed);
-        sheet.field(one.statement.key(), format!("{cover}{count}"));
+        let key = one.statement.key();
+        let text = texts.get(key).map_or_else(String::new, |text| format!(": {text}"));
+        sheet.field(key, format!("{cover}{count}{text}"));
     }
 }
 

@@ -26,7 +26,7 @@ pub fn check(context: &Context, arguments: &ReflectionArguments) -> Result<Exit,
     let id = documents::any(&core, &arguments.id)?;
     let found = core.check_before_sharing(id)?;
     let labels = labels(&core, Some(id));
-    context.output.answer(&found, |sheet| write_check(sheet, &found, &labels))?;
+    context.output.answer(&found, |sheet| write_check(sheet, &core, &found, &labels))?;
     Ok(Exit::Done)
 }
 
@@ -96,7 +96,7 @@ pub fn may_again(context: &Context, again: bool, said: &str) -> Result<(), Failu
     Err(Failure::Usage(format!("{said}; if you mean it, say --again")))
 }
 
-fn write_check(sheet: &mut Sheet, found: &SharingCheck, labels: &Labels) {
+fn write_check(sheet: &mut Sheet, core: &LearningCore, found: &SharingCheck, labels: &Labels) {
     let rows = found.findings.iter().map(|one| {
         let kind = match one.finding.severity {
             Severity::ProbableIdentifier => format!("{}, probable", one.finding.kind.name()),
@@ -113,11 +113,29 @@ fn write_check(sheet: &mut Sheet, found: &SharingCheck, labels: &Labels) {
         sheet.line(format!("{} more are not shown.", found.more));
     }
     sheet.line("A reader may know who it was from what no check finds. Read it with their eyes.");
-    if let Some(id) = found.document.filter(|_| !found.probable.is_empty()).map(short) {
-        let share = format!("enhance reflect share {id} --with PERSON --acknowledge");
-        sheet.next(&format!("enhance reflect edit {id}"), "write something neutral instead");
-        sheet.next(&share, "share it all the same");
+    if let Some(id) = found.document.filter(|_| !found.probable.is_empty()) {
+        hint(sheet, core, id);
     }
+}
+
+/// The commands by which what was found is mended, or leaves all the same.
+fn hint(sheet: &mut Sheet, core: &LearningCore, document: DocumentId) {
+    let id = short(document);
+    let [edit, leave, why] = if core.project(document).is_ok() {
+        [
+            format!("enhance project edit {id} --section NAME=@FILE"),
+            format!("enhance project invite {id} PERSON --acknowledge"),
+            "invite somebody all the same".to_owned(),
+        ]
+    } else {
+        [
+            format!("enhance reflect edit {id}"),
+            format!("enhance reflect share {id} --with PERSON --acknowledge"),
+            "share it all the same".to_owned(),
+        ]
+    };
+    sheet.next(&edit, "write something neutral instead");
+    sheet.next(&leave, &why);
 }
 
 /// What the prompts of a template ask, by their keys.

@@ -1,6 +1,6 @@
 //! Signing, returning, and letting somebody sign here.
 
-use enhance_client::{LearningCore, SignOffAnswer, WitnessedSigner};
+use enhance_client::{LearningCore, SignOffAnswer, SignOffRequestView, WitnessedSigner};
 use enhance_model::{
     DocumentId,
     sign_off::{Decision, SignerRole, SupervisorRole},
@@ -121,7 +121,7 @@ fn said(
     (core, request, sign_off): (&LearningCore, DocumentId, DocumentId),
     what: &str,
 ) -> Result<Exit, Failure> {
-    let answers = core.sign_off_request(request)?.answers;
+    let SignOffRequestView { answers, note, .. } = core.sign_off_request(request)?;
     let made = answers.iter().find(|one| one.id == sign_off);
     let role = made.map(|one| &one.signer_role).filter(|role| !role.agrees());
     let supersedes = made.and_then(|one| one.sign_off.supersedes);
@@ -130,6 +130,9 @@ fn said(
     let answer = SignedAnswer { request, sign_off, supersedes, claim };
     context.output.answer(&answer, |sheet| {
         sheet.line(format!("{what} [{}].", short(sign_off)));
+        if !note.is_empty() {
+            sheet.line(note);
+        }
         if let Some(before) = before {
             let before = headline(&before.sign_off);
             sheet.line(format!("It takes the place of an earlier answer, which stays: {before}."));

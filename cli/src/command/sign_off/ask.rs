@@ -64,6 +64,8 @@ struct AskAnswer<'a> {
     with: Option<&'a Person>,
     /// That their placement is not on, if it is not.
     note: Option<&'a str>,
+    /// What has to be known before it is signed. May be empty.
+    before: &'static str,
 }
 
 /// Asks a person for a signature, or prepares one that is given here.
@@ -88,8 +90,12 @@ pub fn ask(context: &Context, arguments: &AskArguments) -> Result<Exit, Failure>
     };
     let supervisors = core.supervisors()?;
     let note = person.and_then(|person| supervisors::note_on(&supervisors, person));
-    context.output.answer(&AskAnswer { request, with, note }, |sheet| {
+    let before = core.sign_off_request(request)?.note;
+    context.output.answer(&AskAnswer { request, with, note, before }, |sheet| {
         let id = short(request);
+        if !before.is_empty() {
+            sheet.line(before);
+        }
         if let Some(person) = with {
             sheet.line(format!("{} is asked to sign it as it stands [{id}].", person.name));
             note.map(|note| sheet.line(format!("{note}.")));

@@ -112,7 +112,7 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
         }
         sheet.heading(format!("What was signed  [{}]", short(paper.sign_off.request)));
         sheet.prose(&with_moments(&paper.text));
-        sheet.heading("What nobody signed");
+        sheet.heading("Not part of what was signed");
         sheet.field("This file's own id", paper.id.to_string());
         sheet.field("It was made", when(paper.exported_at));
         if paper.placements.is_some() {

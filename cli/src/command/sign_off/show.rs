@@ -1,6 +1,6 @@
 //! Reading a request with its answers.
 
-use enhance_client::{ChangedSince, OwnNudge, SignOffRequestView, SignOffView};
+use enhance_client::{ChangedSince, OwnNudge, SignOffFault, SignOffRequestView, SignOffView};
 use serde::Serialize;
 
 use super::{
@@ -64,6 +64,7 @@ fn write_view(sheet: &mut Sheet, ShowAnswer { view, changed, nudged }: &ShowAnsw
     sheet.field("Asked", name(&view.asked));
     sheet.field("Message", &view.request.message);
     sheet.field("State", standing_and_how(view));
+    sheet.field("Note", view.note);
     documents::write_status(sheet, &view.status);
     if let Some(OwnNudge { nudge, waits, .. }) = nudged {
         let waits = if *waits { ", and goes out with the next sync" } else { "" };
@@ -87,11 +88,13 @@ fn write_answer(sheet: &mut Sheet, answer: &SignOffView) {
         );
     }
     match &answer.fault {
+        Some(SignOffFault::Revoked) => sheet.field("Does not count", &answer.lost),
         Some(fault) => sheet.field("Does not count", fault.to_string()),
         None if answer.superseded => {
             sheet.field("Superseded", "another answer stands in its place")
         }
-        None => sheet.field("Counts", "yes"),
+        None if answer.lost.is_empty() => sheet.field("Counts", "yes"),
+        None => sheet.field("Counts", &answer.lost),
     };
     sheet.prose(&answer.sign_off.statement);
 }

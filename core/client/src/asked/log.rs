@@ -83,7 +83,7 @@ pub(crate) fn of_period(state: &mut State, period: Period) -> Result<LearningLog
     state.facts()?.account_key()?;
     let rule = state.programme()?.map(|pack| pack.programme.log_rule.clone()).unwrap_or_default();
     let record = record::read(state)?;
-    let years = record.log(&rule, period);
+    let years = record.log(&rule, period, local_day(state.now()));
     let warnings = record.warnings(period);
     let all = record.sessions.len();
     let sessions = record.sessions.into_iter();

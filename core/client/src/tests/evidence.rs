@@ -380,6 +380,6 @@ fn a_goal_that_was_due_is_said_when_it_is_added() {
     let text = "Lead a round".to_owned();
     let goal = PdpGoal { text, due: Some("2026-01-01".parse().unwrap()), ..PdpGoal::default() };
     let id = add(&core, &goal);
-    let said = ["Look again: 2026-01-01 is over already."];
+    let said = ["Look again: 1 January 2026 is over already."];
     assert_eq!(core.warnings_about(id).unwrap(), said);
 }

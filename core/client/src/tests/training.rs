@@ -15,8 +15,8 @@ use enhance_model::{
 
 use super::programme::{with_pack, with_pack_of};
 use crate::{
-    Clock, CompletionProof, Environment, Error, InputField, LearningCore, NewSession, OpenOptions,
-    testing::Phone,
+    Clock, CompletionProof, Environment, Error, InboxPage, InboxView, InputField, LearningCore,
+    NewSession, OpenOptions, testing::Phone,
 };
 
 fn day(text: &str) -> CalendarDate {
@@ -293,6 +293,26 @@ fn evidence_covers_outcomes_and_capabilities_and_the_map_shows_years() {
     assert_eq!(map.years.len(), 2);
     let minutes: Vec<Minutes> = map.modules[0].years.iter().map(|year| year.minutes).collect();
     assert_eq!(minutes, [Minutes(30), Minutes(0)]);
+}
+
+#[test]
+fn deadlines_stand_in_an_inbox_by_the_day_they_close_and_each_once_on_its_pages() {
+    let (_phone, core) = with_rule();
+    for (name, at) in [("last", "2026-12-18"), ("first", "2026-11-27"), ("second", "2026-12-05")] {
+        let (name, at) = (name.to_owned(), day(at));
+        add(&core, &EvidenceDeadline { name, at, ..EvidenceDeadline::default() });
+    }
+    let titles =
+        |items: &[InboxView]| items.iter().map(|view| view.item.title.clone()).collect::<Vec<_>>();
+    let all = core.inbox(InboxPage::default()).unwrap().items;
+    assert_eq!(titles(&all), ["first", "second", "last"]);
+    assert_eq!(all[0].item.words, "due on 27 November 2026");
+    let first = core.inbox(InboxPage { after: None, limit: 2 }).unwrap().items;
+    let after = Some(first[1].position());
+    let rest = core.inbox(InboxPage { after, limit: 2 }).unwrap().items;
+    let mut paged = [titles(&first), titles(&rest)].concat();
+    paged.sort();
+    assert_eq!(paged, ["first", "last", "second"]);
 }
 
 #[test]

@@ -21,7 +21,7 @@ use crate::{
 /// Every table of evidence has these.
 const COLUMNS: &[Column] = columns!(
     "statement" "What it is for",
-    "cover" "Covered",
+    "cover" "So far",
     "evidence" "Evidence",
     "date" "Of",
     "justification" "Why it shows that",

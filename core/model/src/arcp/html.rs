@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{ArcpPage, ArcpStamp, Part, day_in_words, period_in_words, style::STYLE};
+use super::{ArcpPage, ArcpStamp, Part, day_in_words, style::STYLE};
 use crate::{
     markup::escaped,
     printed::{BEGINNING, DIGEST, cut},
@@ -28,7 +28,7 @@ impl ArcpPage {
             html,
             "<title>Annual review: {name}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
              <main>\n<header>\n<h1>Annual review: {name}</h1>\n<p>{}",
-            period_in_words(self.period)
+            self.period.in_words()
         );
         if !self.programme.is_empty() {
             let _ = write!(html, " · {}", escaped(&cut(&self.programme, NAME)));

@@ -1,16 +1,16 @@
 //! What is not there, in plain sentences: a panel asks for it, and a trainee had better know first.
 
-use super::{ArcpSources, day_in_words, period_in_words, training::days};
+use super::{ArcpSources, day_in_words};
 use crate::{
     change_project::Section,
-    learning_log::{LogYear, time_in_words},
+    learning_log::{LogYear, days_in_words, time_left},
     personal_record::{EvidenceLink, GoalStatus, SupervisorRole},
 };
 
 impl ArcpSources<'_> {
     pub(super) fn missing(&self, years: &[LogYear]) -> Vec<String> {
         let mut missing = self.missing_of_placements();
-        missing.extend(years.iter().flat_map(missing_of_year));
+        missing.extend(years.iter().flat_map(|year| self.missing_of_year(year)));
         missing.extend(self.missing_of_modules());
         missing.extend(self.missing_of_evidence());
         missing.extend(self.missing_of_progress());
@@ -30,6 +30,39 @@ impl ArcpSources<'_> {
             if !of_this.any(|of| of.role != SupervisorRole::Partner) {
                 missing.push(format!("{place}, from {begun}: no supervisor is named."));
             }
+        }
+        missing
+    }
+
+    fn missing_of_year(&self, year: &LogYear) -> Vec<String> {
+        let mut missing = Vec::new();
+        let (of, by) = (year.days.in_words(), day_in_words(year.by));
+        let by = if year.by < self.made_on {
+            format!("were not done by {by}")
+        } else {
+            format!("are still to do by {by}")
+        };
+        let count = &year.count;
+        if year.is_full_time_assumed {
+            missing.push(format!(
+                "{of}: no placement says how much was worked, so full time is assumed."
+            ));
+        }
+        if !count.target_met {
+            let left = time_left(&count.left);
+            missing.push(format!("{of}: {left} of learning time {by}."));
+        }
+        if !count.core_met {
+            let left = time_left(&count.core_left);
+            missing.push(format!("{of}: {left} of core teaching {by}."));
+        }
+        if let Some(limit) = year.absence.limit.filter(|_| year.absence.asks_for_review) {
+            let absent = days_in_words(&year.absence.of_year);
+            let year = year.year.in_words();
+            missing.push(format!(
+            "{year}: {absent} days absent, more than the {limit} after which the end of training \
+             is reviewed."
+        ));
         }
         missing
     }
@@ -98,14 +131,14 @@ impl ArcpSources<'_> {
             }
         }
         for one in self.record.certificates.values() {
-            let Some(expires) = one.expires.filter(|day| *day >= self.period.from()) else {
+            let Some(expires) = one.expires.filter(|day| self.period.contains(*day)) else {
                 continue;
             };
             let title = named(&one.title, "A certificate without a name");
             let day = day_in_words(expires);
             if self.days_until(expires) < 0 {
                 missing.push(format!("{title}: ran out on {day}."));
-            } else if expires <= self.period.to() {
+            } else {
                 missing.push(format!("{title}: runs out on {day}, before the period ends."));
             }
         }
@@ -120,31 +153,6 @@ impl ArcpSources<'_> {
         }
         missing
     }
-}
-
-fn missing_of_year(year: &LogYear) -> Vec<String> {
-    let mut missing = Vec::new();
-    let (of, by) = (period_in_words(year.days), day_in_words(year.by));
-    let count = &year.count;
-    if year.is_full_time_assumed {
-        missing.push(format!("{of}: no placement says how much was worked; full time is assumed."));
-    }
-    if !count.target_met {
-        let left = time_in_words(&count.left);
-        missing.push(format!("{of}: {left} of learning time are still to do by {by}."));
-    }
-    if !count.core_met {
-        let left = time_in_words(&count.core_left);
-        missing.push(format!("{of}: {left} of core teaching are still to do by {by}."));
-    }
-    if let Some(limit) = year.absence.limit.filter(|_| year.absence.asks_for_review) {
-        let absent = days(&year.absence.days);
-        let year = period_in_words(year.year);
-        missing.push(format!(
-            "{year}: {absent} days absent, more than the {limit} that ask for no review."
-        ));
-    }
-    missing
 }
 
 /// What something is called, or what is said of something without a name.

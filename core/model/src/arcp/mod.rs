@@ -132,7 +132,7 @@ impl ArcpSources<'_> {
     /// assert!(page.missing.contains(&"No placement is noted in this period.".to_owned()));
     /// ```
     pub fn page(&self) -> ArcpPage {
-        let years = self.record.log(self.rule, self.period);
+        let years = self.record.log(self.rule, self.period, self.made_on);
         let mut parts = vec![self.placements(), self.time_out(), self.hours(&years)];
         parts.extend([Self::absence(&years), self.modules(), self.debriefs()]);
         parts.extend(self.evidence());
@@ -195,17 +195,4 @@ pub fn documents_cited(record: &PersonalRecord) -> BTreeSet<DocumentId> {
         EvidenceSource::Item(_) => None,
     });
     documents.collect()
-}
-
-fn period_in_words(period: Period) -> String {
-    format!("{} to {}", day_in_words(period.from()), day_in_words(period.to()))
-}
-
-/// A word of a document as people read it.
-fn spoken(word: &str) -> String {
-    match word {
-        "nhs_acute" => "NHS acute".to_owned(),
-        "ics" => "ICS".to_owned(),
-        word => word.replace('_', " "),
-    }
 }

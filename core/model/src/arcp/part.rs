@@ -7,7 +7,7 @@ use super::day_in_words;
 use crate::{
     CalendarDate,
     chart::Exact,
-    learning_log::{json, time_in_words},
+    learning_log::{time_done, time_left},
 };
 
 /// One part of a page.
@@ -41,8 +41,12 @@ pub enum Cell {
     Nothing,
     Text(String),
     Day(CalendarDate),
-    /// Minutes of learning, as exact as they were counted.
-    Time(Exact),
+    /// Minutes of learning that was done, shown rounded down.
+    Done(Exact),
+    /// Minutes that are asked for, are left or count at most, shown rounded up.
+    Asked(Exact),
+    /// Minutes that are asked for and reached: in words no more than what was done.
+    Reached(Exact),
 }
 
 /// Columns, each as its key and its title.
@@ -84,7 +88,8 @@ impl Cell {
             Self::Nothing => String::new(),
             Self::Text(text) => text.clone(),
             Self::Day(day) => day_in_words(*day),
-            Self::Time(minutes) => time_in_words(minutes),
+            Self::Done(minutes) | Self::Reached(minutes) => time_done(minutes),
+            Self::Asked(minutes) => time_left(minutes),
         }
     }
 
@@ -94,7 +99,8 @@ impl Cell {
             Self::Nothing => String::new(),
             Self::Text(text) => text.clone(),
             Self::Day(day) => day.to_string(),
-            Self::Time(minutes) => json::number_in_text(minutes),
+            Self::Done(minutes) => minutes.whole_down().to_string(),
+            Self::Asked(minutes) | Self::Reached(minutes) => minutes.whole_up().to_string(),
         }
     }
 }
@@ -103,7 +109,10 @@ impl Serialize for Cell {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Nothing => serializer.serialize_none(),
-            Self::Time(minutes) => json::number(minutes, serializer),
+            Self::Done(minutes) => serializer.serialize_u32(minutes.whole_down()),
+            Self::Asked(minutes) | Self::Reached(minutes) => {
+                serializer.serialize_u32(minutes.whole_up())
+            }
             Self::Text(_) | Self::Day(_) => serializer.serialize_str(&self.plain()),
         }
     }

@@ -3,13 +3,14 @@
 use super::{
     ArcpSources,
     part::{Cell, Part, columns},
-    spoken,
 };
 use crate::{
     CalendarDate, DocumentId,
     change_project::{ChangeProject, Section},
     learning_log::local_day,
-    personal_record::{Debrief, EvidenceSource, GoalStatus, ModuleCompletion, PdpGoal},
+    personal_record::{
+        Certificate, Debrief, EvidenceSource, GoalStatus, ModuleCompletion, PdpGoal,
+    },
 };
 
 impl ArcpSources<'_> {
@@ -100,13 +101,13 @@ impl ArcpSources<'_> {
             "goal" "Goal",
             "due" "Due",
             "status" "Status",
-            "success" "How one will know",
-            "actions" "What there is to do",
+            "success" "How it will show",
+            "actions" "What to do",
         );
         let mut part = Part::new("goals", "Personal development plan", columns);
         part.if_empty = "No goal is noted.";
         let row = |goal: &PdpGoal| {
-            let status = Cell::text(spoken(goal.status.as_str()));
+            let status = Cell::text(goal.status.in_words());
             let due = Cell::day(goal.due);
             vec![
                 Cell::text(&goal.text),
@@ -130,11 +131,12 @@ impl ArcpSources<'_> {
         );
         let mut part = Part::new("certificates", "Certificates", columns);
         part.if_empty = "No certificate is noted.";
-        let is_of_period = |expires: Option<CalendarDate>| {
-            expires.is_none_or(|expires| expires >= self.period.from())
+        let is_of_period = |one: &Certificate| {
+            one.expires.is_none_or(|expires| expires >= self.period.from())
+                && one.issued.is_none_or(|issued| issued <= self.period.to())
         };
         let all = self.record.certificates.iter();
-        let mut all: Vec<_> = all.filter(|(_, one)| is_of_period(one.expires)).collect();
+        let mut all: Vec<_> = all.filter(|(_, one)| is_of_period(one)).collect();
         all.sort_by_key(|(id, one)| (one.expires.is_none(), one.expires, **id));
         let rows = all.into_iter().map(|(_, one)| {
             let standing = one.expires.map(|day| match self.days_until(day) {
@@ -197,7 +199,7 @@ impl ArcpSources<'_> {
             vec![
                 Cell::text(&project.title),
                 Cell::text(project.aim_in_words()),
-                Cell::text(spoken(project.status.as_str())),
+                Cell::text(project.status.as_str().replace('_', " ")),
                 Cell::Text(project.cycles.len().to_string()),
                 Cell::text(said(Section::Outcome)),
                 Cell::text(said(Section::Sustained)),

@@ -5,14 +5,13 @@ use std::fmt::Write;
 use super::{
     ArcpSources, day_in_words,
     part::{Cell, Part, columns},
-    period_in_words, spoken,
 };
 use crate::{
-    CalendarDate, ItemId, Minutes,
+    ItemId, Minutes,
     chart::Exact,
     counted,
-    learning_log::LogYear,
-    personal_record::{Course, Placement, Supervisor},
+    learning_log::{AbsenceCount, LogYear, days_in_words},
+    personal_record::{Course, OrganisationKind, Placement, Supervisor},
 };
 
 impl ArcpSources<'_> {
@@ -41,7 +40,7 @@ impl ArcpSources<'_> {
         let mut part = Part::new("placements", "Placements", columns);
         part.if_empty = "No placement is noted in this period.";
         let row = |(id, one): (ItemId, &Placement)| {
-            let kind = one.kind.map(|kind| spoken(kind.as_str())).unwrap_or_default();
+            let kind = one.kind.map(OrganisationKind::in_words).unwrap_or_default();
             vec![
                 Cell::text(&one.organisation),
                 Cell::text(kind),
@@ -84,7 +83,7 @@ impl ArcpSources<'_> {
             let name = one.person.map_or_else(|| one.name.clone(), |person| self.name(person));
             let part = one.part.trim();
             let of = if part.is_empty() { String::new() } else { format!(", {part}") };
-            format!("{name} ({}{of})", spoken(one.role.as_str()))
+            format!("{name} ({}{of})", one.role.in_words())
         };
         supervisors.into_iter().map(words).collect()
     }
@@ -97,7 +96,7 @@ impl ArcpSources<'_> {
         let mut breaks: Vec<_> = breaks.collect();
         breaks.sort_by_key(|one| (one.from, one.to));
         let rows = breaks.into_iter().map(|one| {
-            let kind = Cell::text(spoken(one.kind.as_str()));
+            let kind = Cell::text(one.kind.in_words());
             vec![kind, Cell::Day(one.from), Cell::day(one.to)]
         });
         part.rows = rows.collect();
@@ -109,7 +108,7 @@ impl ArcpSources<'_> {
             "days" "Days",
             "of" "What",
             "done_minutes" "Done",
-            "asked_minutes" "Asked",
+            "asked_minutes" "Required",
             "counts_at_most_minutes" "Counts at most",
             "left_minutes" "Left to do",
             "by" "By",
@@ -128,35 +127,37 @@ impl ArcpSources<'_> {
             title => format!("Counted by: {title}."),
         };
         for year in years {
-            let assumed =
-                if year.is_full_time_assumed { ", taken for granted: no placement" } else { "" };
-            let days = period_in_words(year.days);
+            let assumed = if year.is_full_time_assumed {
+                ", taken for granted since no placement is noted"
+            } else {
+                ""
+            };
+            let days = year.days.in_words();
             let factor = year.factor_in_words();
-            let _ = write!(words, " {days}: {factor} of a full-time year{assumed}.");
+            let _ = write!(words, " {days}: {factor}{assumed}.");
         }
         words
     }
 
     pub(super) fn absence(years: &[LogYear]) -> Part {
         let columns = columns!(
-            "year" "Training year",
+            "days" "Days",
             "days_absent" "Days absent",
-            "limit" "Limit",
-            "review" "Review",
+            "days_ahead" "Noted for days to come",
+            "limit" "Limit in a training year",
+            "review" "Review of the end of training",
         );
         let mut part = Part::new("absence", "Absence", columns);
         let row = |year: &LogYear| {
-            let limit = year.absence.limit.map(|limit| counted(limit, "day"));
-            let review = if year.absence.asks_for_review {
-                "asked for: above the limit"
-            } else {
-                "not asked for"
-            };
+            let absence = &year.absence;
+            let limit = absence.limit.map(|limit| counted(limit, "day"));
+            let ahead = Some(days_in_words(&absence.ahead)).filter(|_| !absence.ahead.is_zero());
             vec![
-                Cell::Text(period_in_words(year.year)),
-                Cell::Text(days(&year.absence.days)),
+                Cell::Text(year.days.in_words()),
+                Cell::Text(days_in_words(&absence.days)),
+                Cell::text(ahead.unwrap_or_default()),
                 Cell::text(limit.unwrap_or_default()),
-                Cell::text(if year.absence.limit.is_some() { review } else { "" }),
+                Cell::text(review_in_words(absence)),
             ]
         };
         part.rows = years.iter().map(row).collect();
@@ -164,39 +165,45 @@ impl ArcpSources<'_> {
     }
 }
 
+/// Whether days absent ask for a review of the end of training; nothing where nothing does.
+fn review_in_words(absence: &AbsenceCount) -> String {
+    let of_year = days_in_words(&absence.of_year);
+    match absence.limit {
+        None => String::new(),
+        Some(_) if !absence.asks_for_review => "not asked for".to_owned(),
+        Some(_) if absence.of_year == absence.days => "asked for: above the limit".to_owned(),
+        Some(_) => format!("asked for: {of_year} days in the training year"),
+    }
+}
+
 /// What one training year asks for, and what was done.
 fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
     let (count, terms) = (&year.count, &year.terms);
-    let of = Cell::Text(period_in_words(year.days));
-    let asks = |name: &str, done: Cell, asked: Option<&Exact>, left: &Exact, by: CalendarDate| {
-        let is_asked = asked.is_some();
-        let (left, by) = if is_asked {
-            (Cell::Time(left.clone()), if left.is_zero() { Cell::Nothing } else { Cell::Day(by) })
-        } else {
-            (Cell::Nothing, Cell::Nothing)
-        };
+    let of = Cell::Text(year.days.in_words());
+    let asks = |name: &str, done: Exact, asked: Option<&Exact>, left: &Exact| {
         let name = Cell::Text(name.to_owned());
-        vec![of.clone(), name, done, minutes_if_any(asked), Cell::Nothing, left, by]
+        let (asked, left, by) = match asked.cloned() {
+            None => (Cell::Nothing, Cell::Nothing, Cell::Nothing),
+            Some(asked) if left.is_zero() => {
+                (Cell::Reached(asked), Cell::Asked(left.clone()), Cell::Nothing)
+            }
+            Some(asked) => (Cell::Asked(asked), Cell::Asked(left.clone()), Cell::Day(year.by)),
+        };
+        vec![of.clone(), name, Cell::Done(done), asked, Cell::Nothing, left, by]
     };
     let capped = |name: &str, done: Minutes, cap: Option<&Exact>| {
-        let (name, done) = (Cell::Text(name.to_owned()), Cell::Time(done.into()));
+        let (name, done) = (Cell::Text(name.to_owned()), Cell::Done(done.into()));
+        let cap = cap.map_or(Cell::Nothing, |cap| Cell::Asked(cap.clone()));
         let nothing = Cell::Nothing;
-        vec![of.clone(), name, done, nothing.clone(), minutes_if_any(cap), nothing.clone(), nothing]
+        vec![of.clone(), name, done, nothing.clone(), cap, nothing.clone(), nothing]
     };
-    let core = Cell::Time(count.core.into());
     let mut rows = vec![
-        asks(
-            "All that counts",
-            Cell::Time(count.counted.clone()),
-            terms.target.as_ref(),
-            &count.left,
-            year.by,
-        ),
-        asks("Core teaching", core, terms.core_min.as_ref(), &count.core_left, year.by),
+        asks("All that counts", count.counted.clone(), terms.target.as_ref(), &count.left),
+        asks("Core teaching", count.core.into(), terms.core_min.as_ref(), &count.core_left),
         capped("Other teaching", count.non_core, terms.non_core_cap.as_ref()),
     ];
     for (name, done, cap) in [
-        ("of that for one specialty", count.specialty, terms.specialty_cap.as_ref()),
+        ("Of that, for one specialty", count.specialty, terms.specialty_cap.as_ref()),
         ("E-learning", count.elearning, terms.elearning_cap.as_ref()),
         ("Does not count", count.excluded, None),
     ] {
@@ -205,14 +212,4 @@ fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
         }
     }
     rows
-}
-
-fn minutes_if_any(exact: Option<&Exact>) -> Cell {
-    exact.map_or(Cell::Nothing, |exact| Cell::Time(exact.clone()))
-}
-
-/// Days, of which half ones are counted.
-pub(super) fn days(days: &Exact) -> String {
-    let text = days.to_fixed(1);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

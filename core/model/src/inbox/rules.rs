@@ -12,6 +12,7 @@ use crate::{
     personal_record::PersonalRecord,
     sign_off::{Decision, SignOff, SignOffRequest},
     ticket::{Ticket, TicketAnswer, TicketDeed},
+    time::day_in_words,
 };
 
 /// A sign-off that counts, and whether the reader has said that they saw it.
@@ -209,7 +210,7 @@ pub fn record(
         for (since, until) in moments.iter().zip(untils) {
             let item = InboxItem {
                 title: deadline.name.clone(),
-                words: format!("due on {}", deadline.at),
+                words: format!("due on {}", day_in_words(deadline.at)),
                 place: id.to_string(),
                 until,
                 ..InboxItem::new(InboxKind::Deadline, facts, *since)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    json::number,
+    json::{whole_down, whole_up},
     rule::{LogTerms, PartCap},
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LogCount {
     /// Minutes that count, each kind up to its cap.
-    #[serde(serialize_with = "number")]
+    #[serde(serialize_with = "whole_down")]
     pub counted: Exact,
     /// Minutes of core teaching.
     pub core: Minutes,
@@ -33,10 +33,10 @@ pub struct LogCount {
     /// Minutes of each kind, as they were noted.
     pub by_kind: BTreeMap<SessionKind, Minutes>,
     /// Minutes that are still to be done.
-    #[serde(serialize_with = "number")]
+    #[serde(serialize_with = "whole_up")]
     pub left: Exact,
     /// Minutes of core teaching that are still to be done.
-    #[serde(serialize_with = "number")]
+    #[serde(serialize_with = "whole_up")]
     pub core_left: Exact,
     /// Whether the target is reached.
     pub target_met: bool,
@@ -214,33 +214,61 @@ fn missing(there: &Exact, asked: Option<&Exact>) -> Exact {
     asked.map_or_else(|| nothing.clone(), |asked| asked.minus(there).max(nothing.clone()))
 }
 
-/// Learning time as everything shows it: to half an hour, and what is less than that in minutes, so
-/// that what is left is never said to be nothing. It is rounded here, once, and nowhere before.
+/// Time that was learned, as people read it: whole halves of hours, and what is less than one in
+/// minutes. It is rounded down, so that nothing looks reached that is not.
 ///
 /// ```
-/// use enhance_model::{Minutes, chart::Exact, learning_log::time_in_words};
+/// use enhance_model::{Minutes, learning_log::time_done};
 ///
-/// let asked: Exact = enhance_model::chart::Quantity::quotient(229_476, 100).unwrap().into();
-/// assert_eq!(time_in_words(&asked), "38.0 h", "2,294.76 minutes");
-/// assert_eq!(time_in_words(Minutes(11)), "11 min");
+/// assert_eq!(time_done(Minutes(3 * 40)), "2.0 h");
+/// assert_eq!(time_done(Minutes(3_590)), "59.5 h", "and not yet 60");
+/// assert_eq!(time_done(Minutes(11)), "11 min");
 /// ```
-pub fn time_in_words(minutes: impl Into<Exact>) -> String {
-    let minutes = minutes.into();
-    let is_short = minutes < Exact::from(Minutes(30));
-    if is_short { Minutes(minutes.whole_up()).to_string() } else { half_hours(minutes) }
+pub fn time_done(minutes: impl Into<Exact>) -> String {
+    in_words(minutes.into().whole_down(), u32::div_euclid)
 }
 
-/// Minutes as hours, to the nearest half: only for showing. A quarter is rounded up.
+/// Time that is asked for or left to do, likewise: it is rounded up, so that what is left never
+/// looks like less than it is.
 ///
 /// ```
-/// use enhance_model::{Minutes, learning_log::half_hours};
+/// use enhance_model::{Minutes, chart::Exact, learning_log::time_left};
 ///
-/// assert_eq!(half_hours(Minutes(3 * 40)), "2.0 h");
-/// assert_eq!(half_hours(Minutes(40)), "0.5 h");
+/// let asked: Exact = enhance_model::chart::Quantity::quotient(229_476, 100).unwrap().into();
+/// assert_eq!(time_left(&asked), "38.5 h", "2,294.76 minutes");
+/// assert_eq!(time_left(Minutes(11)), "11 min");
 /// ```
-pub fn half_hours(minutes: impl Into<Exact>) -> String {
-    let halves = minutes.into().times(1, 30).to_fixed(0);
-    let halves: u64 = halves.parse().unwrap_or_default();
+pub fn time_left(minutes: impl Into<Exact>) -> String {
+    in_words(minutes.into().whole_up(), u32::div_ceil)
+}
+
+/// So much of what is asked for, and whether that is reached. What is not is never the larger
+/// figure, unless too much of one year stands beside too little of another.
+///
+/// ```
+/// use enhance_model::{Minutes, learning_log::time_against};
+///
+/// let asked = Minutes(3_600).into();
+/// let said = |done, is_met| time_against(&Minutes(done).into(), Some(&asked), is_met);
+/// assert_eq!(said(3_590, false), "59.5 h of 60.0 h (not yet)");
+/// assert_eq!(said(3_600, true), "60.0 h of 60.0 h (reached)");
+/// assert_eq!(said(3_700, false), "61.5 h of 60.0 h (not in every year)");
+/// ```
+pub fn time_against(done: &Exact, asked: Option<&Exact>, is_met: bool) -> String {
+    let Some(asked) = asked else { return time_done(done) };
+    let (asked, said) = if is_met {
+        (time_done(asked), "reached")
+    } else {
+        (time_left(asked), if done < asked { "not yet" } else { "not in every year" })
+    };
+    format!("{} of {asked} ({said})", time_done(done))
+}
+
+fn in_words(minutes: u32, divided: impl Fn(u32, u32) -> u32) -> String {
+    if minutes < 30 {
+        return Minutes(minutes).to_string();
+    }
+    let halves = divided(minutes, 30);
     format!("{}.{} h", halves / 2, if halves.is_multiple_of(2) { 0 } else { 5 })
 }
 

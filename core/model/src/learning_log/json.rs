@@ -14,20 +14,24 @@ pub(crate) fn number<S: Serializer>(exact: &Exact, serializer: S) -> Result<S::O
     }
 }
 
-/// The same as a text, for CSV.
-pub(crate) fn number_in_text(exact: &Exact) -> String {
-    let text = exact.to_fixed(9);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+/// Whole minutes of what was done: rounded down, as wherever they are shown.
+pub(super) fn whole_down<S: Serializer>(minutes: &Exact, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u32(minutes.whole_down())
 }
 
-/// The same of a number that may be missing.
+/// Whole minutes of what is asked for, is left or counts at most: rounded up.
+pub(super) fn whole_up<S: Serializer>(minutes: &Exact, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_u32(minutes.whole_up())
+}
+
+/// The same of minutes that may be missing.
 #[allow(clippy::ref_option, reason = "serde hands the field in as it is")]
-pub(super) fn number_if_any<S: Serializer>(
-    exact: &Option<Exact>,
+pub(super) fn whole_up_if_any<S: Serializer>(
+    minutes: &Option<Exact>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    match exact {
-        Some(exact) => number(exact, serializer),
+    match minutes {
+        Some(minutes) => whole_up(minutes, serializer),
         None => serializer.serialize_none(),
     }
 }

@@ -26,7 +26,7 @@
 //! ```
 
 mod count;
-pub(crate) mod json;
+mod json;
 mod period;
 mod rule;
 mod year;
@@ -35,8 +35,9 @@ mod year;
 mod tests;
 
 pub use self::{
-    count::{LogCount, half_hours, time_in_words},
+    count::{LogCount, time_against, time_done, time_left},
     period::{Period, PeriodFault, local_day},
     rule::{Figure, FigureOf, LogRule, LogTerms, PartCap, Standing},
     year::{AbsenceCount, LogYear},
 };
+pub(crate) use year::days_in_words;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::{
     CalendarDate, Quoted, Timestamp,
     chart::Zone,
+    time::day_in_words,
     years::{OtherYear, in_our_years},
 };
 
@@ -84,6 +85,12 @@ impl Period {
     pub fn days(self) -> u32 {
         let days = self.from.until(self.to).map_or(0, |span| span.get_days());
         u32::try_from(days).unwrap_or_default().saturating_add(1)
+    }
+
+    /// As people read it: "5 August 2026 to 3 August 2027", or a day alone.
+    pub fn in_words(self) -> String {
+        let (from, to) = (day_in_words(self.from), day_in_words(self.to));
+        if from == to { from } else { format!("{from} to {to}") }
     }
 
     /// Whether a day is in it.
@@ -172,7 +179,11 @@ mod tests {
     fn a_period_reads_what_it_prints_and_nothing_else() {
         let parsed = |text: &str| text.parse::<Period>();
         assert_eq!(parsed("2026-08-05..2026-08-05").unwrap().days(), 1);
-        assert_eq!(parsed("2026-08-05").unwrap().to_string(), "2026-08-05..2027-08-04");
+        let year = parsed("2026-08-05").unwrap();
+        assert_eq!(year.to_string(), "2026-08-05..2027-08-04");
+        assert_eq!(year.in_words(), "5 August 2026 to 4 August 2027");
+        let leap_day = parsed("2028-02-29..2028-02-29").unwrap();
+        assert_eq!(leap_day.in_words(), "29 February 2028");
         let backwards = parsed("2026-08-05..2026-08-04").unwrap_err();
         let words = "a period cannot end on 2026-08-04, before it begins on 2026-08-05";
         assert_eq!(backwards.to_string(), words);

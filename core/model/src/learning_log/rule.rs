@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::json::number_if_any;
+use super::json::whole_up_if_any;
 use crate::{
     CalendarDate, Minutes, chart::Exact, folding::label, personal_record::SessionKind, words::words,
 };
@@ -113,19 +113,19 @@ pub struct Standing<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LogTerms {
     /// Minutes to reach; none if nothing is asked.
-    #[serde(serialize_with = "number_if_any")]
+    #[serde(serialize_with = "whole_up_if_any")]
     pub target: Option<Exact>,
     /// Of these, minutes of core teaching.
-    #[serde(serialize_with = "number_if_any")]
+    #[serde(serialize_with = "whole_up_if_any")]
     pub core_min: Option<Exact>,
     /// Minutes that count at most of all that is not core.
-    #[serde(serialize_with = "number_if_any")]
+    #[serde(serialize_with = "whole_up_if_any")]
     pub non_core_cap: Option<Exact>,
     /// Minutes for one specialty that count at most.
-    #[serde(serialize_with = "number_if_any")]
+    #[serde(serialize_with = "whole_up_if_any")]
     pub specialty_cap: Option<Exact>,
     /// Minutes of e-learning that count at most.
-    #[serde(serialize_with = "number_if_any")]
+    #[serde(serialize_with = "whole_up_if_any")]
     pub elearning_cap: Option<Exact>,
     /// The kinds of sessions that do not count.
     pub excluded: Vec<SessionKind>,

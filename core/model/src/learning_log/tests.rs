@@ -13,6 +13,9 @@ use crate::{
     },
 };
 
+/// After all of the years that are counted here.
+const TODAY: CalendarDate = CalendarDate::constant(2030, 1, 1);
+
 fn vector(id: &str) -> (Value, Value) {
     let all = include_str!("../../tests/vectors/log.json");
     let all: Vec<Value> = serde_json::from_str(all).unwrap();
@@ -100,10 +103,13 @@ fn the_vector_of_what_is_shown_holds() {
     let all: Vec<Minutes> = all.map(|one| Minutes(u32::try_from(one).unwrap())).collect();
     let sum: Minutes = all.into_iter().sum();
     assert_eq!(u64::from(sum.0), want["minutes"].as_u64().unwrap());
-    assert_eq!(half_hours(sum), want["shown"].as_str().unwrap());
-    let shown = [0, 14, 15, 44, 45, 60, 3_600].map(|one| half_hours(Minutes(one)));
-    assert_eq!(shown, ["0.0 h", "0.0 h", "0.5 h", "0.5 h", "1.0 h", "1.0 h", "60.0 h"]);
-    assert_eq!(half_hours(Exact::sum([(18_360, 7)])), "43.5 h", "2,622.86 minutes");
+    assert_eq!(time_done(sum), want["shown"].as_str().unwrap());
+    let shown = [0, 29, 30, 59, 60, 3_590, 3_600].map(|one| time_done(Minutes(one)));
+    assert_eq!(shown, ["0 min", "29 min", "0.5 h", "0.5 h", "1.0 h", "59.5 h", "60.0 h"]);
+    let shown = [0, 1, 29, 30, 31, 60, 3_590].map(|one| time_left(Minutes(one)));
+    assert_eq!(shown, ["0 min", "1 min", "29 min", "0.5 h", "1.0 h", "1.0 h", "60.0 h"]);
+    let asked = Exact::sum([(18_360, 7)]);
+    assert_eq!((time_done(&asked), time_left(&asked)), ("43.5 h".into(), "44.0 h".into()));
 }
 
 #[test]
@@ -202,7 +208,7 @@ fn three_years() -> PersonalRecord {
 
 #[test]
 fn three_years_of_twenty_hours_are_not_one_of_sixty() {
-    let years = three_years().log(&foundation(), "2023-08-02..2026-08-04".parse().unwrap());
+    let years = three_years().log(&foundation(), "2023-08-02..2026-08-04".parse().unwrap(), TODAY);
     assert_eq!(years.len(), 3);
     for year in &years {
         assert_eq!(year.count.core, Minutes(1_200));
@@ -212,7 +218,7 @@ fn three_years_of_twenty_hours_are_not_one_of_sixty() {
     let all = LogCount::sum(years.iter().map(|year| &year.count));
     assert_eq!((all.core, all.is_met()), (Minutes(3_600), false));
     assert_eq!(all.left.to_fixed(0), "7200");
-    let one = three_years().log(&foundation(), "2024-08-02..2025-08-01".parse().unwrap());
+    let one = three_years().log(&foundation(), "2024-08-02..2025-08-01".parse().unwrap(), TODAY);
     assert_eq!((one.len(), one[0].count.core), (1, Minutes(1_200)));
 }
 
@@ -220,7 +226,7 @@ fn three_years_of_twenty_hours_are_not_one_of_sixty() {
 fn what_is_left_is_due_when_the_portfolio_closes() {
     let mut record = three_years();
     let period = "2025-08-02..2026-08-01".parse().unwrap();
-    let by = |record: &PersonalRecord| record.log(&foundation(), period)[0].by;
+    let by = |record: &PersonalRecord| record.log(&foundation(), period, TODAY)[0].by;
     assert_eq!(by(&record), day("2026-08-01"));
     let at = day("2026-05-29");
     record.deadlines.insert(item(9), EvidenceDeadline { at, ..EvidenceDeadline::default() });
@@ -236,13 +242,61 @@ fn more_days_absent_than_the_limit_ask_for_a_review() {
         let absence = Absence::new(AbsenceKind::Sickness, from, days.parse().unwrap());
         record.absences.insert(item(8), absence);
         record.placements.get_mut(&item(1)).unwrap().grade = grade.to_owned();
-        let absence = record.log(&foundation(), period)[0].absence.clone();
+        let absence = record.log(&foundation(), period, TODAY)[0].absence.clone();
         (absence.limit, absence.asks_for_review)
     };
     assert_eq!(absent("20", "F1"), (Some(20), false));
     assert_eq!(absent("20.5", "FY2"), (Some(20), true));
     assert_eq!(absent("14", "ST3"), (Some(14), false));
     assert_eq!(absent("14.5", "CT1"), (Some(14), true));
+}
+
+#[test]
+fn absences_to_come_are_not_taken_yet_and_those_of_other_days_are_not_counted() {
+    let mut record = three_years();
+    record.placements.get_mut(&item(1)).unwrap().grade = "F1".to_owned();
+    for (number, from, to, days) in
+        [(20, "2025-09-01", "2025-09-26", "20"), (21, "2026-03-02", "2026-03-06", "5")]
+    {
+        let one = Absence::new(AbsenceKind::Sickness, day(from), days.parse().unwrap());
+        record.absences.insert(item(number), Absence { to: Some(day(to)), ..one });
+    }
+    let of = |period: &str, today: &str| {
+        let period = period.parse().unwrap();
+        let AbsenceCount { days, ahead, of_year, asks_for_review, .. } =
+            record.log(&foundation(), period, day(today))[0].absence.clone();
+        let days = [days, ahead, of_year].map(|days| days.to_fixed(0));
+        (days.join(" "), asks_for_review)
+    };
+    let year = "2025-08-02..2026-08-01";
+    assert_eq!(of(year, "2026-08-01"), ("25 0 25".to_owned(), true));
+    assert_eq!(of(year, "2026-03-01"), ("20 5 20".to_owned(), false));
+    assert_eq!(of(year, "2026-03-02"), ("21 4 21".to_owned(), true), "today is taken");
+    assert_eq!(of("2026-03-04..2026-05-01", "2026-08-01"), ("3 0 25".to_owned(), true));
+    assert_eq!(of("2025-10-01..2025-12-31", "2026-08-01"), ("0 0 25".to_owned(), true));
+    assert_eq!(of("2026-03-04..2026-05-01", "2025-08-03"), ("0 3 0".to_owned(), false));
+}
+
+#[test]
+fn how_much_of_a_year_was_worked_is_said_as_people_say_it_and_is_whole_only_if_all_of_it_was() {
+    let year: Period = "2026-08-01..2027-07-31".parse().unwrap();
+    let said = |wte: Option<&str>, period: Period| {
+        let mut record = PersonalRecord::default();
+        let wte = wte.map(|wte| wte.parse().unwrap());
+        let (start, end) = (year.from(), year.to());
+        let placement = Placement { start, end, wte, ..Placement::default() };
+        record.placements.insert(item(1), placement);
+        record.log(&foundation(), period, TODAY)[0].factor_in_words()
+    };
+    let half = "2026-08-01..2026-12-31".parse().unwrap();
+    assert_eq!(said(None, year), "100 % of a full-time year (365 of 365 days)");
+    assert_eq!(said(Some("0.6"), year), "60 % of a full-time year (219 of 365 days)");
+    assert_eq!(said(None, half), "42 % of a full-time year (153 of 365 days)");
+    assert_eq!(said(Some("0.999"), year), "99 % of a full-time year (364 of 365 days)");
+    assert_eq!(
+        said(None, "2027-08-01..2027-08-05".parse().unwrap()),
+        "1 % of a full-time year (5 of 366 days)"
+    );
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! One training year of a log, or the part of it that a period has: what was asked, what was done,
 //! what is left and by when.
 
+use std::fmt::Write;
+
 use serde::Serialize;
 
 use super::{FigureOf, LogCount, LogRule, LogTerms, Period, Standing, json::number};
 use crate::{
     CalendarDate,
     chart::Exact,
-    personal_record::{LearningSession, PersonalRecord},
+    personal_record::{DaysOff, LearningSession, PersonalRecord},
 };
 
 /// A training year in a log, or a part of one.
@@ -31,28 +33,102 @@ pub struct LogYear {
     pub absence: AbsenceCount,
 }
 
-/// Days absent in a training year, against what asks for a review.
+/// Days absent, against what asks for a review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AbsenceCount {
-    /// Rostered days that were not worked.
+    /// Rostered days, among those that are counted, that were not worked.
     #[serde(serialize_with = "number")]
     pub days: Exact,
+    /// Those that are noted for days to come: they are not taken yet.
+    #[serde(serialize_with = "number")]
+    pub ahead: Exact,
+    /// Rostered days of the training year that were not worked, which are what the limit is for.
+    #[serde(serialize_with = "number")]
+    pub of_year: Exact,
     /// More than this ask for a review of the end of training; none: nothing does.
     pub limit: Option<u32>,
-    /// Whether it is more.
+    /// Whether the days of the training year are more.
     pub asks_for_review: bool,
 }
 
+impl AbsenceCount {
+    fn of(
+        (days, year): (Period, Period),
+        off: &DaysOff,
+        today: CalendarDate,
+        limit: Option<u32>,
+    ) -> Self {
+        let taken = |period: Period| {
+            let until = Period::new(period.from(), period.to().min(today));
+            until.map_or_else(|_| Exact::sum([]), |until| off.within(until))
+        };
+        let (of_days, of_year) = (taken(days), taken(year));
+        Self {
+            ahead: off.within(days).minus(&of_days),
+            days: of_days,
+            asks_for_review: limit.is_some_and(|limit| of_year > Exact::sum([(limit.into(), 1)])),
+            of_year,
+            limit,
+        }
+    }
+}
+
+impl AbsenceCount {
+    /// As people read it: "21 days; more than 20 in a training year ask for a review of the end of
+    /// training, and this is more". Nothing if there are none.
+    pub fn in_words(&self) -> Option<String> {
+        let all = [&self.days, &self.ahead, &self.of_year];
+        if all.into_iter().all(Exact::is_zero) {
+            return None;
+        }
+        let days = |days: &Exact| {
+            let number = days_in_words(days);
+            format!("{number} {}", if number == "1" { "day" } else { "days" })
+        };
+        let mut words = days(&self.days);
+        if !self.ahead.is_zero() {
+            let _ = write!(words, ", and {} noted for days to come", days(&self.ahead));
+        }
+        if self.of_year != self.days {
+            let _ = write!(words, "; {} in the whole training year", days(&self.of_year));
+        }
+        if let Some(limit) = self.limit {
+            let is_more = if self.asks_for_review { ", and this is more" } else { "" };
+            let _ = write!(
+                words,
+                "; more than {limit} in a training year ask for a review of the end of \
+                 training{is_more}"
+            );
+        }
+        Some(words)
+    }
+}
+
+/// Days, of which half ones are counted: 20.5.
+pub(crate) fn days_in_words(days: &Exact) -> String {
+    let text = days.to_fixed(1);
+    text.strip_suffix(".0").unwrap_or(&text).to_owned()
+}
+
 impl LogYear {
-    /// The part of a full-time year, to four places.
+    /// How much of a full-time year was worked: "73 % of a full-time year (266 of 365 days)". It is
+    /// whole only if all of it was.
     pub fn factor_in_words(&self) -> String {
-        self.factor.to_fixed(4)
+        let of = |whole: u32| {
+            let part = self.factor.times(whole, 1);
+            let is_between = !self.factor.is_zero() && part < Exact::sum([(whole.into(), 1)]);
+            let nearest: u32 = part.to_fixed(0).parse().unwrap_or_default();
+            if is_between { nearest.clamp(1, whole - 1) } else { nearest }
+        };
+        let days = self.year.days();
+        format!("{} % of a full-time year ({} of {days} days)", of(100), of(days))
     }
 }
 
 impl PersonalRecord {
-    /// What a period of the learning log amounts to, training year by training year.
-    pub fn log(&self, rule: &LogRule, period: Period) -> Vec<LogYear> {
+    /// What a period of the learning log amounts to on a day, training year by training year.
+    pub fn log(&self, rule: &LogRule, period: Period, today: CalendarDate) -> Vec<LogYear> {
+        let off = self.days_off();
         let of = |part| {
             let crate::personal_record::YearPart { days, year } = part;
             let factor = self.factor(&part);
@@ -61,6 +137,7 @@ impl PersonalRecord {
                 placement.map_or(("", ""), |one| (one.school.as_str(), one.grade.as_str()));
             let standing = Standing { day: year.from(), place, grade };
             let terms = rule.terms(&standing, &factor);
+            let limit = rule.amount(FigureOf::AbsenceDays, &standing);
             let is_in = |session: &&LearningSession| days.contains(session.day());
             LogYear {
                 days,
@@ -70,7 +147,7 @@ impl PersonalRecord {
                 factor,
                 is_full_time_assumed: self.is_full_time_assumed(days),
                 by: self.closes(days),
-                absence: self.absence_against(rule, &standing, year),
+                absence: AbsenceCount::of((days, year), &off, today, limit),
             }
         };
         self.parts(period).into_iter().map(of).collect()
@@ -84,17 +161,5 @@ impl PersonalRecord {
             period.contains(*day) && left * 4 <= period.days()
         };
         self.deadlines.values().map(|one| one.at).filter(late).min().unwrap_or(period.to())
-    }
-
-    fn absence_against(
-        &self,
-        rule: &LogRule,
-        standing: &Standing<'_>,
-        year: Period,
-    ) -> AbsenceCount {
-        let days = self.absence(year);
-        let limit = rule.amount(FigureOf::AbsenceDays, standing);
-        let asks_for_review = limit.is_some_and(|limit| days > Exact::sum([(limit.into(), 1)]));
-        AbsenceCount { days, limit, asks_for_review }
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     Absence, ActivityCompletion, CareerBreak, Certificate, Debrief, EvidenceDeadline, EvidenceLink,
     Experience, JourneyStep, KeptSignOff, LearningSession, ModuleCompletion, PatientJourney,
-    PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange,
+    PdpGoal, PersonalRecord, Placement, RecordEdit, Supervisor, WteChange, spoken,
 };
 use crate::{
     ItemId, Items, Noun,
@@ -111,7 +111,8 @@ fn label_of<R: Record>(record: &R) -> String {
         _ => {
             let values = record.edits().into_iter().map(|edit| edit.value().in_words());
             let is_id = |said: &String| said.parse::<ItemId>().is_ok();
-            values.into_iter().find(|said| !is_id(said)).unwrap_or_default()
+            let said = values.into_iter().find(|said| !is_id(said)).unwrap_or_default();
+            if is_known_by_key { said } else { spoken(&said).to_owned() }
         }
     }
 }

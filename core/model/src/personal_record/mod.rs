@@ -4,6 +4,7 @@
 //! What is in it is declared as records ([`crate::record`]) and edited field by field. What was
 //! taken back is kept with all it says.
 
+mod absences;
 mod copy;
 mod evidence;
 mod inbox_seen;
@@ -40,7 +41,9 @@ pub use self::{
         Subject, SupervisorRole,
     },
 };
+pub(crate) use absences::DaysOff;
 pub(crate) use values::exact;
+pub(crate) use words::spoken;
 
 use crate::{
     ItemId, Items, Noun, Timestamp,

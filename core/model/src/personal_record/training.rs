@@ -1,10 +1,10 @@
-//! Where and how much somebody works: training years, whole-time equivalents by day, absence.
+//! Where and how much somebody works: training years, whole-time equivalents by day.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 
-use super::{Absence, PersonalRecord, Placement, exact};
+use super::{PersonalRecord, Placement, exact};
 use crate::{CalendarDate, ItemId, chart::Exact, learning_log::Period};
 
 /// Years of training follow changes of posts, which fall on a day of the week and not of the month.
@@ -14,8 +14,6 @@ const MOST_YEARS: usize = 60;
 /// So many years share a day with the longest period that is counted: some have 51 weeks, and the
 /// first and the last are parts.
 const MOST_PARTS: usize = 64;
-/// Days of one absence that are looked at one by one; nobody is away for longer.
-const MOST_DAYS: usize = 4_000;
 
 /// The part of a period that lies in one training year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,7 +136,7 @@ impl PersonalRecord {
         }
     }
 
-    fn is_in_break(&self, day: CalendarDate) -> bool {
+    pub(super) fn is_in_break(&self, day: CalendarDate) -> bool {
         self.breaks.values().any(|one| one.from <= day && one.to.is_none_or(|to| day <= to))
     }
 
@@ -153,22 +151,6 @@ impl PersonalRecord {
         days.filter(|day| period.contains(*day)).collect()
     }
 
-    /// The rostered days of a period that were not worked. An absence belongs to its first day.
-    ///
-    /// Days that several absences share count once: of what they can mean together this is the
-    /// least, whichever of their days were rostered.
-    pub fn absence(&self, period: Period) -> Exact {
-        let absences = self.absences.values().filter(|one| period.contains(one.from));
-        let mut absences: Vec<&Absence> = absences.collect();
-        // Days are taken from the end of each, where those that end later have them too.
-        absences.sort_by_key(|one| (one.last_day(), one.from));
-        let mut off = DaysOff::none();
-        for one in absences {
-            off.note(one);
-        }
-        off.sum()
-    }
-
     /// The placement by whose school and grade a day is counted: of those that have begun the one
     /// that began last, or else the first to come.
     pub fn placement_on(&self, day: CalendarDate) -> Option<(ItemId, &Placement)> {
@@ -176,46 +158,6 @@ impl PersonalRecord {
         let begun = self.placements.iter().filter(|(_, one)| one.start <= day).max_by_key(by_start);
         let placement = begun.or_else(|| self.placements.iter().min_by_key(by_start));
         placement.map(|(id, placement)| (*id, placement))
-    }
-}
-
-/// Days off, each as the part of it that was not worked.
-struct DaysOff {
-    parts: BTreeMap<CalendarDate, Exact>,
-    /// What an absence has more of than it has days; only a merge makes such a one.
-    beyond: Vec<Exact>,
-}
-
-impl DaysOff {
-    const fn none() -> Self {
-        Self { parts: BTreeMap::new(), beyond: Vec::new() }
-    }
-
-    /// Notes what of an absence is not noted yet.
-    fn note(&mut self, absence: &Absence) {
-        let nothing = Exact::sum([]);
-        let last = absence.last_day().max(absence.from);
-        let noted = self.parts.range(absence.from..=last).map(|(_, part)| part);
-        let noted = noted.fold(nothing.clone(), |sum, part| sum.plus(part));
-        let mut left = exact(&absence.days).minus(&noted).max(nothing.clone());
-        let mut day = last;
-        for _ in 0..MOST_DAYS {
-            if left.is_zero() || day < absence.from {
-                break;
-            }
-            let part = self.parts.entry(day).or_insert_with(|| nothing.clone());
-            let more = Exact::sum([(1, 1)]).minus(part).min(left.clone());
-            *part = part.plus(&more);
-            left = left.minus(&more);
-            let Ok(before) = day.yesterday() else { break };
-            day = before;
-        }
-        self.beyond.push(left);
-    }
-
-    fn sum(&self) -> Exact {
-        let parts = self.parts.values().chain(&self.beyond);
-        parts.fold(Exact::sum([]), |sum, part| sum.plus(part))
     }
 }
 

@@ -173,3 +173,64 @@ words! {
         NotAgreed = "not_agreed",
     }
 }
+
+/// What people call each of them.
+macro_rules! called {
+    ($($name:ident { $($variant:ident => $words:literal,)+ })+) => {
+        $(impl $name {
+            /// What people call it.
+            pub const fn in_words(self) -> &'static str {
+                match self { $(Self::$variant => $words),+ }
+            }
+        })+
+
+        /// A word of a document as people say it; of any other text, itself.
+        pub(crate) fn spoken(word: &str) -> &str {
+            $(if let Ok(known) = word.parse::<$name>() {
+                return known.in_words();
+            })+
+            word
+        }
+    };
+}
+
+called! {
+    SessionKind {
+        Core => "core teaching",
+        NonCore => "other teaching",
+        Elearning => "e-learning",
+        Statutory => "statutory and mandatory training",
+        Induction => "induction",
+        LifeSupport => "life support",
+        Other => "other",
+    }
+    OrganisationKind {
+        NhsAcute => "NHS acute",
+        PrimaryCare => "primary care",
+        Community => "community",
+        MentalHealth => "mental health",
+        LocalAuthority => "local authority",
+        Voluntary => "voluntary sector",
+        Ics => "integrated care system",
+        Other => "other",
+    }
+    BreakKind {
+        Parental => "parental leave",
+        Sickness => "sickness",
+        OutOfProgramme => "out of programme",
+        Other => "other",
+    }
+    AbsenceKind {
+        Sickness => "sickness",
+        Parental => "parental leave",
+        Compassionate => "compassionate leave",
+        Duty => "jury service or another legal duty",
+        Other => "other",
+    }
+    GoalStatus {
+        Open => "open",
+        Achieved => "achieved",
+        CarriedOver => "carried over",
+        Dropped => "dropped",
+    }
+}

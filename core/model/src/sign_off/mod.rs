@@ -152,7 +152,17 @@ impl Signer {
 /// What is said of a sign-off that was given there and then on the trainee's own device.
 pub const WITNESSED: &str = "witnessed by the trainee, not signed with the signer's own key";
 
+/// What who asks and who signs are told of a module that is not complete.
+pub const NOT_COMPLETE: &str = "This module is not complete yet. Whoever signs it signs what is \
+                                done so far, and not that it is complete.";
+
 impl SignOffRequest {
+    /// What has to be known before it is signed; nothing where nothing has.
+    pub fn note(&self) -> &'static str {
+        let is_module = self.subject.kind == SubjectKind::Module;
+        if is_module && !is_of_completed_module(&self.text) { NOT_COMPLETE } else { "" }
+    }
+
     /// Whether a sign-off is of what this request is about, in the same words.
     pub fn is_answered_by(&self, sign_off: &SignOff) -> bool {
         sign_off.subject == self.subject && sign_off.text_sha256 == text_hash(&self.text)

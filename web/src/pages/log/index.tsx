@@ -174,6 +174,7 @@ function Year({ year }: { year: LogYear }) {
             core
           </Row>
         )}
+        {year.absenceInWords !== "" && <Row name="Days absent">{year.absenceInWords}</Row>}
         {year.isFullTimeAssumed && <Row name="Hours">Full time, since no placement says</Row>}
       </dl>
     </section>

@@ -47,7 +47,8 @@ function AnswerView({ answer, trainee }: { answer: SignOffView; trainee: string 
       )}
       {answer.witnessed !== null && <p>It is {witnessed}.</p>}
       {answer.superseded && <p>Superseded: another answer stands in its place.</p>}
-      {answer.fault && <p>This does not count: {faults[answer.fault]}.</p>}
+      {answer.fault && answer.lost === "" && <p>This does not count: {faults[answer.fault]}.</p>}
+      {answer.lost !== "" && <p>{answer.lost}</p>}
       <p class="nhsuk-hint">
         <Standing status={answer.status} />
       </p>

@@ -85,6 +85,7 @@ function About({ view }: { view: SignOffRequestView }) {
           <Standing status={view.status} />
         </Row>
       </dl>
+      {view.note !== "" && <div class="nhsuk-inset-text">{view.note}</div>}
       {view.message && (
         <div class="nhsuk-inset-text">
           <p class="nhsuk-hint">

@@ -9,8 +9,9 @@
 pub(super) mod find;
 
 use enhance_model::{
-    DocumentKind, ItemId, Noun, Person, Timestamp,
-    inbox::{InboxCounts, InboxItem, Leaves},
+    DocumentKind, ItemId, Items, Noun, Person, Timestamp,
+    inbox::{InboxCounts, InboxItem, InboxKind, Leaves},
+    personal_record::EvidenceDeadline,
 };
 use enhance_store::{InboxPosition, StoreReader};
 use serde::Serialize;
@@ -43,7 +44,7 @@ impl Default for InboxPage {
 /// A page of the inbox, and how much waits in all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Inbox {
-    /// The newest of them first.
+    /// The newest of them first, and where deadlines stand, the one that closes soonest.
     pub items: Vec<InboxView>,
     /// Whether there is more after them.
     pub more: bool,
@@ -63,12 +64,14 @@ pub struct InboxView {
     pub leaves: Leaves,
     /// What makes it leave, in a sentence.
     pub how: &'static str,
+    #[serde(skip)]
+    position: InboxPosition,
 }
 
 impl InboxView {
     /// Its place, where the next page goes on even if it is gone by then.
     pub const fn position(&self) -> InboxPosition {
-        InboxPosition { since: self.item.since, item: self.item.id }
+        self.position
     }
 }
 
@@ -79,7 +82,11 @@ pub(crate) fn page(state: &mut State, page: InboxPage) -> Result<Inbox, Error> {
     let store = state.store();
     let waiting = store.inbox(now, page.after, one_more(page.limit))?;
     let waiting = Portion::first(waiting, page.limit).try_map(|item| view(store, item))?;
-    let Portion { items, more } = waiting;
+    let Portion { mut items, more } = waiting;
+    if items.iter().filter(|view| view.item.kind == InboxKind::Deadline).count() > 1 {
+        order_deadlines(&mut items, &record::read(state)?.deadlines);
+    }
+    let store = state.store();
     Ok(Inbox { items, more, counts: store.inbox_counts(now)? })
 }
 
@@ -87,6 +94,23 @@ pub(crate) fn page(state: &mut State, page: InboxPage) -> Result<Inbox, Error> {
 pub(crate) fn counts(state: &mut State) -> Result<InboxCounts, Error> {
     refresh(state)?;
     Ok(state.store().inbox_counts(state.now())?)
+}
+
+/// Puts deadlines in the order of their days, each in the place of another. The places stay as they
+/// were, so that the next page goes on behind them.
+fn order_deadlines(items: &mut [InboxView], deadlines: &Items<EvidenceDeadline>) {
+    let is_deadline = |view: &&mut InboxView| view.item.kind == InboxKind::Deadline;
+    let closes = |item: &InboxItem| {
+        let id = item.place.parse().ok();
+        id.and_then(|id: ItemId| deadlines.get(&id)).map(|deadline| deadline.at)
+    };
+    let mut sorted: Vec<InboxView> =
+        items.iter_mut().filter(is_deadline).map(|view| view.clone()).collect();
+    sorted.sort_by_key(|view| (closes(&view.item), view.item.id));
+    for (place, mut view) in items.iter_mut().filter(is_deadline).zip(sorted) {
+        view.position = place.position;
+        *place = view;
+    }
 }
 
 fn view(store: &StoreReader, mut item: InboxItem) -> Result<InboxView, Error> {
@@ -98,7 +122,8 @@ fn view(store: &StoreReader, mut item: InboxItem) -> Result<InboxView, Error> {
     item.words = item.words_with_names(&name);
     let document_kind = store.document(item.document)?.map(|(row, _)| row.kind);
     let (leaves, how) = (item.kind.leaves(), item.kind.until());
-    Ok(InboxView { item, document_kind, people, leaves, how })
+    let position = InboxPosition { since: item.since, item: item.id };
+    Ok(InboxView { item, document_kind, people, leaves, how, position })
 }
 
 /// Says that this person has seen something that waits. Where others are told that, they are; what

@@ -39,6 +39,9 @@ pub struct KeptSignOffView {
     pub signer_role: SignerRole,
     /// Whether what was signed still says the same here.
     pub changed: ChangedSince,
+    /// When the device it was signed on was reported lost, whether it was signed before that, and
+    /// what that means. Empty if it never was.
+    pub lost: String,
     /// How it stands, in a line: what was decided, and all that its reader has to know of that.
     pub in_words: String,
 }
@@ -146,8 +149,13 @@ fn view(
         signer_role: paper.signer_role(),
         changed: since::of_paper(state, record, &paper, document)?,
         paper,
+        lost: String::new(),
         in_words: String::new(),
     };
+    if publisher_known {
+        let revoked = &facts.settings.revoked;
+        view.lost = sign_off::lost_in_words(&view.paper.sign_off, revoked).unwrap_or_default();
+    }
     view.in_words = view.said().join("; ");
     Ok(view)
 }
@@ -157,6 +165,7 @@ impl KeptSignOffView {
     fn said(&self) -> Vec<String> {
         let SignOff { decision, signer, trainee_name, .. } = &self.paper.sign_off;
         let decided = match (&self.fault, decision) {
+            (Some(SignOffFault::Revoked), _) => "does not count".to_owned(),
             (Some(fault), _) => format!("does not count: {fault}"),
             (None, Decision::Signed) => "signed".to_owned(),
             (None, Decision::Returned) => "returned".to_owned(),
@@ -175,6 +184,7 @@ impl KeptSignOffView {
             (self.another_account, account.as_str()),
             (!self.publisher_known, "certified by another organisation"),
             (true, changed),
+            (true, self.lost.trim_end_matches('.')),
         ];
         let said = pieces.into_iter().filter(|(is_so, said)| *is_so && !said.is_empty());
         said.map(|(_, said)| said.to_owned()).collect()

@@ -45,6 +45,8 @@ pub struct SignOffRequestView {
     pub standing: SignOffStanding,
     /// The oldest comes first.
     pub answers: Vec<SignOffView>,
+    /// What has to be known before it is signed, such as that a module is not complete. May be empty.
+    pub note: &'static str,
     /// The version of the request, which never changes.
     pub version: Version,
     /// How far the request has come on its way.
@@ -58,6 +60,9 @@ pub struct SignOffView {
     pub sign_off: SignOff,
     /// Why it does not count; none if it does.
     pub fault: Option<SignOffFault>,
+    /// When the device it was signed on was reported lost, whether it was signed before that, and
+    /// what that means. Empty if it never was.
+    pub lost: String,
     /// Whether another answer stands in its place, as [`superseded`] says it.
     pub superseded: bool,
     /// Whether this person was who was asked.
@@ -107,6 +112,7 @@ fn view_beside(
     let asked = request.asked.map(|person| store.person(person)).transpose()?.flatten();
     Ok(SignOffRequestView {
         id,
+        note: request.note(),
         request,
         trainee: store.person(row.owner)?,
         mine: facts.is_me(row.owner),
@@ -217,6 +223,7 @@ fn answers(
         let placements = record.map(|record| record.roles_of(&one.signer));
         Ok(SignOffView {
             id: row.id,
+            lost: sign_off::lost_in_words(one, &facts.settings.revoked).unwrap_or_default(),
             fault,
             superseded,
             by_who_was_asked: one.signer.person.is_some() && one.signer.person == request.asked,

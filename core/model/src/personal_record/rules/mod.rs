@@ -30,7 +30,7 @@ pub enum RecordFault {
         needs: String,
     },
     /// It says nothing where it has to.
-    #[error("say {field} of the {noun}")]
+    #[error("say {field}")]
     Blank { noun: Noun, field: &'static str },
     /// It ends before it begins.
     #[error("it cannot end on {end}, before it begins on {start}")]
@@ -132,7 +132,11 @@ impl PersonalRecord {
             Noun::Supervisor => self.supervisors.get(&id).map_or(Ok(()), |one| {
                 self.known(Noun::Placement, "placement", one.placement)?;
                 let is_said = one.person.is_some() || !one.name.trim().is_empty();
-                if is_said { Ok(()) } else { Err(RecordFault::Blank { noun, field: "the name" }) }
+                if is_said {
+                    Ok(())
+                } else {
+                    Err(RecordFault::Blank { noun, field: "the name of the supervisor" })
+                }
             }),
             Noun::WteChange => self.check_hours(id),
             Noun::CareerBreak => self
@@ -146,15 +150,19 @@ impl PersonalRecord {
                 .steps
                 .get(&id)
                 .map_or(Ok(()), |step| self.known(Noun::PatientJourney, "journey", step.journey)),
-            Noun::PdpGoal => said(noun, "what one wants", self.goals.get(&id).map(|one| &one.text)),
+            Noun::PdpGoal => said(
+                noun,
+                "what you want to be able to do",
+                self.goals.get(&id).map(|one| &one.text),
+            ),
             Noun::Certificate => self.certificates.get(&id).map_or(Ok(()), |one| {
-                said(noun, "what it is for", Some(&one.title))?;
+                said(noun, "what the certificate is for", Some(&one.title))?;
                 let (issued, expires) = (one.issued, one.expires);
                 issued.zip(expires).map_or(Ok(()), |(start, end)| in_order(start, end))
             }),
             Noun::EvidenceLink => self.check_evidence(id),
             Noun::EvidenceDeadline => {
-                said(noun, "what closes", self.deadlines.get(&id).map(|one| &one.name))
+                said(noun, "what closes on that day", self.deadlines.get(&id).map(|one| &one.name))
             }
             Noun::Debrief => self.check_debrief(id),
             _ => Ok(()),
@@ -169,7 +177,7 @@ impl PersonalRecord {
 
     fn check_placement(&self, id: ItemId) -> Result<(), RecordFault> {
         let Some(placement) = self.placements.get(&id) else { return Ok(()) };
-        said(Noun::Placement, "the organisation", Some(&placement.organisation))?;
+        said(Noun::Placement, "the organisation of the placement", Some(&placement.organisation))?;
         in_order(placement.start, placement.end)?;
         placement.wte.as_ref().map_or(Ok(()), check_wte)
     }
@@ -201,7 +209,7 @@ impl PersonalRecord {
 
     fn check_experience(&self, id: ItemId) -> Result<(), RecordFault> {
         let Some(experience) = self.experiences.get(&id) else { return Ok(()) };
-        said(Noun::Experience, "the host", Some(&experience.host))?;
+        said(Noun::Experience, "the host of the experience", Some(&experience.host))?;
         let placement = experience.placement;
         placement.map_or(Ok(()), |one| self.known(Noun::Placement, "placement", one))
     }
@@ -226,7 +234,11 @@ impl PersonalRecord {
 }
 
 fn check_session(session: &LearningSession) -> Result<(), RecordFault> {
-    said(Noun::LearningSession, "what it was, as the title", Some(&session.title))?;
+    said(
+        Noun::LearningSession,
+        "what it was, as the title of the learning session",
+        Some(&session.title),
+    )?;
     if session.minutes == Minutes(0) {
         return Err(RecordFault::NoMinutes);
     }

@@ -152,7 +152,7 @@ fn an_experience_was_and_a_step_is_of_a_journey() {
 
 #[test]
 fn goals_certificates_and_evidence_say_something() {
-    assert_eq!(adding(&PdpGoal::default()), "say what one wants of the goal");
+    assert_eq!(adding(&PdpGoal::default()), "say what you want to be able to do");
     let (issued, expires) = (Some(day("2026-01-02")), Some(day("2026-01-01")));
     let title = "Advanced life support".to_owned();
     let certificate = Certificate { title, issued, expires, ..Certificate::default() };
@@ -161,7 +161,7 @@ fn goals_certificates_and_evidence_say_something() {
     let link = EvidenceLink::new(EvidenceSource::Item(item(1)), statement, "It shows it.");
     assert_eq!(adding(&link), "ok");
     let bare = EvidenceLink { justification: String::new(), ..link.clone() };
-    assert_eq!(adding(&bare), "say why it shows that of the evidence link");
+    assert_eq!(adding(&bare), "say why it shows that");
     let of_none = EvidenceLink { evidence: EvidenceSource::Item(item(7)), ..link };
     assert!(adding(&of_none).starts_with("evidence names a learning session"));
 }

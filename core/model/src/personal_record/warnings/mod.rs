@@ -1,13 +1,13 @@
 //! What a person may want to look at again: it is said, and stops nobody.
 
+mod said;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::{EvidenceStanding, GoalStatus, LearningSession, PersonalRecord};
-use crate::{
-    CalendarDate, ItemId, Noun, Quoted, chart::Exact, folding::label, learning_log::Period,
-};
+use crate::{CalendarDate, ItemId, Noun, chart::Exact, folding::label, learning_log::Period};
 
 /// More of them than this on one screen help nobody.
 const MOST: usize = 100;
@@ -28,16 +28,25 @@ pub enum RecordWarning {
     },
     /// Two absences share days, which count once.
     AbsencesOverlap { one: ItemId, other: ItemId },
-    /// An absence goes on in the next training year, and all its days count in the first.
+    /// An absence goes on in the next training year, and which of its days were rostered in which
+    /// year is a guess.
     AbsenceInTwoYears {
         absence: ItemId,
         /// The last day of the training year in which it began.
         until: CalendarDate,
     },
+    /// Two breaks share days, which count once.
+    BreaksOverlap { one: ItemId, other: ItemId },
+    /// An absence has days in a break, which are no absence.
+    AbsenceInBreak { absence: ItemId, career_break: ItemId },
     /// One piece of evidence is linked twice to the same statement, and counts once.
     EvidenceTwice { one: ItemId, other: ItemId },
     /// What a supervisor is said to say of evidence is the trainee's own word.
     OwnWord { link: ItemId },
+    /// A step of a journey is in the same setting as the one before it.
+    SameSetting { one: ItemId, other: ItemId },
+    /// Two steps of a journey have one place in its order.
+    StepsAtOnce { one: ItemId, other: ItemId },
     /// The day of an open goal, a deadline or a certificate is over already.
     DayIsOver { thing: ItemId, day: CalendarDate },
 }
@@ -53,7 +62,7 @@ impl PersonalRecord {
         let apart = |warning: &RecordWarning| warning.pair().is_none_or(|it| !known.contains(&it));
         warnings.extend(overlapping(sessions).into_iter().filter(apart));
         warnings.extend(self.above_full_time(period));
-        warnings.extend(self.absences_overlapping(period));
+        warnings.extend(self.days_away_overlapping(period));
         warnings.extend(self.absences_in_two_years(period));
         warnings.truncate(MOST);
         warnings
@@ -66,13 +75,17 @@ impl PersonalRecord {
         today: CalendarDate,
         standing: &EvidenceStanding,
     ) -> Vec<RecordWarning> {
-        let day = match self.noun_of(id) {
-            Some(Noun::LearningSession) => self.sessions.get(&id).map(LearningSession::day),
-            Some(Noun::Absence) => self.absences.get(&id).map(|one| one.from),
-            Some(Noun::Placement) => self.placements.get(&id).map(|one| one.start),
+        let year_of = |day| Some(self.training_year(day));
+        let period = match self.noun_of(id) {
+            Some(Noun::LearningSession) => {
+                self.sessions.get(&id).and_then(|one| year_of(one.day()))
+            }
+            Some(Noun::Placement) => self.placements.get(&id).and_then(|one| year_of(one.start)),
+            Some(Noun::Absence | Noun::CareerBreak) => self.days_away_of(id),
+            Some(Noun::JourneyStep) => return self.same_places(id),
             _ => None,
         };
-        let of_year = day.map(|day| self.warnings(self.training_year(day))).unwrap_or_default();
+        let of_year = period.map(|period| self.warnings(period)).unwrap_or_default();
         let mut warnings: Vec<_> =
             of_year.into_iter().filter(|warning| warning.things().contains(&id)).collect();
         warnings.extend(self.evidence_twice(id, standing));
@@ -103,20 +116,22 @@ impl PersonalRecord {
         Some(RecordWarning::EvidenceTwice { one: *other, other: id })
     }
 
-    fn absences_overlapping(&self, period: Period) -> Vec<RecordWarning> {
-        let of_period = self.absences.iter().filter(|(_, one)| period.contains(one.from));
-        let mut absences: Vec<_> = of_period.collect();
-        absences.sort_by_key(|(id, one)| (one.from, **id));
+    /// Absences and breaks that share days of a period.
+    fn days_away_overlapping(&self, period: Period) -> Vec<RecordWarning> {
+        let is_here =
+            |(_, days): &(ItemId, Period)| days.from() <= period.to() && days.to() >= period.from();
+        let all = self.absences.keys().chain(self.breaks.keys());
+        let all = all.filter_map(|id| Some((*id, self.days_away_of(*id)?)));
+        let mut away: Vec<_> = all.filter(is_here).collect();
+        away.sort_by_key(|(id, days)| (days.from(), *id));
         let mut found = Vec::new();
-        for (index, (one, absence)) in absences.iter().enumerate() {
-            let later = absences.iter().skip(index + 1);
-            let shared = later.take_while(|(_, other)| other.from <= absence.last_day());
-            found.extend(
-                shared.map(|(other, _)| RecordWarning::AbsencesOverlap {
-                    one: **one,
-                    other: **other,
-                }),
-            );
+        for (index, (one, days)) in away.iter().enumerate() {
+            let later = away.iter().skip(index + 1);
+            let shared = later.take_while(|(_, other)| other.from() <= days.to());
+            let is_here = |(_, other): &&(ItemId, Period)| {
+                other.from() <= period.to() && days.to().min(other.to()) >= period.from()
+            };
+            found.extend(shared.filter(is_here).map(|(other, _)| self.overlap(*one, *other)));
             if found.len() > MOST {
                 break;
             }
@@ -124,12 +139,22 @@ impl PersonalRecord {
         found
     }
 
-    /// The days of an absence, as people read them.
-    fn days_absent(&self, id: ItemId) -> String {
-        self.absences.get(&id).map_or_else(String::new, |one| match one.to {
-            Some(to) if to != one.from => format!("{} to {to}", one.from),
-            _ => one.from.to_string(),
-        })
+    fn overlap(&self, one: ItemId, other: ItemId) -> RecordWarning {
+        match (self.breaks.contains_key(&one), self.breaks.contains_key(&other)) {
+            (false, false) => RecordWarning::AbsencesOverlap { one, other },
+            (true, true) => RecordWarning::BreaksOverlap { one, other },
+            (true, false) => RecordWarning::AbsenceInBreak { absence: other, career_break: one },
+            (false, true) => RecordWarning::AbsenceInBreak { absence: one, career_break: other },
+        }
+    }
+
+    /// The days of an absence or a break; a break without an end goes on.
+    fn days_away_of(&self, id: ItemId) -> Option<Period> {
+        let absence = self.absences.get(&id).map(|one| (one.from, one.last_day()));
+        let career_break = self.breaks.get(&id);
+        let career_break = career_break.map(|one| (one.from, one.to.unwrap_or(CalendarDate::MAX)));
+        let (from, to) = absence.or(career_break)?;
+        Period::new(from, to).ok()
     }
 
     fn absences_in_two_years(&self, period: Period) -> Vec<RecordWarning> {
@@ -141,6 +166,25 @@ impl PersonalRecord {
             (until < one.last_day()).then_some(warning)
         });
         goes_on.collect()
+    }
+
+    /// Where a step is in the same place as one beside it.
+    fn same_places(&self, id: ItemId) -> Vec<RecordWarning> {
+        let steps = self.steps.get(&id).map(|step| self.steps_of(step.journey));
+        let steps = steps.unwrap_or_default();
+        let pairs = steps.iter().zip(steps.iter().skip(1));
+        let beside = pairs.filter(|((one, _), (other, _))| *one == id || *other == id);
+        let found = beside.flat_map(|((one, before), (other, after))| {
+            let (one, other) = (*one, *other);
+            let is_said = !before.setting.trim().is_empty();
+            let is_setting = is_said && label(&before.setting) == label(&after.setting);
+            let is_place = before.place.is_some() && before.place == after.place;
+            let at_once = is_place.then_some(RecordWarning::StepsAtOnce { one, other });
+            at_once
+                .into_iter()
+                .chain(is_setting.then_some(RecordWarning::SameSetting { one, other }))
+        });
+        found.collect()
     }
 
     fn above_full_time(&self, period: Period) -> Option<RecordWarning> {
@@ -178,51 +222,15 @@ impl RecordWarning {
             Self::SessionTwice { one, other }
             | Self::SessionsOverlap { one, other }
             | Self::AbsencesOverlap { one, other }
+            | Self::BreaksOverlap { one, other }
+            | Self::AbsenceInBreak { absence: one, career_break: other }
+            | Self::SameSetting { one, other }
+            | Self::StepsAtOnce { one, other }
             | Self::EvidenceTwice { one, other } => vec![*one, *other],
             Self::AboveFullTime { placements, .. } => placements.clone(),
             Self::OwnWord { link: thing }
             | Self::DayIsOver { thing, .. }
             | Self::AbsenceInTwoYears { absence: thing, .. } => vec![*thing],
-        }
-    }
-
-    /// A sentence for the person whose record it is.
-    pub fn in_words(&self, record: &PersonalRecord) -> String {
-        let session = |id: &ItemId| {
-            let title = record.sessions.get(id).map_or("", |one| one.title.as_str());
-            Quoted(title).to_string()
-        };
-        match self {
-            Self::SessionTwice { one, .. } => {
-                format!("Look again: {} is noted twice on one day, and both count.", session(one))
-            }
-            Self::SessionsOverlap { one, other } => format!(
-                "Look again: {} and {} went on at the same time, and both count.",
-                session(one),
-                session(other)
-            ),
-            Self::AboveFullTime { from, .. } => {
-                format!("Look again: on {from} placements add up to more than full time.")
-            }
-            Self::AbsencesOverlap { one, other } => {
-                let (one, other) = (record.days_absent(*one), record.days_absent(*other));
-                format!("Look again: the absences {one} and {other} share days, which count once.")
-            }
-            Self::AbsenceInTwoYears { absence, until } => {
-                let days = record.days_absent(*absence);
-                format!(
-                    "Look again: the absence {days} goes on in the next training year, and counts \
-                     in the first alone; note it in two, the first until {until}."
-                )
-            }
-            Self::EvidenceTwice { one, .. } => {
-                let statement = record.evidence.get(one).map_or("", |link| link.statement.key());
-                format!("This is given as evidence for {statement} already, and counts once.")
-            }
-            Self::OwnWord { .. } => "What your supervisor says is noted as your word, and covers \
-                 nothing. Their sign-off of the evidence says it for them."
-                .to_owned(),
-            Self::DayIsOver { day, .. } => format!("Look again: {day} is over already."),
         }
     }
 }

@@ -2,7 +2,8 @@ use super::*;
 use crate::{
     Minutes,
     personal_record::{
-        Absence, AbsenceKind, Agreement, EvidenceLink, EvidenceSource, PdpGoal, Placement,
+        Absence, AbsenceKind, Agreement, CareerBreak, EvidenceLink, EvidenceSource, JourneyStep,
+        PdpGoal, Placement,
     },
 };
 
@@ -67,17 +68,71 @@ fn away(absences: &[(&str, &str, &str)]) -> (String, usize) {
 }
 
 #[test]
-fn an_absence_of_two_training_years_is_said_in_both_and_counts_in_the_first() {
+fn an_absence_of_two_training_years_is_said_in_both_and_counts_where_its_days_are() {
     let mut record = PersonalRecord::default();
     record.absences.insert(item(1), absence("2026-07-27", "2026-08-14", "14"));
     let [first, second] = ["2025-08-01..2026-07-31", "2026-08-01..2027-07-31"];
-    for (year, days) in [(first, "14.0"), (second, "0.0")] {
+    for (year, days) in [(first, "5.0"), (second, "9.0")] {
         let year = year.parse().unwrap();
         let said = record.warnings(year)[0].in_words(&record);
-        assert!(said.contains("2026-07-27 to 2026-08-14 goes on in the next"), "{said}");
-        assert!(said.ends_with("the first until 2026-07-31."), "{said}");
+        assert!(said.contains("27 July 2026 to 14 August 2026 goes on in the next"), "{said}");
+        assert!(said.ends_with("the first until 31 July 2026."), "{said}");
         assert_eq!(record.absence(year).to_fixed(1), days);
     }
+}
+
+fn off(from: &str, to: &str) -> CareerBreak {
+    CareerBreak { from: from.parse().unwrap(), to: to.parse().ok(), ..CareerBreak::default() }
+}
+
+#[test]
+fn absences_and_breaks_that_share_days_are_said_whichever_of_them_is_asked_about() {
+    let mut record = PersonalRecord::default();
+    record.absences.insert(item(1), absence("2026-11-02", "2026-11-06", "5"));
+    record.breaks.insert(item(2), off("2026-11-05", "2027-01-31"));
+    record.breaks.insert(item(3), off("2027-01-31", ""));
+    let year = "2026-08-01..2027-07-31".parse().unwrap();
+    let said = |warnings: Vec<RecordWarning>| {
+        warnings.iter().map(|one| one.in_words(&record)).collect::<Vec<_>>()
+    };
+    let in_break = "Look again: the absence 2 November 2026 to 6 November 2026 has days in the \
+                    break 5 November 2026 to 31 January 2027. In a break nobody is rostered, and \
+                    these days do not count as absent.";
+    let breaks = "Look again: the breaks 5 November 2026 to 31 January 2027 and from 31 January \
+                  2027 on share days, which count once.";
+    assert_eq!(said(record.warnings(year)), [in_break, breaks]);
+    assert!(record.warnings("2026-11-01..2026-11-04".parse().unwrap()).is_empty(), "not yet");
+    let about = |number| {
+        let today = "2026-11-26".parse().unwrap();
+        said(record.warnings_about(item(number), today, &EvidenceStanding::default()))
+    };
+    assert_eq!(about(1), [in_break]);
+    assert_eq!(about(2), [in_break, breaks]);
+    assert_eq!(about(3), [breaks]);
+}
+
+#[test]
+fn steps_in_one_place_are_said() {
+    let mut record = PersonalRecord::default();
+    let step = |place, setting: &str| JourneyStep {
+        setting: setting.to_owned(),
+        ..JourneyStep::new(item(9), place)
+    };
+    record.steps.insert(item(1), step(1, "At home"));
+    record.steps.insert(item(2), step(2, "at  home"));
+    record.steps.insert(item(3), step(2, "Emergency department"));
+    record.steps.insert(item(4), step(3, "At home"));
+    let about = |number| {
+        let today = "2026-11-26".parse().unwrap();
+        let found = record.warnings_about(item(number), today, &EvidenceStanding::default());
+        found.iter().map(|one| one.in_words(&record)).collect::<Vec<_>>()
+    };
+    let same = "Look again: \"at  home\" is the same place as the step before.";
+    let number = "Look again: two steps are number 2 of this journey.";
+    assert_eq!(about(1), [same]);
+    assert_eq!(about(2), [same, number]);
+    assert_eq!(about(3), [number]);
+    assert!(about(4).is_empty());
 }
 
 #[test]
@@ -121,7 +176,7 @@ fn what_is_added_again_or_too_late_is_said() {
         let found = record.warnings_about(item(number), today, &EvidenceStanding::default());
         found.iter().map(|one| one.in_words(&record)).collect::<Vec<_>>()
     };
-    assert_eq!(about(1), ["Look again: 2026-11-25 is over already."]);
+    assert_eq!(about(1), ["Look again: 25 November 2026 is over already."]);
     assert!(about(2).is_empty() && about(3).is_empty());
     let twice = "This is given as evidence for pop already, and counts once.";
     assert_eq!(about(4), [twice]);

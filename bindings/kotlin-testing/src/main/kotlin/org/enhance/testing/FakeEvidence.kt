@@ -219,3 +219,6 @@ internal const val WITNESSED = "witnessed by the trainee, not signed with the si
 private const val UNNAMED = "; it covers nothing alone, since supervision follows from placements"
 
 private val DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK)
+
+/** A day as people read it: 5 August 2026. */
+internal fun LocalDate.inWords(): String = DAY.format(this)

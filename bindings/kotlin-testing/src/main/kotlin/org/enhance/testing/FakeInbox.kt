@@ -185,7 +185,7 @@ private fun FakePhone.deadlines(): List<InboxView> = record().shown.deadlines.ma
     val since = days.maxOrNull()?.begin() ?: return@mapNotNull null
     InboxView(
         itemOf("deadline", id.value, "$since"), InboxKind.DEADLINE, RECORD, DocumentKind.PERSONAL_RECORD, id.value, deadline.name,
-        "due on ${deadline.at}", emptyList(), since, Leaves.WHEN_SEEN, InboxKind.DEADLINE.how,
+        "due on ${deadline.at.inWords()}", emptyList(), since, Leaves.WHEN_SEEN, InboxKind.DEADLINE.how,
         InboxPosition(since, itemOf("deadline", id.value, "$since")),
     )
 }

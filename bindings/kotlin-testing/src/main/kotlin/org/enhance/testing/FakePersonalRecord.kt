@@ -90,7 +90,7 @@ internal fun DaysInARow.inOrder(): DaysInARow {
 }
 
 internal fun FakePhone.log(days: DaysInARow): LearningLog =
-    record().shown.log(days, if (programme == null) NOTHING_ASKED else FOUNDATION)
+    record().shown.log(days, if (programme == null) NOTHING_ASKED else FOUNDATION, today)
 
 /** Writes what somebody notes now, and which modules are complete with it. */
 internal fun FakePhone.note(edits: List<RecordEdit>) {

@@ -106,6 +106,8 @@ internal val Noun.words: String
         Noun.JOURNEY_STEP -> "step of a journey"
         Noun.PDP_GOAL -> "goal"
         Noun.TALLY -> "tally sheet"
+        Noun.MODULE_COMPLETION -> "completed module"
+        Noun.ACTIVITY_COMPLETION -> "completed activity"
         Noun.KEPT_SIGN_OFF -> "kept sign-off"
         else -> name.lowercase().replace('_', ' ')
     }

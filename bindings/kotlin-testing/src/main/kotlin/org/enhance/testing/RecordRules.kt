@@ -56,19 +56,19 @@ private fun PersonalRecord.checkThing(noun: Noun, id: ItemId) {
     absences.find { it.id == id }?.absence?.check()
     sessions.find { it.id == id }?.session?.check()
     experiences.find { it.id == id }?.experience?.run {
-        said(Noun.EXPERIENCE, "the host", host)
+        said("the host of the experience", host)
         placement?.let { known(Noun.PLACEMENT, "placement", it) }
     }
     steps.find { it.id == id }?.step?.let { known(Noun.PATIENT_JOURNEY, "journey", it.journey) }
-    goals.find { it.id == id }?.goal?.let { said(Noun.PDP_GOAL, "what one wants", it.text) }
+    goals.find { it.id == id }?.goal?.let { said("what you want to be able to do", it.text) }
     certificates.find { it.id == id }?.certificate?.run {
-        said(Noun.CERTIFICATE, "what it is for", title)
+        said("what the certificate is for", title)
         val (first, last) = issued to expires
         if (first != null && last != null) inOrder(first, last)
     }
     evidence.find { it.id == id }?.link?.let { check(it) }
     deadlines.find { it.id == id }?.deadline?.run {
-        said(Noun.EVIDENCE_DEADLINE, "what closes", name)
+        said("what closes on that day", name)
     }
     debriefs.find { it.id == id }?.debrief?.run {
         inRange("confidence_before", confidenceBefore, 0..10)
@@ -77,14 +77,14 @@ private fun PersonalRecord.checkThing(noun: Noun, id: ItemId) {
 }
 
 private fun TrainingPlacement.check() {
-    said(Noun.PLACEMENT, "the organisation", organisation)
+    said("the organisation of the placement", organisation)
     inOrder(start, end)
     wte?.let(::checkWte)
 }
 
 private fun PersonalRecord.check(one: PlacementSupervisor) {
     known(Noun.PLACEMENT, "placement", one.placement)
-    if (one.person == null) said(Noun.SUPERVISOR, "the name", one.name)
+    if (one.person == null) said("the name of the supervisor", one.name)
 }
 
 private fun PersonalRecord.check(change: WteChange) {
@@ -107,7 +107,7 @@ private fun Absence.check() {
 }
 
 private fun LearningSession.check() {
-    said(Noun.LEARNING_SESSION, "what it was, as the title", title, InputField.TITLE)
+    said("what it was, as the title of the learning session", title, InputField.TITLE)
     if (minutes == 0) refused(InputField.MINUTES, "minutes: it took at least a minute")
     val part = online ?: 0
     if (part > minutes) {
@@ -117,7 +117,7 @@ private fun LearningSession.check() {
 }
 
 private fun PersonalRecord.check(link: EvidenceLink) {
-    said(Noun.EVIDENCE_LINK, "why it shows that", link.justification)
+    said("why it shows that", link.justification)
     val item = (link.evidence as? EvidenceSource.Item)?.v1 ?: return
     if (item !in nouns()) known(Noun.LEARNING_SESSION, "evidence", item)
 }
@@ -133,8 +133,8 @@ private fun checkWte(wte: ObservedValue) {
     }
 }
 
-private fun said(noun: Noun, what: String, text: String, field: InputField = InputField.EDIT) {
-    if (text.isBlank()) refused(field, "${field.beforeReason()}say $what of the ${noun.words}")
+private fun said(what: String, text: String, field: InputField = InputField.EDIT) {
+    if (text.isBlank()) refused(field, "${field.beforeReason()}say $what")
 }
 
 private fun inOrder(first: LocalDate, last: LocalDate) {

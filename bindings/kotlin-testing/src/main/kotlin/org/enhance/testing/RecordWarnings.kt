@@ -1,8 +1,6 @@
 package org.enhance.testing
 
 import java.time.LocalDate
-import org.enhance.core.Absence
-import org.enhance.core.AbsenceItem
 import org.enhance.core.EvidenceStatement
 import org.enhance.core.GoalStatus
 import org.enhance.core.ItemId
@@ -10,8 +8,8 @@ import org.enhance.core.PersonalRecord
 
 /** What may be a slip about one thing in a record, a sentence each. It stops nobody. */
 internal fun PersonalRecord.warningsAbout(id: ItemId, today: LocalDate, standing: EvidenceStanding): List<String> =
-    sessionWarnings(id) + absenceWarnings(id) + placementWarnings(id) + evidenceWarnings(id, standing) +
-        listOfNotNull(lastDayOf(id)?.takeIf { it < today }?.let { "Look again: $it is over already." })
+    sessionWarnings(id) + awayWarnings(id) + stepWarnings(id) + placementWarnings(id) + evidenceWarnings(id, standing) +
+        listOfNotNull(lastDayOf(id)?.takeIf { it < today }?.let { "Look again: ${it.inWords()} is over already." })
 
 private fun PersonalRecord.sessionWarnings(id: ItemId): List<String> {
     val one = sessions.find { it.id == id }?.session ?: return emptyList()
@@ -24,23 +22,54 @@ private fun PersonalRecord.sessionWarnings(id: ItemId): List<String> {
         }
 }
 
-private fun PersonalRecord.absenceWarnings(id: ItemId): List<String> {
-    val one = absences.find { it.id == id } ?: return emptyList()
-    return absences.filter { it.id != id && it.absence.shares(one.absence) }.map { other ->
-        val (first, second) = listOf(one, other).sortedBy { it.absence.from }.map { it.days() }
-        "Look again: the absences $first and $second share days, which count once."
+/** Days of an absence, or of a break, which goes on if it has no end. */
+private class DaysAway(val id: ItemId, val from: LocalDate, val to: LocalDate?, val isBreak: Boolean) {
+    val words = when (to) {
+        null -> "from ${from.inWords()} on"
+        from -> from.inWords()
+        else -> "${from.inWords()} to ${to.inWords()}"
+    }
+
+    fun shares(other: DaysAway) =
+        from <= (other.to ?: LocalDate.MAX) && other.from <= (to ?: LocalDate.MAX)
+}
+
+private fun PersonalRecord.awayWarnings(id: ItemId): List<String> {
+    val all = absences.map { DaysAway(it.id, it.absence.from, it.absence.lastDay, isBreak = false) } +
+        breaks.map { DaysAway(it.id, it.careerBreak.from, it.careerBreak.to, isBreak = true) }
+    val one = all.find { it.id == id } ?: return emptyList()
+    return all.filter { it.id != id && it.shares(one) }.sortedBy { it.from }.map { other ->
+        val (first, second) = listOf(one, other).sortedBy { it.from }
+        val (breaks, absences) = listOf(first, second).partition { it.isBreak }
+        when (breaks.size) {
+            0 -> "Look again: the absences ${first.words} and ${second.words} share days, which count once."
+            2 -> "Look again: the breaks ${first.words} and ${second.words} share days, which count once."
+            else -> "Look again: the absence ${absences[0].words} has days in the break ${breaks[0].words}. " +
+                "In a break nobody is rostered, and these days do not count as absent."
+        }
     }
 }
 
-private fun Absence.shares(other: Absence) = from <= other.lastDay && other.from <= lastDay
-
-private fun AbsenceItem.days() = absence.run { if (lastDay == from) "$from" else "$from to $lastDay" }
+private fun PersonalRecord.stepWarnings(id: ItemId): List<String> {
+    val journey = steps.find { it.id == id }?.step?.journey ?: return emptyList()
+    val all = steps.filter { it.step.journey == journey }
+        .sortedWith(compareBy({ it.step.place == null }, { it.step.place }, { it.id.value }))
+    return all.zipWithNext().filter { (one, other) -> one.id == id || other.id == id }.flatMap { (one, other) ->
+        val isPlace = one.step.place != null && one.step.place == other.step.place
+        val setting = other.step.setting
+        val isSetting = one.step.setting.isNotBlank() && one.step.setting.equals(setting, ignoreCase = true)
+        listOfNotNull(
+            "Look again: two steps are number ${other.step.place} of this journey.".takeIf { isPlace },
+            "Look again: \"$setting\" is the same place as the step before.".takeIf { isSetting },
+        )
+    }
+}
 
 private fun PersonalRecord.placementWarnings(id: ItemId): List<String> {
     val one = placements.find { it.id == id }?.placement ?: return emptyList()
     val starts = placements.map { it.placement.start } + wteChanges.map { it.change.from }
     val above = starts.filter { it in one.start..one.end }.sorted().find { wteIn(it) > 1 + TINY_PART }
-    return listOfNotNull(above?.let { "Look again: on $it placements add up to more than full time." })
+    return listOfNotNull(above?.let { "Look again: on ${it.inWords()} placements add up to more than full time." })
 }
 
 private fun PersonalRecord.evidenceWarnings(id: ItemId, standing: EvidenceStanding): List<String> {

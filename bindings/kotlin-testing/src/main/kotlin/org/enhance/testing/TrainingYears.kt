@@ -1,10 +1,13 @@
 package org.enhance.testing
 
+import java.time.DayOfWeek
 import java.time.LocalDate
 import java.time.temporal.ChronoUnit.DAYS
 import java.util.Locale
 import kotlin.math.abs
+import kotlin.math.ceil
 import kotlin.math.floor
+import kotlin.math.roundToInt
 import org.enhance.core.Absence
 import org.enhance.core.DaysInARow
 import org.enhance.core.ItemId
@@ -61,22 +64,35 @@ private fun yearFrom(start: LocalDate) = DaysInARow(start, start.plusYears(1).mi
 
 internal operator fun DaysInARow.contains(day: LocalDate): Boolean = day in from..to
 
-/** Days absent, of which those that absences share count once. */
-private fun List<Absence>.daysOff(): Double {
+/**
+ * Days off, as the parts of them that were not worked. Those that absences share count once, and
+ * nobody is absent in a break.
+ */
+private fun PersonalRecord.daysOff(): Map<LocalDate, Double> {
     val parts = HashMap<LocalDate, Double>()
-    // Days are taken from the end of each, where those that end later have them too.
-    for (one in sortedWith(compareBy({ it.lastDay }, { it.from }))) {
-        val days = generateSequence(one.lastDay) { it.minusDays(1) }.takeWhile { it >= one.from }.toList()
-        var left = one.days.amount - days.sumOf { parts[it] ?: 0.0 }
-        for (day in days) {
+    val sorted = absences.map { it.absence }.sortedWith(compareBy({ it.lastDay }, { it.from }))
+    sorted.forEachIndexed { place, one ->
+        val shared = sorted.drop(place + 1).minOfOrNull { it.from }
+        var left = one.days.amount - DaysInARow(one.from, one.lastDay).each().sumOf { parts[it] ?: 0.0 }
+        for (day in one.byLikelihood(shared)) {
             val more = minOf(left, 1 - (parts[day] ?: 0.0))
             if (more <= 0) continue
             parts[day] = (parts[day] ?: 0.0) + more
             left -= more
         }
     }
-    return parts.values.sum()
+    return parts.filterKeys { !isInBreak(it) }
 }
+
+/** The days of an absence: those that others may share from the end on, then weeks, then weekends. */
+private fun Absence.byLikelihood(shared: LocalDate?): List<LocalDate> {
+    val (both, own) = DaysInARow(from, lastDay).each().partition { shared != null && shared <= it }
+    val (week, weekend) = own.partition { it.dayOfWeek <= DayOfWeek.FRIDAY }
+    return both.reversed() + week + weekend
+}
+
+private fun Map<LocalDate, Double>.within(first: LocalDate, last: LocalDate) =
+    filterKeys { it in first..last }.values.sum()
 
 internal val Absence.lastDay: LocalDate get() = to ?: from
 
@@ -124,24 +140,56 @@ private fun PersonalRecord.wteOf(id: ItemId, placement: TrainingPlacement, day: 
 }
 
 /** The learning log of some days, newest session first. */
-internal fun PersonalRecord.log(days: DaysInARow, figures: YearFigures): LearningLog {
-    val years = parts(days).map { (part, year) -> logYear(part, year, figures) }
+internal fun PersonalRecord.log(days: DaysInARow, figures: YearFigures, today: LocalDate): LearningLog {
+    val years = parts(days).map { (part, year) -> logYear(part, year, figures, today) }
     val inDays = sessions.filter { day(it.session.start) in days }
     val newest = inDays.sortedWith(compareByDescending<SessionView> { it.session.start }.thenByDescending { it.id.value })
     return LearningLog(newest, years.map { it.count }.sum(), years.map { it.rule }.asked(), years, doubtful(inDays))
 }
 
-private fun PersonalRecord.logYear(days: DaysInARow, year: DaysInARow, figures: YearFigures): LogYear {
+private fun PersonalRecord.logYear(
+    days: DaysInARow,
+    year: DaysInARow,
+    figures: YearFigures,
+    today: LocalDate,
+): LogYear {
     val factor = factor(days, year)
     val counting = sessions.map { it.session }.filter { day(it.start) in days }
-    val absent = absences.map { it.absence }.filter { it.from in year }.daysOff()
+    val off = daysOff()
+    val absent = off.within(days.from, minOf(days.to, today))
+    val ofYear = off.within(year.from, minOf(year.to, today))
     val late = deadlines.map { it.deadline.at }.filter { it in days && DaysInARow(it, days.to).count * 4 <= days.count }
     return LogYear(
         days.from, days.to, "%.4f".format(Locale.ROOT, factor), isFullTimeAssumed(days),
         LogRule(whole(figures.target * factor), whole(figures.core * factor), cap(figures.elearning, factor)),
         counting.count(figures, factor), by = late.minOrNull() ?: days.to, "%.1f".format(Locale.ROOT, absent),
-        figures.absentDays, figures.absentDays.let { it != null && absent > it },
+        figures.absentDays, figures.absentDays.let { it != null && ofYear > it },
+        factorInWords(factor, year),
+        absenceInWords(absent, off.within(days.from, days.to) - absent, ofYear, figures.absentDays),
     )
+}
+
+private fun factorInWords(factor: Double, year: DaysInARow): String {
+    fun nearest(whole: Int): Int {
+        val part = (factor * whole).roundToInt()
+        return if (factor > 0 && factor < 1) part.coerceIn(1, whole - 1) else part
+    }
+    val days = year.count.toInt()
+    return "${nearest(100)} % of a full-time year (${nearest(days)} of $days days)"
+}
+
+/** Days absent, those to come and those of the training year, against the limit. */
+private fun absenceInWords(absent: Double, ahead: Double, ofYear: Double, limit: Int?): String {
+    if (absent == 0.0 && ahead == 0.0 && ofYear == 0.0) return ""
+    fun days(number: Double): String {
+        val text = "%.1f".format(Locale.ROOT, number).removeSuffix(".0")
+        return if (text == "1") "1 day" else "$text days"
+    }
+    val toCome = if (ahead > 0) ", and ${days(ahead)} noted for days to come" else ""
+    val inAll = if (ofYear != absent) "; ${days(ofYear)} in the whole training year" else ""
+    val isMore = if (limit != null && ofYear > limit) ", and this is more" else ""
+    val asks = "; more than $limit in a training year ask for a review of the end of training$isMore"
+    return days(absent) + toCome + inAll + if (limit == null) "" else asks
 }
 
 private fun List<LearningSession>.count(figures: YearFigures, factor: Double): LogCount {
@@ -155,7 +203,7 @@ private fun List<LearningSession>.count(figures: YearFigures, factor: Double): L
     val counted = core + minOf(others, limit(figures.others, factor))
     val (left, coreLeft) = missing(figures.target, factor, counted) to missing(figures.core, factor, core.toDouble())
     return LogCount(
-        whole(counted), core, online, excluded.sumOf { it.minutes }, left == 0, coreLeft == 0, left, coreLeft,
+        done(counted), core, online, excluded.sumOf { it.minutes }, left == 0, coreLeft == 0, left, coreLeft,
     )
 }
 
@@ -171,8 +219,11 @@ private fun missing(figure: Int, factor: Double, there: Double) = whole(maxOf(fi
 
 private fun cap(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) figure else whole(figure * factor)
 
-/** Whole minutes as everything shows them: rounded down, but never to nothing where there is some. */
-private fun whole(minutes: Double) = maxOf(floor(minutes + TINY).toInt(), if (minutes > TINY) 1 else 0)
+/** Whole minutes of what is asked for, is left or counts at most: rounded up. */
+private fun whole(minutes: Double) = ceil(minutes - TINY).toInt()
+
+/** Whole minutes of what was done: rounded down. */
+private fun done(minutes: Double) = floor(minutes + TINY).toInt()
 
 private fun List<LogCount>.sum() = LogCount(
     sumOf { it.counted }, sumOf { it.core }, sumOf { it.elearning }, sumOf { it.excluded },

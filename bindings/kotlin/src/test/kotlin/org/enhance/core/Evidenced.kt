@@ -1,5 +1,8 @@
 package org.enhance.core
 
+import java.time.LocalDate
+import java.time.format.DateTimeFormatter
+import java.util.Locale
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -119,7 +122,7 @@ internal val EVIDENCED: List<Pair<String, Behaviour>> = listOf(
         assertEquals(listOf(twice), core.warningsAbout(one))
         val over = TODAY.minusDays(3)
         val certificate = adds(Certificate("Safeguarding", expires = over)::adding)
-        assertEquals(listOf("Look again: $over is over already."), core.warningsAbout(certificate))
+        assertEquals(listOf("Look again: ${inWords(over)} is over already."), core.warningsAbout(certificate))
         assertEquals(emptyList<String>(), core.warningsAbout(core.newItemId()))
     },
     "days that absences share count once" to {
@@ -130,7 +133,8 @@ internal val EVIDENCED: List<Pair<String, Behaviour>> = listOf(
         val later = week.copy(from = from.plusDays(2), to = from.plusDays(6))
         adds(later::adding)
         assertEquals("7.0", core.logOf(core.trainingYear(TODAY)).years.single().absentDays)
-        val shared = "Look again: the absences $from to ${week.to} and ${later.from} to ${later.to} share days, which count once."
+        val shared = "Look again: the absences ${inWords(from)} to ${inWords(week.to!!)} and " +
+            "${inWords(later.from)} to ${inWords(later.to!!)} share days, which count once."
         assertEquals(listOf(shared), core.warningsAbout(first))
     },
     "a journey is looked through for who it was, and saved whatever is found" to {
@@ -221,3 +225,5 @@ private suspend fun Behaving.linked(shown: EvidenceSource): Pair<ItemId, Evidenc
     val link = EvidenceLink(shown, statement, justification = "I led the round.")
     return adds(link::adding) to link
 }
+
+private fun inWords(day: LocalDate) = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK).format(day)

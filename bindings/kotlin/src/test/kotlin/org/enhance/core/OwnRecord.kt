@@ -93,7 +93,7 @@ internal val OWN_RECORD: List<Pair<String, Behaviour>> = listOf(
         assertTrue("a placement needs start and end too" in lone.reason, lone.reason)
         val alien = refused { core.editRecord(listOf(RecordEdit.Add(Noun.MEASURE, post))) }
         assertTrue("a personal record has no measure to add" in alien.reason, alien.reason)
-        assertTrue("say what one wants of the goal" in refused { adds(PdpGoal()::adding) }.reason)
+        assertTrue("say what you want to be able to do" in refused { adds(PdpGoal()::adding) }.reason)
         assertTrue("say the organisation" in refused { adds(POST.copy(organisation = " ")::adding) }.reason)
         val of = refused { adds(PlacementSupervisor(post, "Dr Lee", role = SupervisorRole.CLINICAL)::adding) }
         assertTrue("placement names a placement" in of.reason, of.reason)

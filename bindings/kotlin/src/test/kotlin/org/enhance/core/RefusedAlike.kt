@@ -23,8 +23,8 @@ internal val REFUSED_ALIKE: List<Pair<String, Behaviour>> = listOf(
                 LearningExperience(host = "Food bank", at = LATER)::adding,
             "$LATER lies in the future, and a certificate is noted" to
                 Certificate("Life support", issued = LATER)::adding,
-            "and a module completion is noted once it was" to ModuleCompletion("m", SOON, reason = "Ill")::adding,
-            "and an activity completion is noted once it was" to ActivityCompletion("a", SOON, reason = "Ill")::adding,
+            "and a completed module is noted once it was" to ModuleCompletion("m", SOON, reason = "Ill")::adding,
+            "and a completed activity is noted once it was" to ActivityCompletion("a", SOON, reason = "Ill")::adding,
             "and a debrief is noted once it was" to Debrief("a", SOON)::adding,
             "2569-06-01 is in no year of anybody's training" to PdpGoal("Lead a team", due = OTHER_YEAR)::adding,
             "confidence_before goes from 0 to 10, not 11" to Debrief("a", PAST, confidenceBefore = 11)::adding,
