@@ -81,9 +81,13 @@ impl HeldFolder {
         self.files.wipe()
     }
 
-    /// Whether a database was ever made in it.
+    /// Whether there is a database in it. One that was there and is gone is an error.
     pub fn has_database(&self) -> Result<bool, OpenError> {
-        exists(&self.files.database())
+        let path = self.files.database();
+        match exists(&path)? {
+            false if !self.files.may_be_made()? => Err(OpenError::Missing { path }),
+            found => Ok(found),
+        }
     }
 
     /// Opens its database as [`Store::open`] does.
@@ -92,6 +96,7 @@ impl HeldFolder {
         if sqlite < OLDEST_SQLITE {
             return Err(OpenError::OldSqlite { found: rusqlite::version().to_owned() });
         }
+        let has_database = self.is_read_only || self.has_database()?;
         let Self { files, lock, is_read_only } = self;
         if is_read_only {
             let reader = read_only::open(&files, key)?;
@@ -107,10 +112,11 @@ impl HeldFolder {
                 _lock: lock,
             });
         }
-        if !exists(&files.database())? {
+        if !has_database {
             files.set_lone_log_aside()?;
             make(&files, key)?;
         }
+        files.is_made()?;
         let after_crash = bytes(&files.write_ahead_log())? > 0;
         let mut reserve = Reserve::at(files.reserve());
         let connection = match open_existing(&files.database(), key, after_crash) {
@@ -189,7 +195,9 @@ impl Store {
         key: Option<&DatabaseKey>,
         now: Timestamp,
     ) -> Result<Salvaged, OpenError> {
-        let HeldFolder { files, lock: _lock, is_read_only } = HeldFolder::new(folder)?;
+        let held = HeldFolder::new(folder)?;
+        held.has_database()?;
+        let HeldFolder { files, lock: _lock, is_read_only } = held;
         if is_read_only {
             return Err(OpenError::ReadOnly { path: files.database() });
         }

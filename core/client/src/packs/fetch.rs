@@ -142,6 +142,7 @@ impl<'a> Download<'a> {
         let place = Place::of(self.lock.folder(), file.sha256);
         let here_before = self.here;
         if !self.is_here(file, &place).await? {
+            place::require_own(&files_in(self.lock.folder()))?;
             place::make_folder(&files_in(self.lock.folder())).map_err(on_disk)?;
             room::leave_for_words(self.lock.folder(), file.bytes)?;
             // What was left of an earlier attempt may be spoilt; what comes whole is not, unless
