@@ -168,6 +168,9 @@ impl Home {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(home_failure(&path, source)),
         };
+        if !metadata.is_file() {
+            return Err(self.key_failure("something else is in the place of a file"));
+        }
         if metadata.permissions().mode() & 0o077 != 0 {
             return Err(self.key_failure("others can read it; make it yours alone with chmod 600"));
         }

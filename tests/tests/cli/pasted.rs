@@ -69,7 +69,7 @@ fn a_version_is_known_by_its_beginning_and_what_is_none_is_told_how_one_looks() 
     let project = home.json(&["project", "new", "--title", "Falls at night"])["project"].clone();
     let project = text(&project);
     let edited = home.json(&["project", "edit", project, "--section", "problem=Too dark"]);
-    let version = text(&edited["version"]);
+    let version = text(&edited["version"][0]);
     for typed in [version.to_uppercase(), version[..6].to_owned(), format!("{}…", &version[..6])]
     {
         home.json(&["project", "at", project, &typed]);
@@ -99,7 +99,7 @@ fn signs_that_a_terminal_acts_on_are_echoed_by_no_error() {
         &["project", "at", wrong, wrong],
         &["ticket", "open", wrong, "--name", "x"],
         &["import", wrong],
-        &["reflect", "new", "--template", wrong],
+        &["reflect", "show", wrong],
         &["people", "--add", wrong],
         &["log", "--period", wrong],
     ] {

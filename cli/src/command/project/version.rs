@@ -50,7 +50,9 @@ pub fn resolve(core: &LearningCore, project: DocumentId, typed: &str) -> Result<
 /// end of one head with a `+` between them are not that head.
 fn heads(typed: &str, known: &[(ChangeHash, String)]) -> Result<Version, Failure> {
     let mut heads = BTreeSet::new();
-    for part in typed.split('+') {
+    // Histories show them in brackets.
+    let bare = typed.trim().trim_start_matches('[').trim_end_matches(']');
+    for part in bare.split('+') {
         let no_version = || {
             Failure::Usage(format!(
                 "{} is no version: one is at least {FEWEST} characters, each 0 to 9 or a to f, as \
@@ -96,7 +98,8 @@ mod tests {
     fn a_version_is_known_by_what_is_enough_of_it_and_what_is_none_is_told_how_one_looks() {
         let head = ChangeHash::from_bytes([0x26; 32]);
         let known = [(head, String::new())];
-        for typed in ["2626…", "2626...", " 26262626 ", "2626".repeat(16).as_str()] {
+        for typed in ["2626…", "2626...", "[26262626]", " 26262626 ", "2626".repeat(16).as_str()]
+        {
             assert_eq!(heads(typed, &known).unwrap(), Version::new(vec![head]), "{typed}");
         }
         let upper = [(ChangeHash::from_bytes([0xaf; 32]), String::new())];

@@ -73,11 +73,11 @@ struct MakeArguments {
     right: TicketRight,
     /// Days for which it is good, from 1 to 90.
     #[arg(long, value_name = "DAYS", default_value = "14")]
-    #[arg(value_parser = whole_number::<u32>(1..=MOST_DAYS.into()))]
+    #[arg(value_parser = whole_number::<u32>(1..=MOST_DAYS.into()), allow_negative_numbers = true)]
     days: u32,
     /// How often it can be opened, from 1 to 50.
     #[arg(long, value_name = "TIMES", default_value = "5")]
-    #[arg(value_parser = whole_number::<u32>(1..=MOST_USES.into()))]
+    #[arg(value_parser = whole_number::<u32>(1..=MOST_USES.into()), allow_negative_numbers = true)]
     uses: u32,
     /// Yes, also what may tell who somebody is: you have seen what enhance reflect check finds.
     #[arg(long)]

@@ -126,7 +126,7 @@ pub(crate) fn begin(
     edits: &[ProjectEdit],
 ) -> Result<DocumentId, Error> {
     if folding::is_blank(title) {
-        let why = "a plan needs one that can be seen, so that others can find it";
+        let why = "a plan needs one, so that others can find it";
         return Err(Error::invalid(InputField::Title, why));
     }
     keys_of_programme::check_topic(state, topic)?;

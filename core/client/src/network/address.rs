@@ -2,8 +2,12 @@
 
 use std::net::IpAddr;
 
-use crate::platform::address::Address;
-use enhance_model::{folding, link};
+use enhance_model::{Quoted, folding, link};
+
+use crate::{
+    error::{Error, InputField},
+    platform::address::Address,
+};
 
 /// Why a token may not be sent to an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +43,18 @@ pub(crate) fn of_server(typed: &str) -> Result<String, AddressError> {
         return Err(AddressError::Extra);
     }
     Ok(text.trim_end_matches('/').to_owned())
+}
+
+/// The same for who typed it in a field, with what was read where it is no address at all. What else
+/// is wrong with one may be said without it: there may be a password in it.
+pub(crate) fn typed(typed: &str, field: InputField) -> Result<String, Error> {
+    of_server(typed).map_err(|error| match error {
+        AddressError::Unreadable => {
+            let read = Quoted(typed);
+            Error::invalid(field, format_args!("{read} is no address of a server; {error}"))
+        }
+        other => Error::invalid(field, other),
+    })
 }
 
 fn is_loopback(address: &Address) -> bool {

@@ -58,8 +58,7 @@ pub(crate) async fn enrol(
     device_name: &str,
     cancel: &Cancellation,
 ) -> Result<Enrolment, Error> {
-    let server =
-        address::of_server(server).map_err(|error| Error::invalid(InputField::Server, error))?;
+    let server = address::typed(server, InputField::Server)?;
     let code = code_in(invitation)?;
     let invitation = &*code;
     let known = lock.with(|state| Ok(account::of_device(state)?.map(|_| state.facts())))?;

@@ -25,10 +25,7 @@ pub(super) fn read(pasted: &str) -> Result<(String, TicketSecret), Error> {
         let why = "the last letter of the link is another one; copy the link whole";
         return Err(Error::invalid(InputField::Ticket, why));
     };
-    let server = address::of_server(&link.server).map_err(|error| {
-        let reason = format_args!("the address of its server, {}: {error}", link.server);
-        Error::invalid(InputField::Ticket, reason)
-    })?;
+    let server = address::typed(&link.server, InputField::Ticket)?;
     Ok((server, TicketSecret::from_bytes(secret)))
 }
 
