@@ -75,6 +75,13 @@ pub fn write_whole(
     file: &Path,
     write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
 ) -> Result<u64, Failure> {
+    // A file that takes the place of a device is one that nothing writes to the device any more.
+    if fs::metadata(file).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
+        return Err(Failure::Usage(format!(
+            "{} is a pipe or a device, and would be replaced; name a file",
+            file.display()
+        )));
+    }
     written(file, write).map_err(|source| Failure::File { path: file.to_owned(), source })
 }
 
@@ -157,6 +164,9 @@ mod tests {
         let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
         assert!(made.success());
         assert!(said(&pipe, 4).contains("is a pipe or a device"));
+        let replaced = write_whole(&pipe, |writer| writer.write_all(b"1")).unwrap_err();
+        assert!(replaced.to_string().contains("would be replaced"), "{replaced}");
+        assert!(!fs::metadata(&pipe).unwrap().is_file());
         fs::write(&file, [0xff]).unwrap();
         assert!(said(&file, 4).contains("no text"));
     }

@@ -90,6 +90,12 @@ impl HeldFolder {
         }
     }
 
+    /// Lets a database be made beside what another one left, as what a backup brought is left on
+    /// another phone, where nothing could open that one.
+    pub fn begin_anew(&self) -> Result<(), OpenError> {
+        self.files.mark_anew()
+    }
+
     /// Opens its database as [`Store::open`] does.
     pub fn open(self, key: Option<&DatabaseKey>) -> Result<Store, OpenError> {
         let sqlite = rusqlite::version_number();

@@ -77,6 +77,12 @@ impl Files {
         Ok(true)
     }
 
+    /// Notes that the next database may be made.
+    pub(crate) fn mark_anew(&self) -> Result<(), OpenError> {
+        let mark = self.anew();
+        File::create(&mark).and_then(|file| file.sync_all()).map_err(io_error(&mark))
+    }
+
     /// Forgets that a database was set aside, since there is another one.
     pub(crate) fn is_made(&self) -> Result<(), OpenError> {
         let mark = self.anew();
@@ -142,8 +148,7 @@ impl Files {
     pub(crate) fn set_aside(&self, now: Timestamp, kept: &[String]) -> Result<PathBuf, OpenError> {
         let date = now.to_string().replace([':', ' '], "-");
         let aside = self.new_folder(&format!("set-aside-{date}"))?;
-        let mark = self.anew();
-        File::create(&mark).and_then(|file| file.sync_all()).map_err(io_error(&mark))?;
+        self.mark_anew()?;
         self.set_attachments_aside(&aside, kept)?;
         for path in self.of_database() {
             let Some(name) = path.file_name() else { continue };
