@@ -44,7 +44,7 @@ pub enum NoLink {
     /// Nothing in it is a link of ours.
     #[error("{} is no link of {wanted}; one looks like {}", Quoted(.read), .wanted.example())]
     Nothing {
-        /// What was read.
+        /// The text that was looked through.
         read: String,
         wanted: LinkKind,
     },
@@ -195,8 +195,8 @@ fn parted(text: &str) -> Option<(&str, LinkKind, String)> {
     None
 }
 
-/// The address in what stands before a fragment: what follows the last `https://`, or the last word.
-/// A program that watches over links has the whole one inside of its own.
+/// The address in what stands before a fragment: what follows the last `https://`, or the last
+/// word. A program that watches over links has the whole one inside of its own.
 fn server_in(before: &str) -> String {
     let small = before.to_ascii_lowercase();
     let text = if small.contains("%3a%2f%2f") { decoded(before) } else { before.to_owned() };

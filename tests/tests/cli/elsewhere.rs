@@ -1,4 +1,4 @@
-//! A home of which a part is elsewhere: its database is gone, or a link stands in a place of its own.
+//! A home of which a part is elsewhere: its database is gone, or a link stands in its place.
 
 use std::{fs, os::unix::fs::symlink, path::Path};
 

@@ -61,7 +61,8 @@ pub enum Error {
     /// Nothing was made anew.
     #[error(
         "the database of this account is missing in {folder}; what never reached the server is \
-         gone with it, unless a backup has it. Put it back, or set aside what is left and enrol again"
+         gone with it, unless a backup has it. Put it back, or set aside what is left and enrol \
+         again"
     )]
     DatabaseMissing { folder: String },
     /// Another process, or another core in this one, has the folder open.

@@ -45,8 +45,8 @@ pub(crate) fn of_server(typed: &str) -> Result<String, AddressError> {
     Ok(text.trim_end_matches('/').to_owned())
 }
 
-/// The same for who typed it in a field, with what was read where it is no address at all. What else
-/// is wrong with one may be said without it: there may be a password in it.
+/// The same for who typed it in a field, with what was read where it is no address at all. What
+/// else is wrong with one is said without it, since there may be a password in it.
 pub(crate) fn typed(typed: &str, field: InputField) -> Result<String, Error> {
     of_server(typed).map_err(|error| match error {
         AddressError::Unreadable => {

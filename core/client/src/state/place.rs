@@ -16,8 +16,8 @@ pub(crate) fn file_length(path: &Path) -> io::Result<Option<u64>> {
     Ok(found.is_file().then_some(found.len()))
 }
 
-/// Refuses a folder for files that is a link to another one: what is written there, or cleared away,
-/// would be somebody's.
+/// Refuses a folder for files that is a link to another one: what is written there, or cleared
+/// away, would be somebody's.
 pub(crate) fn require_own(files: &Path) -> Result<(), Error> {
     if !is_elsewhere(files) {
         return Ok(());

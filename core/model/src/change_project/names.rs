@@ -1,7 +1,7 @@
 //! What a plan and the things in it are called by in lists. Whoever writes that says something that
 //! can be seen.
 
-use super::{ChangeProject, EditFault, ProjectEdit};
+use super::{ChangeProject, ProjectEdit};
 use crate::{
     Noun, folding,
     record::{FieldValue, RecordRef},
@@ -32,22 +32,15 @@ impl ChangeProject {
     }
 }
 
-/// Refuses a title or a name that shows nothing.
-pub(super) fn check(edit: &ProjectEdit) -> Result<(), EditFault> {
+/// What an edit calls by a title or a name that shows nothing, and what that is in a sentence.
+pub(super) fn blank(edit: &ProjectEdit) -> Option<(Noun, &'static str)> {
     if let ProjectEdit::Title { title } = edit {
-        let is_blank = folding::is_blank(title);
-        let (noun, called) = (Noun::Project, "title");
-        return if is_blank { Err(EditFault::Blank { noun, called }) } else { Ok(()) };
+        return folding::is_blank(title).then_some((Noun::Project, "title"));
     }
-    let Some(RecordRef { noun, field, value, .. }) = edit.record() else { return Ok(()) };
+    let RecordRef { noun, field, value, .. } = edit.record()?;
     let is_words = matches!(value, FieldValue::Text(_) | FieldValue::String(_));
-    let name = NAMES.into_iter().find(|(of, key, _)| (*of, *key) == (noun, field));
-    match name {
-        Some((_, _, called)) if is_words && folding::is_blank(&value.in_words()) => {
-            Err(EditFault::Blank { noun, called })
-        }
-        _ => Ok(()),
-    }
+    let (.., called) = NAMES.into_iter().find(|(of, key, _)| (*of, *key) == (noun, field))?;
+    (is_words && folding::is_blank(&value.in_words())).then_some((noun, called))
 }
 
 #[cfg(test)]

@@ -126,9 +126,9 @@ impl ChangeProject {
         edits.iter().try_for_each(|edit| after.check_edit(edit))
     }
 
-    /// Refuses, in what somebody types now, days and moments of another calendar, those ahead of what
-    /// is said to have been, an aim whose day is over, and names that show nothing. What was written before, or is read back
-    /// from an export, is taken as it is.
+    /// Refuses, in what somebody types now, days and moments of another calendar, those ahead of
+    /// what is said to have been, an aim whose day is over, and names that show nothing. What was
+    /// written before, or is read back from an export, is taken as it is.
     ///
     /// ```
     /// use enhance_model::{
@@ -143,7 +143,10 @@ impl ChangeProject {
     /// }
     /// ```
     pub fn check_typed(&self, edits: &[ProjectEdit], now: Timestamp) -> Result<(), EditFault> {
-        edits.iter().try_for_each(|edit| check_years(edit).and_then(|()| names::check(edit)))?;
+        edits.iter().try_for_each(check_years)?;
+        if let Some((noun, called)) = edits.iter().find_map(names::blank) {
+            return Err(EditFault::Blank { noun, called });
+        }
         let mut written = edits.iter().filter_map(ProjectEdit::record);
         written.try_for_each(|written| check_has_been(&written, now))?;
         let asks_the_plan = |edit: &ProjectEdit| {

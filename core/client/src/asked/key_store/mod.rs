@@ -3,8 +3,8 @@
 //! A phone keeps the key in a place of its own (Keystore, Keychain) that has moods: it cannot be
 //! read before the first unlock, it does not come along with a backup, it may be wiped by a change
 //! of the screen lock. A core that took any of these for "no key yet" would make a new key, and
-//! everything a person wrote would be unreadable. So a key is made in one case only: where there is no
-//! database. Where there is its key and no database, that is said, and nothing is begun.
+//! everything a person wrote would be unreadable. So a key is made in one case only: where there is
+//! no database. Where its key is there and the database is gone, that is said and nothing is begun.
 
 use std::path::PathBuf;
 

@@ -54,9 +54,9 @@ const NAMES: [(Noun, &str, &str); 8] = [
 ];
 
 impl PersonalRecord {
-    /// Refuses days and moments of another calendar, those ahead of what is said to have been, names
-    /// that show nothing and numbers that nobody means, in what edits write; [`PersonalRecord::check`] asks whether it makes
-    /// sense with the rest.
+    /// Refuses days and moments of another calendar, those ahead of what is said to have been,
+    /// names that show nothing and numbers that nobody means, in what edits write;
+    /// [`PersonalRecord::check`] asks whether it makes sense with the rest.
     ///
     /// ```
     /// use enhance_model::{
