@@ -5210,6 +5210,11 @@ export type StorageFault =
   | "readOnlyFolder"
   /** The folder is another user's, or a file is in its place, or there is no permission. */
   | "foreignFolder"
+  /**
+   * The database is gone, and what belongs to it is here. Nothing was made anew. Put the file back
+   * from a backup; or see `setAside`, after which one can enrol again.
+   */
+  | "databaseMissing"
   /** Another core, or another process, has this folder open. */
   | "inUse"
   /**

@@ -6,13 +6,17 @@ use std::{
     io::{self, ErrorKind},
 };
 
-use enhance_client::Error;
+use enhance_client::{Error, InputField};
 
 use crate::short_ids::with_short_ids;
 
 /// What the core says, as a sentence.
 pub fn sentence(error: &Error) -> String {
     match error {
+        // These two say themselves what they are about.
+        Error::InvalidInput { field: InputField::Edit | InputField::Person, reason } => {
+            without_numbers(with_short_ids(reason))
+        }
         Error::InvalidInput { field, reason } => {
             let reason = with_short_ids(reason);
             without_numbers(format_args!("the {field} cannot be taken: {reason}"))

@@ -6,14 +6,14 @@
 use std::{
     fs::{self, DirBuilder},
     io::{self, ErrorKind, Write},
-    os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt},
+    os::unix::fs::{DirBuilderExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
 use data_encoding::HEXLOWER;
-use enhance_client::{DatabaseKey, Environment, LearningCore, OpenOptions, Salvaged};
+use enhance_client::{DatabaseKey, Environment, Error, LearningCore, OpenOptions, Salvaged};
 
-use crate::exit::Failure;
+use crate::{exit::Failure, file::new_file};
 
 /// A home in which somebody is about to be enrolled.
 #[derive(Debug)]
@@ -44,27 +44,35 @@ impl Home {
 
     /// Opens the account that was enrolled here.
     pub fn open(&self, environment: Environment) -> Result<LearningCore, Failure> {
-        let Some(key) = self.key()? else {
-            return Err(if self.account().exists() {
+        let (key, has_account) = (self.key()?, self.account().exists());
+        let Some(key) = key else {
+            return Err(if has_account {
                 self.key_failure("it is missing, and the database here cannot be opened without it")
             } else {
                 Failure::NotEnrolled { home: self.folder.display().to_string() }
             });
         };
+        if !has_account {
+            return Err(self.database_missing());
+        }
         self.open_with(key, environment)
     }
 
     /// Opens the account that is about to be enrolled here, making what is missing.
     pub fn make(&self, environment: Environment) -> Result<MadeHome, Failure> {
         let (is_new, folder_is_new) = (!self.account().exists(), !self.folder.exists());
-        if is_new {
-            let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.folder);
-            made.map_err(|source| home_failure(&self.folder, source))?;
-            if self.key()?.is_none() {
-                self.write_key(&environment.randomness.bytes())?;
-            }
+        if !is_new {
+            return Ok(MadeHome { core: self.open(environment)?, is_new, folder_is_new });
         }
-        Ok(MadeHome { core: self.open(environment)?, is_new, folder_is_new })
+        // The key of a database that is elsewhere at the moment would be lost with this enrolment.
+        if self.key()?.is_some() {
+            return Err(self.database_missing());
+        }
+        let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.folder);
+        made.map_err(|source| home_failure(&self.folder, source))?;
+        let key = environment.randomness.bytes();
+        self.write_key(&key)?;
+        Ok(MadeHome { core: self.open_with(key, environment)?, is_new, folder_is_new })
     }
 
     /// Takes back what was made for an enrolment that came to nothing. What else is in the folder,
@@ -91,7 +99,9 @@ impl Home {
     /// Sets a database aside whose key is lost, with the key there is, so that somebody can enrol
     /// here again. Says where both are.
     pub fn set_aside(&self, environment: &Environment) -> Result<PathBuf, Failure> {
-        self.require_account()?;
+        if self.key()?.is_none() {
+            self.require_account()?;
+        }
         let aside = LearningCore::set_aside(self.account(), environment)?;
         let key = self.key_file();
         match fs::rename(&key, aside.join("key")) {
@@ -104,9 +114,17 @@ impl Home {
         Ok(aside)
     }
 
+    fn database_missing(&self) -> Failure {
+        let folder = self.account().display().to_string();
+        Failure::Core(Error::DatabaseMissing { folder })
+    }
+
     fn require_account(&self) -> Result<(), Failure> {
         if self.account().exists() {
             return Ok(());
+        }
+        if self.key_file().exists() {
+            return Err(self.database_missing());
         }
         Err(Failure::NotEnrolled { home: self.folder.display().to_string() })
     }
@@ -150,6 +168,9 @@ impl Home {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(home_failure(&path, source)),
         };
+        if !metadata.is_file() {
+            return Err(self.key_failure("something else is in the place of a file"));
+        }
         if metadata.permissions().mode() & 0o077 != 0 {
             return Err(self.key_failure("others can read it; make it yours alone with chmod 600"));
         }
@@ -166,9 +187,7 @@ impl Home {
         let path = self.key_file();
         let written = || -> io::Result<()> {
             let unfinished = self.folder.join("key.new");
-            let mut options = fs::OpenOptions::new();
-            let mut file =
-                options.write(true).create(true).truncate(true).mode(0o600).open(&unfinished)?;
+            let mut file = new_file(&unfinished)?;
             writeln!(file, "{}", HEXLOWER.encode(key))?;
             file.sync_all()?;
             fs::rename(&unfinished, &path)?;

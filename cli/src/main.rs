@@ -38,7 +38,7 @@ use crate::{
     exit::{ErrorDocument, Exit, Failure, typed},
     home::Home,
     long_work::runtime,
-    output::{Format, Output, note},
+    output::{Format, Output, harmless, note},
 };
 
 fn main() -> ExitCode {
@@ -95,6 +95,7 @@ fn explain(error: &clap::Error) -> Exit {
         let _ = error.print();
         return Exit::Done;
     }
-    let _ = write!(io::stderr().lock(), "{}", shortened(&error.render().to_string(), typed()));
+    let said = shortened(&error.render().to_string(), typed());
+    let _ = write!(io::stderr().lock(), "{}", harmless(&said));
     Exit::Usage
 }

@@ -1,7 +1,6 @@
 //! Longer texts on a command line: typed there, in a file, or on standard input.
 
 use std::{
-    fs,
     io::{self, Read},
     path::{Path, PathBuf},
     str::FromStr,
@@ -9,7 +8,7 @@ use std::{
 
 use enhance_model::{folding, markup::without_mark};
 
-use crate::exit::Failure;
+use crate::{exit::Failure, file::bytes_of};
 
 /// No text that fits anywhere is larger; the core says more exactly what fits.
 const MOST_BYTES: u64 = 8 << 20;
@@ -65,10 +64,7 @@ impl TextSource {
     pub fn read(&self) -> Result<String, Failure> {
         match self {
             Self::Typed(text) => Ok(text.clone()),
-            Self::File(path) => {
-                let file = fs::File::open(path).map_err(|source| file_failure(path, source))?;
-                read_all(file, path)
-            }
+            Self::File(path) => read_all(&*bytes_of(path, MOST_BYTES)?, path),
             Self::Stdin => read_all(io::stdin().lock(), Path::new("standard input")),
         }
     }

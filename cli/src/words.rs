@@ -121,6 +121,10 @@ fn moment_in(zone: &TimeZone, typed: &str) -> Result<Timestamp, String> {
         )
     };
     // A zone that could not be read above must not be taken for none.
+    let day_of = typed.split_once(['T', 't', ' ']).map(|(day, _)| time::day(day));
+    if let Some(Err(fault @ NoTime::NoSuchDay { .. })) = day_of {
+        return Err(fault.to_string());
+    }
     let has_time = typed.len() >= "2026-11-20T13:00".len()
         && typed.bytes().all(|byte| byte.is_ascii_digit() || b"-T :.".contains(&byte));
     let local = typed.parse::<DateTime>().ok().filter(|_| has_time).ok_or_else(wrong)?;
@@ -253,7 +257,6 @@ mod tests {
             "13:00",
             "yesterday",
             "2026-11-20T25:00",
-            "2026-02-30T10:00",
             "2026-11-20T13:00 London",
             "2026-11-20T13:00+99:00",
             "2026-11-20T13",
@@ -261,6 +264,9 @@ mod tests {
         ] {
             let said = moment_in_paris(wrong).unwrap_err();
             assert!(said.contains("is not a moment; write it as 2026-11-20T13:00"), "{said}");
+        }
+        for wrong in ["2026-02-30T10:00", "2026-02-30 10:00Z"] {
+            assert_eq!(moment_in_paris(wrong).unwrap_err(), "there is no day 2026-02-30");
         }
     }
 

@@ -68,9 +68,11 @@ enum Verb {
         key: String,
         /// How sure you are before it, from 0 to 10.
         #[arg(long, value_name = "0-10", value_parser = whole_number::<u32>(0..=10))]
+        #[arg(allow_negative_numbers = true)]
         before: Option<u32>,
         /// How sure you are after it, from 0 to 10.
         #[arg(long, value_name = "0-10", value_parser = whole_number::<u32>(0..=10))]
+        #[arg(allow_negative_numbers = true)]
         after: Option<u32>,
         /// The reflection in which you answered its prompts, by its id or enough of it.
         #[arg(long, value_name = "ID")]

@@ -2,8 +2,8 @@
 
 use std::{
     collections::BTreeSet,
-    fs::File,
-    io::{Read, Write},
+    fs,
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -23,7 +23,7 @@ use super::{record, reflect::check};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
-    file::{require_new, write_whole},
+    file::{bytes_of, require_new, write_whole},
     ids::{self, short},
     long_work::{progress, until_interrupted},
     output::{ProgressLine, Sheet},
@@ -131,13 +131,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
 
 /// The file, of which no more is read than can be attached.
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failure = |source| Failure::File { path: path.to_owned(), source };
-    let file = File::open(path).map_err(failure)?;
-    let length = file.metadata().map_err(failure)?.len();
-    check_size(length).map_err(|fault| Failure::Usage(format!("{}: {fault}", path.display())))?;
-    let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(failure)?;
-    Ok(bytes)
+    if let Some(found) = fs::metadata(path).ok().filter(fs::Metadata::is_file) {
+        let fault = |fault| Failure::Usage(format!("{}: {fault}", path.display()));
+        check_size(found.len()).map_err(fault)?;
+    }
+    bytes_of(path, MOST_BYTES)
 }
 
 fn write_attached(sheet: &mut Sheet, attached: &Attached) {

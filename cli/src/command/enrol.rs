@@ -6,6 +6,10 @@ use std::{
 };
 
 use enhance_client::{Account, Cancellation, Error, LearningCore, PrivateAccess};
+use enhance_model::{
+    Quoted,
+    link::{self, LinkKind},
+};
 use serde::Serialize;
 
 use crate::{
@@ -18,6 +22,7 @@ use crate::{
 const EXAMPLES: &str = "\
 Examples:
   enhance enrol --server https://learn.example.org ABCD-EFGH-JKMN
+  enhance enrol \"https://learn.example.org/#join=ABCD-EFGH-JKMN\"
   enhance enrol --server http://127.0.0.1:8080 ABCD-EFGH-JKMN --device-name \"Ward laptop\"
   enhance enrol --invite-device                        # on a device that is in
   enhance --home other enrol --server https://learn.example.org QRST-VWXY-Z234 --recovery-key -
@@ -34,7 +39,7 @@ the home, readable by you alone.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The invitation code you were given.
+    /// The invitation you were given: its code, or the link with it, in quotes.
     #[arg(required_unless_present_any =
         ["invite_device", "recovery_key", "recovery_key_file", "show_recovery_key"])]
     code: Option<String>,
@@ -102,16 +107,24 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
         core.use_recovery_key(&typed)?;
         return answer(context, &core, (None, false));
     };
-    let server = match &arguments.server {
-        Some(server) => server.clone(),
-        None => known_server(context)?,
+    let (linked, invitation) = invited(invitation)?;
+    let server = match (&arguments.server, linked) {
+        (Some(server), Some(linked)) if !is_same(server, &linked) => {
+            let (server, linked) = (Quoted(server), Quoted(&linked));
+            return Err(Failure::Usage(format!(
+                "the link is one of {linked}, and --server says {server}; leave --server out"
+            )));
+        }
+        (Some(server), _) => server.clone(),
+        (None, Some(linked)) => linked,
+        (None, None) => known_server(context)?,
     };
     // Read first: a key file that is not there must not leave a half-done enrolment behind.
     let typed = recovery_key(arguments)?;
     let made = context.home.make(context.environment.clone())?;
     let core = made.core;
     let enrolled =
-        core.enrol(&server, invitation, &arguments.device_name, &Cancellation::new()).await;
+        core.enrol(&server, &invitation, &arguments.device_name, &Cancellation::new()).await;
     let enrolled = match enrolled {
         Err(error) if made.is_new && changed_nothing(&error) => {
             drop(core);
@@ -134,9 +147,32 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     answer(context, &core, (key, enrolled.was_enrolled))
 }
 
+/// The server in what was pasted, if it is a link, and the code.
+fn invited(pasted: &str) -> Result<(Option<String>, String), Failure> {
+    if !link::is_one(pasted) {
+        return Ok((None, pasted.to_owned()));
+    }
+    let link = link::read(pasted, LinkKind::Invitation);
+    let link = link.map_err(|error| Failure::Usage(error.to_string()))?;
+    Ok((Some(link.server), link.value))
+}
+
+/// Whether two addresses are the same but for how they are typed.
+fn is_same(one: &str, other: &str) -> bool {
+    let plain = |address: &str| {
+        let small = link::bare(address).to_lowercase();
+        let named = small.strip_prefix("https://").unwrap_or(&small);
+        named.trim_end_matches('/').to_owned()
+    };
+    plain(one) == plain(other)
+}
+
 /// The server that this home is enrolled at.
 fn known_server(context: &Context) -> Result<String, Failure> {
-    let unknown = || Failure::Usage("say where the server is: --server URL".to_owned());
+    let unknown = || {
+        let said = "say where the server is: --server URL, or paste the whole link as the code";
+        Failure::Usage(said.to_owned())
+    };
     let known = match context.core() {
         Err(Failure::NotEnrolled { .. }) => None,
         core => core?.account()?,

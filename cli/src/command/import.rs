@@ -1,10 +1,6 @@
 //! `enhance import`: an export read back, also into another account.
 
-use std::{
-    fs,
-    io::Read,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use enhance_client::{
     EvidenceLeftOut, FileFault, FileNotRead, ImportCheck, ImportReport, SignOffLeftOut,
@@ -14,6 +10,7 @@ use enhance_model::{Quoted, counted, size};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
+    file::text_of,
     long_work::{progress, until_interrupted},
     output::{ProgressLine, Sheet},
     words::photographs,
@@ -34,7 +31,7 @@ exported. One that is missing, was changed, is too large or is none is named and
 everything else is read all the same; then the exit code is 9. Put right what is wrong and do it
 again: what is missing comes.";
 
-/// A file larger than this is no export; the core says so in its own words.
+/// A file larger than this is no export.
 const MOST_BYTES: u64 = 256 << 20;
 
 /// Read an export back, also into another account.
@@ -52,10 +49,7 @@ pub struct Arguments {
 pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     let core = context.core()?;
     let path = &arguments.file;
-    let failure = |source| Failure::File { path: path.clone(), source };
-    let mut json = String::new();
-    let file = fs::File::open(path).map_err(failure)?;
-    file.take(MOST_BYTES + 1).read_to_string(&mut json).map_err(failure)?;
+    let json = text_of(path, MOST_BYTES)?;
     let beside = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),

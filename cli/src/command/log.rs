@@ -93,7 +93,7 @@ enum Verb {
 #[derive(Debug, clap::Args)]
 struct AddArguments {
     /// How long it took, in minutes.
-    #[arg(long, value_parser = whole_number::<u32>(1..=1440))]
+    #[arg(long, value_parser = whole_number::<u32>(1..=1440), allow_negative_numbers = true)]
     minutes: u32,
     /// How the session counts [default: as the activity or its part does].
     #[arg(long, value_parser = one_of!(SessionKind), required_unless_present = "activity")]
@@ -117,6 +117,7 @@ struct AddArguments {
     start: Option<Start>,
     /// How many of the minutes were online; these count as e-learning.
     #[arg(long, value_name = "MINUTES", value_parser = whole_number::<u32>(1..=1440))]
+    #[arg(allow_negative_numbers = true)]
     online: Option<u32>,
     /// It was for one specialty; of this less counts.
     #[arg(long)]

@@ -53,6 +53,13 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         context.output.answer(&answer, |sheet| {
             let (aside, has_key) = (answer.aside.display(), answer.aside.join("key").exists());
             let key = if has_key { ", with the key that was here and did not open it" } else { "" };
+            let had_database = answer.aside.join("enhance.db").exists();
+            if !had_database {
+                sheet.line("There is no database here; what was left of it was set aside.");
+                sheet.line(format!("It is kept in {aside}, with the key that opens a backup."));
+                next_enrol(sheet);
+                return;
+            }
             sheet.line("The database here was set aside, whole and unread.");
             sheet.line(format!("It is kept in {aside}{key}."));
             sheet.line(

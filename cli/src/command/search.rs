@@ -27,10 +27,12 @@ pub struct Arguments {
 
     /// How many to show at most.
     #[arg(long, value_name = "N", default_value = "20", value_parser = whole_number::<u32>(1..=u64::MAX))]
+    #[arg(allow_negative_numbers = true)]
     limit: u32,
 
     /// Which part of what was found, each as long as the limit.
     #[arg(long, value_name = "N", default_value = "1", value_parser = whole_number::<u32>(1..=u64::MAX))]
+    #[arg(allow_negative_numbers = true)]
     page: u32,
 }
 

@@ -43,6 +43,7 @@ pub struct Arguments {
 
     /// Stop after so many seconds; what is done by then stays done.
     #[arg(long, value_name = "SECONDS", value_parser = whole_number::<u64>(1..=u64::MAX))]
+    #[arg(allow_negative_numbers = true)]
     deadline: Option<u64>,
 
     /// Every byte is paid for: ask for small pages.
@@ -51,6 +52,7 @@ pub struct Arguments {
 
     /// Stop after about so many bytes up and down.
     #[arg(long, value_name = "N", value_parser = whole_number::<u64>(1..=u64::MAX))]
+    #[arg(allow_negative_numbers = true)]
     max_bytes: Option<u64>,
 }
 

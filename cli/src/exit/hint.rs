@@ -45,6 +45,7 @@ impl Failure {
                 Some("take out what can be read: enhance salvage")
             }
             Self::Core(Error::WrongKey) => Some(KEY_LOST),
+            Self::Core(Error::DatabaseMissing { .. }) => Some(DATABASE_LOST),
             Self::Key { reason, .. } if !reason.contains("chmod") => Some(KEY_LOST),
             Self::Core(Error::NotFetched { .. }) => Some("fetch it: enhance pack update"),
             Self::Core(Error::InUse) => {
@@ -60,6 +61,9 @@ impl Failure {
                 Some("say who by the whole name, or by the id: enhance people")
             }
             Self::Ambiguous { .. } => Some("type more of the id"),
+            Self::NotFound { what: "version", .. } => {
+                Some("see the versions of a plan, and who made them: enhance project history ID")
+            }
             _ => None,
         }
     }
@@ -68,6 +72,11 @@ impl Failure {
 /// What helps where a database is here and its key is not.
 const KEY_LOST: &str = "put the key of this home back; if it is lost: enhance salvage \
     --without-key sets the database aside, so that you can enrol here again";
+
+/// What helps where the key of a database is here and the database is not.
+const DATABASE_LOST: &str = "put account/enhance.db back from a backup, if you have one; if not: \
+    enhance salvage --without-key sets aside what is left, its key too, so that you can enrol here \
+    again";
 
 /// What helps against an obstacle, in the words of what was tried.
 const fn way_on(obstacle: &Obstacle, errand: Errand) -> &'static str {

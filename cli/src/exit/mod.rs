@@ -30,10 +30,12 @@ pub enum Exit {
     NotFound = 6,
     /// Another process has this home open.
     InUse = 7,
-    /// The storage on this machine: full, damaged, of a newer version, or the wrong key.
+    /// The storage on this machine: full, damaged, missing, of a newer version, or the wrong key.
     Storage = 8,
     /// The server refused something; work it refused is in quarantine.
     Refused = 9,
+    /// What is signed holds, and the key that certifies its signer was compared with none.
+    Unchecked = 10,
     /// The person pressed Ctrl-C.
     Interrupted = 130,
 }
@@ -49,8 +51,9 @@ Exit codes:
   5    not allowed, or the recovery key is needed
   6    not found
   7    this home is in use by another process
-  8    trouble with the storage here: full, damaged, newer version, wrong key
+  8    trouble with the storage here: full, damaged, missing, newer version, wrong key
   9    something was refused, does not verify, or is in quarantine
+  10   the signature holds; who published the key that certifies it was not checked
   130  interrupted with Ctrl-C";
 
 /// The words of the command line.
@@ -91,6 +94,7 @@ fn core_exit(error: &Error) -> Exit {
         | Error::WrongKey
         | Error::Damaged { .. }
         | Error::NewerSchema { .. }
+        | Error::DatabaseMissing { .. }
         | Error::ReadOnlyFolder { .. }
         | Error::ForeignFolder { .. } => Exit::Storage,
         Error::InUse => Exit::InUse,
@@ -157,6 +161,7 @@ mod tests {
             (Error::WrongKey, 8, "wrong_key"),
             (Error::Damaged { what: String::new(), cause: None }, 8, "damaged"),
             (Error::NewerSchema { found: 2, known: 1 }, 8, "newer_schema"),
+            (Error::DatabaseMissing { folder: String::new() }, 8, "database_missing"),
             (Error::NotEnrolled, 3, "not_enrolled"),
             (Error::AlreadyEnrolled, 2, "already_enrolled"),
             (Error::RecoveryKeyNeeded, 5, "recovery_key_needed"),
@@ -182,6 +187,6 @@ mod tests {
             .lines()
             .filter_map(|line| line.split_whitespace().next()?.parse().ok())
             .collect();
-        assert_eq!(listed, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 130]);
+        assert_eq!(listed, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 130]);
     }
 }

@@ -11,8 +11,11 @@ use std::{
 
 use serde::Serialize;
 
-use self::escape::harmless;
-pub use self::{escape::one_line, progress::ProgressLine, sheet::Sheet};
+pub use self::{
+    escape::{harmless, one_line},
+    progress::ProgressLine,
+    sheet::Sheet,
+};
 use crate::exit::Failure;
 
 /// The columns assumed for a terminal that does not say how wide it is.

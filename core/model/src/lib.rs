@@ -37,6 +37,7 @@ pub mod inbox;
 pub mod joining;
 pub mod learning_log;
 pub mod limits;
+pub mod link;
 pub mod markup;
 pub mod noun;
 pub mod nudge;

@@ -104,6 +104,10 @@ pub enum OpenError {
     /// The folder is somebody else's, or something else is in its place.
     #[error("{} cannot be used: {why}", path.display())]
     Foreign { path: PathBuf, why: &'static str },
+    /// What stands beside a database is there, and the database is not. Nothing was made anew; see
+    /// [`crate::Store::set_aside`].
+    #[error("{} is missing, and what belongs to it is there", path.display())]
+    Missing { path: PathBuf },
     /// The `SQLite` that was linked has a known way to damage files.
     #[error("SQLite {found} is too old: 3.51.3 or newer is needed")]
     OldSqlite {

@@ -62,7 +62,11 @@ pub use drafts::Draft;
 pub use enhance_model::EntryKind;
 pub use entries::{DocumentSize, Entry, EntryLink, Origin, Tail};
 pub use error::{OpenError, StoreError};
-pub use file::{files::ATTACHMENTS, installation::FileMark, key::DatabaseKey};
+pub use file::{
+    files::{ATTACHMENTS, PACK_FILES},
+    installation::FileMark,
+    key::DatabaseKey,
+};
 pub use folds::{Fold, FoldHead, Unarchived, Unfolded};
 pub use inbox::InboxPosition;
 pub use invitations::{InvitationAnswer, InvitationRow};

@@ -81,9 +81,19 @@ impl HeldFolder {
         self.files.wipe()
     }
 
-    /// Whether a database was ever made in it.
+    /// Whether there is a database in it. One that was there and is gone is an error.
     pub fn has_database(&self) -> Result<bool, OpenError> {
-        exists(&self.files.database())
+        let path = self.files.database();
+        match exists(&path)? {
+            false if !self.files.may_be_made()? => Err(OpenError::Missing { path }),
+            found => Ok(found),
+        }
+    }
+
+    /// Lets a database be made beside what another one left, as what a backup brought is left on
+    /// another phone, where nothing could open that one.
+    pub fn begin_anew(&self) -> Result<(), OpenError> {
+        self.files.mark_anew()
     }
 
     /// Opens its database as [`Store::open`] does.
@@ -92,6 +102,7 @@ impl HeldFolder {
         if sqlite < OLDEST_SQLITE {
             return Err(OpenError::OldSqlite { found: rusqlite::version().to_owned() });
         }
+        let has_database = self.is_read_only || self.has_database()?;
         let Self { files, lock, is_read_only } = self;
         if is_read_only {
             let reader = read_only::open(&files, key)?;
@@ -107,10 +118,11 @@ impl HeldFolder {
                 _lock: lock,
             });
         }
-        if !exists(&files.database())? {
+        if !has_database {
             files.set_lone_log_aside()?;
             make(&files, key)?;
         }
+        files.is_made()?;
         let after_crash = bytes(&files.write_ahead_log())? > 0;
         let mut reserve = Reserve::at(files.reserve());
         let connection = match open_existing(&files.database(), key, after_crash) {
@@ -189,7 +201,9 @@ impl Store {
         key: Option<&DatabaseKey>,
         now: Timestamp,
     ) -> Result<Salvaged, OpenError> {
-        let HeldFolder { files, lock: _lock, is_read_only } = HeldFolder::new(folder)?;
+        let held = HeldFolder::new(folder)?;
+        held.has_database()?;
+        let HeldFolder { files, lock: _lock, is_read_only } = held;
         if is_read_only {
             return Err(OpenError::ReadOnly { path: files.database() });
         }

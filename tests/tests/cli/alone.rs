@@ -101,6 +101,12 @@ fn a_mistyped_day_time_or_number_is_answered_with_how_to_write_it() {
         (&["sync"], &["--max-bytes", "0"], "0 is too small; it must be 1 or more"),
         (&["sync"], &["--deadline", "0"], "0 is too small; it must be 1 or more"),
         (&["quarantine", "show"], &["three"], "\"three\" is not a whole number"),
+        (&log, &["--minutes", "-5"], "\"-5\" is not a whole number"),
+        (&["search"], &["frailty", "--limit", "-1"], "\"-1\" is not a whole number"),
+        (&["log"], &["--period", "2026-02-29"], "there is no day 2026-02-29"),
+        (&log, &["--minutes", "5", "--start", "2026-02-29T10:00"], "there is no day 2026-02-29"),
+        (&["ticket", "make", "9f3c"], &["--for", "x", "--days", "soon"], "is not a whole number"),
+        (&["ticket", "make", "9f3c"], &["--for", "x", "--uses", "99"], "is not between 1 and 50"),
     ] {
         let ran = home.run(&[command, wrong].concat());
         assert_eq!(ran.exit, 2, "{wrong:?}");

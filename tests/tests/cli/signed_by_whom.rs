@@ -47,14 +47,14 @@ fn a_role_that_the_placement_does_not_name_is_shown_as_what_the_signer_says() {
     let shown = [
         asha.text(&["sign-off", "list"]),
         asha.text(&["sign-off", "show", &request]),
-        Home::new().text(&["sign-off", "verify", file]),
+        Home::new().run(&["sign-off", "verify", file]).stdout,
         page.replace("&#39;", "'"),
     ];
     for said in shown {
         let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains(claim), "{said}");
     }
-    let verified = Home::new().text(&["sign-off", "verify", file]);
+    let verified = Home::new().run(&["sign-off", "verify", file]).stdout;
     let (signed, by_nobody) = verified.split_once("Not part of what was signed").unwrap();
     assert!(!signed.contains("placement"), "{signed}");
     assert!(by_nobody.contains("the placement names them"), "{by_nobody}");

@@ -58,7 +58,7 @@ fn what_was_signed_is_kept_by_another_account_and_says_so() {
     assert_eq!(kept["publisher_known"], true);
     let id = text(&kept["id"]);
     other.json(&["sign-off", "export", &id, "--out", paper]);
-    let verified = Home::new().text(&["sign-off", "verify", paper]);
+    let verified = Home::new().run(&["sign-off", "verify", paper]).stdout;
     assert!(verified.contains("Signed by Dr Birch"), "{verified}");
     assert!(verified.contains("It was long."), "{verified}");
 

@@ -57,7 +57,7 @@ fn a_file_that_does_not_verify_and_one_that_is_none_of_a_sign_off_end_in_two_way
         asha.run(&["sign-off", "verify", path])
     };
     let good = verified(&format!("\u{feff}{whole}"));
-    assert_eq!(good.exit, 0, "{}", good.stderr);
+    assert_eq!(good.exit, 10, "{}", good.stderr);
     assert!(good.stdout.contains("Not part of what was signed"), "{}", good.stdout);
     for (changed, to) in [
         ("Falls at night", "Falls by day"),

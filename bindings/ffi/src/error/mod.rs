@@ -123,6 +123,9 @@ pub enum StorageFault {
     ReadOnlyFolder,
     /// The folder is another user's, or a file is in its place, or there is no permission.
     ForeignFolder,
+    /// The database is gone, and what belongs to it is here. Nothing was made anew. Put the file
+    /// back from a backup; or see `setAside`, after which one can enrol again.
+    DatabaseMissing,
     /// Another core, or another process, has this folder open.
     InUse,
     /// Something that was stored or fetched is damaged.
@@ -286,6 +289,9 @@ impl From<Error> for CoreError {
             }
             Error::ForeignFolder { folder: _, why: _ } => {
                 storage(StorageFault::ForeignFolder, code, reason)
+            }
+            Error::DatabaseMissing { folder: _ } => {
+                storage(StorageFault::DatabaseMissing, code, reason)
             }
             Error::InUse => storage(StorageFault::InUse, code, reason),
             Error::Damaged { what: _, cause: _ } => storage(StorageFault::Damaged, code, reason),

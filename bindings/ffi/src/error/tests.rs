@@ -27,6 +27,7 @@ fn cases() -> Vec<(Error, &'static str)> {
         (Error::StorageFull, "storage Full"),
         (Error::ReadOnlyFolder { folder: what() }, "storage ReadOnlyFolder"),
         (Error::ForeignFolder { folder: what(), why: what() }, "storage ForeignFolder"),
+        (Error::DatabaseMissing { folder: what() }, "storage DatabaseMissing"),
         (Error::InUse, "storage InUse"),
         (Error::Damaged { what: what(), cause: None }, "storage Damaged"),
         (Error::NewerSchema { found: 3, known: 2 }, "storage NewerSchema"),

@@ -39,6 +39,7 @@ pub struct Arguments {
     /// How wide the picture is, in pixels: 320 for a phone, 640 for a page [default:
     /// 1000 as SVG, 1600 as PNG].
     #[arg(long, value_name = "PIXELS", value_parser = whole_number::<u16>(240..=4_000))]
+    #[arg(allow_negative_numbers = true)]
     width: Option<u16>,
     /// Draw in the terminal with ASCII alone.
     #[arg(long, conflicts_with_all = ["svg", "png"])]

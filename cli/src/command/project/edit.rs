@@ -66,7 +66,7 @@ pub struct EditArguments {
     #[arg(long, requires = "status")]
     note: Option<String>,
     /// How far the team sees itself, from 0.5 to 5.0.
-    #[arg(long, value_name = "SCORE")]
+    #[arg(long, value_name = "SCORE", allow_negative_numbers = true)]
     progress: Option<ProgressScore>,
     /// When it began, as 2026-09-01.
     #[arg(long, value_name = "DATE", value_parser = day)]

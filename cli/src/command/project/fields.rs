@@ -168,7 +168,10 @@ fn named_by(noun: Noun, field: &Field) -> Noun {
 /// The fields that a new thing needs and that were not typed.
 pub fn missing(noun: Noun, typed: &[NamedText]) -> Vec<&'static str> {
     let is_typed = |key: &str| typed.iter().any(|field| field.name == key);
-    let needed = fields_of(noun).iter().filter(|field| field.is_needed);
+    // Apps make a thing first and name it while somebody types; here all is said at once.
+    let name = ChangeProject::name_of(noun);
+    let is_needed = |field: &&Field| field.is_needed || name == Some(field.key);
+    let needed = fields_of(noun).iter().filter(is_needed);
     needed.map(|field| field.key).filter(|key| !is_typed(key)).collect()
 }
 

@@ -27,7 +27,7 @@ pub struct HistoryArguments {
     changes: bool,
     /// At most so many sittings.
     #[arg(long, value_name = "N", default_value = "20", conflicts_with = "changes")]
-    #[arg(value_parser = whole_number::<u32>(1..=10_000))]
+    #[arg(value_parser = whole_number::<u32>(1..=10_000), allow_negative_numbers = true)]
     limit: u32,
 }
 

@@ -56,7 +56,7 @@ pub struct ObserveArguments {
     /// The measure's id, or enough of it.
     measure: String,
     /// The value: a number such as 37 or 12.5, or a share such as 12/40.
-    #[arg(long, value_parser = value)]
+    #[arg(long, value_parser = value, allow_negative_numbers = true)]
     value: Value,
     /// The day, or the first day of the period, as 2026-11-20.
     #[arg(long, value_name = "DATE", value_parser = day)]

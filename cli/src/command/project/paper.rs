@@ -1,8 +1,7 @@
 //! A plan read back to its team: what it lacks, its page and a recipe for others.
 
 use std::{
-    fs,
-    io::{Read, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -18,7 +17,7 @@ use crate::{
     context::Context,
     documents,
     exit::{Exit, Failure},
-    file::write_whole,
+    file::{text_of, write_whole},
     ids::short,
     output::{Sheet, note},
 };
@@ -124,10 +123,7 @@ fn is_sign_off(text: &str) -> bool {
 /// Says whether a page still agrees with its plan.
 pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Failure> {
     let path = &arguments.file;
-    let failure = |source| Failure::File { path: path.clone(), source };
-    let mut html = String::new();
-    let file = fs::File::open(path).map_err(failure)?;
-    file.take(MOST_BYTES + 1).read_to_string(&mut html).map_err(failure)?;
+    let html = text_of(path, MOST_BYTES)?;
     if ArcpStamp::is_in(&html) {
         return arcp::verify(context, &html);
     }

@@ -29,7 +29,7 @@ pub struct Arguments {
     no: bool,
     /// So many ticks at once.
     #[arg(long, value_name = "N", default_value = "1")]
-    #[arg(value_parser = whole_number::<i32>(1..=MOST_TIMES))]
+    #[arg(value_parser = whole_number::<i32>(1..=MOST_TIMES), allow_negative_numbers = true)]
     times: i32,
     /// Take ticks of this device back instead.
     #[arg(long)]

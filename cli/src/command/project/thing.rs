@@ -76,12 +76,12 @@ pub fn add(context: &Context, arguments: &AddArguments) -> Result<Exit, Failure>
     let core = context.core()?;
     let project = documents::project(&core, &arguments.id)?;
     let (noun, id) = (arguments.noun, new_item(context));
+    let written = edits(context, &core, project, Thing::Item(noun, id), &arguments.fields)?;
     let missing = missing(noun, &arguments.fields);
     if !missing.is_empty() {
         let (noun, missing) = (with_article(noun), missing.join("=... and "));
         return Err(Failure::Usage(format!("{noun} needs {missing}=... too")));
     }
-    let written = edits(context, &core, project, Thing::Item(noun, id), &arguments.fields)?;
     let edits: Vec<_> = [ProjectEdit::Add { noun, id }].into_iter().chain(written).collect();
     edit_and_answer(context, &core, (project, None), Some(id), &edits)
 }

@@ -58,7 +58,7 @@ enum Verb {
 #[derive(Debug, clap::Args)]
 struct Piece {
     /// Its number in the list.
-    #[arg(value_parser = whole_number::<i64>(1..=u64::MAX))]
+    #[arg(value_parser = whole_number::<i64>(1..=u64::MAX), allow_negative_numbers = true)]
     id: i64,
 }
 

@@ -86,8 +86,9 @@ it only if you say so.")]
 Example:
   enhance sign-off verify falls.json
 
-Ends with 0 if it counts, with 9 if what is signed does not verify, whatever of the file was changed,
-and with 2 if it is no file of a sign-off at all.")]
+Ends with 0 if it counts, with 10 if the signature holds and there was no --publisher to check the
+key against, with 9 if what is signed does not verify, whatever of the file was changed, and with 2
+if it is no file of a sign-off at all.")]
     Verify(paper::VerifyArguments),
     /// Make this device a new key to sign with.
     #[command(after_help = "Example:\n  enhance sign-off renew-key")]

@@ -1,8 +1,7 @@
 //! A sign-off as a file: written, and checked by anybody.
 
 use std::{
-    fs,
-    io::{Read, Write},
+    io::Write,
     path::{Path, PathBuf},
 };
 
@@ -14,7 +13,7 @@ use super::{kept, said::headline};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
-    file::write_whole,
+    file::{text_of, write_whole},
     ids::{self, short},
     when::{when, with_moments},
 };
@@ -37,8 +36,8 @@ pub struct ExportArguments {
 pub struct VerifyArguments {
     /// The file of a sign-off.
     file: PathBuf,
-    /// The key of your organisation's server, as somebody gave it to you; without it the key in the
-    /// file is shown for you to compare.
+    /// The key of your organisation's server, as somebody gave it to you. Without it the key in the
+    /// file is shown for you to compare, and it ends with 10: anybody can make a key of their own.
     #[arg(long, value_name = "KEY")]
     publisher: Option<PublicKey>,
 }
@@ -89,10 +88,7 @@ fn sign_off(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
 /// Checks a file with a sign-off, with nothing but the file.
 pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Failure> {
     let path = &arguments.file;
-    let failure = |source| Failure::File { path: path.clone(), source };
-    let mut json = String::new();
-    let file = fs::File::open(path).map_err(failure)?;
-    file.take(MOST_BYTES + 1).read_to_string(&mut json).map_err(failure)?;
+    let json = text_of(path, MOST_BYTES)?;
     let verdict = verify_sign_off(&json, arguments.publisher)?;
     context.output.answer(&verdict, |sheet| {
         let paper = &verdict.paper;
@@ -108,7 +104,10 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
         sheet.field("Statement", &paper.sign_off.statement);
         if !verdict.publisher_known {
             sheet.field("Certified by", paper.publisher_key.to_string());
-            sheet.line("Compare that key with the one of your organisation, or give --publisher.");
+            sheet.line(
+                "The signature holds; who published the key was not checked. Compare it with",
+            );
+            sheet.line("the one of your organisation, or give that with --publisher.");
         }
         sheet.heading(format!("What was signed  [{}]", short(paper.sign_off.request)));
         sheet.prose(&with_moments(&paper.text));
@@ -121,5 +120,9 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
             sheet.field("At", role.organisation());
         }
     })?;
-    Ok(if verdict.fault.is_some() { Exit::Refused } else { Exit::Done })
+    Ok(match verdict.fault {
+        Some(_) => Exit::Refused,
+        None if !verdict.publisher_known => Exit::Unchecked,
+        None => Exit::Done,
+    })
 }

@@ -5,7 +5,7 @@ mod holder;
 use enhance_client::{Cancellation, LearningCore, NewTicket, TicketView};
 use enhance_model::{
     DocumentId, ItemId,
-    ticket::{TicketDeed, TicketRight, TicketStanding},
+    ticket::{MOST_DAYS, MOST_USES, TicketDeed, TicketRight, TicketStanding},
 };
 use serde::Serialize;
 
@@ -17,6 +17,7 @@ use crate::{
     ids::{self, short},
     output::{Sheet, note},
     when::when,
+    words::{one_of, whole_number},
 };
 
 const EXAMPLES: &str = "\
@@ -68,12 +69,15 @@ struct MakeArguments {
     purpose: String,
     /// What they may do: read, comment or endorse; each includes those before it.
     #[arg(long, value_name = "RIGHT", default_value = "comment")]
+    #[arg(value_parser = one_of!(TicketRight))]
     right: TicketRight,
     /// Days for which it is good, from 1 to 90.
-    #[arg(long, value_name = "DAYS", default_value_t = 14)]
+    #[arg(long, value_name = "DAYS", default_value = "14")]
+    #[arg(value_parser = whole_number::<u32>(1..=MOST_DAYS.into()), allow_negative_numbers = true)]
     days: u32,
     /// How often it can be opened, from 1 to 50.
-    #[arg(long, value_name = "TIMES", default_value_t = 5)]
+    #[arg(long, value_name = "TIMES", default_value = "5")]
+    #[arg(value_parser = whole_number::<u32>(1..=MOST_USES.into()), allow_negative_numbers = true)]
     uses: u32,
     /// Yes, also what may tell who somebody is: you have seen what enhance reflect check finds.
     #[arg(long)]

@@ -14,8 +14,7 @@ pub(crate) async fn set_server(
     address: &str,
     cancel: &Cancellation,
 ) -> Result<Account, Error> {
-    let server =
-        address::of_server(address).map_err(|error| Error::invalid(InputField::Server, error))?;
+    let server = address::typed(address, InputField::Server)?;
     let known = lock.with(State::facts)?;
     let asking = identity::of_server(lock.environment(), &server);
     let found = cancel.race(lock.while_awake(asking)).await?;

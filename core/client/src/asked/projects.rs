@@ -6,6 +6,7 @@ use enhance_documents::{Content, Edit, HistoryChange, NewDocument, TextField};
 use enhance_model::{
     DeviceId, DocumentId, DocumentKind, ItemId, Noun, Person, PersonId, Right, Timestamp, Version,
     change_project::{ChangeProject, EditFault, ProjectEdit, TallyEdit, Value},
+    folding,
     record::{Count, Disagreement, SetValue},
 };
 use enhance_store::{DocumentRow, StoreReader};
@@ -124,7 +125,7 @@ pub(crate) fn begin(
     setting: &str,
     edits: &[ProjectEdit],
 ) -> Result<DocumentId, Error> {
-    if title.trim().is_empty() {
+    if folding::is_blank(title) {
         let why = "a plan needs one, so that others can find it";
         return Err(Error::invalid(InputField::Title, why));
     }

@@ -89,8 +89,8 @@ impl LearningCore {
     /// Opens the account in a folder with the key that the phone keeps, and makes both if there is
     /// no database yet.
     ///
-    /// Where there is a database and no key, nothing is made and nothing is touched: see
-    /// [`LearningCore::set_aside`].
+    /// Where there is a database and no key, or what belongs to a database and no database, nothing
+    /// is made and nothing is touched: see [`LearningCore::set_aside`].
     pub fn open_with(
         folder: PathBuf,
         keys: &dyn KeyStore,

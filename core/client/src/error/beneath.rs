@@ -46,6 +46,10 @@ impl From<OpenError> for Error {
             OpenError::Foreign { path, why } => {
                 Self::ForeignFolder { folder: path.display().to_string(), why: why.to_owned() }
             }
+            OpenError::Missing { path } => {
+                let folder = path.parent().unwrap_or(&path);
+                Self::DatabaseMissing { folder: folder.display().to_string() }
+            }
             OpenError::Store(error) => error.into(),
             other => {
                 tracing::error!(error = %other, "the database could not be opened");

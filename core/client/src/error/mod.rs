@@ -57,6 +57,14 @@ pub enum Error {
         /// What is in the way, in plain words.
         why: String,
     },
+    /// The database of an account is gone from its folder, and what belongs to it is still there.
+    /// Nothing was made anew.
+    #[error(
+        "the database of this account is missing in {folder}; what never reached the server is \
+         gone with it, unless a backup has it. Put it back, or set aside what is left and enrol \
+         again"
+    )]
+    DatabaseMissing { folder: String },
     /// Another process, or another core in this one, has the folder open.
     #[error("another program has this folder open; end it there, and try again")]
     InUse,
@@ -215,6 +223,7 @@ impl Error {
             Self::StorageFull => "storage_full",
             Self::ReadOnlyFolder { .. } => "read_only_folder",
             Self::ForeignFolder { .. } => "foreign_folder",
+            Self::DatabaseMissing { .. } => "database_missing",
             Self::InUse => "in_use",
             Self::Suspended => "suspended",
             Self::Closed => "closed",

@@ -28,6 +28,7 @@ fn examples() -> Vec<Error> {
             folder: "/home/ben/enhance".to_owned(),
             why: "it belongs to another user".to_owned(),
         },
+        Error::DatabaseMissing { folder: "/home/asha/enhance".to_owned() },
         Error::InUse,
         Error::Suspended,
         Error::Closed,
@@ -144,10 +145,11 @@ fn every_kind_of_error_is_among_the_examples() {
         Error::SignedOut => 29,
         Error::Unsent { .. } => 30,
         Error::TextTooLong { .. } => 31,
+        Error::DatabaseMissing { .. } => 32,
     };
     let mut told: BTreeSet<i32> = examples().iter().map(name).collect();
     told.insert(name(&Error::Refused { code: RefusalCode::NotGranted, message: String::new() }));
-    assert_eq!(told, (0..=31).collect());
+    assert_eq!(told, (0..=32).collect());
 }
 
 /// What a library says, or what only a programmer reads.

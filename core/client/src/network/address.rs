@@ -2,8 +2,12 @@
 
 use std::net::IpAddr;
 
-use crate::platform::address::Address;
-use enhance_model::folding;
+use enhance_model::{Quoted, folding, link};
+
+use crate::{
+    error::{Error, InputField},
+    platform::address::Address,
+};
 
 /// Why a token may not be sent to an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,7 +35,7 @@ pub(crate) fn of_request(text: &str) -> Result<Address, AddressError> {
 pub(crate) fn of_server(typed: &str) -> Result<String, AddressError> {
     // What was pasted may bring along what nobody sees, such as a byte order mark.
     let typed: String = typed.chars().filter(|sign| !folding::is_unseen(*sign)).collect();
-    let typed = typed.trim();
+    let typed = link::bare(&typed);
     let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
     let address = of_request(&whole)?;
     let text = address.text();
@@ -39,6 +43,18 @@ pub(crate) fn of_server(typed: &str) -> Result<String, AddressError> {
         return Err(AddressError::Extra);
     }
     Ok(text.trim_end_matches('/').to_owned())
+}
+
+/// The same for who typed it in a field, with what was read where it is no address at all. What
+/// else is wrong with one is said without it, since there may be a password in it.
+pub(crate) fn typed(typed: &str, field: InputField) -> Result<String, Error> {
+    of_server(typed).map_err(|error| match error {
+        AddressError::Unreadable => {
+            let read = Quoted(typed);
+            Error::invalid(field, format_args!("{read} is no address of a server; {error}"))
+        }
+        other => Error::invalid(field, other),
+    })
 }
 
 fn is_loopback(address: &Address) -> bool {
@@ -61,6 +77,8 @@ mod tests {
             ("http://localhost:8080/", "http://localhost:8080"),
             ("http://[::1]:8080", "http://[::1]:8080"),
             ("\u{feff}https://enhance.example.org\u{200b}", "https://enhance.example.org"),
+            ("<https://enhance.example.org/>.", "https://enhance.example.org"),
+            ("“enhance.example.org”,", "https://enhance.example.org"),
             ("en\u{ad}hance.example.org\u{2060}\r\n", "https://enhance.example.org"),
         ] {
             assert_eq!(of_server(typed).as_deref(), Ok(kept), "{typed}");

@@ -9,7 +9,7 @@ use std::{
 };
 
 use enhance_model::{
-    Sha256,
+    Noun, RefusalCode, Sha256,
     pack::{PackFile, PackManifest},
 };
 use enhance_protocol::{Nonce, SignedManifest, decode, path};
@@ -124,7 +124,12 @@ impl<'a> Download<'a> {
         let nonce = self.lock.environment().nonce();
         let answer = self.send(self.get(&format!("{}/{key}", path::PACKS), nonce)).await?;
         if answer.status != 200 {
-            return Err(refusal(answer, &nonce).await.into());
+            return Err(match Error::from(refusal(answer, &nonce).await) {
+                Error::Refused { code: RefusalCode::NotFound, .. } => {
+                    Error::not_found(Noun::Pack, key)
+                }
+                other => other,
+            });
         }
         let body = self.cancel.race(read_ours(answer, MANIFEST_BYTES)).await??;
         let signed: SignedManifest =
@@ -142,6 +147,7 @@ impl<'a> Download<'a> {
         let place = Place::of(self.lock.folder(), file.sha256);
         let here_before = self.here;
         if !self.is_here(file, &place).await? {
+            place::require_own(&files_in(self.lock.folder()))?;
             place::make_folder(&files_in(self.lock.folder())).map_err(on_disk)?;
             room::leave_for_words(self.lock.folder(), file.bytes)?;
             // What was left of an earlier attempt may be spoilt; what comes whole is not, unless

@@ -22,8 +22,8 @@ use crate::{
     state::{
         State,
         lock::StateLock,
-        pack::{file_in, manifest_of},
-        place::file_length,
+        pack::{file_in, files_in, manifest_of},
+        place::{self, file_length},
     },
 };
 
@@ -223,6 +223,9 @@ fn remove_unneeded_files(state: &mut State) -> Result<(), Error> {
     state.write(|write| {
         unneeded.iter().try_for_each(|sha256| Ok(write.remove_pack_file(*sha256)?))
     })?;
+    if place::is_elsewhere(&files_in(state.folder())) {
+        return Ok(());
+    }
     for sha256 in unneeded {
         let path = state.file(sha256);
         for path in [path.with_extension("part"), path] {

@@ -119,6 +119,7 @@ pub(crate) fn hash(sealed: &[u8]) -> Sha256 {
 
 /// Puts a sealed file into its place. It is there after the power went, or not at all.
 pub(crate) fn keep(folder: &Path, sha256: Sha256, sealed: &[u8]) -> Result<(), Error> {
+    place::require_own(&files_in(folder))?;
     let whole = file_in(folder, sha256);
     let new = whole.with_extension("new");
     let kept = || -> io::Result<()> {
@@ -145,6 +146,9 @@ pub(crate) fn put(folder: &Path, from: &Path, whole: &Path) -> io::Result<()> {
 
 /// Destroys a file, and what there may be of one that is being fetched.
 pub(crate) fn destroy(folder: &Path, sha256: Sha256) -> Result<(), Error> {
+    if place::is_elsewhere(&files_in(folder)) {
+        return Ok(());
+    }
     let whole = file_in(folder, sha256);
     for path in [whole.with_extension("part"), whole] {
         // What is none of ours stays.
@@ -181,6 +185,9 @@ pub(crate) fn sweep(state: &mut State) -> Result<(), Error> {
 /// attached.
 pub(crate) fn sweep_folder(state: &mut State) -> Result<(), Error> {
     sweep(state)?;
+    if place::is_elsewhere(&files_in(&state.folder)) {
+        return Ok(());
+    }
     let Ok(files) = fs::read_dir(files_in(&state.folder)) else { return Ok(()) };
     let named: BTreeSet<String> =
         state.store().attachment_files()?.iter().map(ToString::to_string).collect();

@@ -12,7 +12,7 @@ use std::{
 
 use enhance_model::{Sha256, pack::PackManifest, programme::Programme};
 use enhance_protocol::codec;
-use enhance_store::{Pack, PackStage, StoreReader, fs::File};
+use enhance_store::{PACK_FILES, Pack, PackStage, StoreReader, fs::File};
 use sha2::Digest;
 
 use super::place::file_length;
@@ -118,7 +118,7 @@ fn hash_of(bytes: &[u8]) -> Sha256 {
 
 /// The folder in which the files of content packs are.
 pub(crate) fn files_in(folder: &Path) -> PathBuf {
-    folder.join("files")
+    folder.join(PACK_FILES)
 }
 
 /// Where a file of a content pack is, once it is here.

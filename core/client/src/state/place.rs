@@ -8,10 +8,31 @@ use std::{
 
 use enhance_store::fs;
 
+use crate::error::Error;
+
 /// Bytes of a file; none of what is a folder, a link or something else.
 pub(crate) fn file_length(path: &Path) -> io::Result<Option<u64>> {
     let found = fs::symlink_metadata(path)?;
     Ok(found.is_file().then_some(found.len()))
+}
+
+/// Refuses a folder for files that is a link to another one: what is written there, or cleared
+/// away, would be somebody's.
+pub(crate) fn require_own(files: &Path) -> Result<(), Error> {
+    if !is_elsewhere(files) {
+        return Ok(());
+    }
+    Err(Error::ForeignFolder {
+        folder: files.display().to_string(),
+        why: "it is a link to another place, and would be written there; put a folder in its place"
+            .to_owned(),
+    })
+}
+
+/// Whether a folder is a link to one.
+pub(crate) fn is_elsewhere(files: &Path) -> bool {
+    let is_folder = |found: io::Result<fs::Metadata>| found.is_ok_and(|found| found.is_dir());
+    is_folder(fs::metadata(files)) && !is_folder(fs::symlink_metadata(files))
 }
 
 /// Makes a folder for files. What stands in its place is moved out of the way.

@@ -11,6 +11,7 @@ mod drivers;
 mod edit;
 mod impacts;
 mod items;
+mod names;
 mod page;
 mod progress;
 mod recipe;

@@ -5,7 +5,7 @@
 
 use super::{
     Aim, ChangeProject, Decision, Direction, Measure, ProjectEdit, Section, Status, TallyEdit,
-    Unit, Value,
+    Unit, Value, names,
 };
 use crate::{
     CalendarDate, ItemId, Noun, Quoted, Timestamp,
@@ -30,6 +30,9 @@ const SEEN: (Noun, &str) = (Noun::Observation, "at");
 /// Why an edit of a plan is refused, in words for the person who made it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditFault {
+    /// What it is called by shows nothing.
+    #[error("the {called} of the {noun} shows nothing; write it in letters that can be seen")]
+    Blank { noun: Noun, called: &'static str },
     /// The aim does not go where it says.
     #[error("an aim to {direction} does not go from {from} to {to}")]
     AimDirection { direction: Direction, from: Value, to: Value },
@@ -123,9 +126,9 @@ impl ChangeProject {
         edits.iter().try_for_each(|edit| after.check_edit(edit))
     }
 
-    /// Refuses, in what somebody types now, days and moments of another calendar, those ahead of what
-    /// is said to have been, and an aim whose day is over. What was written before, or is read back
-    /// from an export, is taken as it is.
+    /// Refuses, in what somebody types now, days and moments of another calendar, those ahead of
+    /// what is said to have been, an aim whose day is over, and names that show nothing. What was
+    /// written before, or is read back from an export, is taken as it is.
     ///
     /// ```
     /// use enhance_model::{
@@ -141,6 +144,9 @@ impl ChangeProject {
     /// ```
     pub fn check_typed(&self, edits: &[ProjectEdit], now: Timestamp) -> Result<(), EditFault> {
         edits.iter().try_for_each(check_years)?;
+        if let Some((noun, called)) = edits.iter().find_map(names::blank) {
+            return Err(EditFault::Blank { noun, called });
+        }
         let mut written = edits.iter().filter_map(ProjectEdit::record);
         written.try_for_each(|written| check_has_been(&written, now))?;
         let asks_the_plan = |edit: &ProjectEdit| {

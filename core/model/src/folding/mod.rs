@@ -107,6 +107,21 @@ pub fn is_unseen(sign: char) -> bool {
     letters::is_unseen(sign)
 }
 
+/// Whether a text shows nothing: it is empty, or has spaces and signs alone that are seen nowhere.
+///
+/// ```
+/// use enhance_model::folding::is_blank;
+///
+/// assert!(is_blank(" \u{200b}\u{3164}\n") && !is_blank("."));
+/// ```
+pub fn is_blank(text: &str) -> bool {
+    // The blank pattern of Braille has dots, none of which is raised.
+    let shows_nothing = |sign: char| {
+        sign.is_whitespace() || sign.is_control() || sign == '\u{2800}' || is_unseen(sign)
+    };
+    text.chars().all(shows_nothing)
+}
+
 /// Whether a sign steers the direction of the text after it: marks, embeddings, overrides and
 /// isolates. What stands beside such a text can be shown in another order than it was written in.
 pub const fn is_direction(sign: char) -> bool {

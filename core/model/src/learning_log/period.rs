@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::{
     CalendarDate, Quoted, Timestamp,
     chart::Zone,
-    time::day_in_words,
+    time::{self, NoTime, day_in_words},
     years::{OtherYear, in_our_years},
 };
 
@@ -39,6 +39,9 @@ pub enum PeriodFault {
         text = Quoted(.text)
     )]
     Shape { text: String },
+    /// It begins or ends on a day that no calendar has.
+    #[error(transparent)]
+    NoDay(NoTime),
     #[error("{period} is longer than {} years; ask for fewer", Period::MOST_YEARS)]
     TooLong { period: Period },
     /// Nobody means this year.
@@ -126,9 +129,10 @@ impl FromStr for Period {
     fn from_str(text: &str) -> Result<Self, PeriodFault> {
         let shape = || PeriodFault::Shape { text: text.chars().take(80).collect() };
         let day = |text: &str| {
-            let text = text.trim();
-            let is_day = text.len() == "2026-08-05".len();
-            text.parse().ok().filter(|_| is_day).ok_or_else(shape)
+            time::day(text).map_err(|fault| match fault {
+                NoTime::NoSuchDay { .. } => PeriodFault::NoDay(fault),
+                _ => shape(),
+            })
         };
         match text.split_once("..") {
             Some((from, to)) => Self::new(day(from)?, day(to)?),
@@ -187,8 +191,11 @@ mod tests {
         let backwards = parsed("2026-08-05..2026-08-04").unwrap_err();
         let words = "a period cannot end on 2026-08-04, before it begins on 2026-08-05";
         assert_eq!(backwards.to_string(), words);
-        for text in ["", "..", "2026", "2026-08-05..", "..2026-08-05", "2026-02-30", "soon"] {
+        for text in ["", "..", "2026", "2026-08-05..", "..2026-08-05", "26-2-3", "soon"] {
             assert!(matches!(parsed(text), Err(PeriodFault::Shape { .. })), "{text}");
+        }
+        for text in ["2026-02-29", "2026-02-29..2026-08-05", "2025-08-06..2026-02-29"] {
+            assert_eq!(parsed(text).unwrap_err().to_string(), "there is no day 2026-02-29");
         }
     }
 

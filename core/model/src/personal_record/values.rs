@@ -1,7 +1,7 @@
 //! Values of a personal record that have a text of their own and are replaced as a whole, so that
 //! two devices cannot mix the halves of two of them.
 
-use std::{fmt, str::FromStr};
+use std::{collections::BTreeSet, fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -52,6 +52,12 @@ pub enum SplitFault {
         /// The sum, in decimals.
         sum: String,
     },
+    /// A part is named more than once.
+    #[error("{} stands there more than once; write one share for it", Quoted(.setting))]
+    Twice { setting: String },
+    /// A part has no name that anybody sees.
+    #[error("a share of {share} is of nothing that can be seen; say of what it is")]
+    Unnamed { share: Value },
     #[error("a placement has at most {} parts", Split::MOST)]
     TooMany,
 }
@@ -80,6 +86,20 @@ impl Split {
         } else {
             Err(SplitFault::Sum { sum: sum.to_fixed(4) })
         }
+    }
+
+    /// Refuses, in what somebody types now, a part that is named twice, or by nothing that is seen.
+    pub(crate) fn check_typed(&self) -> Result<(), SplitFault> {
+        let mut known = BTreeSet::new();
+        for SplitPart { setting, share } in &self.0 {
+            if folding::is_blank(setting) {
+                return Err(SplitFault::Unnamed { share: share.clone() });
+            }
+            if !known.insert(folding::label(setting)) {
+                return Err(SplitFault::Twice { setting: shortened(setting) });
+            }
+        }
+        Ok(())
     }
 
     /// The parts, in the order they were written in.

@@ -7,6 +7,7 @@ use std::{
 
 use enhance_model::Timestamp;
 
+use super::{reserve::Reserve, upgrade_copy};
 use crate::{
     OpenError,
     platform::{
@@ -18,6 +19,8 @@ use crate::{
 
 /// The folder beside a database in which the files of attachments are.
 pub const ATTACHMENTS: &str = "attachments";
+/// The folder beside a database in which the files of content packs are.
+pub const PACK_FILES: &str = "files";
 
 /// Databases are made of pages of this size; the smallest one has several.
 pub(crate) const PAGE_BYTES: u64 = 4_096;
@@ -51,6 +54,41 @@ impl Files {
         self.folder.join("enhance.reserve")
     }
 
+    /// Noted before a database is moved away on purpose: the next one may be made.
+    fn anew(&self) -> PathBuf {
+        self.folder.join("enhance.anew")
+    }
+
+    /// Whether a database may be made: there was none, or it was set aside.
+    ///
+    /// What a database leaves beside it is made after it, so where that is alone somebody took the
+    /// database away: a new one would hide that what never reached the server went with it.
+    pub(crate) fn may_be_made(&self) -> Result<bool, OpenError> {
+        if exists(&self.anew())? {
+            return Ok(true);
+        }
+        let [index, log, _] = self.of_database();
+        let folders = [PACK_FILES, ATTACHMENTS].map(|name| self.folder.join(name));
+        for left in [index, log, self.reserve()].iter().chain(&folders) {
+            if exists(left)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Notes that the next database may be made.
+    pub(crate) fn mark_anew(&self) -> Result<(), OpenError> {
+        let mark = self.anew();
+        File::create(&mark).and_then(|file| file.sync_all()).map_err(io_error(&mark))
+    }
+
+    /// Forgets that a database was set aside, since there is another one.
+    pub(crate) fn is_made(&self) -> Result<(), OpenError> {
+        let mark = self.anew();
+        if exists(&mark)? { fs::remove_file(&mark).map_err(io_error(&mark)) } else { Ok(()) }
+    }
+
     /// Everything that holds what a person wrote, the database last.
     ///
     /// Should moving them be cut short, a database without its log is still all there but for the
@@ -60,12 +98,22 @@ impl Files {
         [self.folder.join("enhance.db-shm"), self.write_ahead_log(), self.database()]
     }
 
+    /// Files that are written in passing.
+    fn written_at_times(&self) -> [PathBuf; 6] {
+        let [copy, new_copy] = upgrade_copy::places(&self.database());
+        let trial = Reserve::trial(&self.reserve());
+        [self.unfinished(), self.wiping(), self.anew(), trial, copy, new_copy]
+    }
+
     /// Makes the folder and holds it for this process for as long as the lock lives.
     pub(crate) fn lock(&self) -> Result<Lock, OpenError> {
         ours::require_folder(&self.folder)?;
         let path = self.lock_file();
         for file in self.of_database().iter().chain([&path, &self.reserve()]) {
             ours::require_file(file)?;
+        }
+        for file in self.written_at_times() {
+            ours::require_file(&file)?;
         }
         let file = fs::OpenOptions::new()
             .create(true)
@@ -100,6 +148,7 @@ impl Files {
     pub(crate) fn set_aside(&self, now: Timestamp, kept: &[String]) -> Result<PathBuf, OpenError> {
         let date = now.to_string().replace([':', ' '], "-");
         let aside = self.new_folder(&format!("set-aside-{date}"))?;
+        self.mark_anew()?;
         self.set_attachments_aside(&aside, kept)?;
         for path in self.of_database() {
             let Some(name) = path.file_name() else { continue };
@@ -110,6 +159,10 @@ impl Files {
 
     fn set_attachments_aside(&self, aside: &Path, kept: &[String]) -> Result<(), OpenError> {
         let folder = self.folder.join(ATTACHMENTS);
+        // What a link leads to is none of ours.
+        if !fs::symlink_metadata(&folder).is_ok_and(|found| found.is_dir()) {
+            return Ok(());
+        }
         let Ok(files) = fs::read_dir(&folder) else { return Ok(()) };
         let aside = aside.join(ATTACHMENTS);
         for file in files {

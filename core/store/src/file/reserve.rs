@@ -50,13 +50,18 @@ impl Reserve {
         !self.is_spent
     }
 
+    /// What is written to see whether there is room, and removed again.
+    pub(crate) fn trial(path: &Path) -> PathBuf {
+        path.with_extension("trial")
+    }
+
     /// Makes room for a deletion, if there is little. What is free on the disk is not all of it: a
     /// quota says no before the disk does.
     pub(crate) fn make_room(&mut self) {
         if !self.is_kept {
             return;
         }
-        let trial = self.path.with_extension("trial");
+        let trial = Self::trial(&self.path);
         let fits = write_whole(&trial).is_ok();
         // What is left of it is taken out with the next one.
         let _ = fs::remove_file(&trial);

@@ -60,6 +60,11 @@ fn copy(database: &Path) -> io::Result<()> {
     fs::rename(unfinished, place(database))
 }
 
+/// Where the copy is, and where one is that is being made.
+pub(crate) fn places(database: &Path) -> [PathBuf; 2] {
+    [place(database), unfinished(database)]
+}
+
 /// Where the copy is.
 fn place(database: &Path) -> PathBuf {
     database.with_extension("db.before-upgrade")

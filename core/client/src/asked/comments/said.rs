@@ -6,6 +6,7 @@ use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Noun, Person, Right, Version,
     comments::{Comment, CommentEdit, CommentRef, Comments, Said, next_moment},
+    folding,
 };
 use enhance_store::{DocumentRow, StoreReader};
 use serde::Serialize;
@@ -177,7 +178,7 @@ pub(crate) fn answer(
 }
 
 fn check_body(body: &str) -> Result<(), Error> {
-    if body.trim().is_empty() {
+    if folding::is_blank(body) {
         return Err(Error::invalid(InputField::Comment, "it is empty"));
     }
     Ok(())

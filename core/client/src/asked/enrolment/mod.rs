@@ -8,7 +8,12 @@
 mod attempt;
 mod returning;
 
-use enhance_model::{Noun, Person, PersonId, crockford};
+use std::borrow::Cow;
+
+use enhance_model::{
+    Noun, Person, PersonId, crockford,
+    link::{self, LinkKind},
+};
 use enhance_protocol::{
     EnrolResponse, InvitationRequest, InvitationResponse, Nonce, PROTOCOL, PersonRequest,
     PersonResponse, path,
@@ -53,12 +58,9 @@ pub(crate) async fn enrol(
     device_name: &str,
     cancel: &Cancellation,
 ) -> Result<Enrolment, Error> {
-    let server =
-        address::of_server(server).map_err(|error| Error::invalid(InputField::Server, error))?;
-    let invitation = invitation.trim();
-    if invitation.is_empty() {
-        return Err(Error::invalid(InputField::Invitation, "it is empty"));
-    }
+    let server = address::typed(server, InputField::Server)?;
+    let code = code_in(invitation)?;
+    let invitation = &*code;
     let known = lock.with(|state| Ok(account::of_device(state)?.map(|_| state.facts())))?;
     let facts = known.transpose()?;
     let application = Application { server: &server, invitation, device_name };
@@ -80,6 +82,20 @@ pub(crate) async fn enrol(
         let recovery_key = if is_unseen { recovery_key(state)? } else { None };
         Ok(Enrolment { account, recovery_key, was_enrolled })
     })
+}
+
+/// The code in what a person typed or pasted: the code itself, or a link that has it.
+fn code_in(invitation: &str) -> Result<Cow<'_, str>, Error> {
+    let wrong = |why: String| Error::invalid(InputField::Invitation, why);
+    if link::is_one(invitation) {
+        let link = link::read(invitation, LinkKind::Invitation);
+        return link.map(|link| link.value.into()).map_err(|error| wrong(error.to_string()));
+    }
+    let code = invitation.trim();
+    if code.is_empty() {
+        return Err(wrong("it is empty; a code looks like ABCD-EFGH-JKMN".to_owned()));
+    }
+    Ok(code.into())
 }
 
 /// The recovery key, if this is the device that made it.

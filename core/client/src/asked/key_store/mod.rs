@@ -3,12 +3,12 @@
 //! A phone keeps the key in a place of its own (Keystore, Keychain) that has moods: it cannot be
 //! read before the first unlock, it does not come along with a backup, it may be wiped by a change
 //! of the screen lock. A core that took any of these for "no key yet" would make a new key, and
-//! everything a person wrote would be unreadable. So a key is made in one case only: where there is no
-//! database.
+//! everything a person wrote would be unreadable. So a key is made in one case only: where there is
+//! no database. Where its key is there and the database is gone, that is said and nothing is begun.
 
 use std::path::PathBuf;
 
-use enhance_store::{DatabaseKey, HeldFolder};
+use enhance_store::{DatabaseKey, HeldFolder, OpenError};
 use zeroize::Zeroizing;
 
 use crate::{environment::Environment, error::Error};
@@ -76,12 +76,21 @@ fn found_or_made(
     keys: &dyn KeyStore,
     environment: &Environment,
 ) -> Result<DatabaseKey, Error> {
-    match (keys.fetch(), held.has_database()?) {
+    let (has_database, left) = match held.has_database() {
+        Err(OpenError::Missing { .. }) => (false, true),
+        found => (found?, false),
+    };
+    match (keys.fetch(), has_database) {
         (KeyAnswer::Key(key), _) => Ok(key),
         (KeyAnswer::NotYet, _) => Err(Error::KeyNotYet),
         (KeyAnswer::Missing, true) => Err(Error::KeyMissing),
         (KeyAnswer::Invalidated, true) => Err(Error::KeyInvalidated),
-        (KeyAnswer::Missing | KeyAnswer::Invalidated, false) => new_key(keys, environment),
+        (KeyAnswer::Missing | KeyAnswer::Invalidated, false) => {
+            if left {
+                held.begin_anew()?;
+            }
+            new_key(keys, environment)
+        }
     }
 }
 

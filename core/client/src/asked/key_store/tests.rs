@@ -203,9 +203,10 @@ enum Outcome {
     /// A new database, with a new key.
     BeginsWithNewKey,
     Refused(Error),
+    Gone,
 }
 
-use Outcome::{Begins, BeginsWithNewKey, Opens, Refused};
+use Outcome::{Begins, BeginsWithNewKey, Gone, Opens, Refused};
 
 const WRONG: Outcome = Refused(Error::WrongKey);
 const NOT_YET: Outcome = Refused(Error::KeyNotYet);
@@ -219,7 +220,7 @@ type Row = (Situation, Database, [Outcome; 4]);
 const TABLE: [Row; 8] = [
     (FirstRun,          Absent,  [Begins, NOT_YET, BeginsWithNewKey, BeginsWithNewKey]),
     (FirstRun,          Present, [Opens,  NOT_YET, MISSING,          UNUSABLE]),
-    (RestoredBackup,    Absent,  [Begins, NOT_YET, BeginsWithNewKey, BeginsWithNewKey]),
+    (RestoredBackup,    Absent,  [Gone,   NOT_YET, BeginsWithNewKey, BeginsWithNewKey]),
     (RestoredBackup,    Present, [WRONG,  NOT_YET, MISSING,          UNUSABLE]),
     (Reinstall,         Absent,  [Begins, NOT_YET, BeginsWithNewKey, BeginsWithNewKey]),
     (Reinstall,         Present, [Opens,  NOT_YET, MISSING,          UNUSABLE]),
@@ -267,8 +268,14 @@ fn check(
             assert!(nothing_was_touched(&before, &files_in(&folder)), "{what}");
             assert_eq!(keys.made(), 0, "{what}");
             let right = Keychain::with(situation.key_of_database());
-            let core = right.open(&folder).unwrap();
-            assert_eq!(database == Present, is_there(&core), "{what}");
+            let is_there = right.open(&folder).is_ok_and(|core| is_there(&core));
+            assert_eq!(database == Present, is_there, "{what}");
+        }
+        Gone => {
+            assert!(matches!(opened.err(), Some(Error::DatabaseMissing { .. })), "{what}");
+            assert!(nothing_was_touched(&before, &files_in(&folder)), "{what}");
+            LearningCore::set_aside(folder.clone(), &Environment::real()).unwrap();
+            assert!(!is_there(&keys.open(&folder).unwrap()), "{what}");
         }
         Opens => {
             assert!(is_whole(&opened.unwrap()), "{what}");

@@ -1,7 +1,7 @@
 //! What the holder of a ticket does with its link: no account, no folder, nothing that stays.
 
 use enhance_model::{
-    ItemId, Timestamp, person,
+    ItemId, Timestamp, folding, person,
     ticket::{ANSWER_CHARS, HOLDER_CHARS, TicketDeed, TicketRight, TicketSnapshot},
 };
 use enhance_protocol::{
@@ -142,7 +142,7 @@ impl OpenTicket {
         cancel: &Cancellation,
     ) -> Result<Timestamp, Error> {
         let text = text.trim();
-        if text.is_empty() || text.chars().count() > ANSWER_CHARS {
+        if folding::is_blank(text) || text.chars().count() > ANSWER_CHARS {
             let asked = format!("say it in 1 to {ANSWER_CHARS} letters");
             return Err(Error::invalid(InputField::Comment, asked));
         }

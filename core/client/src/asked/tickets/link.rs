@@ -2,6 +2,7 @@
 //! server, the secret.
 
 use data_encoding::BASE64URL_NOPAD;
+use enhance_model::link::{self, LinkKind};
 
 use crate::{
     error::{Error, InputField},
@@ -9,29 +10,22 @@ use crate::{
     network::address,
 };
 
-/// What stands between the address and the secret.
-const BETWEEN: &str = "#ticket=";
-
-/// Characters of the longest link that is read.
-const LONGEST: usize = 2_048;
-
 /// The link of a ticket.
 pub(super) fn written(server: &str, secret: &TicketSecret) -> String {
-    format!("{server}/{BETWEEN}{}", BASE64URL_NOPAD.encode(secret.as_bytes()))
+    format!("{server}/#ticket={}", BASE64URL_NOPAD.encode(secret.as_bytes()))
 }
 
 /// The server and the secret in a link, as a person handed it in.
-pub(super) fn read(link: &str) -> Result<(String, TicketSecret), Error> {
-    let no_link = || Error::invalid(InputField::Ticket, "this is no link of a ticket");
-    let link = link.trim();
-    if link.len() > LONGEST {
-        return Err(no_link());
-    }
-    let (server, secret) = link.split_once(BETWEEN).ok_or_else(no_link)?;
-    let secret = BASE64URL_NOPAD.decode(secret.as_bytes()).map_err(|_| no_link())?;
-    let secret: [u8; TicketSecret::BYTES] = secret.try_into().map_err(|_| no_link())?;
-    let server = address::of_server(server);
-    let server = server.map_err(|error| Error::invalid(InputField::Ticket, error))?;
+pub(super) fn read(pasted: &str) -> Result<(String, TicketSecret), Error> {
+    let link = link::read(pasted, LinkKind::Ticket)
+        .map_err(|error| Error::invalid(InputField::Ticket, error))?;
+    let secret = BASE64URL_NOPAD.decode(link.value.as_bytes()).ok();
+    let secret: Option<[u8; TicketSecret::BYTES]> = secret.and_then(|bytes| bytes.try_into().ok());
+    let Some(secret) = secret else {
+        let why = "the last letter of the link is another one; copy the link whole";
+        return Err(Error::invalid(InputField::Ticket, why));
+    };
+    let server = address::typed(&link.server, InputField::Ticket)?;
     Ok((server, TicketSecret::from_bytes(secret)))
 }
 
@@ -44,23 +38,24 @@ mod tests {
         let secret = TicketSecret::from_bytes([0xfb; 16]);
         let link = written("https://enhance.example.org/nhs", &secret);
         assert_eq!(link.matches('#').count(), 1);
-        let (server, read) = read(&format!(" {link}\n")).unwrap();
-        assert_eq!(server, "https://enhance.example.org/nhs");
-        assert!(read == secret);
+        let small = link.replace("#ticket", "%23Ticket");
+        for pasted in [format!(" {link}\n"), format!("<{link}>."), format!("{small}, please")] {
+            let (server, read) = read(&pasted).unwrap();
+            assert_eq!(server, "https://enhance.example.org/nhs");
+            assert!(read == secret, "{pasted}");
+        }
     }
 
     #[test]
     fn what_is_no_link_is_refused() {
-        let long = format!("https://example.org/{}#ticket=AAAA", "x".repeat(LONGEST));
         for wrong in [
             "",
             "https://example.org/",
             "https://example.org/#ticket=",
             "https://example.org/#ticket=AAAA",
-            "https://example.org/#ticket=-_-_-_-_-_-_-_-_-_-_-_=",
+            "https://example.org/#ticket=-_-_-_-_-_-_-_-_-_-_-_",
             "http://example.org/#ticket=-_-_-_-_-_-_-_-_-_-_-A",
             "https://me:secret@example.org/#ticket=-_-_-_-_-_-_-_-_-_-_-A",
-            &long,
         ] {
             assert!(matches!(read(wrong), Err(Error::InvalidInput { .. })), "{wrong}");
         }

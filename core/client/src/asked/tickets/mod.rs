@@ -6,7 +6,7 @@ mod link;
 mod render;
 
 use enhance_model::{
-    DocumentId, ItemId, Noun, Sha256, Timestamp,
+    DocumentId, ItemId, Noun, Sha256, Timestamp, folding,
     ticket::{MOST_DAYS, MOST_USES, PURPOSE_CHARS, Ticket, TicketRight, TicketStanding},
 };
 use enhance_protocol::{
@@ -166,7 +166,7 @@ fn prepare(
 fn purpose_of(wanted: &NewTicket) -> Result<String, Error> {
     let wrong = |reason: String| Err(Error::invalid(InputField::Ticket, reason));
     let purpose = wanted.purpose.trim();
-    if purpose.is_empty() || purpose.chars().count() > PURPOSE_CHARS {
+    if folding::is_blank(purpose) || purpose.chars().count() > PURPOSE_CHARS {
         return wrong(format!("say in 1 to {PURPOSE_CHARS} letters what you ask for"));
     }
     if !(1..=MOST_DAYS).contains(&wanted.days) {

@@ -31,6 +31,7 @@ pub(crate) async fn fetch(
     progress: OnProgress<'_>,
 ) -> Result<(), Error> {
     let folder = lock.folder();
+    place::require_own(&attachments::files_in(folder))?;
     place::make_folder(&attachments::files_in(folder)).map_err(attachments::on_disk)?;
     let whole = attachments::file_in(folder, row.sha256);
     let part = whole.with_extension("part");

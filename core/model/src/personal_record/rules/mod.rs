@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
-use super::{EvidenceSource, LearningSession, PersonalRecord, RecordEdit, exact};
+use super::{EvidenceSource, LearningSession, PersonalRecord, RecordEdit, SplitFault, exact};
 use crate::{
     CalendarDate, ItemId, Minutes, Noun, change_project::Value, chart::Exact, learning_log::Period,
     record::Whole, years::OtherYear,
@@ -72,6 +72,9 @@ pub enum RecordFault {
     /// A number is outside of its range.
     #[error("{field} goes from {lowest} to {highest}, not {number}")]
     Range { field: &'static str, lowest: u32, highest: u32, number: u32 },
+    /// A part of a placement is no part of it.
+    #[error(transparent)]
+    Split(SplitFault),
     /// Nobody means this year.
     #[error(transparent)]
     Year(#[from] OtherYear),

@@ -208,3 +208,29 @@ fn confidence_goes_from_0_to_10_and_may_be_left_unsaid() {
     let sure = Debrief { confidence_after: Some(Whole(11)), ..unsaid };
     assert_eq!(adding(&sure), "confidence_after goes from 0 to 10, not 11");
 }
+
+#[test]
+fn what_a_thing_is_called_by_can_be_seen_where_it_is_typed_now() {
+    for blank in ["\u{200b}", "\u{2060} \u{ad}", "\u{3164}", "\u{202e}"] {
+        let placement =
+            Placement { organisation: blank.to_owned(), ..placement("2026-08-05", "2027-08-03") };
+        assert_eq!(adding(&placement), "say the organisation of the placement", "{blank:?}");
+        let goal = PdpGoal { text: blank.to_owned(), ..PdpGoal::default() };
+        assert_eq!(adding(&goal), "say what one wants of the goal", "{blank:?}");
+        let edits = goal.adding(item(9));
+        assert!(PersonalRecord::default().check(&edits).is_ok(), "an export is read back");
+    }
+}
+
+#[test]
+fn a_part_of_a_placement_is_named_once_where_it_is_typed_now() {
+    let divided = |text: &str| {
+        let split = Some(text.parse().unwrap());
+        adding(&Placement { split, ..placement("2026-08-05", "2027-08-03") })
+    };
+    assert_eq!(divided("acute 1/2, community 1/2"), "ok");
+    for twice in ["acute 1/2, acute 1/2", "acute 1/2, Acute\u{200b} 1/2"] {
+        assert!(divided(twice).contains("stands there more than once"), "{twice}");
+    }
+    assert!(divided("acute 1/2, \u{3164} 1/2").contains("nothing that can be seen"));
+}

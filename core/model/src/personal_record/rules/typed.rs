@@ -7,7 +7,8 @@ use super::{RecordFault, in_range};
 use crate::{
     Noun, Timestamp,
     ahead::value_is_ahead,
-    personal_record::{PersonalRecord, RecordEdit},
+    folding::is_blank,
+    personal_record::{PersonalRecord, RecordEdit, Split},
     record::{FieldValue, RecordRef},
     years::value_in_our_years,
 };
@@ -40,10 +41,22 @@ const FACTS: [(Noun, &str); 6] = [
     (Noun::Debrief, "at"),
 ];
 
+/// By what things are known in lists, and what that is in a sentence.
+const NAMES: [(Noun, &str, &str); 8] = [
+    (Noun::LearningSession, "title", "what it was, as the title"),
+    (Noun::Placement, "organisation", "the organisation"),
+    (Noun::Supervisor, "name", "the name"),
+    (Noun::PdpGoal, "text", "what one wants"),
+    (Noun::Certificate, "title", "what it is for"),
+    (Noun::EvidenceDeadline, "name", "what closes"),
+    (Noun::Experience, "host", "the host"),
+    (Noun::EvidenceLink, "justification", "why it shows that"),
+];
+
 impl PersonalRecord {
-    /// Refuses days and moments of another calendar, those ahead of what is said to have been, and
-    /// numbers that nobody means, in what edits write; [`PersonalRecord::check`] asks whether it makes
-    /// sense with the rest.
+    /// Refuses days and moments of another calendar, those ahead of what is said to have been,
+    /// names that show nothing and numbers that nobody means, in what edits write;
+    /// [`PersonalRecord::check`] asks whether it makes sense with the rest.
     ///
     /// ```
     /// use enhance_model::{
@@ -69,6 +82,7 @@ impl PersonalRecord {
         edits.iter().filter_map(RecordEdit::record).try_for_each(|written| {
             value_in_our_years(&written.value)?;
             check_has_been(&written, now)?;
+            check_names(&written)?;
             check_range(&written)
         })
     }
@@ -89,6 +103,23 @@ fn check_has_been(written: &RecordRef<'_>, now: Timestamp) -> Result<(), RecordF
 
 fn check_moment(noun: Noun, at: Timestamp, now: Timestamp) -> Result<(), RecordFault> {
     if at > now { Err(RecordFault::Future { noun, at: at.to_string() }) } else { Ok(()) }
+}
+
+/// Signs that nobody sees are no name, and one part of a placement stands in it once.
+fn check_names(RecordRef { noun, field, value, .. }: &RecordRef<'_>) -> Result<(), RecordFault> {
+    if !matches!(value, FieldValue::Text(_) | FieldValue::String(_)) {
+        return Ok(());
+    }
+    let text = value.in_words();
+    let name = NAMES.into_iter().find(|(of, key, _)| (of, key) == (noun, field));
+    if let Some((_, _, called)) = name.filter(|_| !text.is_empty() && is_blank(&text)) {
+        return Err(RecordFault::Blank { noun: *noun, field: called });
+    }
+    let is_split = (*noun, *field) == (Noun::Placement, "split");
+    match text.parse::<Split>() {
+        Ok(split) if is_split => split.check_typed().map_err(RecordFault::Split),
+        _ => Ok(()),
+    }
 }
 
 fn check_range(RecordRef { noun, field, value, .. }: &RecordRef<'_>) -> Result<(), RecordFault> {

@@ -16,9 +16,12 @@ pub(crate) fn require_folder(folder: &Path) -> Result<(), OpenError> {
     require(folder, "there is no permission to look into it", Access::EXEC_OK)
 }
 
-/// Refuses a file that is there and is read-only, another user's, or none.
+/// Refuses a file that is there and is read-only, another user's, a link, or none.
 pub(crate) fn require_file(path: &Path) -> Result<(), OpenError> {
     match fs::metadata(path) {
+        Ok(_) if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) => {
+            Err(foreign(path, "it is a link to another place, and would be written there"))
+        }
         Ok(found) if found.is_file() => {
             require(path, "there is no permission to read it", Access::READ_OK)
         }
