@@ -70,6 +70,10 @@ impl From<StorageError> for RequestError {
             tracing::error!(%error, "the disk is full");
             return Self::new(RefusalCode::ServerFull);
         }
+        if error.is_of_damage() {
+            tracing::error!(%error, "what is stored is damaged");
+            return Self::new(RefusalCode::DamagedOnServer);
+        }
         match error {
             StorageError::Busy | StorageError::Closed | StorageError::NotCommitted => {
                 tracing::warn!(%error, "unavailable");
@@ -160,6 +164,10 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::Unavailable => "the server cannot answer now; nothing was stored",
         RefusalCode::ServerFull => {
             "the server has no room left; nothing was stored, and whoever runs it has to make some"
+        }
+        RefusalCode::DamagedOnServer => {
+            "something that the server keeps of this cannot be read; tell whoever runs it. What you \
+             wrote is kept here until it is mended"
         }
         RefusalCode::NotFound => "there is nothing at this address",
         RefusalCode::Malformed => "this edit is damaged",

@@ -12,8 +12,9 @@ use rusqlite::TransactionBehavior;
 use super::{
     arguments::DataFolder,
     backup::{copy_file, copy_rest},
-    check,
+    check::{self, Checked, ask_again},
     error::CommandError,
+    progress::Progress,
 };
 use crate::{
     storage::{
@@ -61,12 +62,17 @@ impl Restore {
             remove(&leftover)?;
         }
         copy_file(&from.database(), &ready.database())?;
-        if let Err(error) = check_all(&ready, &from, &to) {
-            // What is damaged must not take the place of what is there.
-            fs::remove_dir_all(ready.root())
-                .map_err(StorageError::file(ready.root().display().to_string()))?;
-            return Err(error);
-        }
+        let checked = check_all((&ready, &from, &to), &mut Progress::new(out));
+        let checked = match checked {
+            Ok(checked) => checked,
+            Err(error) => {
+                // What is damaged must not take the place of what is there.
+                fs::remove_dir_all(ready.root())
+                    .map_err(StorageError::file(ready.root().display().to_string()))?;
+                return Err(error);
+            }
+        };
+        ask_again(&ready, &checked.damaged, now)?;
         begin_epoch(&ready, Epoch::new(now, random(surroundings)), now)?;
         copy_rest(&from, &to, &ready)?;
         let aside = to.root().join(format!("before-restore-{}", now.as_millis()));
@@ -76,6 +82,10 @@ impl Restore {
         fs::remove_dir_all(ready.root())
             .map_err(StorageError::file(ready.root().display().to_string()))?;
         writeln!(out, "Restored from {}. Start the server again.", self.from.display())?;
+        if let Some(sentence) = checked.attachments() {
+            writeln!(out, "Warning: without these attachments: {sentence}.")?;
+            writeln!(out, "Phones that have these files send them with their next sync.")?;
+        }
         if moved {
             writeln!(out, "What was there before is in {}.", aside.display())?;
         }
@@ -103,10 +113,14 @@ fn check_is_backup(from: &Folder, to: &Folder) -> Result<(), CommandError> {
 }
 
 /// Looks at a database, the files that are with its backup, and the keys that it will have.
-fn check_all(ready: &Folder, from: &Folder, to: &Folder) -> Result<(), CommandError> {
-    check::whole_with(ready, from)?;
+fn check_all(
+    (ready, from, to): (&Folder, &Folder, &Folder),
+    progress: &mut Progress<'_>,
+) -> Result<Checked, CommandError> {
+    let checked = check::whole_with(ready, from, progress)?;
     let keys_of = if from.publisher_key().exists() { from } else { to };
-    Ok(keys::check(keys_of, &schema::open_to_read(&ready.database())?)?)
+    keys::check(keys_of, &schema::open_to_read(&ready.database())?)?;
+    Ok(checked)
 }
 
 fn is_same(one: &Folder, other: &Folder) -> bool {

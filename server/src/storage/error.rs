@@ -4,12 +4,17 @@ use std::io;
 
 use enhance_model::disk;
 
+use super::unreadable::Unreadable;
+
 /// Why something could not be stored or read.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     /// The database could not do it.
     #[error("the database: {0}")]
-    Database(#[from] rusqlite::Error),
+    Database(rusqlite::Error),
+    /// A row holds what this server cannot have written.
+    #[error("what is stored cannot be read: {0}")]
+    Unreadable(Unreadable),
     /// A file or folder could not be used.
     #[error("{what}: {source}")]
     File {
@@ -33,6 +38,12 @@ pub enum StorageError {
     /// What the operator set cannot be read.
     #[error("{file} is no configuration of this server: {reason}")]
     Configuration { file: String, reason: String },
+    /// The database has tables and not the number by which the server knows which they are.
+    #[error(
+        "{0} has lost the number of its version (user_version is 0, and there are tables): restore \
+         the newest backup (enhance-server restore). Nothing was changed"
+    )]
+    Unversioned(String),
     /// The file of the database is not what was written.
     #[error("the database is damaged: {0}. Restore the newest backup; nothing was changed")]
     Damaged(String),
@@ -88,6 +99,18 @@ impl StorageError {
         }
     }
 
+    /// Whether something that is stored cannot be read, which waiting does not mend.
+    pub fn is_of_damage(&self) -> bool {
+        match self {
+            Self::Unreadable(_) | Self::Broken(_) | Self::Damaged(_) => true,
+            Self::Database(error) => error.sqlite_error_code().is_some_and(|code| {
+                use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+                matches!(code, DatabaseCorrupt | NotADatabase)
+            }),
+            _ => false,
+        }
+    }
+
     /// Whether this is what happens on a disk without room.
     pub(crate) fn is_of_full_disk(&self) -> bool {
         use rusqlite::ErrorCode::{CannotOpen, DiskFull, SystemIoFailure};
@@ -104,5 +127,11 @@ impl StorageError {
     pub(crate) fn file(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let what = what.into();
         move |source| Self::File { what, source }
+    }
+}
+
+impl From<rusqlite::Error> for StorageError {
+    fn from(error: rusqlite::Error) -> Self {
+        Unreadable::of(&error).map_or(Self::Database(error), Self::Unreadable)
     }
 }

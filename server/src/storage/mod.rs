@@ -9,6 +9,7 @@ pub mod archives;
 pub mod audit;
 pub mod blobs;
 pub mod claims;
+pub mod contents;
 pub mod directory;
 pub mod documents;
 pub mod epochs;
@@ -31,7 +32,9 @@ pub mod schema;
 pub mod tickets;
 mod tips;
 pub mod tokens;
+mod unreadable;
 pub mod waiting_shares;
+pub mod whole_file;
 mod writer;
 
 use std::sync::Arc;
@@ -41,6 +44,7 @@ use rusqlite::Connection;
 pub use error::StorageError;
 pub use folder::Folder;
 pub use tips::Tips;
+pub use unreadable::Unreadable;
 pub use writer::{Batches, Write, write_beside};
 
 /// The running server's way to its data.

@@ -20,6 +20,7 @@ use super::{
     documents::{self, DocumentRow},
     error::StorageError,
     row::{self, signed},
+    unreadable::Named,
     writer::Write,
 };
 
@@ -70,6 +71,8 @@ impl WholeFold {
         let Some(create) = documents::creation(db, row.document)? else { return Ok(None) };
         let Pulled { offer: create, sequence, person, device, received_at, .. } = create;
         let created = Sent { sequence, person, device, received_at };
+        // Nobody could take in a piece of which it is not known whose its changes are.
+        row.sent()?;
         let FoldRow { changes, bytes, heads, sent, .. } = row;
         let (body, sent) = (body.into(), sent.into());
         let receipts = FoldReceipt::unpack(&receipts).map_err(broken(create.document))?;
@@ -102,18 +105,22 @@ pub fn whole(db: &Connection, document: DocumentId) -> Result<Option<WholeFold>,
     Ok(db.prepare_cached(sql)?.query_row([document.as_bytes()], read_whole).optional()?)
 }
 
+const FOLD: Named = Named::new("fold", &["document"]);
+
 fn read(each: &Row<'_>) -> rusqlite::Result<FoldRow> {
-    let heads: Vec<u8> = each.get("heads")?;
-    let (heads, _) = heads.as_chunks::<32>();
-    Ok(FoldRow {
-        document: row::id(each, "document", DocumentId::from_bytes)?,
-        sequence: row::count(each, "sequence")?,
-        first: row::count(each, "first")?,
-        last: row::count(each, "last")?,
-        changes: row::count(each, "changes")?,
-        bytes: row::count(each, "bytes")?,
-        heads: heads.iter().map(|hash| EntryHash::from_bytes(*hash)).collect(),
-        sent: each.get("sent")?,
+    FOLD.read(each, |each| {
+        let heads: Vec<u8> = each.get("heads")?;
+        let (heads, _) = heads.as_chunks::<32>();
+        Ok(FoldRow {
+            document: row::id(each, "document", DocumentId::from_bytes)?,
+            sequence: row::count(each, "sequence")?,
+            first: row::count(each, "first")?,
+            last: row::count(each, "last")?,
+            changes: row::count(each, "changes")?,
+            bytes: row::count(each, "bytes")?,
+            heads: heads.iter().map(|hash| EntryHash::from_bytes(*hash)).collect(),
+            sent: each.get("sent")?,
+        })
     })
 }
 

@@ -1,0 +1,135 @@
+//! What rows hold, compared with the hashes by which it is known.
+
+use std::collections::BTreeSet;
+
+use enhance_documents::{changes_in, gate};
+use enhance_model::{DocumentId, EntryHash, EntryKind, pack::PackManifest};
+use enhance_protocol::{Archive, FoldReceipt, SignedManifest, codec, decode, entry};
+use rusqlite::{Connection, Row};
+
+use super::Faults;
+use crate::storage::{
+    error::StorageError,
+    folds::{self, WholeFold},
+    packs::MANIFEST_BYTES,
+    row,
+    unreadable::Named,
+};
+
+/// Looks at what the rows of a table hold, all of which can be read.
+pub(super) fn check(db: &Connection, table: &str) -> Result<Faults, StorageError> {
+    match table {
+        "entry" => each(db, Named::new("entry", &["sequence"]), "*", is_entry),
+        "set_aside" => {
+            each(db, Named::new("set_aside", &["sequence"]), "*, 'change' AS kind", is_entry)
+        }
+        "archive" => each(db, Named::new("archive", &["sequence"]), "*", is_archive),
+        "pack" => each(db, Named::new("pack", &["key", "version"]), "*", is_pack),
+        _ => Ok(Faults::default()),
+    }
+}
+
+/// A column that does not hold what it should, and why.
+type Fault = (&'static str, String);
+
+/// Looks at each row of a table.
+fn each(
+    db: &Connection,
+    named: Named,
+    columns: &str,
+    fault_of: fn(&Row<'_>) -> rusqlite::Result<Option<Fault>>,
+) -> Result<Faults, StorageError> {
+    let mut faults = Faults::default();
+    let mut statement = db.prepare(&format!("SELECT {columns} FROM {}", named.table))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if let Some((column, why)) = fault_of(row)? {
+            faults.add(named.fault(row, column.to_owned(), why));
+        }
+    }
+    Ok(faults)
+}
+
+fn is_entry(row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
+    let kind: EntryKind = row::word(row, "kind")?;
+    let document = row::id(row, "document", DocumentId::from_bytes)?;
+    let hash = row::hash(row, "hash", EntryHash::from_bytes)?;
+    let body = row.get_ref("body")?.as_blob()?;
+    let found = match kind {
+        EntryKind::Change => {
+            let scanned = gate::scan(body, gate::MAX_CHANGE_BYTES);
+            scanned.ok().map(|header| EntryHash::from(header.hash))
+        }
+        _ => Some(entry::hash(kind, document, body)),
+    };
+    let fault = || ("body", "not what its hash says".to_owned());
+    Ok((found != Some(hash)).then(fault))
+}
+
+fn is_archive(row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
+    let archive: Result<Archive, _> = codec::from_cbor(row.get_ref("body")?.as_blob()?);
+    let is_good = archive.is_ok_and(|archive| archive.check().is_ok());
+    Ok((!is_good).then(|| ("body", "no archive".to_owned())))
+}
+
+fn is_pack(row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
+    let (key, version): (String, u64) = (row.get("key")?, row::count(row, "version")?);
+    let signed: Result<SignedManifest, _> =
+        decode(row.get_ref("signed")?.as_blob()?, MANIFEST_BYTES);
+    let manifest: Option<PackManifest> =
+        signed.ok().and_then(|signed| codec::from_cbor(&signed.manifest).ok());
+    let is_good = manifest.is_some_and(|found| found.key == key && found.version == version);
+    Ok((!is_good).then(|| ("signed", "no manifest of this pack".to_owned())))
+}
+
+/// The documents that have a fold.
+pub(super) fn folded(db: &Connection) -> Result<Vec<DocumentId>, StorageError> {
+    if !db.table_exists(None, "fold")? {
+        return Ok(Vec::new());
+    }
+    // What has no such id is told with its row.
+    let mut statement = db.prepare("SELECT document FROM fold WHERE length(document) = 16")?;
+    let documents =
+        statement.query_map([], |each| row::id(each, "document", DocumentId::from_bytes))?;
+    Ok(documents.collect::<Result<_, _>>()?)
+}
+
+/// Opens a fold, as it is opened for a device that lacks single changes of it.
+pub(super) fn fold(db: &Connection, document: DocumentId) -> Result<Faults, StorageError> {
+    let mut faults = Faults::default();
+    let Some(fold) = folds::whole(db, document)? else { return Ok(faults) };
+    let mut add = |column: &str, why: &str| {
+        faults.add(format!("fold, row {document}, column {column}: {why}"));
+    };
+    match hashes(&fold) {
+        Err(_) => add("body", "no piece of a document"),
+        Ok(hashes) => {
+            let beginnings = folds::Beginnings::of(db, document)?;
+            let is_known = |hash: &EntryHash| beginnings.contain(*hash);
+            if hashes.len() as u64 != fold.row.changes || !hashes.iter().all(is_known) {
+                add("hashes", "not those of the changes in it");
+            }
+            if fold.row.heads.is_empty() || !fold.row.heads.iter().all(|it| hashes.contains(it)) {
+                add("heads", "not those of the changes in it");
+            }
+        }
+    }
+    if fold.row.sent().is_err() {
+        add("sent", "nothing that this server knows");
+    }
+    if FoldReceipt::unpack(&fold.receipts).is_err() {
+        add("receipts", "nothing that this server knows");
+    }
+    match folds::catalogue(db, document) {
+        Ok(_) => {}
+        Err(StorageError::Broken(_)) => add("catalogue", "nothing that this server knows"),
+        Err(error) => return Err(error),
+    }
+    Ok(faults)
+}
+
+fn hashes(fold: &WholeFold) -> Result<BTreeSet<EntryHash>, StorageError> {
+    let broken = |error: enhance_documents::DocumentError| StorageError::Broken(error.to_string());
+    let changes = changes_in(&fold.snapshot()?).map_err(broken)?;
+    Ok(changes.into_iter().map(|change| EntryHash::from(change.hash)).collect())
+}
