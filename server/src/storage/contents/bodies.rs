@@ -11,7 +11,7 @@ use super::Faults;
 use crate::storage::{
     error::StorageError,
     folds::{self, WholeFold},
-    packs::MANIFEST_BYTES,
+    packs::{self, MANIFEST_BYTES},
     row,
     unreadable::Named,
 };
@@ -37,20 +37,20 @@ fn each(
     db: &Connection,
     named: Named,
     columns: &str,
-    fault_of: fn(&Row<'_>) -> rusqlite::Result<Option<Fault>>,
+    fault_of: fn(&Connection, &Row<'_>) -> rusqlite::Result<Option<Fault>>,
 ) -> Result<Faults, StorageError> {
     let mut faults = Faults::default();
     let mut statement = db.prepare(&format!("SELECT {columns} FROM {}", named.table))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        if let Some((column, why)) = fault_of(row)? {
+        if let Some((column, why)) = fault_of(db, row)? {
             faults.add(named.fault(row, column.to_owned(), why));
         }
     }
     Ok(faults)
 }
 
-fn is_entry(row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
+fn is_entry(_: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
     let kind: EntryKind = row::word(row, "kind")?;
     let document = row::id(row, "document", DocumentId::from_bytes)?;
     let hash = row::hash(row, "hash", EntryHash::from_bytes)?;
@@ -66,20 +66,30 @@ fn is_entry(row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
     Ok((found != Some(hash)).then(fault))
 }
 
-fn is_archive(row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
+fn is_archive(_: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
     let archive: Result<Archive, _> = codec::from_cbor(row.get_ref("body")?.as_blob()?);
     let is_good = archive.is_ok_and(|archive| archive.check().is_ok());
     Ok((!is_good).then(|| ("body", "no archive".to_owned())))
 }
 
-fn is_pack(row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
+fn is_pack(db: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
     let (key, version): (String, u64) = (row.get("key")?, row::count(row, "version")?);
     let signed: Result<SignedManifest, _> =
         decode(row.get_ref("signed")?.as_blob()?, MANIFEST_BYTES);
     let manifest: Option<PackManifest> =
         signed.ok().and_then(|signed| codec::from_cbor(&signed.manifest).ok());
-    let is_good = manifest.is_some_and(|found| found.key == key && found.version == version);
-    Ok((!is_good).then(|| ("signed", "no manifest of this pack".to_owned())))
+    let manifest = manifest.filter(|found| found.key == key && found.version == version);
+    let Some(manifest) = manifest else {
+        return Ok(Some(("signed", "no manifest of this pack".to_owned())));
+    };
+    let files = manifest.files.iter().map(|file| file.sha256).chain([manifest.structure]);
+    for sha256 in files {
+        if packs::file(db, sha256).ok().flatten().is_none() {
+            let why = format!("it names the file {sha256}, which pack_file has not");
+            return Ok(Some(("signed", why)));
+        }
+    }
+    Ok(None)
 }
 
 /// The documents that have a fold.
