@@ -6,6 +6,7 @@ use std::{
 };
 
 use clap::Args;
+use enhance_model::Timestamp;
 use rusqlite::{
     TransactionBehavior,
     types::{ToSqlOutput, ValueRef},
@@ -97,11 +98,7 @@ fn copy(
     checked: &Checked,
     (surroundings, out): (&dyn Surroundings, &mut dyn io::Write),
 ) -> Result<(), CommandError> {
-    let mut db = schema::open(&from.database())?;
-    let now = surroundings.now();
-    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    audit::add(&transaction, Event::of_server(Action::Backup, ""), now)?;
-    transaction.commit()?;
+    let (db, now) = (schema::open(&from.database())?, surroundings.now());
     let to = &made.folder;
     // As the bytes it has on this machine, which need not be text.
     let file = std::path::absolute(to.database())?;
@@ -111,7 +108,17 @@ fn copy(
     copy_rest(from, to, to)?;
     Folder::make(to.root())?;
     check::whole(to, &mut Progress::new(out))?;
-    Ok(())
+    // One that failed is none, and is still missed.
+    [from, to].into_iter().try_for_each(|folder| note(folder, now))
+}
+
+fn note(folder: &Folder, now: Timestamp) -> Result<(), CommandError> {
+    let mut db = schema::open(&folder.database())?;
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    audit::add(&transaction, Event::of_server(Action::Backup, ""), now)?;
+    transaction.commit()?;
+    // Closing takes what is in the log into the one file that is moved.
+    db.close().map_err(|(_, error)| error.into())
 }
 
 /// A backup that is being made in a folder within its own, so that what is in that itself is whole:
@@ -126,8 +133,7 @@ struct Unfinished {
 impl Unfinished {
     fn begin(within: &Path) -> Result<Self, StorageError> {
         let is_new = !within.exists();
-        let folder =
-            Folder::make(within).and_then(|to| Folder::make(&to.root().join("unfinished")));
+        let folder = make_folder(within).and_then(|()| Folder::make(&within.join("unfinished")));
         let folder = folder.inspect_err(|_| drop(is_new.then(|| fs::remove_dir_all(within))))?;
         Ok(Self { folder, within: within.to_owned(), is_new })
     }
@@ -144,6 +150,7 @@ impl Unfinished {
             fs::rename(&file, self.within.join(name)).map_err(what())?;
         }
         fs::remove_dir(self.folder.root()).map_err(what())?;
+        Folder::make(&self.within)?;
         fs::File::open(&self.within).and_then(|folder| folder.sync_all()).map_err(what())?;
         Ok(())
     }

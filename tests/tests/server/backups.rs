@@ -154,6 +154,8 @@ fn a_backup_that_fails_late_leaves_nothing_behind() {
         let said = world.server.command(&["backup", "--to", to.to_str().unwrap()]);
         assert!(said.is_err(), "{said:?}");
     }
+    let status = world.server.command(&["status"]).unwrap();
+    assert!(status.contains("Last backup: never"), "one that failed is none: {status}");
     assert!(!new.exists(), "what was made for it is gone");
     assert_eq!(fs::read_dir(&empty).unwrap().count(), 0, "what was there stays, and empty");
 }
