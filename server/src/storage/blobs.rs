@@ -42,7 +42,7 @@ pub fn of_hash(db: &Connection, sha256: Sha256) -> Result<Vec<BlobRow>, StorageE
     let sql = "SELECT * FROM blob WHERE sha256 = ?1 AND is_whole = 1 LIMIT ?2";
     let mut statement = db.prepare_cached(sql)?;
     let blobs = statement.query_map(params![sha256.as_bytes(), MOST_OF_ONE_HASH], read)?;
-    Ok(blobs.collect::<Result<_, _>>()?)
+    Ok(row::readable(blobs)?)
 }
 
 /// Begins a file. Its bytes count as the person's from now on.
@@ -102,7 +102,7 @@ pub fn asked_again(
     let files = statement.query_map(params![person.as_bytes(), limit], |each| {
         row::hash(each, "sha256", Sha256::from_bytes)
     })?;
-    Ok(files.collect::<Result<_, _>>()?)
+    Ok(row::readable(files)?)
 }
 
 /// Everybody of whose files some are asked for again.
@@ -110,7 +110,7 @@ pub fn asked_people(db: &Connection) -> Result<Vec<PersonId>, StorageError> {
     let mut statement =
         db.prepare_cached("SELECT DISTINCT person FROM blob WHERE asked_again_at > 0")?;
     let people = statement.query_map([], |each| row::id(each, "person", PersonId::from_bytes))?;
-    Ok(people.collect::<Result<_, _>>()?)
+    Ok(row::readable(people)?)
 }
 
 /// Lets go of a file of this person, which is then to be destroyed.
@@ -125,8 +125,7 @@ pub fn lose(db: &Connection, person: PersonId, sha256: Sha256) -> Result<(), Sto
 /// Lets go of every file of a document.
 pub fn lose_all(db: &Connection, document: DocumentId) -> Result<(), StorageError> {
     let mut statement = db.prepare_cached("SELECT * FROM blob WHERE document = ?1")?;
-    let blobs: Vec<BlobRow> =
-        statement.query_map([document.as_bytes()], read)?.collect::<Result<_, _>>()?;
+    let blobs = row::readable(statement.query_map([document.as_bytes()], read)?)?;
     blobs.into_iter().try_for_each(|blob| lose(db, blob.person, blob.sha256))
 }
 
@@ -135,15 +134,14 @@ pub fn lose_unfinished(db: &Connection, before: Timestamp, limit: u32) -> Result
     let sql = "SELECT * FROM blob
         WHERE is_whole = 0 AND touched_at < ?1 AND asked_again_at = 0 LIMIT ?2";
     let mut statement = db.prepare_cached(sql)?;
-    let blobs: Vec<BlobRow> =
-        statement.query_map(params![before.as_millis(), limit], read)?.collect::<Result<_, _>>()?;
+    let blobs = row::readable(statement.query_map(params![before.as_millis(), limit], read)?)?;
     blobs.into_iter().try_for_each(|blob| lose(db, blob.person, blob.sha256))
 }
 
 /// Files that are to be destroyed, at most `limit` of them.
 pub fn lost(db: &Connection, limit: u32) -> Result<Vec<(PersonId, Sha256)>, StorageError> {
     let mut statement = db.prepare_cached("SELECT * FROM lost_blob LIMIT ?1")?;
-    Ok(statement.query_map([limit], read_name)?.collect::<Result<_, _>>()?)
+    Ok(row::readable(statement.query_map([limit], read_name)?)?)
 }
 
 /// Notes that a file was destroyed.
@@ -157,7 +155,7 @@ pub fn destroyed(db: &Connection, person: PersonId, sha256: Sha256) -> Result<()
 pub fn whole(db: &Connection) -> Result<Vec<(PersonId, Sha256)>, StorageError> {
     let sql = "SELECT person, sha256 FROM blob WHERE is_whole = 1 ORDER BY person, sha256";
     let mut statement = db.prepare(sql)?;
-    Ok(statement.query_map([], read_name)?.collect::<Result<_, _>>()?)
+    Ok(row::readable(statement.query_map([], read_name)?)?)
 }
 
 fn read_name(each: &Row<'_>) -> rusqlite::Result<(PersonId, Sha256)> {

@@ -65,7 +65,6 @@ fn folded(number: u8, edits: usize) -> Folded {
         body: body(&made.content, made.snapshot),
         sent: Sent::pack(&sent).unwrap().into(),
         receipts: Vec::new(),
-        send_again: Vec::new(),
     };
     Folded { pulled, document, entries }
 }

@@ -312,7 +312,7 @@ pub fn resting(
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let values = params![signed(SHARE_AT_REST), since.as_millis(), limit];
     let found = statement.query_map(values, |each| row::id(each, "id", DocumentId::from_bytes))?;
-    Ok(found.collect::<Result<_, _>>()?)
+    Ok(row::readable(found)?)
 }
 
 /// All plain documents with changes that are not folded.
@@ -321,7 +321,7 @@ pub fn all_unfolded(db: &Connection) -> Result<Vec<DocumentId>, StorageError> {
                AND kind IN ('change_project', 'comments', 'shared_reflection')";
     let mut statement = db.prepare(sql)?;
     let found = statement.query_map([], |each| row::id(each, "id", DocumentId::from_bytes))?;
-    Ok(found.collect::<Result<_, _>>()?)
+    Ok(row::readable(found)?)
 }
 
 /// How a change of a fold is passed on one by one.
