@@ -7,8 +7,7 @@ use std::fmt;
 
 use data_encoding::HEXLOWER;
 use enhance_model::{
-    DeviceId, DocumentId, EntryHash, Epoch, Limits, Person, PersonId, RefusalCode, Sha256,
-    Timestamp,
+    DeviceId, DocumentId, EntryHash, Epoch, Limits, Person, PersonId, RefusalCode, Timestamp,
 };
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -256,9 +255,8 @@ pub struct ExchangeResponse {
     pub brought: Vec<Verdict>,
     /// Receipts for some of what was offered and of the items.
     pub receipts: Vec<Receipt>,
-    /// Files of this person that the server had and has no more: a device that has one sends it
-    /// again.
-    pub send_again: Vec<Sha256>,
+    /// Files of this person that the server had and lost, to be sent again by a device with them.
+    pub send_again: Vec<enhance_model::Sha256>,
 }
 
 /// What became of one offer.

@@ -20,7 +20,7 @@ use crate::{
     storage::{
         Folder, StorageError, audit,
         audit::{Action, Event},
-        epochs,
+        contents, epochs,
         folder::make_folder,
         keys, schema,
     },
@@ -73,7 +73,7 @@ impl Restore {
             }
         };
         ask_again(&ready, &checked.damaged, now)?;
-        begin_epoch(&ready, Epoch::new(now, random(surroundings)), now)?;
+        begin_epoch(&ready, Epoch::new(now, random(surroundings)), (now, first_lost(&to)))?;
         copy_rest(&from, &to, &ready)?;
         let aside = to.root().join(format!("before-restore-{}", now.as_millis()));
         let moved = move_aside(&to, &aside)?;
@@ -128,10 +128,32 @@ fn is_same(one: &Folder, other: &Folder) -> bool {
     real(one) == real(other)
 }
 
-fn begin_epoch(folder: &Folder, epoch: Epoch, now: Timestamp) -> Result<(), CommandError> {
+/// The number of the first entry that the database which is there could not pass on: others read
+/// past it, and it comes to them only if they read it once more.
+fn first_lost(folder: &Folder) -> Option<u64> {
+    let db = schema::open_to_read(&folder.database()).ok()?;
+    // Of one that cannot be read at all nobody read anything since.
+    contents::first_lost(&db).ok().flatten()
+}
+
+fn begin_epoch(
+    folder: &Folder,
+    epoch: Epoch,
+    (now, lost): (Timestamp, Option<u64>),
+) -> Result<(), CommandError> {
     let mut db = schema::open(&folder.database())?;
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let starts_at = epochs::begin(&transaction, epoch, now)?;
+    let starts_at = match lost {
+        Some(lost) => {
+            let sql = "SELECT min(last, ?1) FROM sequence";
+            let before = i64::try_from(lost.saturating_sub(1)).unwrap_or(i64::MAX);
+            let starts_at: i64 = transaction.query_row(sql, [before], |each| each.get(0))?;
+            let starts_at = u64::try_from(starts_at).unwrap_or(0);
+            epochs::begin_after(&transaction, epoch, starts_at, now)?;
+            starts_at
+        }
+        None => epochs::begin(&transaction, epoch, now)?,
+    };
     let detail = format!("epoch {epoch} after {starts_at}");
     audit::add(&transaction, Event::of_server(Action::Restore, detail), now)?;
     transaction.commit()?;

@@ -88,9 +88,7 @@ impl Judge {
         offer: &Offer,
         course: &mut Course,
     ) -> Result<u64, Objection> {
-        let Some(sender) = self.warrant.sender(place) else {
-            return Err(RefusalCode::NoReceipt.into());
-        };
+        let sender = self.warrant.sender(place).ok_or(RefusalCode::NoReceipt)?;
         if self.damaged.contains(&offer.document) {
             return Err(RefusalCode::DamagedOnServer.into());
         }

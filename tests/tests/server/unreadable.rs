@@ -164,3 +164,22 @@ fn a_fold_that_cannot_be_read_is_told_to_the_owner_of_its_document() {
     assert!(everything(&three.birch).is_ok(), "all but what cannot be read");
     assert_eq!(everything(&three.asha), Err(DAMAGED));
 }
+
+#[test]
+fn who_read_past_an_entry_gets_it_once_the_server_was_restored() {
+    let mut three = three();
+    let (first, second) = (three.project.write("They fall."), three.project.write("At night."));
+    three.asha.store(vec![first.clone()]);
+    three.asha.store(vec![second.clone()]);
+    let backup = three.world.server.backup();
+    three.harm(
+        "UPDATE entry SET kind = 'poem' WHERE sequence =
+             (SELECT max(sequence) - 1 FROM entry WHERE kind = 'change')",
+    );
+    let read = hashes(&three.birch.pull());
+    assert!(read.contains(&second.hash) && !read.contains(&first.hash));
+    three.world.server.restore(&backup);
+    let read = hashes(&three.birch.pull());
+    assert!(read.contains(&first.hash) && read.contains(&second.hash));
+    assert!(everything(&three.asha).is_ok());
+}

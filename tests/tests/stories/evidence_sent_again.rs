@@ -1,5 +1,5 @@
-//! The server's disk spoils a photograph. Whoever asks for it gets no spoilt one, and the phone that
-//! took it sends it once more.
+//! The server's disk spoils a photograph. Whoever asks for it gets no spoilt one, and the phone
+//! that took it sends it once more.
 
 use std::{fs, path::PathBuf};
 

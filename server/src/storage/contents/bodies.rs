@@ -63,6 +63,20 @@ fn is_entry(_: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
     Ok((found != Some(hash)).then(fault))
 }
 
+/// The number of the first entry that cannot be passed on as it was stored: whoever read past it
+/// lacks it.
+pub fn first_lost(db: &Connection) -> Result<Option<u64>, StorageError> {
+    let mut statement = db.prepare("SELECT * FROM entry ORDER BY sequence")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let sender = row::id(row, "person", |_| ()).and(row::id(row, "device", |_| ()));
+        if !matches!(sender.and_then(|()| is_entry(db, row)), Ok(None)) {
+            return Ok(Some(row::count(row, "sequence")?));
+        }
+    }
+    Ok(None)
+}
+
 fn is_archive(_: &Connection, row: &Row<'_>) -> rusqlite::Result<Option<Fault>> {
     let archive: Result<Archive, _> = codec::from_cbor(row.get_ref("body")?.as_blob()?);
     let is_good = archive.is_ok_and(|archive| archive.check().is_ok());

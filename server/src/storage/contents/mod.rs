@@ -11,7 +11,7 @@ use std::fmt;
 use enhance_model::{DocumentId, counted};
 use rusqlite::Connection;
 
-pub use self::between::between;
+pub use self::{between::between, bodies::first_lost};
 use super::{error::StorageError, row};
 
 /// Faults that are named one by one.
