@@ -70,6 +70,10 @@ impl From<StorageError> for RequestError {
             tracing::error!(%error, "the disk is full");
             return Self::new(RefusalCode::ServerFull);
         }
+        if error.is_of_damage() {
+            tracing::error!(%error, "what is stored is damaged");
+            return Self::new(RefusalCode::DamagedOnServer);
+        }
         match error {
             // What is displaced was said by the writing thread, once.
             StorageError::Busy
@@ -161,10 +165,6 @@ pub const fn words(code: RefusalCode) -> &'static str {
         RefusalCode::SignInNeeded => "the server does not know this device; enrol it again",
         RefusalCode::HasLeft => "you have left the programme; what is here stays readable",
         RefusalCode::RateLimited => "too many requests from this device; it goes on by itself",
-        RefusalCode::Unavailable => "the server cannot answer now; nothing was stored",
-        RefusalCode::ServerFull => {
-            "the server has no room left; nothing was stored, and whoever runs it has to make some"
-        }
         RefusalCode::NotFound => "there is nothing at this address",
         RefusalCode::Malformed => "this edit is damaged",
         RefusalCode::WrongHash => "this is not the edit or the file it says it is",
@@ -241,6 +241,21 @@ const fn words_of_ticket(code: RefusalCode) -> &'static str {
         RefusalCode::TicketNotForThat => "this ticket is not for that; ask for one that is",
         RefusalCode::TicketFull => {
             "no more fits: end tickets that nobody needs, or answer in one piece"
+        }
+        _ => words_of_server(code),
+    }
+}
+
+/// The same of what a server cannot do, for no fault of who asks.
+const fn words_of_server(code: RefusalCode) -> &'static str {
+    match code {
+        RefusalCode::Unavailable => "the server cannot answer now; nothing was stored",
+        RefusalCode::ServerFull => {
+            "the server has no room left; nothing was stored, and whoever runs it has to make some"
+        }
+        RefusalCode::DamagedOnServer => {
+            "something that the server keeps of this cannot be read; tell whoever runs it. What you \
+             wrote is kept here until it is mended"
         }
         _ => "the server does not take this",
     }

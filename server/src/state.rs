@@ -24,7 +24,7 @@ use crate::{
     refusals::count::Refusals,
     settings::SettingsCache,
     storage::{
-        Folder, Storage, StorageError, Write, archives, epochs,
+        Folder, Storage, StorageError, Write, archives, blobs, epochs,
         epochs::Epochs,
         folder::Lock,
         keys,
@@ -73,6 +73,8 @@ pub struct Inner {
     pub folds: Backlog,
     /// Whose archives hold entries that could still be let go.
     pub archives: Waiting,
+    /// Whose files are asked for again.
+    pub files_asked_again: Waiting,
     /// Whether the database is what was written, as far as it was looked at.
     pub wholeness: wholeness::Known,
     /// Where monitoring is answered, once it is.
@@ -127,6 +129,7 @@ impl ServerState {
         let devices = Devices::of(people::devices(&db)?, tokens::others(&db)?, people::left(&db)?);
         let settings = SettingsCache::load(&db, &folder, config.limits.clone())?;
         let archives = Waiting::of(archives::waiting(&db)?);
+        let files_asked_again = Waiting::of(blobs::asked_people(&db)?);
         drop(db);
         Ok(Self(Arc::new(Inner {
             storage: Storage::open(&folder, cores * 2)?,
@@ -146,6 +149,7 @@ impl ServerState {
             trials: Backlog::default(),
             folds: Backlog::default(),
             archives,
+            files_asked_again,
             wholeness: wholeness::Known::default(),
             watched_at: OnceLock::new(),
             page,

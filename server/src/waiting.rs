@@ -1,4 +1,4 @@
-//! Whose archives hold entries that could still be let go: few, and asked at every exchange.
+//! Of whom something waits: few people, and asked at every exchange.
 
 use std::{
     collections::BTreeSet,
@@ -7,7 +7,7 @@ use std::{
 
 use enhance_model::PersonId;
 
-/// The people whose archives hold entries that could still be let go.
+/// The people of whom something waits, such as archives with entries that could still be let go.
 #[derive(Debug, Default)]
 pub struct Waiting(Mutex<BTreeSet<PersonId>>);
 

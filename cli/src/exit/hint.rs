@@ -31,6 +31,9 @@ impl Failure {
             Self::Core(Error::Refused { code: RefusalCode::HasLeft, .. }) => {
                 Some("what is here stays yours to read; take it along: enhance export --help")
             }
+            Self::Core(Error::Refused { code: RefusalCode::DamagedOnServer, .. }) => {
+                Some("your work is safe here; tell whoever runs the server: enhance-server check")
+            }
             Self::Core(Error::Refused { code: RefusalCode::InvitationUsed, .. }) => {
                 Some("ask for another invitation, for yourself")
             }

@@ -43,6 +43,8 @@ refusals! {
     RateLimited = "rate_limited", 429;
     /// The server cannot answer now; nothing was stored.
     Unavailable = "unavailable", 503;
+    /// Something that the server has stored cannot be read, and has to be mended there.
+    DamagedOnServer = "damaged_on_server", 500;
     /// The disk of the server is full; nothing was stored.
     ServerFull = "server_full", 507;
     InvitationUnknown = "invitation_unknown", 404;

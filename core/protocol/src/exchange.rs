@@ -255,6 +255,8 @@ pub struct ExchangeResponse {
     pub brought: Vec<Verdict>,
     /// Receipts for some of what was offered and of the items.
     pub receipts: Vec<Receipt>,
+    /// Files of this person that the server had and lost, to be sent again by a device with them.
+    pub send_again: Vec<enhance_model::Sha256>,
 }
 
 /// What became of one offer.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use enhance_model::{DocumentId, EntryHash, Epoch, RefusalCode, Timestamp};
+use enhance_model::{DocumentId, EntryHash, Epoch, RefusalCode, Sha256, Timestamp};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{
@@ -46,11 +46,13 @@ pub struct ShortResponse {
     pub renew: Vec<DocumentId>,
     /// What became of each entry that was brought, in their order.
     pub brought: Vec<ShortOutcome>,
+    /// Files that a device which has them sends again.
+    pub send_again: Vec<Sha256>,
 }
 
 array!(ShortResponse {
     nonce; outcomes, received_at, cursor, items, receipts, more, next_allowed_in_ms, epoch,
-    settings, heads, archives, archived, renew, brought
+    settings, heads, archives, archived, renew, brought, send_again
 });
 
 /// What became of an offer, counted from the request's cursor.
@@ -101,6 +103,7 @@ impl ExchangeResponse {
             renew: self.renew,
             brought,
             receipts,
+            send_again: self.send_again,
         }
     }
 }
@@ -137,6 +140,7 @@ impl ShortResponse {
             renew: self.renew,
             brought,
             receipts,
+            send_again: self.send_again,
         })
     }
 }
@@ -316,6 +320,7 @@ mod tests {
             renew: Vec::new(),
             brought: Vec::new(),
             receipts: Vec::new(),
+            send_again: Vec::new(),
         }
     }
 

@@ -214,6 +214,20 @@ impl Write<'_> {
         self.run(SAVING, sql, params![document.as_bytes(), id.as_bytes()]).map(drop)
     }
 
+    /// Takes a file for not stored any more: the server has lost it and asks for it.
+    pub fn send_attachment_again(&mut self, sha256: Sha256) -> Result<(), StoreError> {
+        let sql = "SELECT * FROM attachment
+            WHERE sha256 = ?1 AND stored = 1 AND gone = 0 AND mine = 1";
+        let rows = sql::all(&self.connection, READING, sql, [sha256.as_bytes()], attachment)?;
+        let sql = "UPDATE attachment SET stored = 0, refused_at = 0
+            WHERE document = ?1 AND id = ?2";
+        for row in rows {
+            self.run(SAVING, sql, params![row.document.as_bytes(), row.id.as_bytes()])?;
+            self.changes.touch_document(Topic::Status, row.document);
+        }
+        Ok(())
+    }
+
     /// Takes nothing for stored any more: the server is another one than it was.
     pub(crate) fn no_attachment_is_stored(&mut self) -> Result<(), StoreError> {
         let sql = "UPDATE attachment SET stored = 0, refused_at = 0

@@ -17,18 +17,22 @@ pub(super) struct Part {
     whole: PathBuf,
     begun: PathBuf,
     sha256: Sha256,
+    /// Whether the whole counts: one that was found damaged is as if it were not there.
+    is_whole: bool,
 }
 
 impl Part {
     pub(super) fn of(folder: &Folder, blob: &BlobRow) -> Self {
         let whole = folder.blob(blob.person, blob.sha256);
-        Self { begun: whole.with_extension("part"), whole, sha256: blob.sha256 }
+        let begun = whole.with_extension("part");
+        Self { begun, whole, sha256: blob.sha256, is_whole: blob.is_whole }
     }
 
     /// Bytes that are there.
     pub(super) fn there(&self) -> u64 {
         let length = |path: &PathBuf| fs::metadata(path).map(|file| file.len());
-        length(&self.whole).or_else(|_| length(&self.begun)).unwrap_or_default()
+        let there = if self.is_whole { &self.whole } else { &self.begun };
+        length(there).unwrap_or_default()
     }
 
     /// Adds a piece, and says how many bytes are there then: none, if the whole is not the file that
@@ -49,6 +53,10 @@ impl Part {
         if self.hash().map_err(what())? != self.sha256 {
             fs::remove_file(&self.begun).map_err(what())?;
             return Ok(0);
+        }
+        if self.whole.is_dir() {
+            // Nobody knows whose it is, so it is put aside.
+            fs::rename(&self.whole, self.whole.with_extension("aside")).map_err(what())?;
         }
         fs::rename(&self.begun, &self.whole).map_err(what())?;
         if let Some(folder) = self.whole.parent() {

@@ -1,8 +1,11 @@
 //! Files that belong to private documents and shared copies: taken in piece by piece, checked when
 //! they are whole, destroyed with what they belong to.
 
+mod damage;
 mod files;
 pub mod work;
+
+pub(crate) use damage::{asked_again, is_whole, look};
 
 use enhance_model::{DocumentId, DocumentKind, LimitExceeded, PersonId, RefusalCode, Sha256};
 use enhance_protocol::{

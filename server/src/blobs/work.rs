@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use enhance_model::time::DAY_MS;
 
-use super::files::Part;
+use super::{damage, files::Part};
 use crate::{
     state::ServerState,
     storage::{StorageError, Write, blobs},
@@ -24,6 +24,9 @@ pub async fn run(state: ServerState) {
         looks.tick().await;
         if let Err(error) = sweep(&state).await {
             tracing::warn!(%error, "files that belong to nothing could not be destroyed");
+        }
+        if let Err(error) = damage::hear(&state).await {
+            tracing::warn!(%error, "it is not known which files are to be asked for again");
         }
     }
 }

@@ -1,44 +1,75 @@
 //! `check`: whether what the server keeps is what was written.
 
-use std::{fs, io, path::PathBuf};
+use std::{io, path::PathBuf};
 
 use clap::Args;
-use enhance_model::{Sha256, counted, disk};
+use enhance_model::{PersonId, Sha256, Timestamp, counted};
+use rusqlite::TransactionBehavior;
 
-use super::{arguments::DataFolder, error::CommandError, publish::hash};
+use super::{arguments::DataFolder, error::CommandError, progress::Progress};
 use crate::{
     config::Config,
     space::Space,
-    storage::{Folder, audit, keys, packs, schema},
+    storage::{
+        Folder, StorageError, audit, blobs, contents,
+        hashed_file::{self, FileFault},
+        keys, packs, schema,
+    },
+    surroundings::Surroundings,
 };
 
 /// Files that are named one by one when something is wrong with them.
 const NAMED: usize = 20;
+/// Rows of a table that take a while to read.
+const MANY_ROWS: u64 = 100_000;
 
-/// Look whether the database, the audit trail and the files of packs are whole. Works while the
-/// server runs, on backups too, and changes nothing.
+/// Look whether the database, the audit trail, the files of packs and attachments are whole. Works
+/// while the server runs, on backups too, and changes nothing unless it is asked to.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   enhance-server check --data /srv/enhance
   enhance-server check --data /srv/enhance --config server.toml
+  enhance-server check --data /srv/enhance --ask-again
   enhance-server check --data /backup/2026-11-22
 
-The server looks at what it needs before each start and at the rest of its database after it; what
-is wrong there is told by /ready. `backup` looks at everything, before and after.")]
+Every row is read as the server reads it, and what it holds is compared with its hash: what is
+wrong is named by table, row and column. The server looks at what it needs before each start and at
+all else after it; what is wrong there is told by /ready. `backup` looks at everything, before and
+after.")]
 pub struct Check {
     #[command(flatten)]
     folder: DataFolder,
     /// The configuration that `serve` is given: it is looked at too, and says what little room is.
     #[arg(long, value_name = "FILE.toml")]
     config: Option<PathBuf>,
+    /// Ask phones for attachments that are damaged or missing: the next sync of one that has the
+    /// file sends it again.
+    #[arg(long)]
+    ask_again: bool,
 }
 
 impl Check {
-    pub(super) fn run(self, out: &mut dyn io::Write) -> Result<(), CommandError> {
+    pub(super) fn run(
+        self,
+        surroundings: &dyn Surroundings,
+        out: &mut dyn io::Write,
+    ) -> Result<(), CommandError> {
         let config = self.config.as_deref().map_or_else(|| Ok(Config::default()), Config::read)?;
         let folder = Folder::existing(&self.folder.data)?;
-        let checked = whole(&folder)?;
-        writeln!(out, "Everything is whole: {checked}.")?;
+        let checked = whole(&folder, &mut Progress::new(out))?;
+        if let Some(sentence) = checked.attachments() {
+            if !self.ask_again {
+                let data = self.folder.data.display();
+                return Err(CommandError::advice(format!(
+                    "{sentence}. The rest is whole. Phones that have these files send them again \
+                     once they are asked: enhance-server check --data {data} --ask-again"
+                )));
+            }
+            ask_again(&folder, &checked.damaged, surroundings.now())?;
+            writeln!(out, "{sentence}.")?;
+            writeln!(out, "Phones that have these files send them with their next sync.")?;
+        }
+        writeln!(out, "Everything is whole: {}.", checked.said)?;
         if let Some(warning) = Space::of(&folder)?.warning(&config.space) {
             writeln!(out, "Warning: {warning}")?;
         }
@@ -46,58 +77,127 @@ impl Check {
     }
 }
 
+/// What was looked at and is whole, and the attachments that are not.
+pub(super) struct Checked {
+    said: String,
+    /// Whose they are, their hashes, and what is wrong with each.
+    pub(super) damaged: Vec<(PersonId, Sha256, String)>,
+}
+
+impl Checked {
+    /// Which attachments are not whole, as a sentence without its full stop.
+    pub(super) fn attachments(&self) -> Option<String> {
+        let faults: Vec<&str> = self.damaged.iter().map(|(.., fault)| fault.as_str()).collect();
+        (!faults.is_empty()).then(|| in_one_sentence(&faults))
+    }
+}
+
 /// Looks at everything in a folder, and says what there was.
-pub(super) fn whole(folder: &Folder) -> Result<String, CommandError> {
-    let checked = whole_with(folder, folder)?;
+pub(super) fn whole(folder: &Folder, progress: &mut Progress<'_>) -> Result<Checked, CommandError> {
+    let checked = whole_with(folder, folder, progress)?;
     keys::check(folder, &schema::open_to_read(&folder.database())?)?;
     Ok(checked)
 }
 
 /// The same of a database whose files are in another folder.
-pub(super) fn whole_with(database: &Folder, folder: &Folder) -> Result<String, CommandError> {
+pub(super) fn whole_with(
+    database: &Folder,
+    folder: &Folder,
+    progress: &mut Progress<'_>,
+) -> Result<Checked, CommandError> {
     let db = schema::open_to_read(&database.database())?;
+    progress.next(&"the pages of the database", false)?;
     schema::check(&db)?;
+    let faults = contents::check(&db, &mut |part| {
+        progress.next(part, part.count >= MANY_ROWS).map_err(StorageError::file("the output"))
+    })?;
+    faults.into_result()?;
     let (start, records) = (audit::start(&db)?, audit::all(&db)?);
     if let Some(row) = audit::first_altered(start, &records) {
         let sentence = format!("row {row} of the audit trail is not what it was");
         return Err(CommandError::advice(sentence));
     }
     let files = packs::files(&db)?;
-    let faults: Vec<String> = files.iter().filter_map(|it| fault_of(folder, *it)).collect();
-    if !faults.is_empty() {
-        return Err(CommandError::advice(in_one_sentence(&faults)));
-    }
-    let (rows, files) = (counted(records.len(), "row"), counted(files.len(), "file"));
-    Ok(format!("the database, {rows} of the audit trail, {files}"))
+    pack_files(folder, &files, progress)?;
+    let attachments = blobs::whole(&db)?;
+    let damaged = attachment_files(folder, &attachments, progress)?;
+    let said = format!(
+        "the database, {} of the audit trail, {} of packs, {}",
+        counted(records.len(), "row"),
+        counted(files.len(), "file"),
+        counted(attachments.len() - damaged.len(), "attachment")
+    );
+    Ok(Checked { said, damaged })
 }
 
-/// What is wrong with a file of a pack.
-fn fault_of(folder: &Folder, sha256: Sha256) -> Option<String> {
-    let path = folder.file(sha256);
-    let name = path.display();
-    let hashed = fs::metadata(&path).and_then(|found| {
-        // What else it may be has no end, or is never there.
-        if !found.is_file() {
-            return Ok(None);
+/// Looks at the files of packs.
+fn pack_files(
+    folder: &Folder,
+    files: &[Sha256],
+    progress: &mut Progress<'_>,
+) -> Result<(), CommandError> {
+    let mut faults = Vec::new();
+    for (place, sha256) in files.iter().enumerate() {
+        progress.next(&format!("file {place} of {} of packs", files.len()), false)?;
+        let path = folder.file(*sha256);
+        if let Some(fault) = hashed_file::fault_of(&path, *sha256) {
+            let what = match fault {
+                FileFault::Changed => "is not what was published".to_owned(),
+                other => other.to_string(),
+            };
+            faults.push(format!("{} {what}", path.display()));
         }
-        hash(&mut fs::File::open(&path)?, &mut io::sink()).map(Some)
-    });
-    match hashed {
-        Ok(Some(found)) if found == sha256 => None,
-        Ok(Some(_)) => Some(format!("{name} is not what was published")),
-        Ok(None) => Some(format!("{name} is no file")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Some(format!("{name} is not there"))
-        }
-        Err(error) => Some(format!("{name}: {}", disk::in_words(&error))),
     }
+    if faults.is_empty() {
+        return Ok(());
+    }
+    let faults: Vec<&str> = faults.iter().map(String::as_str).collect();
+    Err(CommandError::advice(format!(
+        "{}. Publish the content once more, as a next version, which puts it right",
+        in_one_sentence(&faults)
+    )))
 }
 
-fn in_one_sentence(faults: &[String]) -> String {
-    let named = faults.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join("; ");
-    let more = match faults.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!("; and {more} more"),
-    };
-    format!("{named}{more}. Publish the content once more, as a next version, which puts it right")
+/// Looks at the files of attachments, and says of which of them something is wrong.
+fn attachment_files(
+    folder: &Folder,
+    attachments: &[(PersonId, Sha256)],
+    progress: &mut Progress<'_>,
+) -> Result<Vec<(PersonId, Sha256, String)>, CommandError> {
+    let mut damaged = Vec::new();
+    for (place, (person, sha256)) in attachments.iter().enumerate() {
+        progress.next(&format!("attachment {place} of {}", attachments.len()), false)?;
+        let path = folder.blob(*person, *sha256);
+        if let Some(fault) = hashed_file::fault_of(&path, *sha256) {
+            damaged.push((*person, *sha256, format!("{} {fault}", path.display())));
+        }
+    }
+    Ok(damaged)
+}
+
+/// Takes attachments for not held, so that phones are asked for them.
+pub(super) fn ask_again(
+    folder: &Folder,
+    damaged: &[(PersonId, Sha256, String)],
+    now: Timestamp,
+) -> Result<(), CommandError> {
+    if damaged.is_empty() {
+        return Ok(());
+    }
+    let mut db = schema::open(&folder.database())?;
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for (person, sha256, _) in damaged {
+        blobs::ask_again(&transaction, *person, *sha256, now)?;
+    }
+    transaction.commit()?;
+    // Closing takes what is in the log into the one file that is copied or moved.
+    db.close().map_err(|(_, error)| error.into())
+}
+
+fn in_one_sentence(faults: &[&str]) -> String {
+    let named = faults.iter().take(NAMED).copied().collect::<Vec<_>>().join("; ");
+    match faults.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named}; and {more} more"),
+    }
 }

@@ -15,6 +15,7 @@ mod json;
 pub mod leaver;
 pub mod mend;
 pub mod people;
+mod progress;
 pub mod publish;
 pub mod restore;
 pub mod revoke;
@@ -101,7 +102,7 @@ impl CommandLine {
             Command::Leaver(leaver) => leaver.run(surroundings, out),
             Command::Publish(publish) => publish.run(surroundings, out),
             Command::Backup(backup) => backup.run(surroundings, out),
-            Command::Check(check) => check.run(out),
+            Command::Check(check) => check.run(surroundings, out),
             Command::Mend(mend) => mend.run(surroundings, out),
             Command::Devices(devices) => devices.run(surroundings, out),
             Command::Restore(restore) => restore.run(surroundings, out),

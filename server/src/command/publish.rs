@@ -11,7 +11,6 @@ use ed25519_dalek::SigningKey;
 use enhance_content::{CompiledPack, FileSource, check_and_compile};
 use enhance_model::{Sha256, counted};
 use enhance_protocol::{PackVersion, SignedManifest, encode};
-use sha2::Digest;
 
 use super::{arguments::DataFolder, error::CommandError};
 use crate::{
@@ -19,7 +18,7 @@ use crate::{
         Folder, StorageError, audit,
         audit::{Action, Event},
         folder::make_folder,
-        keys, packs, schema,
+        hashed_file, keys, packs, schema,
     },
     surroundings::{Surroundings, random},
 };
@@ -128,7 +127,7 @@ fn store_file(folder: &Folder, sha256: Sha256, source: &FileSource) -> Result<()
     let what = || StorageError::file(path.display().to_string());
     // A disk may have changed what was whole when an earlier version was published.
     if let Ok(found) = fs::metadata(&path) {
-        if found.is_file() && is_whole(&path, sha256) {
+        if hashed_file::fault_of(&path, sha256).is_none() {
             return Ok(());
         }
         if found.is_dir() {
@@ -150,28 +149,9 @@ fn store_file(folder: &Folder, sha256: Sha256, source: &FileSource) -> Result<()
     Ok(())
 }
 
-/// Whether a file has this hash. One that cannot be read has not.
-fn is_whole(path: &Path, sha256: Sha256) -> bool {
-    let found = File::open(path).and_then(|mut file| hash(&mut file, &mut io::sink()));
-    found.is_ok_and(|found| found == sha256)
-}
-
 fn copy(from: &mut dyn Read, to: &Path) -> io::Result<Sha256> {
     let mut file = File::create(to)?;
-    let copied = hash(from, &mut file)?;
+    let copied = hashed_file::hash(from, &mut file)?;
     file.sync_all()?;
     Ok(copied)
-}
-
-/// The hash of what is read, all of which is written too.
-pub(super) fn hash(from: &mut dyn Read, to: &mut dyn Write) -> io::Result<Sha256> {
-    let mut hasher = sha2::Sha256::new();
-    let mut chunk = vec![0; 64 << 10];
-    loop {
-        let read = from.read(&mut chunk)?;
-        let Some(bytes) = chunk.get(..read).filter(|bytes| !bytes.is_empty()) else { break };
-        hasher.update(bytes);
-        to.write_all(bytes)?;
-    }
-    Ok(Sha256::from_bytes(hasher.finalize().into()))
 }

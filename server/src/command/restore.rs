@@ -12,14 +12,15 @@ use rusqlite::TransactionBehavior;
 use super::{
     arguments::DataFolder,
     backup::{copy_file, copy_rest},
-    check,
+    check::{self, Checked, ask_again},
     error::CommandError,
+    progress::Progress,
 };
 use crate::{
     storage::{
         Folder, StorageError, audit,
         audit::{Action, Event},
-        epochs,
+        contents, epochs,
         folder::make_folder,
         keys, schema,
     },
@@ -61,13 +62,18 @@ impl Restore {
             remove(&leftover)?;
         }
         copy_file(&from.database(), &ready.database())?;
-        if let Err(error) = check_all(&ready, &from, &to) {
-            // What is damaged must not take the place of what is there.
-            fs::remove_dir_all(ready.root())
-                .map_err(StorageError::file(ready.root().display().to_string()))?;
-            return Err(error);
-        }
-        begin_epoch(&ready, Epoch::new(now, random(surroundings)), now)?;
+        let checked = check_all((&ready, &from, &to), &mut Progress::new(out));
+        let checked = match checked {
+            Ok(checked) => checked,
+            Err(error) => {
+                // What is damaged must not take the place of what is there.
+                fs::remove_dir_all(ready.root())
+                    .map_err(StorageError::file(ready.root().display().to_string()))?;
+                return Err(error);
+            }
+        };
+        ask_again(&ready, &checked.damaged, now)?;
+        begin_epoch(&ready, Epoch::new(now, random(surroundings)), (now, first_lost(&to)))?;
         copy_rest(&from, &to, &ready)?;
         let aside = to.root().join(format!("before-restore-{}", now.as_millis()));
         let moved = move_aside(&to, &aside)?;
@@ -76,6 +82,10 @@ impl Restore {
         fs::remove_dir_all(ready.root())
             .map_err(StorageError::file(ready.root().display().to_string()))?;
         writeln!(out, "Restored from {}. Start the server again.", self.from.display())?;
+        if let Some(sentence) = checked.attachments() {
+            writeln!(out, "Warning: without these attachments: {sentence}.")?;
+            writeln!(out, "Phones that have these files send them with their next sync.")?;
+        }
         if moved {
             writeln!(out, "What was there before is in {}.", aside.display())?;
         }
@@ -103,10 +113,14 @@ fn check_is_backup(from: &Folder, to: &Folder) -> Result<(), CommandError> {
 }
 
 /// Looks at a database, the files that are with its backup, and the keys that it will have.
-fn check_all(ready: &Folder, from: &Folder, to: &Folder) -> Result<(), CommandError> {
-    check::whole_with(ready, from)?;
+fn check_all(
+    (ready, from, to): (&Folder, &Folder, &Folder),
+    progress: &mut Progress<'_>,
+) -> Result<Checked, CommandError> {
+    let checked = check::whole_with(ready, from, progress)?;
     let keys_of = if from.publisher_key().exists() { from } else { to };
-    Ok(keys::check(keys_of, &schema::open_to_read(&ready.database())?)?)
+    keys::check(keys_of, &schema::open_to_read(&ready.database())?)?;
+    Ok(checked)
 }
 
 fn is_same(one: &Folder, other: &Folder) -> bool {
@@ -114,10 +128,32 @@ fn is_same(one: &Folder, other: &Folder) -> bool {
     real(one) == real(other)
 }
 
-fn begin_epoch(folder: &Folder, epoch: Epoch, now: Timestamp) -> Result<(), CommandError> {
+/// The number of the first entry that the database which is there could not pass on: others read
+/// past it, and it comes to them only if they read it once more.
+fn first_lost(folder: &Folder) -> Option<u64> {
+    let db = schema::open_to_read(&folder.database()).ok()?;
+    // Of one that cannot be read at all nobody read anything since.
+    contents::first_lost(&db).ok().flatten()
+}
+
+fn begin_epoch(
+    folder: &Folder,
+    epoch: Epoch,
+    (now, lost): (Timestamp, Option<u64>),
+) -> Result<(), CommandError> {
     let mut db = schema::open(&folder.database())?;
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let starts_at = epochs::begin(&transaction, epoch, now)?;
+    let starts_at = match lost {
+        Some(lost) => {
+            let sql = "SELECT min(last, ?1) FROM sequence";
+            let before = i64::try_from(lost.saturating_sub(1)).unwrap_or(i64::MAX);
+            let starts_at: i64 = transaction.query_row(sql, [before], |each| each.get(0))?;
+            let starts_at = u64::try_from(starts_at).unwrap_or(0);
+            epochs::begin_after(&transaction, epoch, starts_at, now)?;
+            starts_at
+        }
+        None => epochs::begin(&transaction, epoch, now)?,
+    };
     let detail = format!("epoch {epoch} after {starts_at}");
     audit::add(&transaction, Event::of_server(Action::Restore, detail), now)?;
     transaction.commit()?;

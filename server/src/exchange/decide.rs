@@ -3,7 +3,10 @@
 //! Many entries go in slices, so that others get their turn in between, and so that a request for
 //! whose answer nobody waits any more ends with the slice it is at.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use enhance_model::{DocumentId, EntryKind, RefusalCode};
 use enhance_protocol::{Offer, Outcome, Receipt, Verdict};
@@ -67,8 +70,10 @@ async fn some(
 ) -> Result<(Vec<Verdict>, Vec<Receipt>), RequestError> {
     let _turn = state.turns.take(&offers).await;
     let offers = Arc::new(offers);
-    for _ in 0..ATTEMPTS {
-        let (reports, mut inspections) = gate::inspect(state, &warrant, &offers).await?;
+    let (mut attempts, mut damaged) = (0, BTreeSet::new());
+    while attempts < ATTEMPTS {
+        let (reports, mut inspections) =
+            gate::inspect(state, &warrant, &offers, &mut damaged).await?;
         let judge = Judge {
             warrant: warrant.clone(),
             limits: state.config.limits.clone(),
@@ -78,6 +83,7 @@ async fn some(
             offers: Arc::clone(&offers),
             reports,
             noted: gate::noted(&mut inspections),
+            damaged: damaged.clone(),
         };
         let key = Arc::clone(&state.receipt_key);
         let work = move |write: &mut Write<'_>| {
@@ -101,7 +107,11 @@ async fn some(
                 }
                 return Ok((verdicts, receipts));
             }
-            Err(Objection::Stale) => {}
+            Err(Objection::Stale) => attempts += 1,
+            // All of it was undone. Once more, without that document.
+            Err(Objection::Damaged(document, error)) if damaged.insert(document) => {
+                tracing::error!(%document, %error, "nothing is decided about what is damaged");
+            }
             Err(Objection::Storage(error)) => return Err(error.into()),
             Err(_) => return Err(StorageError::Broken("a verdict escaped".into()).into()),
         }

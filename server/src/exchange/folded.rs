@@ -10,6 +10,7 @@ use enhance_model::{DocumentId, PersonId};
 use enhance_protocol::{Pulled, Sent};
 use rusqlite::Connection;
 
+use super::harm::{Whose, spare};
 use crate::storage::{
     StorageError, access,
     documents::{self, DocumentRow},
@@ -62,16 +63,26 @@ impl FoldedChanges {
     ) -> Result<Self, StorageError> {
         let mut unread = Self::default();
         for document in folds::unread(db, person, read)? {
-            let Some(fold) = folds::find(db, document)? else { continue };
-            let Some(row) = documents::find(db, document)? else { continue };
-            if fold.sequence <= had && owns(db, person, &row)? {
-                continue;
-            }
-            let access = access::find(db, row.scope(), person)?;
-            let since = access.map_or(0, |access| access.since);
-            unread.add(&fold, read.max(since), u64::MAX)?;
+            let added = unread.add_unread(db, (person, document), (read, had));
+            spare(db, person, Whose::Document(document), added)?;
         }
         Ok(unread)
+    }
+
+    fn add_unread(
+        &mut self,
+        db: &Connection,
+        (person, document): (PersonId, DocumentId),
+        (read, had): (u64, u64),
+    ) -> Result<(), StorageError> {
+        let Some(fold) = folds::find(db, document)? else { return Ok(()) };
+        let Some(row) = documents::find(db, document)? else { return Ok(()) };
+        if fold.sequence <= had && owns(db, person, &row)? {
+            return Ok(());
+        }
+        let access = access::find(db, row.scope(), person)?;
+        let since = access.map_or(0, |access| access.since);
+        self.add(&fold, read.max(since), u64::MAX)
     }
 
     /// Adds the changes of a fold with numbers after one and before another.

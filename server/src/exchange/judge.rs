@@ -48,6 +48,8 @@ pub(super) struct Judge {
     pub(super) reports: BTreeMap<DocumentId, Report>,
     /// What the gate wants written down of what it admitted.
     pub(super) noted: Vec<Noted>,
+    /// Documents of which something cannot be read: nothing is decided about them.
+    pub(super) damaged: BTreeSet<DocumentId>,
 }
 
 impl Judge {
@@ -64,7 +66,10 @@ impl Judge {
                     Err(Objection::Duplicate) => Outcome::Duplicate,
                     Err(Objection::Missing(hashes)) => Outcome::MissingDependencies(hashes),
                     Err(Objection::Rejection(code, message)) => Outcome::Rejected { code, message },
-                    Err(other @ (Objection::Stale | Objection::Storage(_))) => return Err(other),
+                    Err(Objection::Storage(error)) if error.is_of_damage() => {
+                        return Err(Objection::Damaged(offer.document, error));
+                    }
+                    Err(other) => return Err(other),
                 };
                 Ok(Verdict { hash: offer.hash, outcome })
             })
@@ -83,9 +88,10 @@ impl Judge {
         offer: &Offer,
         course: &mut Course,
     ) -> Result<u64, Objection> {
-        let Some(sender) = self.warrant.sender(place) else {
-            return Err(RefusalCode::NoReceipt.into());
-        };
+        let sender = self.warrant.sender(place).ok_or(RefusalCode::NoReceipt)?;
+        if self.damaged.contains(&offer.document) {
+            return Err(RefusalCode::DamagedOnServer.into());
+        }
         let (proven, limits) = (self.warrant.is_proven(), self.limits.clone());
         let Self { operations, publisher_key, now, .. } = *self;
         let terms = &Terms { sender, proven, limits, operations, publisher_key, now };

@@ -15,11 +15,13 @@ mod folded;
 mod gate;
 mod grant;
 mod handover;
+mod harm;
 mod heads;
 mod illegible;
 mod joining;
 mod judge;
 mod objection;
+mod page;
 mod part;
 mod pull;
 mod reading;
@@ -42,6 +44,7 @@ use enhance_protocol::{
 use rusqlite::Connection;
 
 use crate::{
+    blobs,
     error::RequestError,
     state::ServerState,
     storage::{archives, people::Sender},
@@ -79,7 +82,7 @@ async fn answer(
     sender: Sender,
     request: ExchangeRequest,
 ) -> Result<ExchangeResponse, RequestError> {
-    let mut response = beginning(state, &request).await?;
+    let mut response = beginning(state, sender, &request).await?;
     archive::let_go(state, sender, response.cursor.sequence).await?;
     let nothing_new = response.cursor.sequence >= state.storage.tips().of(sender.person);
     if request.is_only_asking() && nothing_new {
@@ -151,6 +154,7 @@ const fn stored(verdict: &Verdict) -> Option<u64> {
 /// An answer that says nothing yet but where the server stands.
 async fn beginning(
     state: &ServerState,
+    sender: Sender,
     request: &ExchangeRequest,
 ) -> Result<ExchangeResponse, RequestError> {
     let settings = state.settings().await?;
@@ -169,6 +173,7 @@ async fn beginning(
         renew: Vec::new(),
         brought: Vec::new(),
         receipts: Vec::new(),
+        send_again: blobs::asked_again(state, sender.person).await?,
     })
 }
 
@@ -189,7 +194,7 @@ async fn add_news(
     response: &mut ExchangeResponse,
 ) -> Result<(), RequestError> {
     let key = Arc::clone(&state.receipt_key);
-    let (page, renew, receipts, read) = state
+    let news = state
         .storage
         .read(move |db| {
             let person = request.person;
@@ -198,7 +203,15 @@ async fn add_news(
             let read = reading::first_read(db, person, &page.items)?;
             Ok((page, archives::to_renew(db, person)?, receipts, read))
         })
-        .await?;
+        .await;
+    let (page, renew, receipts, read) = match news {
+        // What became of their own work they hear all the same. With the next request they are told.
+        Err(error) if error.is_of_damage() && !response.verdicts.is_empty() => {
+            tracing::error!(%error, "an answer says nothing new");
+            return Ok(());
+        }
+        news => news?,
+    };
     reading::note(state, sender, read).await?;
     state.metrics.count_items(page.items.len());
     response.archives = page.archives;

@@ -1,6 +1,6 @@
 //! Why an offer is not stored.
 
-use enhance_model::{EntryHash, LimitExceeded, RefusalCode};
+use enhance_model::{DocumentId, EntryHash, LimitExceeded, RefusalCode};
 use enhance_protocol::EntryError;
 
 use crate::{error::words, storage::StorageError};
@@ -17,6 +17,8 @@ pub(super) enum Objection {
     /// The document is no longer the one the gate saw, so the gate has to look again.
     Stale,
     Storage(StorageError),
+    /// Something of this document, or of what it belongs to, cannot be read.
+    Damaged(DocumentId, StorageError),
 }
 
 impl From<RefusalCode> for Objection {

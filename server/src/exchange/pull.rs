@@ -20,11 +20,13 @@ use enhance_protocol::{
 };
 use rusqlite::{Connection, params};
 
-use super::folded::FoldedChanges;
+use super::{
+    folded::FoldedChanges,
+    harm::{Whose, spare},
+    page::{Fits, Overflow, Page},
+};
 use crate::storage::{StorageError, access, archives, directory, documents, folds, people};
 
-/// Bytes an item takes beside its body.
-const ITEM_BYTES: usize = 128;
 /// Bytes an archive takes for each document beside what is sealed.
 const HELD_BYTES: usize = 64;
 
@@ -40,103 +42,23 @@ pub(super) struct PageRequest {
     pub(super) budget: usize,
 }
 
-/// Some of what is new for a person.
-#[derive(Debug)]
-pub(super) struct Page {
-    pub(super) items: Vec<Item>,
-    /// Archives, to be taken in before the items.
-    pub(super) archives: Vec<PulledArchive>,
-    /// How far the page goes.
-    pub(super) cursor: Cursor,
-    pub(super) more: bool,
-    /// Documents that begin anew in this page.
-    let_in: BTreeSet<DocumentId>,
-    /// Documents of which the fold is in this page.
-    folded: BTreeSet<DocumentId>,
-    /// The number of the newest archive or fold that the device got before anything else; 0 if it
-    /// needs none.
-    archived: u64,
-    used: usize,
-    budget: usize,
-}
-
-/// An item for which the page has no room any more.
-struct Overflow;
-
-/// Whether there was room.
-type Fits = Result<(), Overflow>;
-
-impl Page {
-    /// The cursor of a device that has read up to a number, and the archives it needed.
-    const fn read_up_to(&self, sequence: u64) -> Cursor {
-        let within = if self.archived > sequence { self.archived } else { 0 };
-        Cursor { sequence, within }
-    }
-
-    fn put(&mut self, item: Item, body: usize) -> Result<(), Overflow> {
-        let bytes = body + ITEM_BYTES;
-        let is_first = self.items.is_empty() && self.archives.is_empty();
-        if !is_first && self.used + bytes > self.budget {
-            return Err(Overflow);
-        }
-        self.used += bytes;
-        self.items.push(item);
-        Ok(())
-    }
-
-    /// Whether this entry is of a document that begins anew in this page, or of comments on one.
-    fn begins_anew(&self, db: &Connection, number: u64) -> Result<bool, StorageError> {
-        if self.let_in.is_empty() {
-            return Ok(false);
-        }
-        let Some(entry) = documents::pulled(db, number)? else { return Ok(false) };
-        let document = documents::find(db, entry.offer.document)?;
-        Ok(document.is_some_and(|document| self.let_in.contains(&document.scope())))
-    }
-
-    fn put_archive(&mut self, archive: PulledArchive, bytes: usize) -> Result<(), Overflow> {
-        let is_first = self.items.is_empty() && self.archives.is_empty();
-        if !is_first && self.used + bytes > self.budget {
-            return Err(Overflow);
-        }
-        self.used += bytes;
-        self.archives.push(archive);
-        Ok(())
-    }
-
-    fn put_fold(&mut self, db: &Connection, document: DocumentId) -> Result<Fits, StorageError> {
-        let Some(fold) = folds::whole(db, document)? else { return Ok(Ok(())) };
-        let Some(pulled) = fold.pulled(db)? else { return Ok(Ok(())) };
-        let bytes = pulled.body.len() + pulled.sent.len();
-        let put = self.put(Item::Fold(Box::new(pulled)), bytes);
-        if put.is_ok() {
-            self.folded.insert(document);
-        }
-        Ok(put)
-    }
-
-    fn put_entry(&mut self, pulled: Pulled) -> Result<(), Overflow> {
-        let body = pulled.offer.body.len();
-        self.put(Item::Entry(pulled), body)
-    }
-}
-
 /// The next page for a person.
 pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, StorageError> {
-    let mut page = Page {
-        items: Vec::new(),
-        archives: Vec::new(),
-        cursor: Cursor { within: 0, ..request.from },
-        more: false,
-        let_in: BTreeSet::new(),
-        folded: BTreeSet::new(),
-        archived: 0,
-        used: 0,
-        budget: request.budget,
-    };
-    if archives_first(db, request, &mut page)?.is_err() {
-        page.more = true;
-        return Ok(page);
+    let mut page = Page::new(request.from, request.budget);
+    match fill(db, request, &mut page) {
+        // What comes before it goes out. With the next page its owner is told.
+        Err(error) if error.is_of_damage() && !page.is_empty() => {
+            tracing::error!(%error, "a page ends before what cannot be read");
+            page.more = true;
+        }
+        filled => page.more = filled?.is_err(),
+    }
+    Ok(page)
+}
+
+fn fill(db: &Connection, request: &PageRequest, page: &mut Page) -> Result<Fits, StorageError> {
+    if archives_first(db, request, page)?.is_err() {
+        return Ok(Err(Overflow));
     }
     let read = request.from.sequence;
     let mut folded = FoldedChanges::unread(db, request.person, read, page.archived)?;
@@ -152,20 +74,29 @@ pub(super) fn page(db: &Connection, request: &PageRequest) -> Result<Page, Stora
             Some(row) => Some(u64::try_from(row.get::<_, i64>("number")?).unwrap_or(0)),
             None => None,
         };
-        if add_folded(db, request, &mut page, &mut folded, number)?.is_err() {
-            page.more = true;
-            return Ok(page);
+        if add_folded(db, request, page, &mut folded, number)?.is_err() {
+            return Ok(Err(Overflow));
         }
-        let Some(number) = number else { return Ok(page) };
-        let is_there = request.except.contains(&number)
-            && !page.begins_anew(db, number)?
-            && !is_of_part(db, request.person, number)?;
-        if !is_there && add(db, request, &mut page, number)?.is_err() {
-            page.more = true;
-            return Ok(page);
+        let Some(number) = number else { return Ok(Ok(())) };
+        let added = add_new(db, request, page, number);
+        if let Some(Err(Overflow)) = spare(db, request.person, Whose::Number(number), added)? {
+            return Ok(Err(Overflow));
         }
         page.cursor = page.read_up_to(number);
     }
+}
+
+/// Adds what has a number, unless the device stored it with the same request.
+fn add_new(
+    db: &Connection,
+    request: &PageRequest,
+    page: &mut Page,
+    number: u64,
+) -> Result<Fits, StorageError> {
+    let is_there = request.except.contains(&number)
+        && !page.begins_anew(db, number)?
+        && !is_of_part(db, request.person, number)?;
+    if is_there { Ok(Ok(())) } else { add(db, request, page, number) }
 }
 
 /// Whether by this entry its person joins or leaves a document: what they hear of it brings that to
@@ -192,7 +123,12 @@ fn add_folded(
         let Some((document, number, place)) = folded.take() else { break };
         if !page.folded.contains(&document)
             && !request.except.contains(&number)
-            && let Some(pulled) = folded.pulled(db, document, place)?
+            && let Some(Some(pulled)) = spare(
+                db,
+                request.person,
+                Whose::Document(document),
+                folded.pulled(db, document, place),
+            )?
             && page.put_entry(pulled).is_err()
         {
             return Ok(Err(Overflow));
@@ -312,10 +248,10 @@ fn add(
     let is_inside = begun && request.from.within <= request.from.sequence;
     let within = if is_inside { request.from.within } else { 0 };
     page.cursor = Cursor { sequence: number - 1, within };
-    if add_whole(db, page, pulled.offer.document, (within, number))?.is_err() {
+    let document = pulled.offer.document;
+    if add_whole(db, request.person, page, (document, within, number))?.is_err() {
         return Ok(Err(Overflow));
     }
-    let document = pulled.offer.document;
     page.let_in.insert(document);
     Ok(page.put_entry(pulled))
 }
@@ -323,9 +259,9 @@ fn add(
 /// Everything that makes up a document for who was let in at a number, after `within` of it.
 fn add_whole(
     db: &Connection,
+    person: PersonId,
     page: &mut Page,
-    document: DocumentId,
-    (within, granted): (u64, u64),
+    (document, within, granted): (DocumentId, u64, u64),
 ) -> Result<Fits, StorageError> {
     let mut whole = BTreeMap::new();
     for number in access::whole(db, document, within, granted)? {
@@ -345,17 +281,13 @@ fn add_whole(
     }
     for (number, part) in whole {
         let put = match part {
-            Part::Fold(document) => page.put_fold(db, document)?,
-            Part::Entry => match documents::pulled(db, number)? {
-                Some(entry) => page.put_entry(entry),
-                None => continue,
-            },
-            Part::Change(document, place) => match folded.pulled(db, document, place)? {
-                Some(entry) => page.put_entry(entry),
-                None => continue,
-            },
+            Part::Fold(document) => page.put_fold(db, document),
+            Part::Entry => documents::pulled(db, number).map(|entry| page.put_found(entry)),
+            Part::Change(document, place) => {
+                folded.pulled(db, document, place).map(|entry| page.put_found(entry))
+            }
         };
-        if put.is_err() {
+        if let Some(Err(Overflow)) = spare(db, person, Whose::Document(document), put)? {
             return Ok(Err(Overflow));
         }
         page.cursor.within = number;

@@ -6,7 +6,10 @@ use enhance_model::{DocumentId, PersonId, Right};
 use enhance_protocol::Item;
 use rusqlite::Connection;
 
-use super::joining;
+use super::{
+    harm::{Whose, spare},
+    joining,
+};
 use crate::{
     error::RequestError,
     state::ServerState,
@@ -35,7 +38,9 @@ pub(super) fn first_read(
         if !known.insert(document) {
             continue;
         }
-        let Some(row) = documents::find(db, document)? else { continue };
+        let found = documents::find(db, document);
+        let found = spare(db, person, Whose::Document(document), found)?;
+        let Some(Some(row)) = found else { continue };
         if scopes.insert(row.scope())
             && let Some(access) = access::find(db, row.scope(), person)?
             && access.right != Right::Own

@@ -39,7 +39,9 @@ impl<'a> Receipts<'a> {
             let sender = match verdict.outcome {
                 Outcome::Stored { .. } => Some(sender),
                 Outcome::Duplicate if self.is_due(offer)? => {
-                    documents::sender_of(self.db, offer.document, offer.hash)?
+                    let sender = documents::sender_of(self.db, offer.document, offer.hash);
+                    sender
+                        .or_else(|error| if error.is_of_damage() { Ok(None) } else { Err(error) })?
                 }
                 _ => None,
             };
@@ -91,13 +93,26 @@ impl<'a> Receipts<'a> {
         document: DocumentId,
     ) -> Result<&Option<BTreeSet<EntryHash>>, StorageError> {
         if !self.heads.contains_key(&document) {
-            let row = documents::find(self.db, document)?;
-            let heads = match row.filter(|row| !row.kind.is_sealed()) {
-                Some(_) => Some(documents::all_heads(self.db, document)?),
-                None => None,
+            let heads = match plain_heads(self.db, document) {
+                // No receipt is given for what cannot be read, which harms nobody.
+                Err(error) if error.is_of_damage() => {
+                    tracing::error!(%error, "no receipts are given");
+                    None
+                }
+                heads => heads?,
             };
             self.heads.insert(document, heads);
         }
         Ok(self.heads.get(&document).unwrap_or(&None))
     }
+}
+
+/// The heads of a plain document; none of what is sealed or not known.
+fn plain_heads(
+    db: &Connection,
+    document: DocumentId,
+) -> Result<Option<BTreeSet<EntryHash>>, StorageError> {
+    let row = documents::find(db, document)?;
+    let plain = row.filter(|row| !row.kind.is_sealed());
+    plain.map(|_| documents::all_heads(db, document)).transpose()
 }

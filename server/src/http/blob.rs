@@ -44,10 +44,15 @@ pub(super) async fn file(
     let person = sender.person;
     let find = move |db: &rusqlite::Connection| blobs::readable(db, person, sha256);
     let found = state.storage.read(find).await?.ok_or(RefusalCode::NotFound)?;
-    let path = state.folder.blob(found.person, sha256);
-    if !path.is_file() {
+    if !found.is_whole {
         return Err(RefusalCode::NotFound.into());
     }
+    if !blobs::is_whole(&state, (found.person, sha256)).await? {
+        let words = "the server's copy of this file is damaged; it comes back with the next sync \
+                     of a device that has the file";
+        return Err(RequestError::because(RefusalCode::NotFound, words));
+    }
+    let path = state.folder.blob(found.person, sha256);
     let media_type = "application/octet-stream".to_owned();
     ranged((&headers, visit), sha256, (&path, found.bytes), media_type).await
 }

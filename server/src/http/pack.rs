@@ -11,6 +11,7 @@ use axum::{
 };
 use bytes::Bytes;
 use enhance_model::{RefusalCode, Sha256};
+use enhance_protocol::{SignedManifest, decode};
 use tokio::{
     fs::File,
     io::{AsyncReadExt, AsyncSeekExt},
@@ -38,7 +39,17 @@ pub(super) async fn manifest(
     let _counted = fetcher(&state, &headers).await?;
     let key = named(path)?;
     let frame = state.storage.read(move |db| packs::signed_manifest(db, &key)).await?;
-    Ok(framed(StatusCode::OK, frame.ok_or(RefusalCode::NotFound)?))
+    let Some(frame) = frame else {
+        let words = "this server has no such content; what is on this device stays in use";
+        return Err(RequestError::because(RefusalCode::NotFound, words));
+    };
+    let signed = decode::<SignedManifest>(&frame, packs::MANIFEST_BYTES).ok();
+    if signed.is_none_or(|signed| signed.verify(&state.publisher_key()).is_err()) {
+        // A phone could only take it for somebody else's.
+        tracing::error!("a manifest of a pack is damaged; publish its content as a next version");
+        return Err(RefusalCode::DamagedOnServer.into());
+    }
+    Ok(framed(StatusCode::OK, frame))
 }
 
 pub(super) async fn file(

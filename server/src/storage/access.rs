@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     error::StorageError,
     row::{self, signed},
+    unreadable::Named,
 };
 
 /// What a person may do with a document.
@@ -21,7 +22,7 @@ pub struct Access {
 }
 
 /// The owner of the moment owns, whatever right was given to them before.
-const ACCESS: &str = "SELECT person, since, read_at,
+const ACCESS: &str = "SELECT document, person, since, read_at,
     iif(person = (SELECT owner FROM document WHERE id = ?1), 'own', right) AS right
     FROM grant_row WHERE document = ?1";
 
@@ -38,17 +39,24 @@ pub fn find(
 
 /// Everybody who may read what this document decides about.
 pub fn readers(db: &Connection, scope: DocumentId) -> Result<Vec<PersonId>, StorageError> {
-    let mut statement = db.prepare_cached(&format!("{ACCESS} ORDER BY person"))?;
-    let readers = statement.query_map([scope.as_bytes()], read_access)?;
-    Ok(readers.map(|access| access.map(|access| access.person)).collect::<Result<_, _>>()?)
+    // Their rights are not asked for: one that cannot be read keeps nobody else from writing.
+    let sql = "SELECT person FROM grant_row WHERE document = ?1 ORDER BY person";
+    let mut statement = db.prepare_cached(sql)?;
+    let readers = statement
+        .query_map([scope.as_bytes()], |each| row::id(each, "person", PersonId::from_bytes))?;
+    Ok(row::readable(readers)?)
 }
 
+const GRANT: Named = Named::new("grant_row", &["document", "person"]);
+
 fn read_access(each: &Row<'_>) -> rusqlite::Result<Access> {
-    Ok(Access {
-        person: row::id(each, "person", PersonId::from_bytes)?,
-        right: row::word(each, "right")?,
-        since: row::count(each, "since")?,
-        read: each.get::<_, i64>("read_at")? != 0,
+    GRANT.read(each, |each| {
+        Ok(Access {
+            person: row::id(each, "person", PersonId::from_bytes)?,
+            right: row::word(each, "right")?,
+            since: row::count(each, "since")?,
+            read: each.get::<_, i64>("read_at")? != 0,
+        })
     })
 }
 

@@ -47,7 +47,7 @@ pub fn renew(write: &mut Write<'_>, known: PersonId) -> Result<(), StorageError>
     let told = update.query_map(params![known.as_bytes(), signed(sequence)], |each| {
         row::id(each, "person", PersonId::from_bytes)
     })?;
-    for person in told.collect::<Result<Vec<_>, _>>()? {
+    for person in row::readable(told)? {
         write.tell(person, sequence);
     }
     Ok(())
@@ -80,8 +80,7 @@ fn circle(db: &Connection, document: DocumentId) -> Result<Vec<PersonId>, Storag
     )?;
     let people = statement
         .query_map([document.as_bytes()], |each| row::id(each, "person", PersonId::from_bytes))?;
-    let people = people.filter(|person| *person != Ok(ORGANISATION));
-    Ok(people.collect::<Result<_, _>>()?)
+    Ok(row::readable(people.filter(|person| *person != Ok(ORGANISATION)))?)
 }
 
 /// Lets a person and those of their organisations hear of one another, as their roles are now.
@@ -126,14 +125,14 @@ fn of_organisation(
     )?;
     let found = statement
         .query_map(params![key, educators], |each| row::id(each, "person", PersonId::from_bytes))?;
-    Ok(found.collect::<Result<_, _>>()?)
+    Ok(row::readable(found)?)
 }
 
 /// Everybody who has not left.
 fn here(db: &Connection) -> Result<Vec<PersonId>, StorageError> {
     let mut statement = db.prepare_cached("SELECT id FROM person WHERE left_at = 0")?;
     let ids = statement.query_map([], |each| row::id(each, "id", PersonId::from_bytes))?;
-    Ok(ids.collect::<Result<_, _>>()?)
+    Ok(row::readable(ids)?)
 }
 
 /// Of whom somebody is to hear under this number.

@@ -4,12 +4,17 @@ use std::io;
 
 use enhance_model::disk;
 
+use super::unreadable::Unreadable;
+
 /// Why something could not be stored or read.
 #[derive(Debug, thiserror::Error)]
 pub enum StorageError {
     /// The database could not do it.
     #[error("the database: {}", in_words(.0))]
-    Database(#[from] rusqlite::Error),
+    Database(rusqlite::Error),
+    /// A row holds what this server cannot have written.
+    #[error("what is stored cannot be read: {0}")]
+    Unreadable(Unreadable),
     /// A file or folder could not be used.
     #[error("{what}: {}", disk::in_words(source))]
     File {
@@ -37,6 +42,12 @@ pub enum StorageError {
         /// What is wrong, setting by setting.
         faults: Vec<String>,
     },
+    /// The database has tables and not the number by which the server knows which they are.
+    #[error(
+        "{0} has lost the number of its version (user_version is 0, and there are tables): restore \
+         the newest backup (enhance-server restore). Nothing was changed"
+    )]
+    Unversioned(String),
     /// The file of the database is not what was written.
     #[error("the database is damaged: {0}. Restore the newest backup; nothing was changed")]
     Damaged(String),
@@ -130,6 +141,18 @@ impl StorageError {
         }
     }
 
+    /// Whether something that is stored cannot be read, which waiting does not mend.
+    pub fn is_of_damage(&self) -> bool {
+        match self {
+            Self::Unreadable(_) | Self::Broken(_) | Self::Damaged(_) => true,
+            Self::Database(error) => error.sqlite_error_code().is_some_and(|code| {
+                use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+                matches!(code, DatabaseCorrupt | NotADatabase)
+            }),
+            _ => false,
+        }
+    }
+
     /// Whether this is what happens on a disk without room.
     pub(crate) fn is_of_full_disk(&self) -> bool {
         use rusqlite::ErrorCode::{CannotOpen, DiskFull, SystemIoFailure};
@@ -161,5 +184,11 @@ impl StorageError {
     pub(crate) fn file(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let what = what.into();
         move |source| Self::File { what, source }
+    }
+}
+
+impl From<rusqlite::Error> for StorageError {
+    fn from(error: rusqlite::Error) -> Self {
+        Unreadable::of(&error).map_or(Self::Database(error), Self::Unreadable)
     }
 }

@@ -25,15 +25,15 @@ pub fn check(folder: &Folder, db: &Connection) -> Result<(), StorageError> {
     let Some(key) = folder.known_signing_key()? else {
         return if is_known(db)? { Err(lost(folder)) } else { Ok(()) };
     };
-    let Some(newest) = packs::newest(db)?.pop() else { return Ok(()) };
-    let Some(frame) = packs::signed_manifest(db, &newest.key)? else { return Ok(()) };
-    let broken = |why: String| StorageError::Broken(format!("the newest pack: {why}"));
-    let signed: Result<SignedManifest, _> = decode(&frame, packs::MANIFEST_BYTES);
-    let signed = signed.map_err(|error| broken(error.to_string()))?;
-    signed.verify(&key.verifying_key().to_bytes()).map_err(|error| {
-        let key = folder.publisher_key();
-        broken(format!("{error}; {} is of another server", key.display()))
-    })?;
+    let broken = |why: String| StorageError::Broken(format!("a pack: {why}"));
+    for frame in packs::all_signed(db)? {
+        let signed: Result<SignedManifest, _> = decode(&frame, packs::MANIFEST_BYTES);
+        let signed = signed.map_err(|error| broken(error.to_string()))?;
+        signed.verify(&key.verifying_key().to_bytes()).map_err(|error| {
+            let key = folder.publisher_key();
+            broken(format!("{error}; or {} is of another server", key.display()))
+        })?;
+    }
     Ok(())
 }
 

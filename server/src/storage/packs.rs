@@ -19,7 +19,7 @@ pub fn newest(db: &Connection) -> Result<Vec<PackVersion>, StorageError> {
     let packs = statement.query_map([], |each| {
         Ok(PackVersion { key: each.get("key")?, version: row::count(each, "version")? })
     })?;
-    Ok(packs.collect::<Result<_, _>>()?)
+    Ok(row::readable(packs)?)
 }
 
 /// The newest signed manifest of a pack, as a frame.

@@ -9,6 +9,7 @@ use super::{
     directory,
     error::StorageError,
     row::{self, signed},
+    unreadable::Named,
     writer::Write,
 };
 
@@ -68,12 +69,18 @@ pub fn person(db: &Connection, id: PersonId) -> Result<Option<Person>, StorageEr
     Ok(Some(person))
 }
 
+const NAMED_PERSON: Named = Named::new("person", &["id"]);
+
 fn read_person(each: &Row<'_>) -> rusqlite::Result<Person> {
-    Ok(Person {
-        id: row::id(each, "id", PersonId::from_bytes)?,
-        name: each.get("name")?,
-        roles: row::json(each, "roles")?,
-        devices: Vec::new(),
+    NAMED_PERSON.read(each, |each| {
+        Ok(Person {
+            id: row::id(each, "id", PersonId::from_bytes)?,
+            name: each.get("name")?,
+            // They are put together from that table.
+            roles: Named::new("person_role", &["id"])
+                .read(each, |each| row::json(each, "roles"))?,
+            devices: Vec::new(),
+        })
     })
 }
 
@@ -208,21 +215,25 @@ pub fn enrolled_at(db: &Connection, id: DeviceId) -> Result<Timestamp, StorageEr
 /// Every device that was enrolled.
 pub fn devices(db: &Connection) -> Result<Vec<Device>, StorageError> {
     let mut statement = db.prepare(&format!("{DEVICE} ORDER BY person, enrolled_at, id"))?;
-    Ok(statement.query_map([], read_device)?.collect::<Result<_, _>>()?)
+    Ok(row::readable(statement.query_map([], read_device)?)?)
 }
 
+const NAMED_DEVICE: Named = Named::new("device", &["id"]);
+
 fn read_device(each: &Row<'_>) -> rusqlite::Result<Device> {
-    Ok(Device {
-        sender: Sender {
-            device: row::id(each, "id", DeviceId::from_bytes)?,
-            person: row::id(each, "person", PersonId::from_bytes)?,
-        },
-        name: each.get("name")?,
-        token_hash: each.get("token_hash")?,
-        token_at: Timestamp::from_unix_millis(each.get("token_at")?),
-        joined_at: Timestamp::from_unix_millis(each.get("enrolled_at")?),
-        used_at: Timestamp::from_unix_millis(each.get("used_at")?),
-        is_signed_out: each.get::<_, i64>("signed_out_at")? != 0,
+    NAMED_DEVICE.read(each, |each| {
+        Ok(Device {
+            sender: Sender {
+                device: row::id(each, "id", DeviceId::from_bytes)?,
+                person: row::id(each, "person", PersonId::from_bytes)?,
+            },
+            name: each.get("name")?,
+            token_hash: each.get("token_hash")?,
+            token_at: Timestamp::from_unix_millis(each.get("token_at")?),
+            joined_at: Timestamp::from_unix_millis(each.get("enrolled_at")?),
+            used_at: Timestamp::from_unix_millis(each.get("used_at")?),
+            is_signed_out: each.get::<_, i64>("signed_out_at")? != 0,
+        })
     })
 }
 
@@ -237,7 +248,7 @@ pub fn note_used(db: &Connection, id: DeviceId, at: Timestamp) -> Result<(), Sto
 pub fn devices_of(db: &Connection, person: PersonId) -> Result<Vec<Device>, StorageError> {
     let sql = format!("{DEVICE} WHERE person = ?1 AND signed_out_at = 0 ORDER BY enrolled_at, id");
     let mut statement = db.prepare_cached(&sql)?;
-    Ok(statement.query_map([person.as_bytes()], read_device)?.collect::<Result<_, _>>()?)
+    Ok(row::readable(statement.query_map([person.as_bytes()], read_device)?)?)
 }
 
 /// Gives a device another name.
@@ -267,7 +278,7 @@ pub fn left(db: &Connection) -> Result<BTreeSet<[u8; 32]>, StorageError> {
          WHERE signed_out_at > 0 AND left_at > 0",
     )?;
     let hashes = statement.query_map([], |each| each.get("token_hash"))?;
-    Ok(hashes.collect::<Result<_, _>>()?)
+    Ok(row::readable(hashes)?.into_iter().collect())
 }
 
 /// A person as the operator sees them.

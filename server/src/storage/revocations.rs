@@ -13,7 +13,7 @@ pub fn all(db: &Connection) -> Result<Vec<Revocation>, StorageError> {
         let since = Timestamp::from_unix_millis(each.get("since")?);
         Ok(Revocation { device: row::id(each, "device", DeviceId::from_bytes)?, since })
     })?;
-    Ok(found.collect::<Result<_, _>>()?)
+    Ok(row::readable(found)?)
 }
 
 /// Whether a device is one of them.

@@ -5,6 +5,8 @@ use std::{fmt::Display, str::FromStr};
 use rusqlite::{Row, types::Type};
 use serde::de::DeserializeOwned;
 
+use super::unreadable::Unreadable;
+
 /// A column of sixteen bytes as an id.
 pub(super) fn id<T>(row: &Row<'_>, column: &str, make: fn([u8; 16]) -> T) -> rusqlite::Result<T> {
     row.get(column).map(make)
@@ -32,16 +34,37 @@ pub(super) fn count(row: &Row<'_>, column: &str) -> rusqlite::Result<u64> {
 /// A column with one word of a fixed set.
 pub(super) fn word<T: FromStr<Err: Display>>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
-    text.parse().map_err(|error: T::Err| {
-        rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.to_string().into())
-    })
+    text.parse().map_err(|error: T::Err| unknown(row, column, error.to_string()))
 }
 
 /// A column with JSON.
 pub(super) fn json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
     let text: String = row.get(column)?;
-    serde_json::from_str(&text)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into()))
+    serde_json::from_str(&text).map_err(|error| unknown(row, column, error.to_string()))
+}
+
+/// That a column holds a text which says nothing to this server.
+fn unknown(row: &Row<'_>, column: &str, why: String) -> rusqlite::Error {
+    let place = row.as_ref().column_index(column).unwrap_or(0);
+    rusqlite::Error::FromSqlConversionFailure(place, Type::Text, why.into())
+}
+
+/// Rows one after the other. One that cannot be read is left out and said in the log: it belongs to
+/// one of many, and the others go on.
+pub(super) fn readable<T>(
+    rows: impl Iterator<Item = rusqlite::Result<T>>,
+) -> rusqlite::Result<Vec<T>> {
+    let known = |row: rusqlite::Result<T>| match row {
+        Err(error) => match Unreadable::of(&error) {
+            Some(unreadable) => {
+                tracing::error!(%unreadable, "a row is left out");
+                None
+            }
+            None => Some(Err(error)),
+        },
+        read => Some(read),
+    };
+    rows.filter_map(known).collect()
 }
 
 /// A number as the database has them.

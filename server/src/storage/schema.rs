@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/013_tickets.sql"),
     include_str!("../../migrations/014_late.sql"),
     include_str!("../../migrations/015_visit.sql"),
+    include_str!("../../migrations/016_asked_again.sql"),
 ];
 
 /// Kibibytes of the database that the writing thread keeps in memory.
@@ -131,6 +132,7 @@ pub fn open_to_read(file: &Path) -> Result<Connection, StorageError> {
     let db = Connection::open_with_flags(file, flags)?;
     db.busy_timeout(BUSY_TIMEOUT)?;
     db.pragma_update(None, "query_only", true)?;
+    check_version(&db)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(db)
 }
@@ -141,10 +143,7 @@ fn migrate(db: &mut Connection) -> Result<(), StorageError> {
         return Ok(());
     }
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let found = version(&transaction)?;
-    if found > known {
-        return Err(StorageError::Newer { found, known });
-    }
+    let found = check_version(&transaction)?;
     for sql in MIGRATIONS.iter().skip(found) {
         transaction.execute_batch(sql)?;
     }
@@ -164,6 +163,26 @@ fn fold_organisations(db: &Connection) -> Result<(), StorageError> {
         db.execute("UPDATE person_role SET folded = ?2 WHERE organisation = ?1", [name, folded])?;
     }
     Ok(())
+}
+
+/// The version of a database, if it is one that this server knows how to go on from.
+fn check_version(db: &Connection) -> Result<usize, StorageError> {
+    let (found, known) = (version(db)?, MIGRATIONS.len());
+    if found > known {
+        return Err(StorageError::Newer { found, known });
+    }
+    if found == 0
+        && db.query_row("SELECT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))?
+    {
+        let file = db.path().unwrap_or("the database").to_owned();
+        return Err(StorageError::Unversioned(file));
+    }
+    Ok(found)
+}
+
+/// Whether a database has the newest version, and with it every table.
+pub(super) fn is_newest(db: &Connection) -> Result<bool, StorageError> {
+    Ok(version(db)? == MIGRATIONS.len())
 }
 
 fn version(db: &Connection) -> Result<usize, StorageError> {
@@ -213,7 +232,18 @@ mod tests {
         let file = folder.path().join("server.db");
         open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
         assert!(matches!(open(&file), Err(StorageError::Newer { found: 99, .. })));
-        assert_eq!(version(&open_to_read(&file).unwrap()).unwrap(), 99);
+        assert!(matches!(open_to_read(&file), Err(StorageError::Newer { found: 99, .. })));
+        assert_eq!(version(&Connection::open(&file).unwrap()).unwrap(), 99);
+    }
+
+    #[test]
+    fn a_database_that_lost_the_number_of_its_version_is_told_and_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("server.db");
+        open(&file).unwrap().pragma_update(None, "user_version", 0).unwrap();
+        assert!(matches!(open(&file), Err(StorageError::Unversioned(_))));
+        assert!(matches!(open_to_read(&file), Err(StorageError::Unversioned(_))));
+        assert_eq!(version(&Connection::open(&file).unwrap()).unwrap(), 0);
     }
 
     #[test]

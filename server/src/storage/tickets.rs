@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::{
     error::StorageError,
     row::{self, signed, unsigned},
+    unreadable::Named,
 };
 
 /// A ticket and whose it is, without what it shows.
@@ -188,25 +189,29 @@ pub fn forget(db: &Connection, before: Timestamp) -> Result<bool, StorageError> 
     Ok(db.prepare_cached(sql)?.execute([before.as_millis()])? > 0)
 }
 
+const TICKET: Named = Named::new("ticket", &["id"]);
+
 fn read(each: &Row<'_>) -> rusqlite::Result<TicketRow> {
-    let number = |column: &str| -> rusqlite::Result<u32> {
-        Ok(u32::try_from(row::count(each, column)?).unwrap_or(u32::MAX))
-    };
-    let moment = |column: &str| each.get(column).map(Timestamp::from_unix_millis);
-    let ended_at: i64 = each.get("ended_at")?;
-    let right: TicketRight = row::word(each, "right")?;
-    Ok(TicketRow {
-        person: row::id(each, "person", PersonId::from_bytes)?,
-        bearer_hash: each.get("bearer_hash")?,
-        kept: KeptTicket {
-            id: row::id(each, "id", ItemId::from_bytes)?,
-            right,
-            made_at: moment("made_at")?,
-            expires_at: moment("expires_at")?,
-            uses: number("uses")?,
-            uses_left: number("uses_left")?,
-            ended_at: (unsigned(ended_at) > 0).then_some(Timestamp::from_unix_millis(ended_at)),
-            note: each.get("note")?,
-        },
+    TICKET.read(each, |each| {
+        let number = |column: &str| -> rusqlite::Result<u32> {
+            Ok(u32::try_from(row::count(each, column)?).unwrap_or(u32::MAX))
+        };
+        let moment = |column: &str| each.get(column).map(Timestamp::from_unix_millis);
+        let ended_at: i64 = each.get("ended_at")?;
+        let right: TicketRight = row::word(each, "right")?;
+        Ok(TicketRow {
+            person: row::id(each, "person", PersonId::from_bytes)?,
+            bearer_hash: each.get("bearer_hash")?,
+            kept: KeptTicket {
+                id: row::id(each, "id", ItemId::from_bytes)?,
+                right,
+                made_at: moment("made_at")?,
+                expires_at: moment("expires_at")?,
+                uses: number("uses")?,
+                uses_left: number("uses_left")?,
+                ended_at: (unsigned(ended_at) > 0).then_some(Timestamp::from_unix_millis(ended_at)),
+                note: each.get("note")?,
+            },
+        })
     })
 }

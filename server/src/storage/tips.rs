@@ -66,12 +66,11 @@ impl Tips {
                             UNION ALL SELECT person, max(sequence) FROM directory GROUP BY person)
                         GROUP BY person",
         )?;
-        let of_person = statement
-            .query_map([], |each| {
-                let tip = Tip { newest: row::count(each, "newest")?, fed: 0 };
-                Ok((row::id(each, "person", PersonId::from_bytes)?, tip))
-            })?
-            .collect::<Result<_, _>>()?;
+        let tips = statement.query_map([], |each| {
+            let tip = Tip { newest: row::count(each, "newest")?, fed: 0 };
+            Ok((row::id(each, "person", PersonId::from_bytes)?, tip))
+        })?;
+        let of_person = row::readable(tips)?.into_iter().collect();
         let last: i64 = db.query_row("SELECT last FROM sequence", [], |each| each.get(0))?;
         let last = AtomicU64::new(row::unsigned(last));
         Ok(Self { of_person: RwLock::new(of_person), listeners: Mutex::default(), last })
@@ -120,11 +119,9 @@ impl Tips {
                  UNION ALL SELECT person, sequence FROM directory WHERE sequence > ?1)
              GROUP BY person",
         )?;
-        let fed = statement
-            .query_map([row::signed(heard)], |each| {
-                Ok((row::id(each, "person", PersonId::from_bytes)?, row::count(each, "newest")?))
-            })?
-            .collect::<Result<Vec<_>, _>>()?;
+        let fed = row::readable(statement.query_map([row::signed(heard)], |each| {
+            Ok((row::id(each, "person", PersonId::from_bytes)?, row::count(each, "newest")?))
+        })?)?;
         self.tell(&[News { fed, last: row::unsigned(last), ..News::default() }]);
         Ok(())
     }

@@ -32,7 +32,7 @@ pub fn others(db: &Connection) -> Result<Vec<OtherToken>, StorageError> {
             replaced_at: replaced_at.map(Timestamp::from_unix_millis),
         })
     })?;
-    Ok(found.collect::<Result<_, _>>()?)
+    Ok(row::readable(found)?)
 }
 
 /// Whether a token is or was anybody's.

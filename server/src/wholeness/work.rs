@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use super::Wholeness;
 use crate::{
+    blobs,
     state::ServerState,
-    storage::{StorageError, schema},
+    storage::{StorageError, contents, schema},
 };
 
 /// The longest rest between two tables.
@@ -27,8 +28,27 @@ pub async fn run(state: ServerState) {
         }
         tokio::time::sleep(begun.elapsed().min(LONGEST_REST)).await;
     }
+    match contents(&state).await {
+        Ok(()) => {}
+        Err(StorageError::Closed) => return,
+        Err(error) => return found(&state, &error),
+    }
     tracing::info!("the database is whole");
     state.wholeness.set(Wholeness::Whole);
+    if let Err(error) = blobs::look(&state).await {
+        tracing::warn!(%error, "attachments could not be looked at");
+    }
+}
+
+/// Reads every row as the service does, and compares what it holds with its hash.
+async fn contents(state: &ServerState) -> Result<(), StorageError> {
+    for part in state.storage.read(contents::parts).await? {
+        let begun = Instant::now();
+        let faults = state.storage.read(move |db| part.check(db)).await?;
+        faults.into_result()?;
+        tokio::time::sleep(begun.elapsed().min(LONGEST_REST)).await;
+    }
+    state.storage.read(contents::between).await?.into_result()
 }
 
 /// The server is not ready any more and says why. It goes on answering: what phones read now they

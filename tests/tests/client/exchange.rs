@@ -145,6 +145,7 @@ fn empty_answer(nonce: Nonce) -> ShortResponse {
         renew: Vec::new(),
         brought: Vec::new(),
         receipts: Vec::new(),
+        send_again: Vec::new(),
     };
     answer.shorten(&asked)
 }

@@ -10,6 +10,7 @@ mod moved;
 mod narrow;
 mod obstacles;
 mod packs;
+mod packs_lost;
 mod salvaged;
 mod signed_out;
 mod storms;

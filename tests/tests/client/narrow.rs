@@ -178,6 +178,7 @@ pub(super) fn nothing(nonce: Nonce) -> ShortResponse {
         cursor: None,
         items: Vec::new(),
         receipts: Vec::new(),
+        send_again: Vec::new(),
         more: false,
         next_allowed_in_ms: 0,
         epoch: None,

@@ -1,16 +1,21 @@
 //! Files of private documents, as strangers and hostile clients see them.
 
-use std::fs;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use enhance_documents::NewDocument;
 use enhance_model::{
     DocumentId, DocumentKind, RefusalCode, Right, Role, Sha256, reflection::SharedReflection,
 };
 use enhance_protocol::{
-    BlobRequest, BlobResponse, BlobStep, Delete, EntryBody, PROTOCOL, Refusal, path,
+    BlobRequest, BlobResponse, BlobStep, Delete, EntryBody, PROTOCOL, Refusal, decode, path,
 };
 use enhance_tests::{
     bare::{BareDevice, offers},
+    server::command,
+    wait,
     world::World,
 };
 use sha2::Digest;
@@ -165,4 +170,108 @@ fn a_file_of_a_shared_copy_is_read_by_who_may_read_the_copy_and_nobody_else() {
     assert_eq!(get(&reader, hash(&whole)), 200);
     owner.store(vec![offers::delete(shared.id)]);
     assert_eq!((of(&owner), of(&reader)), ((404, 200), (404, 404)), "the copy is gone");
+}
+
+/// Where the server keeps a file of this person.
+fn file_of(world: &World, device: &BareDevice, whole: &[u8]) -> PathBuf {
+    let person = device.person.id.to_string();
+    world.server.data().join("blobs").join(person).join(hash(whole).to_string())
+}
+
+/// The files that the server asks a device for.
+fn asked(device: &BareDevice) -> Vec<Sha256> {
+    device.try_exchange(&device.request(Vec::new())).unwrap().send_again
+}
+
+#[test]
+fn a_damaged_file_is_handed_to_nobody_and_asked_for_until_it_comes_again() {
+    let world = World::new();
+    let device = world.bare_device(Role::Trainee, "Ana");
+    let other = world.bare_device(Role::Trainee, "Ben");
+    let document = reflection(&device, 1);
+    let wholes = [vec![5; 1_000], vec![6; 1_000], vec![7; 1_000]];
+    for whole in &wholes {
+        step(&device, piece(document, whole, 0, 1_000)).unwrap();
+    }
+    assert_eq!(asked(&device), []);
+    let harms: [fn(&Path); 3] = [
+        |file| fs::write(file, vec![5; 999]).unwrap(),
+        |file| fs::remove_file(file).unwrap(),
+        |file| {
+            fs::remove_file(file).unwrap();
+            fs::create_dir(file).unwrap();
+        },
+    ];
+    for (whole, harm) in wholes.iter().zip(harms) {
+        harm(&file_of(&world, &device, whole));
+        let answer = device.get(&format!("{}/{}", path::BLOBS, hash(whole)), None);
+        assert_eq!(answer.status, 404);
+        let refusal: Refusal = decode(&answer.body, 10_000).unwrap();
+        assert!(refusal.message.contains("damaged"), "{}", refusal.message);
+        let ask = || BlobStep::Ask { blobs: vec![hash(whole)] };
+        assert_eq!(step(&device, ask()), Ok(vec![0]), "it is as if it were not there");
+        assert_eq!((asked(&device), asked(&other)), (vec![hash(whole)], Vec::new()));
+        let taken = people_bytes(&world);
+        assert_eq!(step(&device, piece(document, whole, 0, 400)), Ok(vec![400]));
+        assert_eq!(asked(&device), [hash(whole)], "until the whole is there");
+        assert_eq!(step(&device, piece(document, whole, 400, 1_000)), Ok(vec![1_000]));
+        assert_eq!(people_bytes(&world), taken, "its room was kept");
+        assert_eq!(asked(&device), []);
+        assert_eq!(get(&device, hash(whole)), 200);
+    }
+    assert!(world.server.command(&["check"]).unwrap().contains("3 attachments"));
+}
+
+/// Bytes that what everybody owns takes.
+fn people_bytes(world: &World) -> i64 {
+    let db = rusqlite::Connection::open(world.server.database()).unwrap();
+    db.query_row("SELECT sum(bytes) FROM person", [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn a_damaged_file_is_named_by_check_left_out_of_a_backup_and_asked_for_after_a_restore() {
+    let mut world = World::new();
+    let device = world.bare_device(Role::Trainee, "Ana");
+    let document = reflection(&device, 1);
+    let (good, bad) = (vec![5; 1_000], vec![6; 1_000]);
+    for whole in [&good, &bad] {
+        step(&device, piece(document, whole, 0, 1_000)).unwrap();
+    }
+    let file = file_of(&world, &device, &bad);
+    fs::write(&file, b"spoilt").unwrap();
+    let said = world.server.command(&["check"]).unwrap_err().to_string();
+    assert!(said.contains(&format!("{} is not what it was", file.display())), "{said}");
+    assert!(said.contains("The rest is whole") && said.contains("--ask-again"), "{said}");
+    assert_eq!(asked(&device), [], "it changes nothing");
+
+    let to = world.folder().join("backup");
+    let said = world.server.command(&["backup", "--to", to.to_str().unwrap()]).unwrap();
+    assert!(said.contains("without these attachments") && said.contains("blobs"), "{said}");
+    assert!(command(&to, &["check"]).unwrap().contains("Everything is whole"));
+    world.server.restore(&to);
+    assert_eq!(asked(&device), [hash(&bad)]);
+    assert_eq!((get(&device, hash(&good)), get(&device, hash(&bad))), (200, 404));
+    step(&device, piece(document, &bad, 0, 1_000)).unwrap();
+    assert_eq!((asked(&device), get(&device, hash(&bad))), (Vec::new(), 200));
+
+    fs::remove_file(&file).unwrap();
+    let said = world.server.command(&["check", "--ask-again"]).unwrap();
+    assert!(said.contains("is not there") && said.contains("next sync"), "{said}");
+    world.server.stop();
+    world.server.start_again();
+    assert_eq!(asked(&device), [hash(&bad)]);
+}
+
+#[test]
+fn a_damaged_file_is_found_in_the_background_after_the_start() {
+    let mut world = World::new();
+    let device = world.bare_device(Role::Trainee, "Ana");
+    let whole = vec![5; 1_000];
+    step(&device, piece(reflection(&device, 1), &whole, 0, 1_000)).unwrap();
+    world.server.stop();
+    fs::write(file_of(&world, &device, &whole), vec![6; 1_000]).unwrap();
+    world.server.start_again();
+    wait::until("the file to be found", || (!asked(&device).is_empty()).then_some(()));
+    assert_eq!(asked(&device), [hash(&whole)]);
+    assert!(world.server.watch("/ready").text().starts_with("ready"), "phones mend it");
 }

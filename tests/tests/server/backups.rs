@@ -140,3 +140,38 @@ fn g14_the_key_by_which_phones_know_the_server_is_looked_at_and_never_made_anew(
     fs::write(&key, good).unwrap();
     assert!(command(&data, &["check"]).unwrap().contains("whole"));
 }
+
+#[test]
+fn a_backup_that_fails_late_leaves_nothing_behind() {
+    let world = World::new();
+    world.server.publish(&enhance());
+    // The database itself finds no room for so long a name, which is known once it is copied.
+    let parent = world.folder().join("far").join("x".repeat(200)).join("y".repeat(200));
+    fs::create_dir_all(&parent).unwrap();
+    let (new, empty) = (parent.join("z".repeat(120)), parent.join("e".repeat(120)));
+    fs::create_dir(&empty).unwrap();
+    for to in [&new, &empty] {
+        let said = world.server.command(&["backup", "--to", to.to_str().unwrap()]);
+        assert!(said.is_err(), "{said:?}");
+    }
+    let status = world.server.command(&["status"]).unwrap();
+    assert!(status.contains("Last backup: never"), "one that failed is none: {status}");
+    assert!(!new.exists(), "what was made for it is gone");
+    assert_eq!(fs::read_dir(&empty).unwrap().count(), 0, "what was there stays, and empty");
+}
+
+#[test]
+fn a_backup_that_was_cut_off_is_none_and_its_folder_is_not_taken_for_another() {
+    let world = World::new();
+    let to = world.folder().join("backup");
+    fs::create_dir_all(to.join("unfinished")).unwrap();
+    let name = to.to_str().unwrap();
+    let again = world.server.command(&["backup", "--to", name]).unwrap_err().to_string();
+    assert!(again.contains("not empty"), "{again}");
+    let other = world.folder().join("other");
+    assert!(command(&other, &["restore", "--from", name]).is_err());
+    fs::remove_dir_all(&to).unwrap();
+    let said = world.server.command(&["backup", "--to", name]).unwrap();
+    assert!(said.contains("To go back to it"), "{said}");
+    assert!(!to.join("unfinished").exists() && to.join("server.db").exists());
+}

@@ -132,7 +132,7 @@ fn the_folder_of_another_user_is_said_to_be_that() {
     assert!(said.contains("belongs to the user number") && said.contains("as that user"), "{said}");
 }
 
-fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir(to).unwrap();
     for name in ["server.db", "publisher.key", "receipt.key"] {
         fs::copy(from.join(name), to.join(name)).unwrap();

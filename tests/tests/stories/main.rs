@@ -19,6 +19,7 @@ mod copies_and_who_reads_them;
 mod deleted_here_and_written_there;
 mod deleted_never_comes_back;
 mod evidence_in_a_photograph;
+mod evidence_sent_again;
 mod evidence_taken_along;
 mod evidence_with_a_copy;
 mod folded_and_lost_in_a_restore;

@@ -25,6 +25,7 @@ pub(crate) const fn may_pass(code: RefusalCode) -> bool {
             | RefusalCode::RateLimited
             | RefusalCode::Unavailable
             | RefusalCode::ServerFull
+            | RefusalCode::DamagedOnServer
     )
 }
 

@@ -146,6 +146,7 @@ fn write_heard(
     verdicts::write(write, (&heard.verdicts, heard.facts.person.id), now)?;
     write_findings(write, &heard.findings, now)?;
     write.want_archived(&answer.renew)?;
+    answer.send_again.iter().try_for_each(|it| write.send_attachment_again(*it))?;
     if let (Some(offered), Some(verdict)) = (&question.archive, &answer.archived) {
         archive::write_verdict(write, offered, verdict, now)?;
     }

@@ -71,6 +71,7 @@ fn an_exchange_response() {
             hash: delete().hash,
             mac: Mac::new([0x99; 16]),
         }],
+        send_again: vec![Sha256::from_bytes([0x77; 32])],
     };
     let short = answer.clone().shorten(&asked);
     golden("exchange-response.cbor", &short);

@@ -87,20 +87,21 @@ pub(super) async fn inspect(
     state: &ServerState,
     warrant: &Warrant,
     offers: &Arc<Vec<Offer>>,
+    damaged: &mut BTreeSet<DocumentId>,
 ) -> Result<(BTreeMap<DocumentId, Report>, Vec<Inspection>), StorageError> {
     let plain = offers.iter().filter(|offer| offer.kind == EntryKind::Change);
     let touched: BTreeSet<DocumentId> = plain.map(|offer| offer.document).collect();
     let (mut reports, mut inspections) = (BTreeMap::new(), Vec::new());
-    for document in touched {
-        let asking = warrant.asking();
-        let kept = asking.and_then(|it| state.catalogues.take_from(document, it.person));
-        let known = if let Some(kept) = kept {
-            kept.into()
-        } else {
-            let (known, warrant) = (Arc::clone(offers), warrant.clone());
-            let row = state.storage.read(move |db| find(db, &warrant, document, &known)).await?;
-            let Some(row) = row else { continue };
-            Known::read(state, row).await?
+    for document in touched.difference(&damaged.clone()).copied() {
+        let known = match Known::of(state, warrant, document, offers).await {
+            Ok(Some(known)) => known,
+            Ok(None) => continue,
+            Err(error) if error.is_of_damage() => {
+                tracing::error!(%document, %error, "nothing is judged of what is damaged");
+                damaged.insert(document);
+                continue;
+            }
+            Err(error) => return Err(error),
         };
         let (changes, identity) = (known.row.changes, known.row.identity());
         let (mut findings, mut inspection) = judge(state, warrant, known, offers).await?;
@@ -194,7 +195,7 @@ async fn judge(
         Some(Ok((findings, inspection))) => (findings, Some(inspection)),
         Some(Err(code)) => {
             tracing::error!(%document, %code, "a stored document cannot be read");
-            (refuse_all(count, RefusalCode::Unloadable), None)
+            (refuse_all(count, RefusalCode::DamagedOnServer), None)
         }
         None => {
             // If the gate itself goes wrong, that must not keep the phone from ever sending
@@ -221,6 +222,24 @@ impl From<Kept> for Known {
 }
 
 impl Known {
+    /// What is known of a document; none of one that the sender may not change.
+    async fn of(
+        state: &ServerState,
+        warrant: &Warrant,
+        document: DocumentId,
+        offers: &Arc<Vec<Offer>>,
+    ) -> Result<Option<Self>, StorageError> {
+        let asking = warrant.asking();
+        let kept = asking.and_then(|it| state.catalogues.take_from(document, it.person));
+        if let Some(kept) = kept {
+            return Ok(Some(kept.into()));
+        }
+        let (known, warrant) = (Arc::clone(offers), warrant.clone());
+        let row = state.storage.read(move |db| find(db, &warrant, document, &known)).await?;
+        let Some(row) = row else { return Ok(None) };
+        Self::read(state, row).await.map(Some)
+    }
+
     async fn read(state: &ServerState, row: DocumentRow) -> Result<Self, StorageError> {
         if let Some(kept) = state.catalogues.take(&row) {
             return Ok(Self { row, ..kept.into() });

@@ -41,7 +41,7 @@ pub fn waiting(db: &Connection) -> Result<Vec<PersonId>, StorageError> {
                                          AND entry.kind = 'envelope')";
     let mut statement = db.prepare(sql)?;
     let people = statement.query_map([], |each| row::id(each, "person", PersonId::from_bytes))?;
-    Ok(people.collect::<Result<_, _>>()?)
+    Ok(row::readable(people)?)
 }
 
 /// Notes how far a device has read, and lets go of what all devices of its person have read past.

@@ -12,6 +12,7 @@ use crate::storage::{
     StorageError, Write, access,
     people::{self, Sender},
     row::{self, signed},
+    unreadable::Named,
 };
 
 /// The number of an entry of a document.
@@ -168,18 +169,22 @@ pub fn creation(db: &Connection, document: DocumentId) -> Result<Option<Pulled>,
     Ok(statement.query_row([document.as_bytes()], read_pulled).optional()?)
 }
 
+const ENTRY: Named = Named::new("entry", &["sequence"]);
+
 fn read_pulled(each: &Row<'_>) -> rusqlite::Result<Pulled> {
-    Ok(Pulled {
-        offer: Offer {
-            kind: row::word(each, "kind")?,
-            document: row::id(each, "document", DocumentId::from_bytes)?,
-            hash: row::hash(each, "hash", EntryHash::from_bytes)?,
-            body: each.get("body")?,
-        },
-        sequence: row::count(each, "sequence")?,
-        person: row::id(each, "person", PersonId::from_bytes)?,
-        device: row::id(each, "device", DeviceId::from_bytes)?,
-        received_at: Timestamp::from_unix_millis(each.get("received_at")?),
+    ENTRY.read(each, |each| {
+        Ok(Pulled {
+            offer: Offer {
+                kind: row::word(each, "kind")?,
+                document: row::id(each, "document", DocumentId::from_bytes)?,
+                hash: row::hash(each, "hash", EntryHash::from_bytes)?,
+                body: each.get("body")?,
+            },
+            sequence: row::count(each, "sequence")?,
+            person: row::id(each, "person", PersonId::from_bytes)?,
+            device: row::id(each, "device", DeviceId::from_bytes)?,
+            received_at: Timestamp::from_unix_millis(each.get("received_at")?),
+        })
     })
 }
 

@@ -22,6 +22,7 @@ use super::{
     error::StorageError,
     people::{self, Sender},
     row::{self, signed},
+    unreadable::Named,
 };
 
 /// What is known of a document.
@@ -107,6 +108,24 @@ pub fn find(db: &Connection, id: DocumentId) -> Result<Option<DocumentRow>, Stor
     Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_document).optional()?)
 }
 
+/// Whose a document is, also of one of which nothing else can be read.
+pub fn owner(db: &Connection, document: DocumentId) -> Result<Option<PersonId>, StorageError> {
+    let sql = "SELECT owner FROM document WHERE id = ?1 AND length(owner) = 16";
+    let mut statement = db.prepare_cached(sql)?;
+    let owner = statement
+        .query_row([document.as_bytes()], |each| row::id(each, "owner", PersonId::from_bytes));
+    Ok(owner.optional()?)
+}
+
+/// The document of the entry with a number, also of one of which nothing else can be read.
+pub fn of_entry(db: &Connection, sequence: u64) -> Result<Option<DocumentId>, StorageError> {
+    let sql = "SELECT document FROM entry WHERE sequence = ?1 AND length(document) = 16";
+    let mut statement = db.prepare_cached(sql)?;
+    let document = statement
+        .query_row([signed(sequence)], |each| row::id(each, "document", DocumentId::from_bytes));
+    Ok(document.optional()?)
+}
+
 /// The documents of comments on a project.
 pub fn about(db: &Connection, project: DocumentId) -> Result<Vec<DocumentRow>, StorageError> {
     let sql = "SELECT id, kind, creator, owner, about, creation, bytes, changes, folded,
@@ -116,20 +135,24 @@ pub fn about(db: &Connection, project: DocumentId) -> Result<Vec<DocumentRow>, S
     Ok(statement.query_map([project.as_bytes()], read_document)?.collect::<Result<_, _>>()?)
 }
 
+const DOCUMENT: Named = Named::new("document", &["id"]);
+
 fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
-    Ok(DocumentRow {
-        id: row::id(each, "id", DocumentId::from_bytes)?,
-        kind: row::word(each, "kind")?,
-        creator: row::id(each, "creator", PersonId::from_bytes)?,
-        owner: row::id(each, "owner", PersonId::from_bytes)?,
-        about: row::optional_id(each, "about", DocumentId::from_bytes)?,
-        creation: row::hash(each, "creation", EntryHash::from_bytes)?,
-        bytes: row::count(each, "bytes")?,
-        changes: row::count(each, "changes")?,
-        folded: row::count(each, "folded")?,
-        tried: row::count(each, "tried")?,
-        frozen_at: row::count(each, "frozen_at")?,
-        deleted: each.get::<_, i64>("deleted_at")? != 0,
+    DOCUMENT.read(each, |each| {
+        Ok(DocumentRow {
+            id: row::id(each, "id", DocumentId::from_bytes)?,
+            kind: row::word(each, "kind")?,
+            creator: row::id(each, "creator", PersonId::from_bytes)?,
+            owner: row::id(each, "owner", PersonId::from_bytes)?,
+            about: row::optional_id(each, "about", DocumentId::from_bytes)?,
+            creation: row::hash(each, "creation", EntryHash::from_bytes)?,
+            bytes: row::count(each, "bytes")?,
+            changes: row::count(each, "changes")?,
+            folded: row::count(each, "folded")?,
+            tried: row::count(each, "tried")?,
+            frozen_at: row::count(each, "frozen_at")?,
+            deleted: each.get::<_, i64>("deleted_at")? != 0,
+        })
     })
 }
 

@@ -20,6 +20,7 @@ use super::{
     documents::{self, DocumentRow},
     error::StorageError,
     row::{self, signed},
+    unreadable::Named,
     writer::Write,
 };
 
@@ -70,6 +71,8 @@ impl WholeFold {
         let Some(create) = documents::creation(db, row.document)? else { return Ok(None) };
         let Pulled { offer: create, sequence, person, device, received_at, .. } = create;
         let created = Sent { sequence, person, device, received_at };
+        // Nobody could take in a piece of which it is not known whose its changes are.
+        row.sent()?;
         let FoldRow { changes, bytes, heads, sent, .. } = row;
         let (body, sent) = (body.into(), sent.into());
         let receipts = FoldReceipt::unpack(&receipts).map_err(broken(create.document))?;
@@ -102,18 +105,22 @@ pub fn whole(db: &Connection, document: DocumentId) -> Result<Option<WholeFold>,
     Ok(db.prepare_cached(sql)?.query_row([document.as_bytes()], read_whole).optional()?)
 }
 
+const FOLD: Named = Named::new("fold", &["document"]);
+
 fn read(each: &Row<'_>) -> rusqlite::Result<FoldRow> {
-    let heads: Vec<u8> = each.get("heads")?;
-    let (heads, _) = heads.as_chunks::<32>();
-    Ok(FoldRow {
-        document: row::id(each, "document", DocumentId::from_bytes)?,
-        sequence: row::count(each, "sequence")?,
-        first: row::count(each, "first")?,
-        last: row::count(each, "last")?,
-        changes: row::count(each, "changes")?,
-        bytes: row::count(each, "bytes")?,
-        heads: heads.iter().map(|hash| EntryHash::from_bytes(*hash)).collect(),
-        sent: each.get("sent")?,
+    FOLD.read(each, |each| {
+        let heads: Vec<u8> = each.get("heads")?;
+        let (heads, _) = heads.as_chunks::<32>();
+        Ok(FoldRow {
+            document: row::id(each, "document", DocumentId::from_bytes)?,
+            sequence: row::count(each, "sequence")?,
+            first: row::count(each, "first")?,
+            last: row::count(each, "last")?,
+            changes: row::count(each, "changes")?,
+            bytes: row::count(each, "bytes")?,
+            heads: heads.iter().map(|hash| EntryHash::from_bytes(*hash)).collect(),
+            sent: each.get("sent")?,
+        })
     })
 }
 
@@ -305,7 +312,7 @@ pub fn resting(
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let values = params![signed(SHARE_AT_REST), since.as_millis(), limit];
     let found = statement.query_map(values, |each| row::id(each, "id", DocumentId::from_bytes))?;
-    Ok(found.collect::<Result<_, _>>()?)
+    Ok(row::readable(found)?)
 }
 
 /// All plain documents with changes that are not folded.
@@ -314,7 +321,7 @@ pub fn all_unfolded(db: &Connection) -> Result<Vec<DocumentId>, StorageError> {
                AND kind IN ('change_project', 'comments', 'shared_reflection')";
     let mut statement = db.prepare(sql)?;
     let found = statement.query_map([], |each| row::id(each, "id", DocumentId::from_bytes))?;
-    Ok(found.collect::<Result<_, _>>()?)
+    Ok(row::readable(found)?)
 }
 
 /// How a change of a fold is passed on one by one.

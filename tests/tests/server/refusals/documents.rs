@@ -45,7 +45,7 @@ pub(super) fn of_documents() -> Vec<Case> {
             offers.push(Offer { document: shared.id, ..other.first });
             last(&device, offers)
         }),
-        (RefusalCode::Unloadable, || {
+        (RefusalCode::DamagedOnServer, || {
             let (mut world, device) = one();
             let mut project = device.project("Fewer falls");
             device.store(project.offers());

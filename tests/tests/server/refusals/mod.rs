@@ -284,7 +284,9 @@ fn every_refusal_has_its_code() {
         assert_eq!(got(), code);
         given.insert(code);
     }
-    assert_eq!(given, RefusalCode::ALL.iter().copied().collect());
+    // A server says that something is unloadable only if its gate goes wrong by itself.
+    let said = RefusalCode::ALL.iter().copied().filter(|code| *code != RefusalCode::Unloadable);
+    assert_eq!(given, said.collect());
 }
 
 #[test]
