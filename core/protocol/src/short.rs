@@ -25,6 +25,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShortResponse {
     pub nonce: Nonce,
+    /// How much further the server's data have come than what the request said.
+    pub further: i64,
     /// What became of each offer, in their order.
     pub outcomes: Vec<ShortOutcome>,
     /// When the request came, if something of it was stored.
@@ -46,11 +48,12 @@ pub struct ShortResponse {
     pub renew: Vec<DocumentId>,
     /// What became of each entry that was brought, in their order.
     pub brought: Vec<ShortOutcome>,
+    pub begins_anew: bool,
 }
 
 array!(ShortResponse {
-    nonce; outcomes, received_at, cursor, items, receipts, more, next_allowed_in_ms, epoch,
-    settings, heads, archives, archived, renew, brought
+    nonce; further, outcomes, received_at, cursor, items, receipts, more, next_allowed_in_ms,
+    epoch, settings, heads, archives, archived, renew, brought, begins_anew
 });
 
 /// What became of an offer, counted from the request's cursor.
@@ -87,6 +90,7 @@ impl ExchangeResponse {
         let (outcomes, brought) = (shortened(self.verdicts), shortened(self.brought));
         ShortResponse {
             nonce: self.nonce,
+            further: self.reached.wrapping_sub(asked.reached).cast_signed(),
             outcomes,
             received_at: received,
             cursor,
@@ -101,6 +105,7 @@ impl ExchangeResponse {
             renew: self.renew,
             brought,
             receipts,
+            begins_anew: self.begins_anew,
         }
     }
 }
@@ -125,6 +130,8 @@ impl ShortResponse {
         Ok(ExchangeResponse {
             nonce: self.nonce,
             epoch,
+            begins_anew: self.begins_anew,
+            reached: asked.reached.wrapping_add(self.further.cast_unsigned()),
             cursor: self.cursor.unwrap_or_else(|| expected(asked, &verdicts)),
             verdicts,
             items: self.items,
@@ -292,6 +299,7 @@ mod tests {
     fn asked(sequence: u64, offers: usize) -> Asked {
         Asked {
             epoch: Some(EPOCH.tag().into()),
+            reached: sequence,
             cursor: Cursor { sequence, within: 0 },
             offers: vec![(PROJECT, EntryHash::from_bytes([6; 32])); offers],
             brought: Vec::new(),
@@ -304,6 +312,8 @@ mod tests {
         ExchangeResponse {
             nonce: [5; 8].into(),
             epoch: EPOCH,
+            begins_anew: false,
+            reached: cursor.sequence,
             cursor,
             verdicts: verdicts.collect(),
             items: Vec::new(),
@@ -326,10 +336,10 @@ mod tests {
         let large = 4_000_000_000;
         for (before, after, outcomes, bytes) in [
             (large, cursor(large, 0), Vec::new(), 14),
-            (large, cursor(large + 1, 0), vec![stored(large + 1)], 25),
-            (large, cursor(large + 9, 0), vec![stored(large + 1)], 30),
-            (large, cursor(3, 0), vec![stored(3)], 29),
-            (9, cursor(9, 4), vec![Outcome::Duplicate], 20),
+            (large, cursor(large + 1, 0), vec![stored(large + 1)], 26),
+            (large, cursor(large + 9, 0), vec![stored(large + 1)], 31),
+            (large, cursor(3, 0), vec![stored(3)], 34),
+            (9, cursor(9, 4), vec![Outcome::Duplicate], 21),
         ] {
             let asked = asked(before, outcomes.len());
             let whole = answer(after, outcomes);

@@ -117,7 +117,7 @@ fn is_same(one: &Folder, other: &Folder) -> bool {
 fn begin_epoch(folder: &Folder, epoch: Epoch, now: Timestamp) -> Result<(), CommandError> {
     let mut db = schema::open(&folder.database())?;
     let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let starts_at = epochs::begin(&transaction, epoch, now)?;
+    let starts_at = epochs::begin_anew(&transaction, epoch, now)?;
     let detail = format!("epoch {epoch} after {starts_at}");
     audit::add(&transaction, Event::of_server(Action::Restore, detail), now)?;
     transaction.commit()?;

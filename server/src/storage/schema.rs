@@ -24,6 +24,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/013_tickets.sql"),
     include_str!("../../migrations/014_late.sql"),
     include_str!("../../migrations/015_visit.sql"),
+    include_str!("../../migrations/016_start.sql"),
 ];
 
 /// Kibibytes of the database that the writing thread keeps in memory.

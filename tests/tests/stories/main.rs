@@ -41,6 +41,7 @@ mod quarantined_work_never_blocks;
 mod rights_and_comments;
 mod same_paragraph_edited_by_two;
 mod second_device;
+mod server_database_copied_back;
 mod server_killed_and_requests_repeated;
 mod server_restored_from_backup;
 mod share_copy_without_history;
