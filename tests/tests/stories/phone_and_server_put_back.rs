@@ -87,7 +87,7 @@ async fn put_back(way: Way, phone_to: usize, server_to: usize) {
     world.settle(&order).await;
 
     for device in [&phone, &tablet] {
-        assert_eq!(sessions(device), ["After", "One", "Two"], "{case}");
+        assert_eq!(sessions(device), ["After", "One", "Two"], "{case}: {}", device.name());
     }
     let fresh = world.trusted_device(&phone, "Ana's new tablet").await;
     fresh.sync().await;

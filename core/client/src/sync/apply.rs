@@ -32,7 +32,7 @@ use crate::{
         facts::{self, Facts},
         lock::StateLock,
     },
-    writing::entries::requeue,
+    writing::{entries::requeue, reseal},
 };
 
 /// What an answer says of entries that are here.
@@ -115,6 +115,10 @@ fn heed<'a>(
     let verdicts = verdicts::sort(state.store(), facts.device, question, given, report)?;
     if verdicts.is_behind {
         state.write(copied::suspect)?;
+        report.moved = true;
+    }
+    if !verdicts.overtaken.is_empty() {
+        reseal::overtaken(state, &facts, &verdicts.overtaken)?;
         report.moved = true;
     }
     for (hash, code, message) in &verdicts.rejected {
