@@ -125,7 +125,7 @@ impl ServerState {
         let receipt_key = receipt_key(&folder, is_new, random(&*surroundings))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let now = surroundings.now();
-        let epochs = epochs::present(&db, Epoch::new(now, random(&*surroundings)), now)?;
+        let epochs = epochs::begin(&db, Epoch::new(now, random(&*surroundings)), now)?;
         let devices = Devices::of(people::devices(&db)?, tokens::others(&db)?, people::left(&db)?);
         let settings = SettingsCache::load(&db, &folder, config.limits.clone())?;
         let archives = Waiting::of(archives::waiting(&db)?);

@@ -21,7 +21,12 @@ pub struct StoryClock(Arc<AtomicI64>);
 impl StoryClock {
     /// A clock on a Monday morning.
     pub fn new() -> Self {
-        Self(Arc::new(AtomicI64::new(MORNING.as_millis())))
+        Self::at(MORNING)
+    }
+
+    /// A clock that shows this moment, whatever others show.
+    pub fn at(moment: Timestamp) -> Self {
+        Self(Arc::new(AtomicI64::new(moment.as_millis())))
     }
 
     /// Jumps ahead by this much.

@@ -132,6 +132,14 @@ impl Device {
         }
     }
 
+    /// Closes the app, and opens it by another clock than that of the story.
+    #[track_caller]
+    pub fn live_by(&mut self, clock: &StoryClock) {
+        self.close();
+        self.environment.clock = Arc::new(clock.clone());
+        self.start();
+    }
+
     /// Lets go of the core, as an app does that is closed.
     pub fn close(&mut self) {
         self.core = None;

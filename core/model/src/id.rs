@@ -100,12 +100,13 @@ uuid_id!(
     ItemId, "the id of an item"
 );
 uuid_id!(
-    /// One unbroken life of the server's data. A restore from a backup begins a new one.
+    /// The time between two starts of the server. The data of one are those of the one before it
+    /// carried on, unless a backup was restored in between or older data were put in their place.
     Epoch, "the id of an epoch"
 );
 
 impl Epoch {
-    /// Four bytes of chance that tell the few lives of one server apart.
+    /// Four bytes of chance that tell the epochs of one server apart.
     pub const fn tag(&self) -> [u8; 4] {
         let [.., a, b, c, d] = *self.as_bytes();
         [a, b, c, d]

@@ -1,7 +1,7 @@
 //! Files that belong to private documents: sealed by their owner's device, known by the hash of what
 //! is sealed, sent in pieces after the words.
 
-use enhance_model::{DocumentId, Sha256};
+use enhance_model::{DocumentId, Epoch, Sha256};
 use serde::{Deserialize, Serialize};
 
 use crate::exchange::Nonce;
@@ -52,4 +52,7 @@ pub struct BlobResponse {
     pub nonce: Nonce,
     /// Bytes that are there of each file that was named, in that order; a whole one was checked.
     pub stored: Vec<u64>,
+    /// The server's epoch, and the greatest number there was when it said so.
+    pub epoch: Epoch,
+    pub reached: u64,
 }

@@ -56,7 +56,8 @@ pub const COMPARED_AT_ONCE: usize = 1_000;
 
 /// How far a device has read.
 ///
-/// A shortcut and never the truth: with another epoch the heads of documents are compared.
+/// A shortcut and never the truth: where the server begins anew, the heads of documents are
+/// compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cursor {
     /// Everything up to this number of the server's one sequence has been read.
@@ -106,28 +107,31 @@ pub struct ExchangeRequest {
     pub protocol: u16,
     /// Repeated in the answer.
     pub nonce: Nonce,
-    /// The epoch the cursor belongs to; none before the first answer.
+    /// The epoch of the answer before this; none before the first one.
     pub epoch: Option<EpochTag>,
+    /// The greatest number there was when the server last said what it has. A server that was in
+    /// that epoch and never came so far had its data replaced by older ones.
+    pub reached: u64,
     /// How far the device has read.
     pub cursor: Cursor,
     /// The settings it knows; see [`Settings::id`].
     pub settings: u32,
     /// New entries, those needed first coming first.
     pub offers: Vec<Offer>,
-    /// After a new epoch: the heads of the device's documents, a page of them at a time.
+    /// Once the server began anew: the heads of the device's documents, a page of them at a time.
     pub heads: Vec<DocumentHeads>,
     /// Bytes of answer the device is willing to take; none if it takes what the server gives at
     /// once.
     pub max_bytes: Option<u32>,
     /// Private documents at rest, sealed together.
     pub archive: Option<Archive>,
-    /// After a new epoch: what the server once stored and lacks, those needed first coming first.
+    /// Once the server began anew: what it once stored and lacks, those needed first coming first.
     /// The server decides about them before it does about the offers.
     pub brought: Vec<Brought>,
 }
 
 array!(ExchangeRequest {
-    protocol, nonce, epoch, cursor, settings; offers, heads, max_bytes, archive, brought
+    protocol, nonce, epoch, reached, cursor, settings; offers, heads, max_bytes, archive, brought
 });
 
 impl ExchangeRequest {
@@ -143,6 +147,7 @@ impl ExchangeRequest {
     pub fn asked(&self) -> Asked {
         Asked {
             epoch: self.epoch,
+            reached: self.reached,
             cursor: self.cursor,
             offers: self.offers.iter().map(|offer| (offer.document, offer.hash)).collect(),
             brought: self.brought.iter().map(|brought| brought.offer.hash).collect(),
@@ -154,6 +159,7 @@ impl ExchangeRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     pub epoch: Option<EpochTag>,
+    pub reached: u64,
     pub cursor: Cursor,
     /// The documents and hashes of what was offered, in order.
     pub offers: Vec<(DocumentId, EntryHash)>,
@@ -228,8 +234,13 @@ impl<'de> Visitor<'de> for BeginningFields {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExchangeResponse {
     pub nonce: Nonce,
-    /// The server's epoch. If it is not the request's, heads are to be compared.
+    /// The server's epoch.
     pub epoch: Epoch,
+    /// Whether the server may lack what it said it has, since its data are not those of the
+    /// request's epoch carried on: heads are to be compared.
+    pub begins_anew: bool,
+    /// The greatest number there was when it said what it has.
+    pub reached: u64,
     /// How far the device has read once it has taken in this answer.
     pub cursor: Cursor,
     /// One verdict for each offer, in their order.

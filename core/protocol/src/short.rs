@@ -25,6 +25,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ShortResponse {
     pub nonce: Nonce,
+    /// How much further the server's data have come than what the request said.
+    pub further: i64,
     /// What became of each offer, in their order.
     pub outcomes: Vec<ShortOutcome>,
     /// When the request came, if something of it was stored.
@@ -48,11 +50,12 @@ pub struct ShortResponse {
     pub brought: Vec<ShortOutcome>,
     /// Files that a device which has them sends again.
     pub send_again: Vec<Sha256>,
+    pub begins_anew: bool,
 }
 
 array!(ShortResponse {
-    nonce; outcomes, received_at, cursor, items, receipts, more, next_allowed_in_ms, epoch,
-    settings, heads, archives, archived, renew, brought, send_again
+    nonce; further, outcomes, received_at, cursor, items, receipts, more, next_allowed_in_ms,
+    epoch, settings, heads, archives, archived, renew, brought, send_again, begins_anew
 });
 
 /// What became of an offer, counted from the request's cursor.
@@ -89,6 +92,7 @@ impl ExchangeResponse {
         let (outcomes, brought) = (shortened(self.verdicts), shortened(self.brought));
         ShortResponse {
             nonce: self.nonce,
+            further: self.reached.wrapping_sub(asked.reached).cast_signed(),
             outcomes,
             received_at: received,
             cursor,
@@ -104,6 +108,7 @@ impl ExchangeResponse {
             brought,
             receipts,
             send_again: self.send_again,
+            begins_anew: self.begins_anew,
         }
     }
 }
@@ -128,6 +133,8 @@ impl ShortResponse {
         Ok(ExchangeResponse {
             nonce: self.nonce,
             epoch,
+            begins_anew: self.begins_anew,
+            reached: asked.reached.wrapping_add(self.further.cast_unsigned()),
             cursor: self.cursor.unwrap_or_else(|| expected(asked, &verdicts)),
             verdicts,
             items: self.items,
@@ -296,6 +303,7 @@ mod tests {
     fn asked(sequence: u64, offers: usize) -> Asked {
         Asked {
             epoch: Some(EPOCH.tag().into()),
+            reached: sequence,
             cursor: Cursor { sequence, within: 0 },
             offers: vec![(PROJECT, EntryHash::from_bytes([6; 32])); offers],
             brought: Vec::new(),
@@ -308,6 +316,8 @@ mod tests {
         ExchangeResponse {
             nonce: [5; 8].into(),
             epoch: EPOCH,
+            begins_anew: false,
+            reached: cursor.sequence,
             cursor,
             verdicts: verdicts.collect(),
             items: Vec::new(),
@@ -331,10 +341,10 @@ mod tests {
         let large = 4_000_000_000;
         for (before, after, outcomes, bytes) in [
             (large, cursor(large, 0), Vec::new(), 14),
-            (large, cursor(large + 1, 0), vec![stored(large + 1)], 25),
-            (large, cursor(large + 9, 0), vec![stored(large + 1)], 30),
-            (large, cursor(3, 0), vec![stored(3)], 29),
-            (9, cursor(9, 4), vec![Outcome::Duplicate], 20),
+            (large, cursor(large + 1, 0), vec![stored(large + 1)], 26),
+            (large, cursor(large + 9, 0), vec![stored(large + 1)], 31),
+            (large, cursor(3, 0), vec![stored(3)], 34),
+            (9, cursor(9, 4), vec![Outcome::Duplicate], 21),
         ] {
             let asked = asked(before, outcomes.len());
             let whole = answer(after, outcomes);

@@ -51,7 +51,7 @@ pub struct EntryLink {
     pub device: Option<DeviceId>,
     /// The person who made it.
     pub by: Option<PersonId>,
-    /// Whether the server said, in its present epoch, that it has it.
+    /// Whether the server said, since it last began anew, that it has it.
     pub stored: bool,
     /// Its number in the server's sequence.
     pub sequence: Option<u64>,

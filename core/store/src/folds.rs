@@ -20,7 +20,7 @@ pub struct Fold {
     pub heads: Vec<FoldHead>,
     /// What is folded in it.
     pub size: DocumentSize,
-    /// Whether the server said, in its present epoch, that it has all of it.
+    /// Whether the server said, since it last began anew, that it has all of it.
     pub stored: bool,
     /// Whether an archive on the server holds it as it is here.
     pub archived: bool,

@@ -21,8 +21,10 @@ pub struct Cursor {
 /// Where this device stands with the server.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SyncState {
-    /// The server's epoch the cursor belongs to. None before the first exchange.
+    /// The server's epoch when it last answered. None before the first exchange.
     pub epoch: Option<Epoch>,
+    /// The greatest number there was when it last said what it has.
+    pub reached: u64,
     /// What has been received.
     pub cursor: Cursor,
     /// The server asked not to be spoken to before this.
@@ -39,6 +41,7 @@ impl StoreReader {
         let read = |row: &Row<'_>| {
             Ok(SyncState {
                 epoch: nullable(row, "epoch")?,
+                reached: column(row, "reached")?,
                 cursor: Cursor {
                     sequence: column(row, "cursor_sequence")?,
                     within: column(row, "cursor_within")?,
@@ -58,7 +61,7 @@ impl Write<'_> {
     /// Notes where this device stands with the server.
     pub fn set_sync_state(&mut self, state: &SyncState) -> Result<(), StoreError> {
         let sql = "UPDATE sync_state SET epoch = ?1, cursor_sequence = ?2, cursor_within = ?3,
-            next_allowed_at = ?4, verifying = ?5, verified_to = ?6 WHERE id = 1";
+            next_allowed_at = ?4, verifying = ?5, verified_to = ?6, reached = ?7 WHERE id = 1";
         let values = params![
             state.epoch.as_ref().map(Epoch::as_bytes),
             integer(state.cursor.sequence),
@@ -66,21 +69,32 @@ impl Write<'_> {
             millis(state.next_allowed_at),
             state.verifying,
             state.verified_to.as_ref().map(DocumentId::as_bytes),
+            integer(state.reached),
         ];
         self.run("saving the sync state", sql, values)?;
         self.changes.touch(Topic::Sync);
         Ok(())
     }
 
-    /// Begins a new life of the server's data: nothing counts as stored until the server has said
-    /// so again, and the comparison of heads begins with the first document.
-    pub fn begin_epoch(&mut self, epoch: Epoch) -> Result<(), StoreError> {
+    /// Notes how far the server's data had come when it said what it has, beside the exchanges.
+    /// False if it was not in the epoch of the last one: then it is not known what it lacks.
+    pub fn reach(&mut self, epoch: Epoch, reached: u64) -> Result<bool, StoreError> {
+        let sql = "UPDATE sync_state SET reached = max(reached, ?2) WHERE id = 1 AND epoch = ?1";
+        let noted =
+            self.run("noting what there is", sql, params![epoch.as_bytes(), integer(reached)])?;
+        Ok(noted > 0)
+    }
+
+    /// Begins anew with a server whose data may be older than what it said: nothing counts as
+    /// stored until it has said so again, and the comparison of heads begins with the first
+    /// document.
+    pub fn begin_anew(&mut self, epoch: Epoch) -> Result<(), StoreError> {
         let forget = "UPDATE entry SET stored = 0, sequence = NULL WHERE stored";
-        self.run("beginning a new epoch", forget, [])?;
-        self.run("beginning a new epoch", "UPDATE fold SET stored = 0 WHERE stored", [])?;
-        self.run("beginning a new epoch", "UPDATE fold_head SET stored = 0 WHERE stored", [])?;
-        self.run("beginning a new epoch", "DELETE FROM archived_to", [])?;
-        self.run("beginning a new epoch", "DELETE FROM bringing", [])?;
+        self.run("beginning anew", forget, [])?;
+        self.run("beginning anew", "UPDATE fold SET stored = 0 WHERE stored", [])?;
+        self.run("beginning anew", "UPDATE fold_head SET stored = 0 WHERE stored", [])?;
+        self.run("beginning anew", "DELETE FROM archived_to", [])?;
+        self.run("beginning anew", "DELETE FROM bringing", [])?;
         self.no_attachment_is_stored()?;
         self.changes.touch(Topic::Status);
         let next_allowed_at = self.sync_state()?.next_allowed_at;

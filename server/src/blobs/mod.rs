@@ -131,7 +131,13 @@ async fn take(
     let written = tokio::task::spawn_blocking(move || part.add(&piece, bytes)).await;
     let there = written.map_err(|_| RequestError::new(RefusalCode::Unavailable))??;
     let now = state.now();
-    let touch = move |write: &mut Write<'_>| blobs::touch(write.db, key, there == bytes, now);
+    let touch = move |write: &mut Write<'_>| {
+        if there == bytes {
+            // By the numbers it is known whether these are the data in which it was said.
+            write.next_sequence();
+        }
+        blobs::touch(write.db, key, there == bytes, now)
+    };
     state.storage.write(touch).await.map_err(RequestError::from)?;
     state.metrics.count_blob(end - from, there == bytes);
     if there < end {

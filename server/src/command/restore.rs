@@ -149,10 +149,10 @@ fn begin_epoch(
             let before = i64::try_from(lost.saturating_sub(1)).unwrap_or(i64::MAX);
             let starts_at: i64 = transaction.query_row(sql, [before], |each| each.get(0))?;
             let starts_at = u64::try_from(starts_at).unwrap_or(0);
-            epochs::begin_after(&transaction, epoch, starts_at, now)?;
+            epochs::begin_anew_after(&transaction, epoch, starts_at, now)?;
             starts_at
         }
-        None => epochs::begin(&transaction, epoch, now)?,
+        None => epochs::begin_anew(&transaction, epoch, now)?,
     };
     let detail = format!("epoch {epoch} after {starts_at}");
     audit::add(&transaction, Event::of_server(Action::Restore, detail), now)?;

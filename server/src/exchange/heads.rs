@@ -1,4 +1,4 @@
-//! Comparing heads: what a device does once after a new epoch, when its cursor proves nothing.
+//! Comparing heads: what a device does once after a restore, when its cursor proves nothing.
 
 use enhance_model::{DocumentId, EntryHash, PersonId};
 use enhance_protocol::DocumentHeads;

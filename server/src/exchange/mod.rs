@@ -47,7 +47,7 @@ use crate::{
     blobs,
     error::RequestError,
     state::ServerState,
-    storage::{archives, people::Sender},
+    storage::{archives, epochs::Place, people::Sender},
 };
 use decide::decide;
 pub use handover::offer_for_organisation;
@@ -85,12 +85,25 @@ async fn answer(
     let mut response = beginning(state, sender, &request).await?;
     archive::let_go(state, sender, response.cursor.sequence).await?;
     let nothing_new = response.cursor.sequence >= state.storage.tips().of(sender.person);
-    if request.is_only_asking() && nothing_new {
+    if request.is_only_asking() && nothing_new && !response.begins_anew {
         response.cursor.within = 0;
         state.metrics.count_quiet();
         return Ok(response);
     }
-    let puts_in_order = puts_in_order(state, &request);
+    let mut response = answer(state, sender, request, response).await?;
+    // Everything that it speaks of is there by now.
+    response.reached = state.storage.tips().last();
+    Ok(response)
+}
+
+/// Adds what an answer has to say to its beginning.
+async fn answer(
+    state: &ServerState,
+    sender: Sender,
+    request: ExchangeRequest,
+    mut response: ExchangeResponse,
+) -> Result<ExchangeResponse, RequestError> {
+    let puts_in_order = puts_in_order(&request, &response);
     response.brought = bring::take(state, sender, request.brought).await?;
     let before = state.storage.tips().fed(sender.person);
     let brings_archive = request.archive.is_some();
@@ -158,10 +171,15 @@ async fn beginning(
     request: &ExchangeRequest,
 ) -> Result<ExchangeResponse, RequestError> {
     let settings = state.settings().await?;
+    let ExchangeRequest { epoch, reached, cursor, .. } = *request;
+    let place = Place { epoch, reached, cursor };
+    let start = state.epochs.start(place, state.storage.tips().last());
     Ok(ExchangeResponse {
         nonce: request.nonce,
         epoch: state.epochs.present(),
-        cursor: starting_point(state, request),
+        begins_anew: start.begins_anew,
+        reached,
+        cursor: start.cursor,
         verdicts: Vec::new(),
         items: Vec::new(),
         heads: Vec::new(),
@@ -177,13 +195,11 @@ async fn beginning(
     })
 }
 
-/// Whether a request is about putting things in order after a restore: it says so itself, or is of
-/// another epoch. Its answer brings nothing new. That could take a document away from the device
-/// before it brought back what it alone holds of it.
-fn puts_in_order(state: &ServerState, request: &ExchangeRequest) -> bool {
-    let present = state.epochs.present().tag();
-    let is_of_another = request.epoch.is_some_and(|epoch| epoch.into_array() != present);
-    is_of_another || !request.heads.is_empty() || !request.brought.is_empty()
+/// Whether a request is about putting things in order after a restore: it says so itself, or does
+/// not know of it yet. Its answer brings nothing new. That could take a document away from the
+/// device before it brought back what it alone holds of it.
+fn puts_in_order(request: &ExchangeRequest, response: &ExchangeResponse) -> bool {
+    response.begins_anew || !request.heads.is_empty() || !request.brought.is_empty()
 }
 
 /// Adds what is new for a person to an answer.
@@ -223,12 +239,6 @@ async fn add_news(
     let given: BTreeSet<_> = response.receipts.iter().map(entry).collect();
     response.receipts.extend(receipts.into_iter().filter(|one| !given.contains(&entry(one))));
     Ok(())
-}
-
-/// Where to read on. A cursor beyond everything there is comes from data that are no more.
-fn starting_point(state: &ServerState, request: &ExchangeRequest) -> Cursor {
-    let cursor = state.epochs.translate(request.epoch, request.cursor);
-    if cursor.sequence > state.storage.tips().last() { Cursor::default() } else { cursor }
 }
 
 fn next_allowed(load_percent: usize) -> u32 {

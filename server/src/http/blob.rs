@@ -29,7 +29,8 @@ pub(super) async fn step(
     let _turn = visit.turn().await;
     let stored = blobs::step(&state, sender, step).await;
     let stored = stored.map_err(|error| error.answering(nonce))?;
-    Ok(answer(&BlobResponse { nonce, stored }))
+    let (epoch, reached) = (state.epochs.present(), state.storage.tips().last());
+    Ok(answer(&BlobResponse { nonce, stored, epoch, reached }))
 }
 
 /// What is not there, not whole yet or not to be read by this person has one answer.

@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use crate::{
     state::ServerState,
-    storage::{StorageError, epochs::Epochs},
+    storage::{StorageError, epochs},
     wholeness::Wholeness,
 };
 
@@ -30,8 +30,8 @@ pub(super) async fn ready(State(state): State<ServerState>) -> (StatusCode, Stri
     let look = async {
         // First: it knows best what became of the database.
         state.storage.check_writing().await?;
-        let epochs = state.storage.read(Epochs::load).await?;
-        epochs.map(drop).ok_or_else(|| StorageError::Broken("there is no epoch".to_owned()))
+        let is_there = state.storage.read(epochs::any).await?;
+        if is_there { Ok(()) } else { Err(StorageError::NoEpoch) }
     };
     match timeout(PATIENCE, look).await {
         Ok(Ok(())) => match state.wholeness.now() {

@@ -61,6 +61,12 @@ pub enum StorageError {
         /// The file by which that is known.
         witness: String,
     },
+    /// The table of epochs is empty, by which it is known what phones were told.
+    #[error(
+        "the database is damaged: its table of epochs is empty, and so it is not known what phones \
+         were told. Restore the newest backup (enhance-server restore); nothing was changed"
+    )]
+    NoEpoch,
     /// The key by which phones know this server is gone, and phones know it already.
     #[error(
         "{0} is not there, and by it every phone knows this server: put it back from the newest \

@@ -84,7 +84,7 @@ pub fn mend(
     }
     let first = sorting.aside.first().map_or(document.frozen_at, |change| change.sequence);
     let first = if document.frozen_at > 0 { first.min(document.frozen_at) } else { first };
-    epochs::begin_after(db, epoch, first.saturating_sub(1), now)
+    epochs::begin_anew_after(db, epoch, first.saturating_sub(1), now)
 }
 
 /// Heads among the changes are those of what is good; what else is one stays one.

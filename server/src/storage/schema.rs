@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/014_late.sql"),
     include_str!("../../migrations/015_visit.sql"),
     include_str!("../../migrations/016_asked_again.sql"),
+    include_str!("../../migrations/017_start.sql"),
 ];
 
 /// Kibibytes of the database that the writing thread keeps in memory.

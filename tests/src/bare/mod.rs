@@ -28,6 +28,8 @@ pub struct BareDevice {
     pub person: Person,
     pub token: [u8; 20],
     pub epoch: Epoch,
+    /// The greatest number there was when the server last said what it has.
+    pub reached: u64,
     pub cursor: Cursor,
     pub enrolled: EnrolResponse,
     wire: Wire,
@@ -93,6 +95,7 @@ impl BareDevice {
             person: enrolled.person.clone(),
             token: *request.token,
             epoch: enrolled.epoch,
+            reached: 0,
             cursor: Cursor::default(),
             enrolled,
             wire,
@@ -111,6 +114,7 @@ impl BareDevice {
             protocol: PROTOCOL,
             nonce: Nonce::new(self.chance.bytes()),
             epoch: Some(self.epoch.tag().into()),
+            reached: self.reached,
             cursor: self.cursor,
             settings: 0,
             offers,
@@ -135,6 +139,7 @@ impl BareDevice {
     pub fn exchange(&mut self, request: &ExchangeRequest) -> ExchangeResponse {
         let response = self.try_exchange(request).expect("an answer to the exchange");
         (self.cursor, self.epoch) = (response.cursor, response.epoch);
+        self.reached = response.reached;
         response
     }
 

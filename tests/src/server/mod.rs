@@ -234,6 +234,32 @@ impl Server {
         self.start_again();
     }
 
+    /// Copies the file of the database as it is now, whether or not the server runs.
+    #[track_caller]
+    pub fn copy_database(&mut self) -> PathBuf {
+        let db = rusqlite::Connection::open(self.database()).expect("the database");
+        db.busy_timeout(std::time::Duration::from_secs(10)).expect("a timeout");
+        let is_busy: bool = db
+            .query_row("PRAGMA wal_checkpoint(FULL)", [], |row| row.get("busy"))
+            .expect("a checkpoint");
+        assert!(!is_busy, "the newest is in the log alone");
+        self.backups += 1;
+        let to = self.folder.join(format!("copy-{}.db", self.backups));
+        fs::copy(self.database(), &to).expect("a copy");
+        to
+    }
+
+    /// Stops, puts a copy of the database in its place by hand, and starts again.
+    #[track_caller]
+    pub fn put_database_back(&mut self, copy: &Path) {
+        self.stop();
+        for beside in ["server.db-wal", "server.db-shm"] {
+            fs::remove_file(self.data().join(beside)).ok();
+        }
+        fs::copy(copy, self.database()).expect("the database");
+        self.start_again();
+    }
+
     /// The same, but the key of receipts is lost: what was stored before is not recognised.
     #[track_caller]
     pub fn restore_without_receipts(&mut self, backup: &Path) {

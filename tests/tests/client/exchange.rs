@@ -128,11 +128,18 @@ async fn what_is_not_the_servers_answer_changes_nothing() {
 }
 
 fn empty_answer(nonce: Nonce) -> ShortResponse {
-    let asked =
-        Asked { epoch: None, cursor: Cursor::default(), offers: Vec::new(), brought: Vec::new() };
+    let asked = Asked {
+        epoch: None,
+        reached: 0,
+        cursor: Cursor::default(),
+        offers: Vec::new(),
+        brought: Vec::new(),
+    };
     let answer = ExchangeResponse {
         nonce,
         epoch: Epoch::from_bytes([1; 16]),
+        begins_anew: false,
+        reached: 0,
         cursor: Cursor::default(),
         verdicts: Vec::new(),
         items: Vec::new(),

@@ -135,6 +135,7 @@ async fn b1_a_sync_that_gets_nowhere_ends_and_says_so() {
                 cursor: Some(cursor),
                 more: true,
                 epoch: is_restored_each_time.then(life),
+                begins_anew: is_restored_each_time,
                 ..nothing(request.nonce)
             }
         })));
@@ -173,6 +174,7 @@ async fn ends(phone: &Device) {
 pub(super) fn nothing(nonce: Nonce) -> ShortResponse {
     ShortResponse {
         nonce,
+        further: 0,
         outcomes: Vec::new(),
         received_at: None,
         cursor: None,
@@ -188,6 +190,7 @@ pub(super) fn nothing(nonce: Nonce) -> ShortResponse {
         archived: None,
         renew: Vec::new(),
         brought: Vec::new(),
+        begins_anew: false,
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
 
 use enhance_model::{Right, Role};
 use enhance_protocol::{Cursor, ExchangeRequest};
-use enhance_server::storage::StorageError;
+use enhance_server::{Config, Machine, ServerState, storage::StorageError};
 
 use enhance_tests::{
     bare::offers::{envelope, hashes, reflection},
@@ -58,6 +58,27 @@ fn a_restore_begins_a_new_epoch_and_devices_bring_what_it_lacks() {
     let answer = device.exchange(&stale);
     assert!(answer.items.is_empty() && answer.more, "first comes what the device may bring back");
     assert_eq!(hashes(&device.pull()), [two.hash]);
+}
+
+#[test]
+fn a_server_without_epochs_is_refused_at_the_start_and_a_restore_mends_it() {
+    let mut world = World::new();
+    let mut device = world.bare_device(Role::Trainee, "Asha");
+    device.store(vec![reflection(50).1]);
+    device.pull();
+    let backup = world.server.backup();
+    world.server.stop();
+    let db = rusqlite::Connection::open(world.server.database()).unwrap();
+    db.execute("DELETE FROM epoch", []).unwrap();
+    drop(db);
+    let started = ServerState::open(&world.server.data(), Config::default(), Box::new(Machine));
+    let said = started.err().unwrap();
+    assert!(matches!(said, StorageError::NoEpoch), "{said}");
+    assert!(said.to_string().contains("enhance-server restore"), "{said}");
+    world.server.restore(&backup);
+    let answer = device.exchange(&device.request(Vec::new()));
+    assert!(answer.begins_anew && answer.more);
+    assert!(!device.exchange(&device.request(Vec::new())).begins_anew, "once is enough");
 }
 
 #[test]

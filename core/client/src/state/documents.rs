@@ -162,7 +162,8 @@ impl State {
         create.ok_or_else(|| Error::damaged(format_args!("document {document}")))
     }
 
-    fn chain(&self, row: &DocumentRow, device: DeviceId) -> Result<Chain, Error> {
+    /// Where the next entry of a device attaches to a document's story.
+    pub(crate) fn chain(&self, row: &DocumentRow, device: DeviceId) -> Result<Chain, Error> {
         let create = self.create_of(row.id)?;
         let is_sealed = row.kind.is_sealed();
         let last = if is_sealed { self.store.last_envelope(row.id, device)? } else { None };

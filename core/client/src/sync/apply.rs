@@ -32,7 +32,7 @@ use crate::{
         facts::{self, Facts},
         lock::StateLock,
     },
-    writing::entries::requeue,
+    writing::{entries::requeue, reseal},
 };
 
 /// What an answer says of entries that are here.
@@ -51,7 +51,7 @@ pub(super) fn take_in(
     let mut report = StepReport {
         pulled: answer.items.len() as u64,
         // A server that says there is more and goes no further is not asked for ever.
-        more: answer.more && (is_further(question, answer) || question.puts_in_order(answer.epoch)),
+        more: answer.more && (is_further(question, answer) || question.puts_in_order(answer)),
         wait: Duration::from_millis(u64::from(answer.next_allowed_in_ms)),
         ..StepReport::default()
     };
@@ -105,17 +105,20 @@ fn heed<'a>(
     answer: &'a ExchangeResponse,
     report: &mut StepReport,
 ) -> Result<Heard<'a>, Error> {
-    let same_epoch = question.state.epoch == Some(answer.epoch);
-    let was_restored = question.is_of_another(answer.epoch);
+    let was_restored = answer.begins_anew;
     if was_restored {
-        // First of all: what is rescued below is what the server does not have in this epoch.
-        state.write(|write| Ok(write.begin_epoch(answer.epoch)?))?;
+        // First of all: what is rescued below is what the server does not have now.
+        state.write(|write| Ok(write.begin_anew(answer.epoch)?))?;
     }
     let facts = state.facts()?;
     let given = Given { verdicts: &answer.verdicts, was_restored };
     let verdicts = verdicts::sort(state.store(), facts.device, question, given, report)?;
     if verdicts.is_behind {
         state.write(copied::suspect)?;
+        report.moved = true;
+    }
+    if !verdicts.overtaken.is_empty() {
+        reseal::overtaken(state, &facts, &verdicts.overtaken)?;
         report.moved = true;
     }
     for (hash, code, message) in &verdicts.rejected {
@@ -126,10 +129,10 @@ fn heed<'a>(
         // The document goes with what arrives now, and what is stored is no loss.
         state.write(|write| verdicts::write_stored(write, &verdicts))?;
     }
-    let findings = if same_epoch {
-        verify::compare(state, &facts, &question.heads, &answer.heads)?
-    } else {
+    let findings = if was_restored {
         Findings::default()
+    } else {
+        verify::compare(state, &facts, &question.heads, &answer.heads)?
     };
     report.moved |= findings.offers_anything();
     report.compared_folds = findings.folds.len();
@@ -164,6 +167,10 @@ fn write_heard(
         // An earlier part of the answer began to compare heads again.
         (next.verifying, next.verified_to) = (found.verifying, found.verified_to);
     }
+    if found.epoch == next.epoch {
+        // What was said beside the exchanges meanwhile may be more.
+        next.reached = next.reached.max(found.reached);
+    }
     write.set_sync_state(&next)?;
     Ok(settled)
 }
@@ -177,16 +184,15 @@ fn is_further(question: &Question, answer: &ExchangeResponse) -> bool {
 fn next_state(question: &Question, answer: &ExchangeResponse, now: Timestamp) -> SyncState {
     let mut next = SyncState {
         epoch: Some(answer.epoch),
+        reached: answer.reached,
         cursor: Cursor { sequence: answer.cursor.sequence, within: answer.cursor.within },
         next_allowed_at: Some(now.plus_millis(i64::from(answer.next_allowed_in_ms))),
         ..question.state
     };
-    match question.state.epoch {
-        Some(epoch) if epoch != answer.epoch => {
-            next.verifying = true;
-            next.verified_to = None;
-        }
-        _ => verify::advance(&mut next, &question.heads),
+    if answer.begins_anew {
+        (next.verifying, next.verified_to) = (true, None);
+    } else {
+        verify::advance(&mut next, &question.heads);
     }
     next
 }

@@ -2,7 +2,6 @@
 //! for a folder that was copied or put back from a backup.
 
 use enhance_protocol::{DeviceRequest, DeviceResponse, DeviceStep, PROTOCOL, device, path};
-use enhance_store::Origin;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -143,12 +142,7 @@ fn become_another(
     let resealed = reseal::waiting(state, before.device, facts.device)?;
     let at = state.now();
     state.write(|write| {
-        for one in &resealed {
-            write.remove_entries(&[one.before])?;
-        }
-        for one in &resealed {
-            write.put_entry(&one.entry, Origin::Here { at })?;
-        }
+        reseal::put(write, &resealed, at)?;
         write.hand_over_waiting(before.device, facts.device)?;
         facts.write(write)?;
         tokens::forget_parting(write)?;

@@ -1,8 +1,10 @@
 //! Putting the question together: what is offered, how far this device has read, and after a
 //! restore of the server what it has.
 
-use enhance_model::{EntryHash, Epoch};
-use enhance_protocol::{Asked, Cursor, ExchangeRequest, Nonce, Offer, PROTOCOL, path};
+use enhance_model::EntryHash;
+use enhance_protocol::{
+    Asked, Cursor, ExchangeRequest, ExchangeResponse, Nonce, Offer, PROTOCOL, path,
+};
 use enhance_store::{Entry, OutboxPage};
 
 use super::{
@@ -110,15 +112,10 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// Whether the server was restored since the answer before.
-    pub(super) fn is_of_another(&self, epoch: Epoch) -> bool {
-        self.state.epoch.is_some_and(|known| known != epoch)
-    }
-
-    /// Whether it is about putting things in order after a restore, so that its
-    /// answer brings nothing new.
-    pub(super) fn puts_in_order(&self, epoch: Epoch) -> bool {
-        self.is_of_another(epoch) || !self.heads.heads.is_empty() || !self.batch.is_empty()
+    /// Whether it is about putting things in order after a restore, so that this answer brings
+    /// nothing new.
+    pub(super) fn puts_in_order(&self, answer: &ExchangeResponse) -> bool {
+        answer.begins_anew || !self.heads.heads.is_empty() || !self.batch.is_empty()
     }
 }
 
@@ -158,6 +155,7 @@ pub(super) fn prepare(
         protocol: PROTOCOL,
         nonce,
         epoch: sync_state.epoch.map(|epoch| epoch.tag().into()),
+        reached: sync_state.reached,
         cursor: Cursor { sequence: cursor.sequence, within: cursor.within },
         settings: facts.settings.id,
         offers: sent.iter().map(offer).collect(),

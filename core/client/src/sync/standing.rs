@@ -132,7 +132,7 @@ pub(super) async fn note_end(lock: &StateLock, traffic: &Traffic, error: Option<
         });
         state.write(|write| {
             // A server that forgot this device may have forgotten what it had of it.
-            epoch.map(|epoch| write.begin_epoch(epoch)).transpose()?;
+            epoch.map(|epoch| write.begin_anew(epoch)).transpose()?;
             Ok(write.keep_failure(kept.as_ref())?)
         })
     };

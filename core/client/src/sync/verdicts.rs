@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use enhance_model::{DeviceId, EntryHash, PersonId, RefusalCode, Timestamp};
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, RefusalCode, Timestamp};
 use enhance_protocol::{EntryBody, Grant, Nonce, Outcome, Refusal, Revoke, Verdict};
 use enhance_store::{DocumentState, Entry, EntryKind, EntryLink, Store, Write};
 
@@ -24,6 +24,8 @@ pub(super) struct Verdicts<'a> {
     pub(super) rejected: Vec<(EntryHash, RefusalCode, &'a str)>,
     /// Of another device, and not taken from this one.
     pub(super) left: Vec<EntryHash>,
+    /// Of whose envelopes in which documents the server has others in their places.
+    pub(super) overtaken: BTreeSet<(DocumentId, DeviceId)>,
     /// Whether the server has other envelopes of this device than it has itself.
     pub(super) is_behind: bool,
 }
@@ -81,6 +83,12 @@ pub(super) fn sort<'a>(
             // A server that was restored may know what this needs again once that was brought.
             Outcome::Rejected { .. } if given.was_restored => {
                 verdicts.again.insert(*hash);
+            }
+            // So does a folder of its own that was put back from a backup.
+            Outcome::Rejected { code: RefusalCode::WrongSequence, .. }
+                if entry.kind == EntryKind::Envelope =>
+            {
+                verdicts.overtaken.extend(entry.device.map(|device| (entry.document, device)));
             }
             Outcome::Rejected { .. }
                 if entry.device != Some(device) && entry.kind != EntryKind::Delete =>

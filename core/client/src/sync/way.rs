@@ -120,7 +120,7 @@ impl Headway {
         answer: &ExchangeResponse,
         taken: &StepReport,
     ) -> bool {
-        if question.is_of_another(answer.epoch) {
+        if answer.begins_anew {
             self.restores += 1;
         }
         // What is offered, told and archived comes to its own end.

@@ -24,6 +24,7 @@ fn an_exchange_request() {
             protocol: PROTOCOL,
             nonce: [0x55; 8].into(),
             epoch: Some(EPOCH.tag().into()),
+            reached: 42,
             cursor: Cursor { sequence: 41, within: 7 },
             settings: 9,
             offers: vec![delete()],
@@ -48,6 +49,7 @@ fn an_exchange_response() {
         Pulled { offer: delete(), sequence: 43, person: TRAINEE, device: PHONE, received_at: NOW };
     let asked = Asked {
         epoch: None,
+        reached: 40,
         cursor: Cursor { sequence: 41, within: 7 },
         offers: vec![(delete().document, delete().hash); 4],
         brought: vec![brought().offer.hash],
@@ -55,6 +57,8 @@ fn an_exchange_response() {
     let answer = ExchangeResponse {
         nonce: [0x55; 8].into(),
         epoch: EPOCH,
+        begins_anew: true,
+        reached: 44,
         cursor: Cursor { sequence: 43, within: 0 },
         verdicts,
         items: vec![Item::Entry(entry), Item::Person(person())],
@@ -92,7 +96,8 @@ fn steps_with_a_file_of_a_document() {
     for (name, step) in steps {
         golden(name, &BlobRequest { protocol: PROTOCOL, nonce, step });
     }
-    golden("blob-response.cbor", &BlobResponse { nonce, stored: vec![9, 0] });
+    let answer = BlobResponse { nonce, stored: vec![9, 0], epoch: EPOCH, reached: 42 };
+    golden("blob-response.cbor", &answer);
 }
 
 fn brought() -> Brought {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{StoreError, error::During};
 
 /// The steps in their order. The schema's number is the number of steps taken.
-const STEPS: [&str; 17] = [
+const STEPS: [&str; 18] = [
     include_str!("../../migrations/001_init.sql"),
     include_str!("../../migrations/002_seen.sql"),
     include_str!("../../migrations/003_screens.sql"),
@@ -23,6 +23,7 @@ const STEPS: [&str; 17] = [
     include_str!("../../migrations/015_joined.sql"),
     include_str!("../../migrations/016_damage.sql"),
     include_str!("../../migrations/017_ticket.sql"),
+    include_str!("../../migrations/018_reached.sql"),
 ];
 
 /// The newest schema this version knows.

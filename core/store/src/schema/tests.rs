@@ -46,6 +46,7 @@ fn released_steps_are_as_they_were_released() {
         "1763b60c9c5aeadbb757334c0c3d220d1aeb3c5b14931488364132875cd3e067",
         "94241c668bbd73caaf1da92403f1b99c292731cfceb66d5df6518633d5ef8865",
         "fb8b31f47bc851d0563663e701659d2a818fc98db3de0904a53017b5e0133b3f",
+        "ca07f3622fd038d12d3bf52dd58a9d668a0d5a55e34299259da2b4d0d6ed79db",
     ];
     let sums = STEPS.map(|step| enhance_model::Sha256::from_bytes(Sha256::digest(step).into()));
     assert_eq!(sums.map(|sum| sum.to_string()), released);

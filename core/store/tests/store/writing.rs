@@ -133,12 +133,13 @@ fn drafts_are_kept_by_field_until_they_are_removed() {
 }
 
 #[test]
-fn the_sync_state_is_kept_and_a_new_epoch_makes_everything_unverified() {
+fn the_sync_state_is_kept_and_beginning_anew_makes_everything_unverified() {
     let mut shelf = shelf().with(&project(1));
     assert_eq!(shelf.store.sync_state().unwrap(), SyncState::default());
     let (old, new) = (Epoch::from_bytes([1; 16]), Epoch::from_bytes([2; 16]));
     let state = SyncState {
         epoch: Some(old),
+        reached: 43,
         cursor: Cursor { sequence: 40, within: 2 },
         next_allowed_at: Some(at(77)),
         verifying: false,
@@ -151,11 +152,15 @@ fn the_sync_state_is_kept_and_a_new_epoch_makes_everything_unverified() {
     });
     assert_eq!(shelf.store.sync_state().unwrap(), state);
 
-    let ((), changes) = shelf.write(|write| write.begin_epoch(new));
+    let ((), changes) = shelf.write(|write| write.begin_anew(new));
     assert!(changes.touches(Topic::Sync) && changes.touches(Topic::Status));
     let begun = shelf.store.sync_state().unwrap();
     assert_eq!((begun.epoch, begun.cursor, begun.verifying), (Some(new), Cursor::default(), true));
     assert_eq!(begun.next_allowed_at, Some(at(77)));
+    let (noted, _) = shelf.write(|write| Ok((write.reach(old, 50)?, write.reach(new, 5)?)));
+    assert_eq!(noted, (false, true), "what was said in another epoch counts for nothing");
+    shelf.write(|write| write.reach(new, 4));
+    assert_eq!(shelf.store.sync_state().unwrap().reached, 5);
     let status = shelf.store.status(document(1)).unwrap();
     assert_eq!(status, Status { stage: Stage::Saved, quarantined: false });
     shelf.write(|write| write.confirm_stored(&[hash(2)]));

@@ -106,7 +106,7 @@ fn begin_again(
             write.set_meta(&Attempt::kept_as(&now.publisher_key), accepted)?;
         }
         write.keep_failure(None)?;
-        Ok(write.begin_epoch(epoch)?)
+        Ok(write.begin_anew(epoch)?)
     })
 }
 

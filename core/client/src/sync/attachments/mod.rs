@@ -15,9 +15,9 @@ use crate::{
 /// Bytes that an answer to a step may have.
 const ANSWER_BYTES: usize = 64 << 10;
 
-/// Takes one step with the server, and says how much of each file is there then, and how many bytes
-/// went over the network.
-async fn step(lock: &StateLock, step: BlobStep) -> Result<(Vec<u64>, u64), Error> {
+/// Takes one step with the server, which says how much of each file is there then. Returns that with
+/// how many bytes went over the network.
+async fn step(lock: &StateLock, step: BlobStep) -> Result<(BlobResponse, u64), Error> {
     let named = match &step {
         BlobStep::Ask { blobs } | BlobStep::Forget { blobs } => blobs.len(),
         BlobStep::Piece { .. } => 1,
@@ -32,5 +32,5 @@ async fn step(lock: &StateLock, step: BlobStep) -> Result<(Vec<u64>, u64), Error
     if reply.answer.stored.len() != named {
         return Err(NoAnswer::foreign("this answers another question").into());
     }
-    Ok((reply.answer.stored, sent.saturating_add(reply.bytes)))
+    Ok((reply.answer, sent.saturating_add(reply.bytes)))
 }

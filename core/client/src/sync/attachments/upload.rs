@@ -5,9 +5,9 @@ use std::{
     path::Path,
 };
 
-use enhance_model::RefusalCode;
+use enhance_model::{Epoch, RefusalCode};
 use enhance_protocol::{
-    BlobStep,
+    BlobResponse, BlobStep,
     blob::{BLOBS_AT_ONCE, PIECE_BYTES},
 };
 use enhance_store::{AttachmentRefusal, AttachmentRow, fs::File};
@@ -64,12 +64,13 @@ impl Uploads<'_> {
             };
             after = Some(last);
             let blobs = waiting.iter().map(|row| row.sha256).collect();
-            let there = self.step(BlobStep::Ask { blobs }).await?;
-            for (row, there) in waiting.iter().zip(there) {
+            let answer = self.step(BlobStep::Ask { blobs }).await?;
+            let told = (answer.epoch, answer.reached);
+            for (row, there) in waiting.iter().zip(answer.stored) {
                 if !self.allowance.allows_a_step() {
                     return Ok(());
                 }
-                match self.file(row, there).await {
+                match self.file(row, (there, told)).await {
                     Ok(()) => {}
                     // This one is not taken; others may be.
                     Err(Error::Refused { code, message }) if !is_for_all(code) => {
@@ -126,7 +127,11 @@ impl Uploads<'_> {
     }
 
     /// Sends what the server lacks of a file, from where it has it.
-    async fn file(&mut self, row: &AttachmentRow, mut there: u64) -> Result<(), Error> {
+    async fn file(
+        &mut self,
+        row: &AttachmentRow,
+        (mut there, (mut epoch, mut reached)): (u64, (Epoch, u64)),
+    ) -> Result<(), Error> {
         let path = attachments::file_in(self.lock.folder(), row.sha256);
         let mut attempts = row.bytes / SMALLEST_PIECE + 16;
         // Another device sent what is there already.
@@ -146,7 +151,10 @@ impl Uploads<'_> {
             let (document, sha256, bytes) = (row.document, row.sha256, row.bytes);
             let part = BlobStep::Piece { document, sha256, bytes, from: there, piece };
             there = match self.step(part).await {
-                Ok(there) => there.first().copied().unwrap_or_default(),
+                Ok(answer) => {
+                    (epoch, reached) = (answer.epoch, answer.reached);
+                    answer.stored.first().copied().unwrap_or_default()
+                }
                 Err(error) if is_by_size(&error) && self.piece_bytes > SMALLEST_PIECE => {
                     self.piece_bytes /= 2;
                     continue;
@@ -157,7 +165,12 @@ impl Uploads<'_> {
         }
         let (document, id) = (row.document, row.id);
         let note = move |state: &mut crate::state::State| {
-            state.write(|write| Ok(write.attachment_is_stored(document, id)?))
+            state.write(|write| {
+                if write.reach(epoch, reached)? {
+                    write.attachment_is_stored(document, id)?;
+                }
+                Ok(())
+            })
         };
         self.lock.work(note).await?;
         self.sent += u64::from(is_ours);
@@ -177,12 +190,12 @@ impl Uploads<'_> {
         self.lock.work(note).await
     }
 
-    async fn step(&mut self, what: BlobStep) -> Result<Vec<u64>, Error> {
+    async fn step(&mut self, what: BlobStep) -> Result<BlobResponse, Error> {
         let stepping = self.allowance.in_time(step(self.lock, what));
         let done = self.cancel.race(stepping).await?;
-        let (there, bytes) = done.map_err(|_spent| Error::Cancelled)??;
+        let (answer, bytes) = done.map_err(|_spent| Error::Cancelled)??;
         self.allowance.spend(bytes);
-        Ok(there)
+        Ok(answer)
     }
 }
 

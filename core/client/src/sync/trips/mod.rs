@@ -249,7 +249,7 @@ impl<'a> Trips<'a> {
         let bytes_up = question.request.body.len() as u64;
         self.allowance.spend(bytes_up.saturating_add(received.bytes));
         self.offering.after = question.last_position.or(self.offering.after);
-        let was_restored = question.is_of_another(received.answer.epoch);
+        let was_restored = received.answer.begins_anew;
         let take_in = move |lock: &StateLock| {
             let taken = apply::take_in(lock, &question, &received.answer)?;
             Ok((taken, question, received))
