@@ -31,8 +31,7 @@ pub(crate) fn waiting(state: &State, from: DeviceId, to: DeviceId) -> Result<Vec
 }
 
 /// Puts what waits of other devices' envelopes in these documents on top of what this one sealed.
-/// The server has others in their places: a folder was put back, and sealed other things in the same
-/// name.
+/// The server has others in their places, of a folder that was put back and sealed anew.
 pub(crate) fn overtaken(
     state: &mut State,
     facts: &Facts,
