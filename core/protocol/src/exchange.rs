@@ -22,6 +22,7 @@ use crate::{
     archive::{Archive, Archived, PulledArchive},
     array::array,
     codec::{CodecError, from_cbor, front, to_cbor},
+    cursor::Cursor,
     fold::PulledFold,
     offer::Offer,
     receipt::{Brought, Receipt},
@@ -53,53 +54,6 @@ pub type EpochTag = serde_bytes::ByteArray<4>;
 pub const OFFERED_AT_ONCE: usize = 10_000;
 /// Documents whose heads a server compares in one request.
 pub const COMPARED_AT_ONCE: usize = 1_000;
-
-/// How far a device has read.
-///
-/// A shortcut and never the truth: where the server begins anew, the heads of documents are
-/// compared.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cursor {
-    /// Everything up to this number of the server's one sequence has been read.
-    pub sequence: u64,
-    /// Of the document granted at the number after it, everything up to this number as well.
-    /// A document granted late comes whole, and may need more than one page.
-    pub within: u64,
-}
-
-impl Serialize for Cursor {
-    /// A number, or two of them inside a document.
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self.within {
-            0 => self.sequence.serialize(to),
-            within => (self.sequence, within).serialize(to),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Cursor {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Numbers;
-        impl<'de> Visitor<'de> for Numbers {
-            type Value = Cursor;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a cursor")
-            }
-
-            fn visit_u64<E: Error>(self, sequence: u64) -> Result<Cursor, E> {
-                Ok(Cursor { sequence, within: 0 })
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Cursor, A::Error> {
-                let numbers = SeqAccessDeserializer::new(array);
-                let (sequence, within) = Deserialize::deserialize(numbers)?;
-                Ok(Cursor { sequence, within })
-            }
-        }
-        from.deserialize_any(Numbers)
-    }
-}
 
 /// What a device asks. Which device it is, its token says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,6 +21,7 @@ pub mod archive;
 mod array;
 pub mod blob;
 pub mod codec;
+mod cursor;
 pub mod device;
 pub mod doorbell;
 pub mod enrol;
@@ -41,6 +42,7 @@ pub mod ticket;
 pub use archive::{Archive, Archived, ChainEnd, Held, PulledArchive};
 pub use blob::{BlobRequest, BlobResponse, BlobStep};
 pub use codec::{CodecError, decode, encode};
+pub use cursor::Cursor;
 pub use device::{DeviceInfo, DeviceRequest, DeviceResponse, DeviceStep, Parted};
 pub use doorbell::{Company, DoorbellEvent, Guest, PresenceRequest, PresenceResponse, Whereabouts};
 pub use enhance_model::EntryKind;
@@ -51,9 +53,9 @@ pub use enrol::{
 pub use entry::{Create, Delete, EntryBody, EntryError, Grant, Revoke, Seen};
 pub use envelope::{EnvelopeError, EnvelopeHeader};
 pub use exchange::{
-    Asked, Beginning, COMPARED_AT_ONCE, Cursor, DocumentHeads, EpochTag, ExchangeRequest,
-    ExchangeResponse, Item, NONCE_HEADER, Nonce, OFFERED_AT_ONCE, Outcome, PackVersion, Pulled,
-    Refusal, Settings, Verdict, nonce_in_header, nonce_of_header,
+    Asked, Beginning, COMPARED_AT_ONCE, DocumentHeads, EpochTag, ExchangeRequest, ExchangeResponse,
+    Item, NONCE_HEADER, Nonce, OFFERED_AT_ONCE, Outcome, PackVersion, Pulled, Refusal, Settings,
+    Verdict, nonce_in_header, nonce_of_header,
 };
 pub use fold::{FoldBody, FoldReceipt, PulledFold, Sent};
 pub use identity::{Asks, IdentityRequest, IdentityResponse, Returning};

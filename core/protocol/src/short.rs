@@ -15,9 +15,8 @@ use crate::{
     archive::{Archived, PulledArchive},
     array::array,
     codec::CodecError,
-    exchange::{
-        Asked, Cursor, DocumentHeads, ExchangeResponse, Item, Nonce, Outcome, Settings, Verdict,
-    },
+    cursor::Cursor,
+    exchange::{Asked, DocumentHeads, ExchangeResponse, Item, Nonce, Outcome, Settings, Verdict},
     receipt::{Mac, Receipt},
 };
 

@@ -85,9 +85,8 @@ impl Write<'_> {
         Ok(noted > 0)
     }
 
-    /// Begins anew with a server whose data may be older than what it said: nothing counts as
-    /// stored until it has said so again, and the comparison of heads begins with the first
-    /// document.
+    /// Begins anew with a server that may lack what it said it has: nothing counts as stored until
+    /// it has said so again, and heads are compared from the first document on.
     pub fn begin_anew(&mut self, epoch: Epoch) -> Result<(), StoreError> {
         let forget = "UPDATE entry SET stored = 0, sequence = NULL WHERE stored";
         self.run("beginning anew", forget, [])?;

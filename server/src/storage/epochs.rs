@@ -28,7 +28,7 @@ pub struct Epochs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Begun {
     id: Epoch,
-    /// The greatest number there was by then, and that no number before it ends after.
+    /// The greatest number there was by then. What had a greater one in an earlier epoch is lost.
     after: u64,
     /// Whether it does not carry on the data of the one before it.
     anew: bool,

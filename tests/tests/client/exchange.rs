@@ -5,7 +5,7 @@ use std::time::Duration;
 use enhance_client::{Budget, Cancellation, DocumentEnd, DraftField, Error, SearchPage, Stage};
 use enhance_model::{Epoch, RefusalCode, Right, Role, change_project::Section::Problem};
 use enhance_protocol::{
-    Asked, ExchangeResponse, MEDIA_TYPE, Nonce, Refusal, ShortResponse, encode, exchange::Cursor,
+    Asked, Cursor, ExchangeResponse, MEDIA_TYPE, Nonce, Refusal, ShortResponse, encode,
 };
 use enhance_tests::{
     network::{Portal, Weather},

@@ -1,10 +1,12 @@
 //! A hospital's guest network, an inspecting proxy, a broken gateway: a stranger answers.
 //! Nothing on the phone changes, no device is signed out, and the work arrives later.
 
-use enhance_client::{Error, Stage};
-use enhance_model::change_project::Section::Problem;
+use enhance_client::{Conditions, Error, Stage};
+use enhance_model::{change_project::Section::Problem, personal_record::EvidenceSource};
+use enhance_protocol::path;
 use enhance_tests::{
     network::{Portal, Weather},
+    wait,
     world::World,
 };
 
@@ -49,6 +51,38 @@ async fn whatever_somebody_else_answers_the_phone_stays_as_it_is() {
     phone.sync().await;
     ben.sync().await;
     assert_eq!(ben.section(project, Problem), "Not yet sent.");
+}
+
+/// What goes beside the exchanges meets the same strangers: a page is no file that was stored, and no
+/// doorbell that is asked again and again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_in_the_place_of_files_and_doorbell_stores_nothing_and_is_not_asked_for_ever() {
+    const PHOTOGRAPH: &[u8] =
+        include_bytes!("../../../core/model/tests/golden/attachments/photograph.jpg");
+    let world = World::new();
+    let phone = world.trainee().await;
+    let of = EvidenceSource::Document(phone.reflect("The whiteboard"));
+    phone.attach(&of, "board.jpg", PHOTOGRAPH).unwrap();
+    let pages = [200, 302].map(|status| Portal::page(status, "<!doctype html><title>Wi-Fi"));
+    for page in pages.clone() {
+        phone.network.set_for(path::BLOBS, Weather::Portal(page.clone()));
+        assert_eq!(phone.sync().await.uploaded, 0);
+        let state = phone.sync_state().unwrap();
+        assert_eq!((state.attachments_stored, state.attachments_refused), (0, 0), "{page:?}");
+    }
+    for page in pages {
+        phone.network.set_for(path::DOORBELL, Weather::Portal(page.clone()));
+        phone.network.forget();
+        phone.set_conditions(Conditions { online: true, metered: false, foreground: true });
+        let keeping = phone.keep_in_sync();
+        wait::a_while().await;
+        assert!(phone.network.attempts() < 20, "{page:?}: {}", phone.network.attempts());
+        drop(keeping);
+        assert_ne!(phone.sync_state().unwrap().last_error, Some(Error::SignInNeeded));
+    }
+    phone.network.up();
+    phone.sync().await;
+    assert_eq!(phone.sync_state().unwrap().attachments_stored, 1);
 }
 
 /// Yesterday's answer of the server itself is not today's: the nonce is another one.

@@ -30,9 +30,8 @@ pub(crate) fn waiting(state: &State, from: DeviceId, to: DeviceId) -> Result<Vec
     resealed(state, state.store().waiting_envelopes(from)?, to, begin)
 }
 
-/// Puts what waits of other devices' envelopes in these documents on top of what this device sealed:
-/// the server has others in their places, of a folder that was put back from a backup and sealed
-/// other things in the same name.
+/// Puts what waits of other devices' envelopes in these documents on top of what this one sealed.
+/// The server has others in their places, of a folder that was put back and sealed anew.
 pub(crate) fn overtaken(
     state: &mut State,
     facts: &Facts,
