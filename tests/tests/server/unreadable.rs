@@ -117,7 +117,7 @@ fn a_document_that_cannot_be_read_takes_nothing_and_holds_nothing_else_up() {
 }
 
 #[test]
-fn a_right_that_cannot_be_read_is_told_to_whose_it_is_and_the_plan_goes_on() {
+fn a_right_that_cannot_be_read_is_told_to_whose_it_is_and_the_project_goes_on() {
     let mut three = three();
     three.harm("UPDATE grant_row SET right = 'fly' WHERE right = 'edit'");
     let edit = three.project.write("They fall.");
