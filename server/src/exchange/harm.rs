@@ -9,7 +9,7 @@ use crate::storage::{StorageError, directory, documents};
 /// Whose it is that was to be read.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Whose {
-    /// Its owner's.
+    /// What its owner is told of, whoever else reads it.
     Document(DocumentId),
     /// What a person is to hear of under a number.
     Number(u64),

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::Faults;
+use super::faults::Faults;
 use crate::storage::{error::StorageError, row, schema};
 
 /// Every column with a number of the one sequence.

@@ -7,7 +7,7 @@ use enhance_model::{DocumentId, EntryHash, EntryKind, pack::PackManifest};
 use enhance_protocol::{Archive, FoldReceipt, SignedManifest, codec, decode, entry};
 use rusqlite::{Connection, Row};
 
-use super::Faults;
+use super::faults::Faults;
 use crate::storage::{
     error::StorageError,
     folds::{self, WholeFold},

@@ -4,6 +4,7 @@
 
 mod between;
 mod bodies;
+mod faults;
 mod tables;
 
 use std::fmt;
@@ -11,55 +12,8 @@ use std::fmt;
 use enhance_model::{DocumentId, counted};
 use rusqlite::Connection;
 
-pub use self::{between::between, bodies::first_lost};
+pub use self::{between::between, bodies::first_lost, faults::Faults};
 use super::{error::StorageError, row};
-
-/// Faults that are named one by one.
-const NAMED: usize = 20;
-
-/// What is wrong, as far as it is named, and how much there is of it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Faults {
-    named: Vec<String>,
-    all: usize,
-}
-
-impl Faults {
-    /// Adds one.
-    pub fn add(&mut self, fault: impl fmt::Display) {
-        self.all += 1;
-        if self.named.len() < NAMED {
-            self.named.push(fault.to_string());
-        }
-    }
-
-    /// Adds all of others.
-    pub fn extend(&mut self, others: Self) {
-        self.all += others.all;
-        self.named.extend(others.named);
-        self.named.truncate(NAMED);
-    }
-
-    /// Whether nothing is wrong.
-    pub const fn is_empty(&self) -> bool {
-        self.all == 0
-    }
-
-    /// As an error, if anything is wrong.
-    pub fn into_result(self) -> Result<(), StorageError> {
-        if self.is_empty() { Ok(()) } else { Err(StorageError::Damaged(self.to_string())) }
-    }
-}
-
-impl fmt::Display for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.named.join("; "))?;
-        match self.all - self.named.len() {
-            0 => Ok(()),
-            more => write!(f, "; and {more} more"),
-        }
-    }
-}
 
 /// Everything that is looked at, in order.
 pub fn parts(db: &Connection) -> Result<Vec<Part>, StorageError> {

@@ -7,7 +7,7 @@ use enhance_model::{
 use rusqlite::{Connection, Row};
 use std::{fmt::Display, str::FromStr};
 
-use super::Faults;
+use super::faults::Faults;
 use crate::storage::{
     error::StorageError,
     row, schema,
