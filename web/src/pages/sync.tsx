@@ -10,6 +10,7 @@ import { useCore } from "../core/use_core";
 import { Answer } from "../parts/answer";
 import { Button } from "../parts/button";
 import { FaultNotice } from "../parts/notice";
+import { Apart, Of } from "../parts/of";
 import { counted, Moment } from "../parts/time";
 import { Title } from "../parts/title";
 import { useUnfinishedTexts } from "../parts/unfinished";
@@ -109,16 +110,19 @@ function Refused({ items }: { items: readonly QuarantineSummary[] }) {
     <>
       <p>The server did not take this work. It is kept here until you decide.</p>
       <ul class="desk-list">
-        {items.map((item) => (
-          <li key={item.id}>
-            <a href={link("/quarantine/:id", { id: String(item.id) })}>
-              {item.title || "Without a title"}
-            </a>
-            <p class="nhsuk-u-margin-bottom-0">
-              {sentence(item.explanation)} <Moment at={item.at} />
-            </p>
-          </li>
-        ))}
+        <Apart items={items} itemKey={({ id }) => String(id)} itemName={({ title }) => title}>
+          {(item) => (
+            <li>
+              <a href={link("/quarantine/:id", { id: String(item.id) })}>
+                {item.title || "Without a title"}
+                <Of />
+              </a>
+              <p class="nhsuk-u-margin-bottom-0">
+                {sentence(item.explanation)} <Moment at={item.at} />
+              </p>
+            </li>
+          )}
+        </Apart>
       </ul>
     </>
   );

@@ -1,4 +1,4 @@
-import { createContext } from "preact";
+import { type ComponentChildren, createContext } from "preact";
 import { useContext } from "preact/hooks";
 
 /** What a part of a page is about, where others like it stand beside: `action “Ask for lamps”`. */
@@ -14,6 +14,25 @@ export function Of() {
 export function useOf(): string {
   const of = useContext(OfContext);
   return of === "" ? "" : `, ${of}`;
+}
+
+interface ApartProps<T> {
+  items: readonly T[];
+  itemKey(item: T): string;
+  /** What each is called; nothing where no two can be the same. */
+  itemName: ((item: T) => string) | undefined;
+  children(item: T): ComponentChildren;
+}
+
+/** The things of a list, of which those of the same name say which they are: see `Of`. */
+export function Apart<T>({ items, itemKey, itemName, children }: ApartProps<T>) {
+  const of = useContext(OfContext);
+  const told = itemName ? apart(items.map(itemName)) : [];
+  return items.map((item, at) => (
+    <OfContext.Provider key={itemKey(item)} value={[told[at], of].filter(Boolean).join(", ")}>
+      {children(item)}
+    </OfContext.Provider>
+  ));
 }
 
 /** Letters of what something says that are part of its name at most. */
@@ -33,7 +52,7 @@ export function unlike(names: readonly string[]): readonly string[] {
 }
 
 /** What tells a thing in a list from those before it of the same name. Empty for the first. */
-export function apart(names: readonly string[]): readonly string[] {
+function apart(names: readonly string[]): readonly string[] {
   return timesOf(names).map((time) => (time === 1 ? "" : `number ${time}`));
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { Button } from "./button";
-import { apart, OfContext } from "./of";
+import { Apart } from "./of";
 
 interface PortionProps<T> {
   items: readonly T[];
@@ -22,7 +22,6 @@ export function Portion<T>(props: PortionProps<T>) {
   if (props.items.length === 0) {
     return <p>{props.empty}</p>;
   }
-  const told = apart(props.items.map(props.itemName));
   const showMore = () => {
     seen.current = props.items.length;
     props.onMore();
@@ -31,11 +30,9 @@ export function Portion<T>(props: PortionProps<T>) {
   return (
     <>
       <ul class="desk-list" ref={list}>
-        {props.items.map((item, at) => (
-          <li key={props.itemKey(item)}>
-            <OfContext.Provider value={told[at] ?? ""}>{props.children(item)}</OfContext.Provider>
-          </li>
-        ))}
+        <Apart items={props.items} itemKey={props.itemKey} itemName={props.itemName}>
+          {(item) => <li>{props.children(item)}</li>}
+        </Apart>
       </ul>
       {props.more && (
         <Button kind="secondary" onClick={showMore}>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Apart } from "./of";
 
 export interface Column<T> {
   head: string;
@@ -11,10 +12,12 @@ interface TableProps<T> {
   columns: readonly Column<T>[];
   rows: readonly T[];
   rowKey(row: T): string;
+  /** What a row is called, where several may be called the same and have something to press. */
+  rowName?: (row: T) => string;
 }
 
 /** A table whose first column names the row. It scrolls by itself where the page is narrow. */
-export function Table<T>({ caption, columns, rows, rowKey }: TableProps<T>) {
+export function Table<T>({ caption, columns, rows, rowKey, rowName }: TableProps<T>) {
   const numeric = (column: Column<T>, name: string) =>
     column.numeric ? `${name} ${name}--numeric` : name;
   return (
@@ -32,21 +35,23 @@ export function Table<T>({ caption, columns, rows, rowKey }: TableProps<T>) {
           </tr>
         </thead>
         <tbody class="nhsuk-table__body">
-          {rows.map((row) => (
-            <tr key={rowKey(row)} class="nhsuk-table__row">
-              {columns.map((column, index) =>
-                index === 0 ? (
-                  <th key={column.head} scope="row" class="nhsuk-table__header">
-                    {column.cell(row)}
-                  </th>
-                ) : (
-                  <td key={column.head} class={numeric(column, "nhsuk-table__cell")}>
-                    {column.cell(row)}
-                  </td>
-                ),
-              )}
-            </tr>
-          ))}
+          <Apart items={rows} itemKey={rowKey} itemName={rowName}>
+            {(row) => (
+              <tr class="nhsuk-table__row">
+                {columns.map((column, index) =>
+                  index === 0 ? (
+                    <th key={column.head} scope="row" class="nhsuk-table__header">
+                      {column.cell(row)}
+                    </th>
+                  ) : (
+                    <td key={column.head} class={numeric(column, "nhsuk-table__cell")}>
+                      {column.cell(row)}
+                    </td>
+                  ),
+                )}
+              </tr>
+            )}
+          </Apart>
         </tbody>
       </table>
     </section>

@@ -5,6 +5,7 @@ import { useCore } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
 import { FaultNotice } from "../../parts/notice";
+import { Of, OfContext } from "../../parts/of";
 import { type Column, Table } from "../../parts/table";
 import { Tag } from "../../parts/tag";
 import { counted, Moment } from "../../parts/time";
@@ -52,7 +53,12 @@ export default function Cohort() {
 const projects: readonly Column<CohortProject>[] = [
   {
     head: "Plan",
-    cell: ({ id, title }) => <a href={link("/projects/:id", { id })}>{title || "Untitled"}</a>,
+    cell: ({ id, title }) => (
+      <a href={link("/projects/:id", { id })}>
+        {title || "Untitled"}
+        <Of />
+      </a>
+    ),
   },
   { head: "Status", cell: ({ status }) => statuses[status] },
   {
@@ -82,7 +88,12 @@ function Silent({ days }: { days: number }) {
 const copies: readonly Column<CohortCopy>[] = [
   {
     head: "Copy",
-    cell: ({ id, title }) => <a href={link("/copies/:id", { id })}>{title || "Untitled"}</a>,
+    cell: ({ id, title }) => (
+      <a href={link("/copies/:id", { id })}>
+        {title || "Untitled"}
+        <Of />
+      </a>
+    ),
   },
   { head: "Shared", cell: ({ sharedAt }) => <Moment at={sharedAt} dayOnly /> },
   {
@@ -95,25 +106,29 @@ function Trainee({ trainee }: { trainee: CohortTrainee }) {
   const name = trainee.name || "A person not known here";
   return (
     <section aria-label={name}>
-      <h2>{name}</h2>
-      {trainee.projects.length === 0 ? (
-        <p>No plan of theirs is shared with you.</p>
-      ) : (
-        <Table
-          caption={`Plans of ${name}`}
-          columns={projects}
-          rows={trainee.projects}
-          rowKey={({ id }) => id}
-        />
-      )}
-      {trainee.copies.length > 0 && (
-        <Table
-          caption={`Copies that ${name} shared`}
-          columns={copies}
-          rows={trainee.copies}
-          rowKey={({ id }) => id}
-        />
-      )}
+      <OfContext.Provider value={`of ${name}`}>
+        <h2>{name}</h2>
+        {trainee.projects.length === 0 ? (
+          <p>No plan of theirs is shared with you.</p>
+        ) : (
+          <Table
+            caption={`Plans of ${name}`}
+            columns={projects}
+            rows={trainee.projects}
+            rowKey={({ id }) => id}
+            rowName={({ title }) => title}
+          />
+        )}
+        {trainee.copies.length > 0 && (
+          <Table
+            caption={`Copies that ${name} shared`}
+            columns={copies}
+            rows={trainee.copies}
+            rowKey={({ id }) => id}
+            rowName={({ title }) => title}
+          />
+        )}
+      </OfContext.Provider>
     </section>
   );
 }

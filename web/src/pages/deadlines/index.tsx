@@ -8,7 +8,7 @@ import { Button } from "../../parts/button";
 import { TextField } from "../../parts/field";
 import { Form, lackingIf, useFilling } from "../../parts/form";
 import { FaultNotice } from "../../parts/notice";
-import { apart, OfContext, useOf } from "../../parts/of";
+import { Apart, useOf } from "../../parts/of";
 import { Tag } from "../../parts/tag";
 import { counted } from "../../parts/time";
 import { Title } from "../../parts/title";
@@ -28,15 +28,17 @@ export default function Deadlines() {
             <p>No deadline is noted.</p>
           ) : (
             <ul class="desk-list">
-              {all.map((view, at) => (
-                <li key={view.id}>
-                  <OfContext.Provider
-                    value={apart(all.map(({ deadline }) => deadline.name))[at] ?? ""}
-                  >
+              <Apart
+                items={all}
+                itemKey={({ id }) => id}
+                itemName={({ deadline }) => deadline.name}
+              >
+                {(view) => (
+                  <li>
                     <Deadline view={view} />
-                  </OfContext.Provider>
-                </li>
-              ))}
+                  </li>
+                )}
+              </Apart>
             </ul>
           )
         }

@@ -7,7 +7,7 @@ import { Button } from "../../parts/button";
 import { today } from "../../parts/days";
 import { Select, TextField } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
-import { apart } from "../../parts/of";
+import { useOf } from "../../parts/of";
 import { type Column, Table } from "../../parts/table";
 import { counted, DayThere } from "../../parts/time";
 import { Title } from "../../parts/title";
@@ -92,24 +92,13 @@ function Period({ wanted, onChange }: { wanted: Wanted; onChange(wanted: Wanted)
   );
 }
 
-/** A session, and what tells it from others of the same name. */
-interface Listed extends SessionView {
-  readonly of: string;
-}
-
-const columns: readonly Column<Listed>[] = [
+const columns: readonly Column<SessionView>[] = [
   { head: "Session", cell: ({ session }) => session.title },
   { head: "When", cell: ({ session }) => <DayThere at={session.start} offset={session.offset} /> },
   { head: "Time", cell: ({ session }) => time(session.minutes), numeric: true },
   { head: "How it counts", cell: ({ session }) => kindInWords(session.kind) },
   { head: "Take out", cell: (view) => <Remove view={view} /> },
 ];
-
-function Sessions({ sessions }: { sessions: readonly SessionView[] }) {
-  const told = apart(sessions.map(({ session }) => session.title));
-  const rows = sessions.map((view, at) => ({ ...view, of: told[at] ?? "" }));
-  return <Table caption="Sessions" columns={columns} rows={rows} rowKey={({ id }) => id} />;
-}
 
 function Found({ log }: { log: LearningLog }) {
   return (
@@ -126,13 +115,19 @@ function Found({ log }: { log: LearningLog }) {
       {log.sessions.length === 0 ? (
         <p>No learning time is noted on these days.</p>
       ) : (
-        <Sessions sessions={log.sessions} />
+        <Table
+          caption="Sessions"
+          columns={columns}
+          rows={log.sessions}
+          rowKey={({ id }) => id}
+          rowName={({ session }) => session.title}
+        />
       )}
     </>
   );
 }
 
-function Remove({ view: { id, session, of } }: { view: Listed }) {
+function Remove({ view: { id, session } }: { view: SessionView }) {
   const remove = useAction((core) => core.removeSession(id));
   return (
     <>
@@ -140,7 +135,7 @@ function Remove({ view: { id, session, of } }: { view: Listed }) {
       <Button
         kind="secondary"
         busy={remove.busy}
-        label={`Take out ${session.title}${of && `, ${of}`}`}
+        label={`Take out ${session.title}${useOf()}`}
         onClick={() => void remove.run()}
       >
         Take out

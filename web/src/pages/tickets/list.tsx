@@ -5,6 +5,7 @@ import type { Asked } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
 import { FaultNotice } from "../../parts/notice";
+import { Apart } from "../../parts/of";
 import { Ticket } from "./ticket";
 
 interface TicketListProps {
@@ -27,11 +28,13 @@ export function TicketList({ asked, empty }: TicketListProps) {
             <p>{empty}</p>
           ) : (
             <ul class="desk-list">
-              {tickets.map((ticket) => (
-                <li key={ticket.id}>
-                  <Ticket ticket={ticket} />
-                </li>
-              ))}
+              <Apart items={tickets} itemKey={({ id }) => id} itemName={({ purpose }) => purpose}>
+                {(ticket) => (
+                  <li>
+                    <Ticket ticket={ticket} />
+                  </li>
+                )}
+              </Apart>
             </ul>
           )
         }

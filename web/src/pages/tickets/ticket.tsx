@@ -5,6 +5,7 @@ import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { HandedLink } from "../../parts/handed_link";
 import { FaultNotice } from "../../parts/notice";
+import { useOf } from "../../parts/of";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
 import { Row } from "../row";
@@ -80,7 +81,11 @@ function End({ ticket: { id, purpose } }: { ticket: TicketView }) {
   };
   return (
     <>
-      <Button kind="secondary" label={`End this: ${purpose}`} onClick={() => setIsAsked(true)}>
+      <Button
+        kind="secondary"
+        label={`End this ticket: ${purpose}${useOf()}`}
+        onClick={() => setIsAsked(true)}
+      >
         End this ticket
       </Button>
       {isAsked && (
