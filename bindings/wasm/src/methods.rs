@@ -155,6 +155,7 @@ methods! {
         now other_names_on_page(text) -> try value;
         now phase_suggestion(value, value) -> try value;
         now plan_checks(value) -> try value;
+        now findings_of(value) -> try value;
         now project(value) -> try value;
         now project_at(value, reference) -> try value;
         now project_page(value) -> try value;
