@@ -147,6 +147,7 @@ methods! {
         now edit_comments(value, value) -> try nothing;
         now edit_project(value, value, value) -> try value;
         now field_authors(value) -> try value;
+        now findings_of(value) -> try value;
         now history(value) -> try value;
         now leave_project(value) -> try nothing;
         now new_item_id() -> value;
@@ -155,7 +156,6 @@ methods! {
         now other_names_on_page(text) -> try value;
         now phase_suggestion(value, value) -> try value;
         now plan_checks(value) -> try value;
-        now findings_of(value) -> try value;
         now project(value) -> try value;
         now project_at(value, reference) -> try value;
         now project_page(value) -> try value;

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use enhance_model::{
-    DocumentId, ItemId, Noun, Sha256, Tag,
+    DocumentId, DocumentKind, ItemId, Noun, Sha256, Tag,
     change_project::Section,
     identifiers::{Finding, FindingKind, Scan, Writer, scan_all, scan_patient},
     personal_record::PersonalRecord,
@@ -149,8 +149,8 @@ pub(crate) fn let_leave(
     let_leave_with_files(state, document, (texts, &[]), acknowledged)
 }
 
-/// What was found in words that somebody is about to say about a document: nothing where nobody else
-/// reads it. What was said there is looked through when somebody is let in, with the rest.
+/// What was found in words that somebody is about to say about a document: nothing of a project that
+/// nobody else reads. What was said there is looked through when somebody is let in, with the rest.
 pub(crate) fn said(
     state: &mut State,
     about: DocumentId,
@@ -159,7 +159,8 @@ pub(crate) fn said(
     let writer = writer(state)?;
     let words = words.iter().map(|words| (TextPlace::Message, words.trim().to_owned()));
     let row = state.row(about)?;
-    let texts = if members::others_read(state, &row)? { words.collect() } else { Texts::new() };
+    let is_said = row.kind != DocumentKind::ChangeProject || members::others_read(state, &row)?;
+    let texts = if is_said { words.collect() } else { Texts::new() };
     Ok(SharingCheck::of(Some(about), &texts, &writer))
 }
 

@@ -186,7 +186,7 @@ fn of_a_plan_that_others_read_it_is_said_at_once_what_it_tells() {
     let found = core.findings_of(project).unwrap();
     assert_eq!(found, core.check_before_sharing(project).unwrap().findings);
     assert_eq!(found[0].place, TextPlace::Section(Section::Problem));
-    let typed = DraftField::Section(Section::Change);
+    let typed = DraftField::Section(Section::Plan);
     let version = core.project(project).unwrap().version;
     core.autosave(project, &typed, &version, "Dr Lee looks in.").unwrap();
     assert_eq!(core.findings_of(project).unwrap().len(), 2, "with what is being typed");
