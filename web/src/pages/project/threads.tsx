@@ -7,14 +7,18 @@ import { usePlan } from "./plan";
 import { nameOf, Remark, Say, Small } from "./remark";
 import { useSaid } from "./said";
 import { Suggested } from "./suggestions";
+import { ToldHere, useTold } from "./told";
 
-/** Everything said about a place, beside it. */
+/** Everything said about a place, and what it tells its readers, beside it. */
 export function Beside({ place }: { place: string }) {
   const { threads, suggestions } = useSaid(place);
-  if (threads.length === 0 && suggestions.length === 0) return null;
+  const told = useTold(place);
+  const isSaid = threads.length > 0 || suggestions.length > 0;
+  if (!isSaid && told.length === 0) return null;
   return (
     <div class="plan-said">
-      <span class="nhsuk-u-visually-hidden">Comments and suggestions</span>
+      <ToldHere findings={told} />
+      {isSaid && <span class="nhsuk-u-visually-hidden">Comments and suggestions</span>}
       {suggestions.map((view) => (
         <Suggested key={view.place.id} view={view} />
       ))}
