@@ -72,7 +72,8 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
   ) throws -> DocumentId
 
   /// Looks through a reflection that is to be shared with some of its files. Nobody looks through a
-  /// picture, so that each file is counted among what is asked about.
+  /// picture, so that each file is counted among what is asked about; their names are looked through
+  /// with the texts.
   func checkBeforeSharingWithFiles(_ id: DocumentId, files: [ItemId]) throws -> SharingCheck
 
   /// Shares a reflection with some of its files, which must be on this device. Its reader lists and

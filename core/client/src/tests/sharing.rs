@@ -171,7 +171,7 @@ fn title_tags_and_what_is_typed_are_looked_through_and_a_project_is_too() {
 }
 
 #[test]
-fn of_a_plan_that_others_read_it_is_said_at_once_what_it_tells() {
+fn of_a_project_that_others_read_it_is_said_at_once_what_it_tells() {
     let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Fewer falls", "", "").unwrap();
     let write = |text: &str| {
