@@ -14,7 +14,8 @@ extension Shelf {
   /// What in a plan that others read may tell who somebody is.
   func findings(of id: DocumentId) throws(CoreError) -> [Finding] {
     let plan = try document(id, .changeProject)
-    return plan.members.othersRead(try me()) ? try check(id).findings : []
+    guard plan.members.othersRead(try me()) else { return [] }
+    return try check(id).findings
   }
 
   /// What was said about a plan that nobody else reads yet.
@@ -43,8 +44,8 @@ extension Shelf {
 
   /// Looks through words that are about to be said about a document, where others read it.
   func checkSaid(_ id: DocumentId, _ words: [String]) throws(CoreError) -> SharingCheck {
-    let document = try document(id)
-    let isRead = try document.kind != .changeProject || document.members.othersRead(me())
+    let (document, me) = (try document(id), try me())
+    let isRead = document.kind != .changeProject || document.members.othersRead(me)
     let texts = words.filter { _ in isRead }.map { words in
       (place: TextPlace.message, text: words.trimmingCharacters(in: .whitespacesAndNewlines))
     }
