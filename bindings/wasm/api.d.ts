@@ -202,7 +202,7 @@ export interface LearningCore {
 
   /**
    * What would be kept of a file and what is taken out of it, before anything is written: its size,
-   * its type, place and camera.
+   * its type, place and camera, and what in its name may tell who somebody is.
    */
   checkAttachment(name: string, bytes: Uint8Array): Promise<AttachmentCheck>;
 
@@ -619,6 +619,13 @@ export interface LearningCore {
   /** Who wrote each field last, by its path such as `aim/direction`. */
   fieldAuthors(id: DocumentId): Promise<ReadonlyMap<string, Person | null>>;
 
+  /**
+   * What in a project that others read may tell who somebody is. They read on as it is written, so
+   * that it is said at once and keeps nobody from writing; nothing where nobody else reads it,
+   * which costs next to nothing to ask.
+   */
+  findingsOf(project: DocumentId): Promise<readonly Finding[]>;
+
   /** Every change of a project, oldest first. */
   history(id: DocumentId): Promise<readonly HistoryView[]>;
 
@@ -721,7 +728,8 @@ export interface LearningCore {
 
   /**
    * Looks through a reflection that is to be shared with some of its files. Nobody looks through a
-   * picture, so that each file is counted among what is asked about.
+   * picture, so that each file is counted among what is asked about; their names are looked through
+   * with the texts.
    */
   checkBeforeSharingWithFiles(id: DocumentId, files: readonly ItemId[]): Promise<SharingCheck>;
 
@@ -1275,6 +1283,8 @@ export interface AttachmentCheck {
   readonly removed: readonly RemovedFromFile[];
   /** The same in words for the person, one sentence for each. */
   readonly removedInWords: readonly string[];
+  /** What in its name may tell who somebody is. It is asked about before the file is shared. */
+  readonly found: readonly Finding[];
 }
 
 /** Why the server does not take a file. It stays here and is offered again later. */
@@ -5589,6 +5599,8 @@ export type TextPlace =
   | { readonly type: "signed" }
   /** What is said to who is asked. */
   | { readonly type: "message" }
+  /** The name of a file, which is this. */
+  | { readonly type: "fileName"; readonly value: string }
   /** A text of a thing in a plan. */
   | { readonly type: "item"; readonly what: Noun; readonly id: ItemId };
 

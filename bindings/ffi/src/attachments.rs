@@ -9,6 +9,8 @@ use enhance_client::{
 };
 
 use crate::{
+    Finding,
+    handle::all,
     ids::ItemId,
     values::{Amount, Timestamp},
 };
@@ -50,12 +52,21 @@ pub struct AttachmentCheck {
     pub removed: Vec<Removed>,
     /// The same in words for the person, one sentence for each.
     pub removed_in_words: Vec<String>,
+    /// What in its name may tell who somebody is. It is asked about before the file is shared.
+    #[uniffi(default = [])]
+    pub found: Vec<Finding>,
 }
 
 impl From<enhance_client::AttachmentCheck> for AttachmentCheck {
     fn from(check: enhance_client::AttachmentCheck) -> Self {
-        let enhance_client::AttachmentCheck { name, media_type, bytes_before, bytes, removed } =
-            check;
+        let enhance_client::AttachmentCheck {
+            name,
+            media_type,
+            bytes_before,
+            bytes,
+            removed,
+            found,
+        } = check;
         Self {
             name,
             media_type,
@@ -63,6 +74,7 @@ impl From<enhance_client::AttachmentCheck> for AttachmentCheck {
             bytes: bytes.into(),
             removed_in_words: removed.iter().map(ToString::to_string).collect(),
             removed,
+            found: all(found),
         }
     }
 }

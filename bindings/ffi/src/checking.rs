@@ -75,6 +75,8 @@ pub enum TextPlace {
     Signed,
     /// What is said to who is asked.
     Message,
+    /// The name of a file, which is this.
+    FileName(String),
     /// A text of a thing in a plan.
     Item {
         what: Noun,

@@ -147,6 +147,7 @@ methods! {
         now edit_comments(value, value) -> try nothing;
         now edit_project(value, value, value) -> try value;
         now field_authors(value) -> try value;
+        now findings_of(value) -> try value;
         now history(value) -> try value;
         now leave_project(value) -> try nothing;
         now new_item_id() -> value;

@@ -13,7 +13,6 @@ use enhance_model::{
     ItemId, Quoted,
     attachment::{MOST_BYTES, Removed, check_size},
     folding::label,
-    identifiers::{Finding, scan},
     personal_record::EvidenceSource,
     size,
 };
@@ -96,9 +95,6 @@ struct Attached {
     id: Option<ItemId>,
     #[serde(flatten)]
     kept: AttachmentCheck,
-    /// What in its name may tell who somebody is.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    found: Vec<Finding>,
 }
 
 #[derive(Serialize)]
@@ -118,12 +114,11 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         let said = format!("the same file is attached already, as {name} [{id}]");
         check::may_again(context, arguments.again, &said)?;
     }
-    let found = scan(&name, &[]).findings;
     let attached = if arguments.check {
-        Attached { id: None, kept: core.check_attachment(&name, &bytes)?, found }
+        Attached { id: None, kept: core.check_attachment(&name, &bytes)? }
     } else {
         let (id, kept) = core.attach(&of, &name, &bytes)?;
-        Attached { id: Some(id), kept, found }
+        Attached { id: Some(id), kept }
     };
     context.output.answer(&attached, |sheet| write_attached(sheet, &attached))?;
     Ok(Exit::Done)
@@ -139,8 +134,8 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn write_attached(sheet: &mut Sheet, attached: &Attached) {
-    let Attached { id, kept, found } = attached;
-    let AttachmentCheck { name, media_type, bytes_before, bytes, removed } = kept;
+    let Attached { id, kept } = attached;
+    let AttachmentCheck { name, media_type, bytes_before, bytes, removed, found } = kept;
     let done = if id.is_some() { "Attached" } else { "Would be attached" };
     let (kind, after, before) = (media_type.in_words(), size(*bytes), size(*bytes_before));
     sheet.line(format!("{done}: {name}, a {kind}, {after} of {before}."));
@@ -153,7 +148,7 @@ fn write_attached(sheet: &mut Sheet, attached: &Attached) {
     for one in left {
         sheet.field("Stays", one.in_words());
     }
-    for one in found {
+    for one in found.iter().map(|one| &one.finding) {
         sheet.field("Its name", format!("has {}. {}", Quoted(&one.text), one.reason));
     }
     if let Some(id) = id {

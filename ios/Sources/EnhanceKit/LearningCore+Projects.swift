@@ -39,6 +39,10 @@ extension LearningCore {
     try ask { try $0.planChecks(id: id) }
   }
 
+  public func findings(of project: DocumentId) throws -> [Finding] {
+    try ask { try $0.findingsOf(project: project) }
+  }
+
   public func projects(after: ListPosition?, limit: Int) throws -> Portion<DocumentSummary> {
     try ask { Portion(try $0.projects(after: after, limit: limit)) }
   }

@@ -4,7 +4,7 @@ import Foundation
 /// in the personal record.
 public protocol AttachmentProtocol: Actor {
   /// What would be kept of a file and what is taken out of it, before anything is written: its
-  /// size, its type, place and camera.
+  /// size, its type, place and camera, and what in its name may tell who somebody is.
   ///
   /// What cannot be attached is refused with `CoreError.invalidInput`, with words.
   func checkAttachment(_ bytes: Data, name: String) throws -> AttachmentCheck

@@ -72,7 +72,8 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
   ) throws -> DocumentId
 
   /// Looks through a reflection that is to be shared with some of its files. Nobody looks through a
-  /// picture, so that each file is counted among what is asked about.
+  /// picture, so that each file is counted among what is asked about; their names are looked through
+  /// with the texts.
   func checkBeforeSharingWithFiles(_ id: DocumentId, files: [ItemId]) throws -> SharingCheck
 
   /// Shares a reflection with some of its files, which must be on this device. Its reader lists and
@@ -134,6 +135,11 @@ public protocol LearningCoreProtocol: PersonalRecordProtocol, AttachmentProtocol
 
   /// What a project still lacks to be a good one, and what would satisfy it.
   func planChecks(_ id: DocumentId) throws -> [PlanCheck]
+
+  /// What in a project that others read may tell who somebody is. They read on as it is written, so
+  /// that it is said at once and keeps nobody from writing; nothing where nobody else reads it, which
+  /// costs next to nothing to ask.
+  func findings(of project: DocumentId) throws -> [Finding]
 
   /// The projects this person takes part in, changed last first.
   /// At most `limit`, of those after a place.

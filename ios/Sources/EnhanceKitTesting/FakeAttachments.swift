@@ -35,7 +35,8 @@ extension Shelf {
     }
     return AttachmentCheck(
       name: name, mediaType: type, bytesBefore: bytes.count, bytes: bytes.count,
-      removed: [], removedInWords: [])
+      removed: [], removedInWords: [],
+      found: check([(.fileName(name), name)], of: nil).findings)
   }
 
   mutating func attach(

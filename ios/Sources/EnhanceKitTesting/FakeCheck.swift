@@ -4,9 +4,27 @@ import Foundation
 // What a fake looks for before something is shared: a few of the kinds that the core knows.
 
 extension Shelf {
-  /// What was found in a reflection or a plan as it stands, with what was typed.
-  func check(_ id: DocumentId) throws(CoreError) -> SharingCheck {
-    check(try texts(of: id), of: id)
+  /// What was found in a reflection or a plan as it stands, with what was typed, and in names that
+  /// go along.
+  func check(_ id: DocumentId, names: [String] = []) throws(CoreError) -> SharingCheck {
+    let names = names.map { (place: TextPlace.fileName($0), text: $0) }
+    return check(try texts(of: id) + unread(of: id) + names, of: id)
+  }
+
+  /// What in a plan that others read may tell who somebody is.
+  func findings(of id: DocumentId) throws(CoreError) -> [Finding] {
+    let plan = try document(id, .changeProject)
+    guard plan.members.othersRead(try me()) else { return [] }
+    return try check(id).findings
+  }
+
+  /// What was said about a plan that nobody else reads yet.
+  private func unread(
+    of id: DocumentId
+  ) throws(CoreError) -> [(place: TextPlace, text: String)] {
+    let document = try document(id)
+    guard document.kind == .changeProject, !document.members.othersRead(try me()) else { return [] }
+    return document.comments.texts.map { (.item(what: .comment, id: $0.id), $0.text) }
   }
 
   /// Looks through texts, whoever is going to read them.
@@ -24,10 +42,11 @@ extension Shelf {
       acknowledgement: Sha256(rawValue: String(repeating: seal, count: 4)))
   }
 
-  /// Looks through words that are about to be said about a document.
+  /// Looks through words that are about to be said about a document, where others read it.
   func checkSaid(_ id: DocumentId, _ words: [String]) throws(CoreError) -> SharingCheck {
-    _ = try document(id)
-    let texts = words.map { words in
+    let (document, me) = (try document(id), try me())
+    let isRead = document.kind != .changeProject || document.members.othersRead(me)
+    let texts = words.filter { _ in isRead }.map { words in
       (place: TextPlace.message, text: words.trimmingCharacters(in: .whitespacesAndNewlines))
     }
     return check(texts, of: id)
@@ -69,7 +88,10 @@ extension Shelf {
       isNhsNumber(text[$0])
     }
     let names = text.ranges(of: /\b(?:Mr|Mrs|Ms|Miss|Dr|Professor|Sister)\.? [A-Z][a-z]+/)
-    let addresses = text.ranges(of: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/)
+    // A run without an address is passed as a whole: a pattern that begins anew within it would look
+    // at it as often as it has letters.
+    let runs = text.ranges(of: /[\w.+-]+(?:@[\w-]+(?:\.[\w-]+)+)?/)
+    let addresses = runs.filter { text[$0].contains("@") }
     let own = places.filter { $0.count > 2 }.flatMap { text.ranges(of: $0) }
     let found =
       numbers.map { ($0, FindingKind.nhsNumber) } + names.map { ($0, .titleName) }

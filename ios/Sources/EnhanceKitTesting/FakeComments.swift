@@ -62,6 +62,12 @@ struct FakeComments {
     CommentView(id: one.id, by: one.by, mine: one.by.id == reader.id, comment: one.comment)
   }
 
+  /// All that stands, by what it is in.
+  var texts: [(id: ItemId, text: String)] {
+    said.filter { !$0.isTakenBack }.map { ($0.id, $0.comment.body) }
+      + suggested.map { ($0.id, "\($0.suggestion.replacement)\n\($0.suggestion.why)") }
+  }
+
   /// What a comment says, and who made it.
   func part(_ id: ItemId) -> TextPart? {
     said.first { $0.id == id }.map { TextPart(by: $0.by, text: $0.comment.body) }

@@ -106,15 +106,14 @@ extension Shelf {
 
   // MARK: Shared with a copy
 
-  /// Nobody looks through a picture: each counts among what is asked about.
+  /// Nobody looks through a picture: each counts among what is asked about, and its name is looked
+  /// through.
   func check(_ id: DocumentId, with files: [ItemId]) throws(CoreError) -> SharingCheck {
-    let check = try check(id)
+    for file in files { _ = try openAttachment(.document(id), file) }
+    let going = attached.filter { files.contains($0.id) }
+    let check = try check(id, names: going.map(\.check.name))
     guard !files.isEmpty else { return check }
-    let names = try files.map { file throws(CoreError) in
-      _ = try openAttachment(.document(id), file)
-      return file.rawValue
-    }
-    let digest = seal([check.acknowledgement.rawValue] + names)
+    let digest = seal([check.acknowledgement.rawValue] + files.map(\.rawValue))
     return SharingCheck(
       document: id, findings: check.findings, more: 0,
       probable: check.probable + [FindingCount(kind: .unseenFile, count: files.count)],

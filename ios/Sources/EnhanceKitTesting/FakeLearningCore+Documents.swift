@@ -137,6 +137,10 @@ extension FakeLearningCore {
     try ask { shelf throws(CoreError) in try shelf.planChecks(id) }
   }
 
+  public func findings(of project: DocumentId) throws -> [Finding] {
+    try ask { shelf throws(CoreError) in try shelf.findings(of: project) }
+  }
+
   public func projects(after: ListPosition?, limit: Int) throws -> Portion<DocumentSummary> {
     try ask { shelf throws(CoreError) in
       try shelf.portion(shelf.summaries(.changeProject), after: after, limit: limit)

@@ -57,6 +57,13 @@ struct FakeMembers {
     others.first { $0.person.id == person && [.invited, .declined].contains($0.standing) }
   }
 
+  /// Whether anybody but this person reads it, or will once they accept an invitation.
+  func othersRead(_ person: Person) -> Bool {
+    all.contains {
+      $0.person.id != person.id && [.member, .invited].contains($0.standing)
+    }
+  }
+
   /// Whether this person takes part, and the plan comes with their next sync.
   func isToCome(_ person: PersonId?) -> Bool {
     toCome.contains { $0 == person }

@@ -49,16 +49,17 @@ func fillDisk(in folder: String, server: String, invitation: String) async throw
   say("kept \(Set(written).isSubset(of: try await allReflections(in: again)))")
 }
 
-/// Calls the core a hundred thousand times and says how much memory is in use before and after.
+/// Calls the core a hundred thousand times, and says how much memory is in use before and after, and
+/// how many milliseconds of a processor were spent.
 func callManyTimes(in folder: String, server: String, invitation: String) async throws {
   let core = try await openCore(in: folder)
   _ = try await core.enrol(server: server, invitation: invitation, deviceName: "a busy phone")
-  let id = try await reflect("Four falls.", in: core)
+  let (id, begun) = (try await reflect("Four falls.", in: core), spent())
   for number in 0..<110_000 {
-    if number == 10_000 { say("\(try residentKilobytes())") }
+    if number == 10_000 { say("\(try residentKilobytes()) \(spent() - begun)") }
     try await call(number, core, id)
   }
-  say("\(try residentKilobytes())")
+  say("\(try residentKilobytes()) \(spent() - begun)")
 }
 
 private func call(_ number: Int, _ core: LearningCore, _ id: DocumentId) async throws {
@@ -124,6 +125,10 @@ private func typeUntilFull(
 private func allReflections(in core: LearningCore) async throws -> [DocumentId] {
   try await core.reflections(limit: 10_000).map(\.id)
 }
+
+/// Milliseconds for which processors have worked for this process, however long it waited for them.
+/// POSIX counts a million in a second.
+private func spent() -> Int { Int(clock()) / 1_000 }
 
 private func residentKilobytes() throws -> Int {
   let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)

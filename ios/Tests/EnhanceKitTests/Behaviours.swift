@@ -14,7 +14,7 @@ struct Behaviour: Sendable, CustomTestStringConvertible {
 
   static var all: [Behaviour] {
     reflections + documents + projects + plans + takingPart + ofAYear + answering + joining
-      + membership + afterAsking + tickets + lives + refusals
+      + membership + afterAsking + tickets + lives + refusals + found
   }
 }
 

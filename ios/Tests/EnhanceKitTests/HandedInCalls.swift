@@ -122,6 +122,7 @@ struct Call: Sendable {
     },
     Call("verifyPage") { core, it in _ = try await core.verifyPage(it.text) },
     Call("planChecks") { core, it in _ = try await core.planChecks(it.document) },
+    Call("findingsOf") { core, it in _ = try await core.findings(of: it.document) },
     Call("projects") { core, it in
       _ = try await core.projects(after: it.listPlace, limit: it.number)
     },

@@ -45,6 +45,8 @@ export function placeInWords(place: TextPlace, labels: ReadonlyMap<string, strin
       return "What is to be signed";
     case "message":
       return "Your message";
+    case "fileName":
+      return "Name of a file";
     case "item":
       return place.what;
   }

@@ -114,3 +114,18 @@ test("a suggestion is rejected, taken back, or accepted though its words were ch
       desk.behaved();
     }
   }));
+
+test("what others read that may tell who somebody is stands beside it, and stops nobody", () =>
+  World.tell(async (world) => {
+    const { ana, ben } = await together(world);
+    const problem = ana.page.getByLabel(/^Problem:/);
+    await problem.fill("Mrs Okafor fell.");
+    const told = (desk: Desk) => desk.page.locator("#at-problem").getByText(/^Others read/);
+    await until("it to be said", async () => (await told(ana).count()) === 1);
+    assert.match((await told(ana).textContent()) ?? "", /“Mrs Okafor”/);
+    const bens = ben.page.getByLabel(/^Problem:/);
+    await until("the words", async () => (await bens.inputValue()) === "Mrs Okafor fell.");
+    await problem.fill("A patient fell.");
+    await until("it to be gone", async () => (await told(ana).count()) === 0);
+    for (const desk of [ana, ben]) desk.behaved();
+  }));

@@ -14,7 +14,7 @@ use crate::{
 #[uniffi::export]
 impl CoreHandle {
     /// What would be kept of a file and what is taken out of it, before anything is written: its
-    /// size, its type, place and camera.
+    /// size, its type, place and camera, and what in its name may tell who somebody is.
     pub fn check_attachment(&self, name: &str, bytes: Vec<u8>) -> Result<AttachmentCheck> {
         Ok(self.core.check_attachment(name, &bytes)?.into())
     }

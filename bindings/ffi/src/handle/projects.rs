@@ -13,8 +13,8 @@ use enhance_client::{
 };
 
 use crate::{
-    ChartView, CommentEdit, DocumentPortion, GroupChart, PageVerdict, PhaseSuggestion, PlanCheck,
-    SittingPortion, TextPart,
+    ChartView, CommentEdit, DocumentPortion, Finding, GroupChart, PageVerdict, PhaseSuggestion,
+    PlanCheck, SittingPortion, TextPart,
     handle::{CoreHandle, Result, all, page},
     values::Count,
 };
@@ -104,6 +104,13 @@ impl CoreHandle {
     /// What a project still lacks to be a good one, and what would satisfy it.
     pub fn plan_checks(&self, id: DocumentId) -> Result<Vec<PlanCheck>> {
         Ok(all(self.core.plan_checks(id)?))
+    }
+
+    /// What in a project that others read may tell who somebody is. They read on as it is written, so
+    /// that it is said at once and keeps nobody from writing; nothing where nobody else reads it,
+    /// which costs next to nothing to ask.
+    pub fn findings_of(&self, project: DocumentId) -> Result<Vec<Finding>> {
+        Ok(all(self.core.findings_of(project)?))
     }
 
     /// The projects this person takes part in, changed last first.

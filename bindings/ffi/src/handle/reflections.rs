@@ -74,7 +74,8 @@ impl CoreHandle {
     }
 
     /// Looks through a reflection that is to be shared with some of its files. Nobody looks through
-    /// a picture, so that each file is counted among what is asked about.
+    /// a picture, so that each file is counted among what is asked about; their names are looked
+    /// through with the texts.
     pub fn check_before_sharing_with_files(
         &self,
         id: DocumentId,

@@ -166,6 +166,7 @@ fn place(place: &TextPlace, labels: &Labels) -> String {
         TextPlace::AimSentence => "aim".to_owned(),
         TextPlace::Signed => "what is to be signed".to_owned(),
         TextPlace::Message => "message".to_owned(),
+        TextPlace::FileName(name) => format!("name of {}", Quoted(name)),
         TextPlace::Item { what, .. } => what.to_string(),
     }
 }

@@ -16,7 +16,10 @@ use enhance_model::{
 use enhance_store::{AttachmentRow, free_bytes, fs};
 use serde::{Serialize, Serializer};
 
-use super::record;
+use super::{
+    checking::{self, PlacedFinding},
+    record,
+};
 use crate::{
     cancellation::Cancellation,
     error::{Error, InputField},
@@ -47,6 +50,9 @@ pub struct AttachmentCheck {
     pub bytes: u64,
     /// What is taken out of it, and what cannot be.
     pub removed: Vec<Removed>,
+    /// What in its name may tell who somebody is. It is asked about before the file is shared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<PlacedFinding>,
 }
 
 /// A file that belongs to a reflection or to a thing in the record, and where it is.
@@ -88,17 +94,22 @@ impl AttachmentView {
 }
 
 /// What there is to be said of a file before it is attached.
-pub(crate) fn check(name: &str, bytes: &[u8]) -> Result<AttachmentCheck, Error> {
-    Ok(prepared(name, bytes)?.0)
+pub(crate) fn check(lock: &StateLock, name: &str, bytes: &[u8]) -> Result<AttachmentCheck, Error> {
+    Ok(prepared(lock, name, bytes)?.0)
 }
 
-fn prepared(name: &str, bytes: &[u8]) -> Result<(AttachmentCheck, Vec<u8>), Error> {
+fn prepared(
+    lock: &StateLock,
+    name: &str,
+    bytes: &[u8],
+) -> Result<(AttachmentCheck, Vec<u8>), Error> {
     let Stripped { media_type, bytes: kept, removed } =
         attachment::strip(bytes).map_err(refused)?;
     let name = attachment::file_name(name, media_type).map_err(refused)?;
     let (bytes_before, bytes) = (bytes.len() as u64, kept.len() as u64);
     let removed = removed.into_iter().collect();
-    Ok((AttachmentCheck { name, media_type, bytes_before, bytes, removed }, kept))
+    let found = lock.with(|state| checking::in_name(state, &name))?;
+    Ok((AttachmentCheck { name, media_type, bytes_before, bytes, removed, found }, kept))
 }
 
 fn refused(fault: AttachmentFault) -> Error {
@@ -150,7 +161,7 @@ pub(crate) fn attach_as(
     new: &NewFile<'_>,
 ) -> Result<AttachmentCheck, Error> {
     let NewFile { id, added_at, name, bytes } = *new;
-    let (check, kept) = prepared(name, bytes)?;
+    let (check, kept) = prepared(lock, name, bytes)?;
     let (document, key) = lock.with(|state| {
         let target = target(state, of)?;
         let named = of_document(state, &target)?;

@@ -7,16 +7,16 @@
 use std::collections::BTreeMap;
 
 use enhance_model::{
-    DocumentId, ItemId, Noun, Sha256, Tag,
+    DocumentId, DocumentKind, ItemId, Noun, Sha256, Tag,
     change_project::Section,
-    identifiers::{Finding, FindingKind, Scan, scan_all, scan_patient},
+    identifiers::{Finding, FindingKind, Scan, Writer, scan_all, scan_patient},
     personal_record::PersonalRecord,
     record::Record as _,
 };
 use serde::Serialize;
 use sha2::Digest as _;
 
-use super::record;
+use super::{members, record};
 use crate::{error::Error, state::State};
 
 /// What was found in a document that may tell who somebody is.
@@ -59,6 +59,8 @@ pub enum TextPlace {
     Signed,
     /// What is said to who is asked.
     Message,
+    /// The name of a file, which is this.
+    FileName(String),
     /// A text of a thing in a project.
     Item {
         what: Noun,
@@ -74,9 +76,9 @@ impl SharingCheck {
     pub(crate) fn of(
         document: Option<DocumentId>,
         texts: &[(TextPlace, String)],
-        own_places: &[String],
+        writer: &Writer,
     ) -> Self {
-        Self::with_files(document, texts, &[], own_places)
+        Self::with_files(document, texts, &[], writer)
     }
 
     /// The same with files that go along. Nobody looks through a picture, so that a person is asked
@@ -85,15 +87,15 @@ impl SharingCheck {
         document: Option<DocumentId>,
         texts: &[(TextPlace, String)],
         files: &[ItemId],
-        own_places: &[String],
+        writer: &Writer,
     ) -> Self {
-        let scan = scan_all(texts.iter().map(|(_, text)| text.as_str()), own_places);
+        let scan = scan_all(texts.iter().map(|(_, text)| text.as_str()), writer);
         Self::found(document, (texts, files), scan)
     }
 
     /// Looks through the way of a patient, in which no name, date or age has a place.
-    fn of_patient(texts: &[(TextPlace, String)], own_places: &[String]) -> Self {
-        let scan = scan_patient(texts.iter().map(|(_, text)| text.as_str()), own_places);
+    fn of_patient(texts: &[(TextPlace, String)], writer: &Writer) -> Self {
+        let scan = scan_patient(texts.iter().map(|(_, text)| text.as_str()), writer);
         Self::found(None, (texts, &[]), scan)
     }
 
@@ -147,15 +149,25 @@ pub(crate) fn let_leave(
     let_leave_with_files(state, document, (texts, &[]), acknowledged)
 }
 
-/// What was found in words that somebody is about to say about a document.
+/// What was found in words that somebody is about to say about a document: nothing of a project that
+/// nobody else reads. What was said there is looked through when somebody is let in, with the rest.
 pub(crate) fn said(
     state: &mut State,
     about: DocumentId,
     words: &[&str],
 ) -> Result<SharingCheck, Error> {
-    let places = own_places(state)?;
+    let writer = writer(state)?;
     let words = words.iter().map(|words| (TextPlace::Message, words.trim().to_owned()));
-    Ok(SharingCheck::of(Some(about), &words.collect::<Texts>(), &places))
+    let row = state.row(about)?;
+    let is_said = row.kind != DocumentKind::ChangeProject || members::others_read(state, &row)?;
+    let texts = if is_said { words.collect() } else { Texts::new() };
+    Ok(SharingCheck::of(Some(about), &texts, &writer))
+}
+
+/// What was found in the name of a file.
+pub(crate) fn in_name(state: &mut State, name: &str) -> Result<Vec<PlacedFinding>, Error> {
+    let texts = [(TextPlace::FileName(name.to_owned()), name.to_owned())];
+    Ok(SharingCheck::of(None, &texts, &writer(state)?).findings)
 }
 
 /// Lets words be said that others read at once and that cannot be unsaid, or refuses to until what
@@ -172,22 +184,23 @@ pub(crate) fn let_leave_with_files(
     (texts, files): (&[(TextPlace, String)], &[ItemId]),
     acknowledged: Option<Sha256>,
 ) -> Result<(), Error> {
-    let places = own_places(state)?;
-    SharingCheck::with_files(document, texts, files, &places).is_settled(acknowledged)
+    let writer = writer(state)?;
+    SharingCheck::with_files(document, texts, files, &writer).is_settled(acknowledged)
 }
 
-/// The names of the places where this person works or has worked, by their own record.
-pub(crate) fn own_places(state: &mut State) -> Result<Vec<String>, Error> {
+/// Where this person works or has worked, by their own record, and what day it is.
+pub(crate) fn writer(state: &mut State) -> Result<Writer, Error> {
     let placements = record::read(state)?.placements.into_values();
-    Ok(placements.map(|placement| placement.organisation).collect())
+    let own_places = placements.map(|placement| placement.organisation).collect();
+    Ok(Writer { own_places, today: state.now().date() })
 }
 
 /// Looks through the journeys of patients in the record: through one of them with its steps, one
 /// step, or all there are.
 pub(crate) fn journeys(state: &mut State, only: Option<ItemId>) -> Result<SharingCheck, Error> {
     let record = record::read(state)?;
-    let places = own_places(state)?;
-    Ok(SharingCheck::of_patient(&of_journeys(&record, only), &places))
+    let writer = writer(state)?;
+    Ok(SharingCheck::of_patient(&of_journeys(&record, only), &writer))
 }
 
 fn of_journeys(record: &PersonalRecord, only: Option<ItemId>) -> Texts {

@@ -18,7 +18,7 @@ pub(crate) fn add(
     let is_new = !members::is_member(state, project, person)?
         && !members::is_waiting(state, project, person, right)?;
     if is_new {
-        let texts = texts::of(state, project)?;
+        let texts = texts::to_share(state, project)?;
         checking::let_leave(state, Some(project), &texts, acknowledged)?;
     }
     members::add(state, project, person, right)

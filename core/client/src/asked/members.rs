@@ -96,6 +96,15 @@ pub(super) fn add(
     give(state, &target, person, right)
 }
 
+/// Whether somebody else reads a document, or will once they accept an invitation to it.
+pub(super) fn others_read(state: &mut State, row: &DocumentRow) -> Result<bool, Error> {
+    let may_read =
+        |grant: &GrantRow| matches!(grant.standing, Standing::Member | Standing::Invited);
+    let is_other = |grant: &GrantRow| grant.person != row.owner && may_read(grant);
+    let is_anothers = !state.facts()?.is_me(row.owner);
+    Ok(is_anothers || state.store().members(row.id)?.iter().any(is_other))
+}
+
 /// Whether an equal invitation waits for a person already.
 pub(super) fn is_waiting(
     state: &State,

@@ -30,8 +30,8 @@ pub(crate) fn check(
     why: &str,
 ) -> Result<SharingCheck, Error> {
     state.row(document)?;
-    let places = checking::own_places(state)?;
-    Ok(SharingCheck::of(Some(document), &texts(why), &places))
+    let writer = checking::writer(state)?;
+    Ok(SharingCheck::of(Some(document), &texts(why), &writer))
 }
 
 fn texts(why: &str) -> checking::Texts {

@@ -108,7 +108,7 @@ pub(crate) fn page_to_share(
     acknowledged: Option<enhance_model::Sha256>,
 ) -> Result<String, Error> {
     state.row_of(id, DocumentKind::ChangeProject)?;
-    let texts = texts::of(state, id)?;
+    let texts = texts::to_share(state, id)?;
     checking::let_leave(state, Some(id), &texts, acknowledged)?;
     page(state, id)
 }

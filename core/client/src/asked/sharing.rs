@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::{
     attachments::{self, AttachmentView},
-    checking,
+    checking::{self, TextPlace, Texts},
     lists::DocumentSummary,
     members, prompts,
     status::{self, DocumentStatus},
@@ -85,7 +85,7 @@ pub(crate) fn share_with_files(
     let of = EvidenceSource::Document(id);
     let wanted = lock.with(|state| {
         let wanted = chosen(state, &of, files)?;
-        let texts = texts::of(state, id)?;
+        let texts = texts_with_names(state, id, files)?;
         checking::let_leave_with_files(state, Some(id), (&texts, files), acknowledged)?;
         let bytes = wanted.iter().fold(0, |sum: u64, one| sum.saturating_add(one.bytes()));
         let facts = state.facts()?;
@@ -107,6 +107,25 @@ pub(crate) fn share_with_files(
         kept.into_iter().try_for_each(|sha256| sealed_files::destroy(lock.folder(), sha256))?;
     }
     shared
+}
+
+/// The texts of a reflection with the names of some of its files, which go along.
+pub(crate) fn texts_with_names(
+    state: &mut State,
+    id: DocumentId,
+    files: &[ItemId],
+) -> Result<Texts, Error> {
+    let mut texts = texts::of(state, id)?;
+    if !files.is_empty() {
+        let (_, reflection) = state.shown::<Reflection>(id)?;
+        texts.extend(names(&reflection.attachments, files));
+    }
+    Ok(texts)
+}
+
+fn names(attached: &Items<Attachment>, chosen: &[ItemId]) -> Texts {
+    let names = chosen.iter().filter_map(|file| attached.get(file)).map(|one| &one.name);
+    names.map(|name| (TextPlace::FileName(name.clone()), name.clone())).collect()
 }
 
 /// The files of a reflection that were chosen, each of which must be here.
@@ -162,7 +181,8 @@ fn share_as(
     let Content::Reflection(reflection) = state.document(row)?.content()? else {
         return Err(Error::not_found(Noun::Reflection, id));
     };
-    let texts = texts::of_reflection(&reflection);
+    let mut texts = texts::of_reflection(&reflection);
+    texts.extend(names(&reflection.attachments, chosen));
     checking::let_leave_with_files(state, Some(id), (&texts, chosen), acknowledged)?;
     let here: Vec<ItemId> = files.keys().copied().collect();
     let copy = SharedReflection { attachments: files, ..reflection.to_shared(at) };

@@ -3,14 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_model::{
-    DocumentId, DocumentKind, Tag,
+    DocumentId, DocumentKind, Noun, Tag,
     change_project::ChangeProject,
+    comments::Comments,
+    identifiers::Writer,
     reflection::{Reflection, SharedReflection},
 };
 
 use super::{
-    checking::{TextPlace, Texts},
-    projects, reflections,
+    checking::{self, TextPlace, Texts},
+    comments::said,
+    members, projects, reflections,
 };
 use crate::{error::Error, state::State};
 
@@ -25,6 +28,41 @@ pub(crate) fn of(state: &mut State, id: DocumentId) -> Result<Texts, Error> {
         }
         _ => Err(Error::not_allowed("only reflections and plans are looked through")),
     }
+}
+
+/// The same with all that somebody new to it would read. What is said about a project is asked about
+/// as it is said; where nobody else reads it yet, it is asked about with the rest.
+pub(crate) fn to_share(state: &mut State, id: DocumentId) -> Result<Texts, Error> {
+    let mut texts = of(state, id)?;
+    let row = state.row(id)?;
+    if row.kind == DocumentKind::ChangeProject && !members::others_read(state, &row)? {
+        for (_, comments) in said::all_on(state.store(), id)? {
+            texts.extend(of_comments(comments));
+        }
+    }
+    Ok(texts)
+}
+
+/// What of a project is looked through whenever it is edited, and by whom it is written; nothing
+/// where nobody else reads it.
+pub(crate) fn read_by_others(
+    state: &mut State,
+    project: DocumentId,
+) -> Result<Option<(Texts, Writer)>, Error> {
+    let row = state.row_of(project, DocumentKind::ChangeProject)?;
+    if !members::others_read(state, &row)? {
+        return Ok(None);
+    }
+    Ok(Some((of(state, project)?, checking::writer(state)?)))
+}
+
+fn of_comments(comments: Comments) -> impl Iterator<Item = (TextPlace, String)> {
+    let place = |id| TextPlace::Item { what: Noun::Comment, id };
+    let said = comments.comments.into_iter().map(move |(id, one)| (place(id), one.body));
+    let suggested = comments.suggestions.into_iter();
+    said.chain(
+        suggested.map(move |(id, one)| (place(id), format!("{}\n{}", one.replacement, one.why))),
+    )
 }
 
 /// What a copy of a reflection would say.

@@ -12,9 +12,10 @@ use crate::{
 
 impl LearningCore {
     /// What would be kept of a file and what is taken out of it, before anything is written: its
-    /// size, its type, place and camera. Refuses what cannot be attached, with words.
+    /// size, its type, place and camera, and what in its name may tell who somebody is. Refuses what
+    /// cannot be attached, with words.
     pub fn check_attachment(&self, name: &str, bytes: &[u8]) -> Result<AttachmentCheck, Error> {
-        attachments::check(name, bytes)
+        attachments::check(&self.state, name, bytes)
     }
 
     /// Attaches a photograph (JPEG, PNG) or a PDF to a reflection or to a thing in the record, and

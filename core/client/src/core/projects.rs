@@ -12,12 +12,14 @@ use enhance_model::{
 use super::LearningCore;
 use crate::{
     asked::{
+        checking::{PlacedFinding, SharingCheck},
         lists::{self, DocumentSummary, ListPage},
         paper::{self, GroupChart, OtherName, PageVerdict},
         portion::Portion,
         projects::{self, HistoryView, ProjectView},
         recipes::{self, RecipeSource, RecipeSummary},
         story::{self, SittingView},
+        texts,
     },
     error::Error,
 };
@@ -160,6 +162,16 @@ impl LearningCore {
         edits: &[ProjectEdit],
     ) -> Result<Version, Error> {
         self.state.with(|state| projects::edit(state, id, base, edits))
+    }
+
+    /// What in a project that others read may tell who somebody is. They read on as it is written, so
+    /// that it is said at once and keeps nobody from writing; nothing where nobody else reads it,
+    /// which costs next to nothing to ask.
+    pub fn findings_of(&self, project: DocumentId) -> Result<Vec<PlacedFinding>, Error> {
+        let read = self.state.with(|state| texts::read_by_others(state, project))?;
+        Ok(read.map_or_else(Vec::new, |(texts, writer)| {
+            SharingCheck::of(Some(project), &texts, &writer).findings
+        }))
     }
 
     /// Ticks on a tally sheet of a project: so many more of so many more, on top of what this device

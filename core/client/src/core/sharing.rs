@@ -36,7 +36,8 @@ impl LearningCore {
     }
 
     /// Looks through a reflection or a project for what may tell who somebody is. Texts, title and
-    /// tags are read, with what was typed and is not settled; nothing leaves the device for it.
+    /// tags are read, with what was typed and is not settled, and of a project that nobody else reads
+    /// what was said about it; nothing leaves the device for it.
     ///
     /// ```no_run
     /// use enhance_client::{Error, LearningCore, model::{DocumentId, PersonId}};
@@ -55,9 +56,9 @@ impl LearningCore {
     /// That nothing was found does not mean that nobody can be told: a text may say who somebody is
     /// in ways that only a reader knows.
     pub fn check_before_sharing(&self, id: DocumentId) -> Result<SharingCheck, Error> {
-        let (texts, places) =
-            self.state.with(|state| Ok((texts::of(state, id)?, checking::own_places(state)?)))?;
-        Ok(SharingCheck::of(Some(id), &texts, &places))
+        let (texts, writer) =
+            self.state.with(|state| Ok((texts::to_share(state, id)?, checking::writer(state)?)))?;
+        Ok(SharingCheck::of(Some(id), &texts, &writer))
     }
 
     /// Looks through words that this person is about to say about a document: of a comment or an
@@ -65,7 +66,8 @@ impl LearningCore {
     /// Several edits at once are looked through together, the words of all of them in their order.
     ///
     /// With probable identifiers in them they are refused with [`Error::Unacknowledged`] until what
-    /// was found is acknowledged.
+    /// was found is acknowledged. About a project that nobody else reads nothing is found: what was
+    /// said about it is looked through with the project before somebody does.
     ///
     /// ```no_run
     /// use enhance_client::{Error, LearningCore, model::DocumentId};
@@ -112,15 +114,17 @@ impl LearningCore {
     }
 
     /// Looks through a reflection that is to be shared with some of its files. Nobody looks through
-    /// a picture, so that each file is counted among what is asked about. How large they are [`attachments`](Self::attachments) says.
+    /// a picture, so that each file is counted among what is asked about; their names are looked
+    /// through with the texts. How large they are [`attachments`](Self::attachments) says.
     pub fn check_before_sharing_with_files(
         &self,
         id: DocumentId,
         files: &[ItemId],
     ) -> Result<SharingCheck, Error> {
-        let (texts, places) =
-            self.state.with(|state| Ok((texts::of(state, id)?, checking::own_places(state)?)))?;
-        Ok(SharingCheck::with_files(Some(id), &texts, files, &places))
+        let (texts, writer) = self.state.with(|state| {
+            Ok((sharing::texts_with_names(state, id, files)?, checking::writer(state)?))
+        })?;
+        Ok(SharingCheck::with_files(Some(id), &texts, files, &writer))
     }
 
     /// Shares a reflection with some of its files, which must be on this device. They are sealed

@@ -1,12 +1,17 @@
 //! What is said about something is looked through before others can read it.
 
-use enhance_model::{comments::CommentEdit, sign_off::Decision};
+use enhance_model::{
+    Noun, Right, comments::CommentEdit, identifiers::Severity, sign_off::Decision,
+};
 
 use super::{
     sign_offs::{answer, lee, project},
     *,
 };
-use crate::{CommentPlace, Error, SignOffSubject, testing::Phone};
+use crate::{
+    CommentPlace, Error, PlacedFinding, SignOffSubject, TextPlace,
+    testing::{Phone, sam},
+};
 
 const TELLING: &str = "Mrs Okafor (NHS 943 476 5919) fell here.";
 
@@ -21,10 +26,43 @@ fn see(core: &LearningCore, about: DocumentId, words: &[&str]) {
     core.acknowledge(check.acknowledgement).unwrap();
 }
 
+/// A plan that somebody else is invited to.
+fn shared(core: &LearningCore) -> DocumentId {
+    let id = project(core);
+    core.add_member(id, sam().person.id, Right::Comment).unwrap();
+    id
+}
+
+#[test]
+fn a_comment_that_nobody_else_reads_is_asked_about_when_somebody_is_let_in() {
+    let (_phone, core) = Phone::of(&asha());
+    let id = project(&core);
+    let check = core.check_before_saying(id, &[TELLING]).unwrap();
+    assert!(check.findings.is_empty() && check.probable.is_empty());
+    let comment = core.comment(id, "", TELLING).unwrap();
+    let place = CommentPlace { part: "problem".to_owned(), range: Some(4..8), version: None };
+    let suggestion = core.suggest(id, &place, "dim", "Mr Smith says so.").unwrap();
+
+    let sam = sam().person.id;
+    assert!(is_asked(&core.add_member(id, sam, Right::Comment)));
+    let check = core.check_before_sharing(id).unwrap();
+    let probable = |one: &&PlacedFinding| one.finding.severity == Severity::ProbableIdentifier;
+    let probable = check.findings.iter().filter(probable);
+    let places: Vec<_> = probable.map(|one| one.place.clone()).collect();
+    let said = |id| TextPlace::Item { what: Noun::Comment, id };
+    assert_eq!(places, [said(comment), said(comment), said(suggestion)]);
+    core.add_member_acknowledged(id, sam, Right::Comment, check.acknowledgement).unwrap();
+
+    assert!(is_asked(&core.comment(id, "", TELLING)), "they would read it at once");
+    assert!(core.check_before_sharing(id).unwrap().probable.is_empty(), "it was seen");
+    core.remove_member(id, sam).unwrap();
+    core.comment(id, "", TELLING).unwrap();
+}
+
 #[test]
 fn a_comment_an_answer_and_other_words_are_asked_about_first() {
     let (_phone, core) = Phone::of(&asha());
-    let id = project(&core);
+    let id = shared(&core);
     assert!(is_asked(&core.comment(id, "", TELLING)));
     assert!(core.threads(id).unwrap().is_empty(), "nothing was said");
     see(&core, id, &["Mrs Smith fell."]);
@@ -52,7 +90,7 @@ fn a_comment_an_answer_and_other_words_are_asked_about_first() {
 #[test]
 fn a_suggestion_is_asked_about_for_its_words_and_for_why() {
     let (_phone, core) = Phone::of(&asha());
-    let id = project(&core);
+    let id = shared(&core);
     let range = Some(4..8);
     let place = CommentPlace { part: "problem".to_owned(), range, version: None };
     assert!(is_asked(&core.suggest(id, &place, "dark for Mrs Okafor", "")));

@@ -6,14 +6,16 @@ use enhance_model::{
     Right, Tag,
     change_project::Section,
     identifiers::{FindingKind, Severity},
-    personal_record::{Placement, RecordItem},
+    personal_record::{EvidenceSource, Placement, RecordItem},
 };
 
 use super::*;
 use crate::{
-    DraftField, Error, SearchPage, TextPlace,
+    DraftField, Error, PlacedFinding, SearchPage, TextPlace,
     testing::{Phone, asha, holds, sam},
 };
+
+const PHOTOGRAPH: &[u8] = include_bytes!("../../../model/tests/golden/attachments/photograph.jpg");
 
 #[test]
 fn a_copy_has_the_text_as_it_stands_and_nothing_of_its_history() {
@@ -166,4 +168,69 @@ fn title_tags_and_what_is_typed_are_looked_through_and_a_project_is_too() {
     let check = core.check_before_sharing(project).unwrap();
     let section = TextPlace::Section(Section::Problem);
     assert!(check.findings.iter().all(|one| one.place == section) && check.findings.len() == 2);
+}
+
+#[test]
+fn of_a_project_that_others_read_it_is_said_at_once_what_it_tells() {
+    let (_phone, core) = Phone::of(&asha());
+    let project = core.create_project("Fewer falls", "", "").unwrap();
+    let write = |text: &str| {
+        core.edit_project(project, None, &[section(Section::Problem, text)]).unwrap();
+    };
+    write("Mrs Jones fell.");
+    assert_eq!(core.findings_of(project), Ok(Vec::new()), "nobody else reads it");
+    write("A patient fell.");
+    core.add_member(project, sam().person.id, Right::Edit).unwrap();
+    assert_eq!(core.findings_of(project), Ok(Vec::new()));
+    write("Mrs Jones fell.");
+    let found = core.findings_of(project).unwrap();
+    assert_eq!(found, core.check_before_sharing(project).unwrap().findings);
+    assert_eq!(found[0].place, TextPlace::Section(Section::Problem));
+    let typed = DraftField::Section(Section::Plan);
+    let version = core.project(project).unwrap().version;
+    core.autosave(project, &typed, &version, "Dr Lee looks in.").unwrap();
+    assert_eq!(core.findings_of(project).unwrap().len(), 2, "with what is being typed");
+    let reflection = reflection(&core, "Mrs Jones fell.");
+    assert!(matches!(core.findings_of(reflection), Err(Error::NotFound { .. })));
+}
+
+#[test]
+fn the_name_of_a_file_is_looked_through_before_it_is_attached_and_before_it_is_shared() {
+    let (_phone, core) = Phone::of(&asha());
+    let id = reflection(&core, "A board.");
+    let (of, bytes) = (EvidenceSource::Document(id), PHOTOGRAPH);
+    let texts = |found: &[PlacedFinding]| -> Vec<String> {
+        found.iter().map(|one| one.finding.text.clone()).collect()
+    };
+    assert!(core.check_attachment("board.jpg", bytes).unwrap().found.is_empty());
+    let name = "Mrs Okafor 943 476 5919.jpg";
+    let checked = core.check_attachment(name, bytes).unwrap();
+    assert_eq!(texts(&checked.found), ["Mrs Okafor", "943 476 5919"]);
+    assert_eq!(checked.found[0].place, TextPlace::FileName(name.to_owned()));
+    let (file, kept) = core.attach(&of, name, bytes).unwrap();
+    assert_eq!(kept, checked, "one's own file is kept whatever it is called");
+    let (plain, _) = core.attach(&of, "board.jpg", bytes).unwrap();
+
+    let check = core.check_before_sharing_with_files(id, &[plain]).unwrap();
+    assert!(check.findings.is_empty(), "of what stays nothing is said");
+    let check = core.check_before_sharing_with_files(id, &[file]).unwrap();
+    assert_eq!(texts(&check.findings), ["Mrs Okafor", "943 476 5919"]);
+    assert_eq!(
+        check.probable,
+        [FindingKind::NhsNumber, FindingKind::TitleName, FindingKind::UnseenFile]
+            .map(|kind| (kind, 1))
+            .into()
+    );
+    let sam = sam().person.id;
+    core.share_reflection_with_files(id, sam, &[file], check.acknowledgement).unwrap();
+}
+
+#[test]
+fn what_is_a_day_of_birth_follows_from_the_clock() {
+    let (phone, core) = Phone::of(&asha());
+    let id = reflection(&core, "Seen 03/04/1937.");
+    let count = || core.check_before_sharing(id).unwrap().findings.len();
+    let before = count();
+    phone.clock.advance(2 * 365 * 24 * 60 * 60 * 1000);
+    assert_eq!((before, count()), (0, 1));
 }

@@ -3,6 +3,8 @@
 //! Sources: GMC, *Anonymising reflective notes* ("life stage, not exact age"); the limit of 89 is
 //! that of the HIPAA safe harbour, since a rule of this country has no number.
 
+use std::ops::Range;
+
 use super::{
     finding::{FindingKind, Severity},
     hit::Hit,
@@ -15,10 +17,10 @@ const REASON: &str = "An exact age narrows down who it is; a stage of life says 
 const OLD_REASON: &str = "An exact age over 89 is rare enough to tell of one person.";
 
 /// From this age on few people have it.
-const RARE: u32 = 90;
+pub(super) const RARE: u32 = 90;
 
 /// Nobody is known to have been older.
-const OLDEST: u32 = 122;
+pub(super) const OLDEST: u32 = 122;
 
 /// The age that begins at a token.
 pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
@@ -29,6 +31,7 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
         .or_else(|| above(tokens, at))
         .or_else(|| counted(tokens, at))
         .or_else(|| in_short(tokens, at))
+        .or_else(|| in_years(tokens, at))
         .or_else(|| with_sex(tokens, at))
         .or_else(|| after_sex(tokens, at))
         .or_else(|| of_somebody(tokens, at))?;
@@ -64,7 +67,22 @@ fn labelled(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     }
     let (years, end) = number(tokens, next)?;
     let is_limit = (at.saturating_sub(3)..next).any(|before| has(LIMITS, tokens.small(before)));
-    (!is_limit && is_exact(tokens, end)).then_some((years, end))
+    if is_limit {
+        return None;
+    }
+    // "age 90+" of one person.
+    if years >= RARE && tokens.is_mark(end, '+') && tokens.is_glued(end) {
+        let is_one = !tokens.is_followed_by_letter(end + 1)
+            && !is_of_many(tokens, at.saturating_sub(3)..at)
+            && !is_of_many(tokens, end + 1..end + 3);
+        return is_one.then_some((years, end + 1));
+    }
+    is_exact(tokens, end).then_some((years, end))
+}
+
+/// Whether one of some words is for more people than one.
+fn is_of_many(tokens: &Tokens<'_>, mut at: Range<usize>) -> bool {
+    at.any(|at| has(MANY, tokens.small(at)))
 }
 
 /// "aged over 90" of one person, which few are; "a centenarian".
@@ -79,6 +97,13 @@ fn above(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
             let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
             let (years, end) = number(tokens, at + 2)?;
             (years >= RARE && !has(MANY, before) && is_exact(tokens, end)).then_some((years, end))
+        }
+        "older" if tokens.small(at + 1) == "than" => {
+            let (years, end) = number(tokens, at + 2)?;
+            let is_one = !is_of_many(tokens, at.saturating_sub(4)..at)
+                && !is_of_many(tokens, end..end + 2)
+                && !has(AMOUNTS, tokens.small(end));
+            (years >= RARE && is_one && is_exact(tokens, end)).then_some((years, end))
         }
         _ => None,
     }
@@ -98,6 +123,24 @@ fn in_short(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
         || (end..end + 2).any(|after| has(SPANS, tokens.small(after)))
         || has(THINGS, tokens.small(end));
     (is_short && tokens.gap(unit) < Gap::Line && !is_span).then_some((years, end))
+}
+
+/// "Fall, 92 years, lives alone": so old that nothing has to say that it is somebody, unless the words
+/// around make it the length of something.
+fn in_years(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
+    let (years, unit) = number(tokens, at)?;
+    let end = unit + 1;
+    let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
+    let is_end = tokens.gap(end) == Gap::Line
+        || tokens.mark(end).is_some_and(|mark| ".,;:)".contains(mark)) && !tokens.is_glued(end + 1)
+        || has(ONE_PERSON, tokens.small(end));
+    let is_one = years >= RARE
+        && tokens.small(unit) == "years"
+        && tokens.gap(unit) < Gap::Line
+        && is_end
+        && !has(LENGTHS, before)
+        && is_alone(tokens, at, end);
+    is_one.then_some((years, end))
 }
 
 /// Whether neither a word nor a sum, a path or an amount of money goes on at either end.
@@ -164,7 +207,9 @@ fn with_sex(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     // What is parted by a space is a sex beside a high age alone.
     let is_near = tokens.is_glued(sex) || years >= RARE && tokens.gap(sex) == Gap::Space;
     let is_sex = matches!(tokens.plain(sex), "F" | "M") && is_near;
-    let is_one = is_sex && is_alone(tokens, at, end) && !is_measured(tokens, at, end);
+    // "falling at 90 M": how far, how hot or how much.
+    let is_at = at > 0 && tokens.small(at - 1) == "at" && !tokens.is_glued(sex);
+    let is_one = is_sex && !is_at && is_alone(tokens, at, end) && !is_measured(tokens, at, end);
     is_one.then_some((years, end))
 }
 
@@ -261,11 +306,21 @@ const ONE_PERSON: &[&str] = &[
     "patient", "person", "resident", "widow", "widower", "woman",
 ];
 
-/// Of whom there are too many to be told by their age.
+/// Before or after a limit: of too many to be told by their age, or of nobody.
 #[rustfmt::skip]
 const MANY: &[&str] = &[
-    "adults", "all", "anybody", "anyone", "everybody", "everyone", "for", "inpatients", "men",
-    "patients", "people", "population", "residents", "those", "women",
+    "adults", "all", "anybody", "anyone", "band", "bands", "category", "cohort", "each", "every",
+    "everybody", "everyone", "few", "for", "group", "groups", "if", "inpatients", "many", "men",
+    "most", "no", "nobody", "none", "not", "patients", "people", "population", "residents", "some", "those",
+    "women",
+];
+
+/// After what a number of years is how long something took or will take.
+#[rustfmt::skip]
+const LENGTHS: &[&str] = &[
+    "about", "after", "all", "almost", "another", "around", "before", "by", "every", "first", "for",
+    "in", "last", "lasted", "lasting", "least", "nearly", "next", "of", "over", "past", "than",
+    "the", "these", "to", "took", "under", "until", "up", "within",
 ];
 
 /// What a number of years may be besides an age.
@@ -290,9 +345,10 @@ const THINGS: &[&str] = &[
 /// What is measured in F or M, beside people.
 #[rustfmt::skip]
 const MEASURED: &[&str] = &[
-    "catheter", "catheters", "drain", "fahrenheit", "foley", "fr", "french", "investment", "needle",
-    "patients", "people", "pounds", "records", "sheath", "size", "sized", "temp", "temperature",
-    "tube", "visits",
+    "budget", "catheter", "catheters", "cost", "costs", "drain", "fahrenheit", "foley", "fr",
+    "french", "fund", "funding", "funds", "gbp", "invest", "invested", "investment", "needle",
+    "patients", "people", "pounds", "raise", "raised", "records", "save", "saved", "sheath", "size",
+    "sized", "spend", "spent", "temp", "temperature", "tube", "visits", "worth",
 ];
 
 #[cfg(test)]
@@ -301,7 +357,9 @@ mod tests {
 
     #[test]
     fn lists_are_in_order() {
-        for list in [YOUNG, THINGS, MEASURED, ONE_PERSON, MANY, SPANS, AMOUNTS, ROADS_AND_CODES] {
+        let who = [YOUNG, ONE_PERSON, MANY, THINGS];
+        let amounts = [MEASURED, SPANS, LENGTHS, AMOUNTS, ROADS_AND_CODES];
+        for list in who.into_iter().chain(amounts) {
             assert!(list.is_sorted());
         }
     }

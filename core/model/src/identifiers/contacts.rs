@@ -107,12 +107,19 @@ fn fewest_after(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
         match tokens.small(before) {
             "landline" | "mob" | "mobile" | "phone" | "tel" | "telephone" => return Some(5),
             "call" | "rang" | "ring" => return Some(6),
+            "t" if is_label(tokens, before) => return Some(6),
             "her" | "him" | "is" | "me" | "no" | "num" | "number" | "on" | "them" => {}
             _ if matches!(tokens.mark(before), Some(':' | '.' | '=' | '-' | '#' | '(')) => {}
             _ => return None,
         }
     }
     None
+}
+
+/// "t: 960983": a letter that is no end of a word, with a colon.
+fn is_label(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_joined = tokens.is_glued(at) && !matches!(tokens.mark(at - 1), Some('(' | ',' | '|'));
+    !is_joined && tokens.is_glued(at + 1) && tokens.is_mark(at + 1, ':')
 }
 
 /// A number with the trunk's 0, or with the country's code.

@@ -1,6 +1,7 @@
 //! Dates in the ways people write them, beside a label or a patient.
 
 use super::{
+    ages,
     births::{is_birth, says_birth_after, says_birth_before},
     finding::{FindingKind, Severity},
     hit::Hit,
@@ -14,12 +15,30 @@ const YEAR_REASON: &str = "When somebody was born narrows down who they are.";
 const OLD_REASON: &str = "A day so long ago can only be one on which somebody was born.";
 const DATE_REASON: &str = "An exact date beside a patient can be looked up.";
 
-/// Years in which a day that is told has one reason left: somebody over 89 was born on it. They
-/// do not move with the clock, so that a text has the same findings on every device and every day.
-const OLD_YEARS: std::ops::RangeInclusive<u32> = 1905..=1936;
+/// Years in which a day that is told has one reason left: somebody over 89 was born on it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OldYears {
+    first: u32,
+    last: u32,
+}
+
+impl OldYears {
+    /// A clock that shows an earlier year than this is wrong.
+    const EARLIEST: u32 = 2026;
+
+    /// Those that lie so far before a year.
+    pub(super) fn before(year: u32) -> Self {
+        let year = year.max(Self::EARLIEST);
+        Self { first: year - ages::OLDEST, last: year - ages::RARE }
+    }
+
+    fn has(self, year: u32) -> bool {
+        (self.first..=self.last).contains(&year)
+    }
+}
 
 /// The date that begins at a token, if it is one of birth or one in a sentence about a patient.
-pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+pub(super) fn at(tokens: &Tokens<'_>, at: usize, old: OldYears) -> Option<Hit> {
     let is_birth = says_birth_before(tokens, at);
     let date = written(tokens, at).or_else(|| if is_birth { bare(tokens, at) } else { None })?;
     if is_birth || says_birth_after(tokens, date.end) {
@@ -31,7 +50,7 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
         return Some(hit.instead("[age band]"));
     }
     let is_exact = date.precision == Precision::Day && !is_amount(tokens, date.end);
-    if is_exact && date.year.is_some_and(|year| OLD_YEARS.contains(&year)) {
+    if is_exact && date.year.is_some_and(|year| old.has(year)) {
         let range = at..date.end;
         let hit = Hit::new(FindingKind::DateOfBirth, Severity::Possible, range, OLD_REASON);
         return Some(hit.instead("[age band]"));

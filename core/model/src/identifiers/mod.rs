@@ -6,9 +6,10 @@
 //! Council and others, 2018), and what is looked for is what can be looked for.
 //!
 //! ```
-//! use enhance_model::identifiers::{FindingKind, Severity, scan};
+//! use enhance_model::identifiers::{FindingKind, Severity, Writer, scan};
 //!
-//! let scan = scan("Mrs Okafor, NHS no. 943 476 5919, waited for a scan.", &[]);
+//! let writer = Writer { own_places: Vec::new(), today: jiff::civil::date(2026, 11, 27) };
+//! let scan = scan("Mrs Okafor, NHS no. 943 476 5919, waited for a scan.", &writer);
 //! let found = scan.findings.iter().map(|found| (found.kind, found.text.as_str()));
 //! let found: Vec<_> = found.collect();
 //! assert_eq!(found, [
@@ -52,5 +53,5 @@ mod tokens;
 
 pub use self::{
     finding::{Fact, Finding, FindingKind, Scan, Severity},
-    scan::{MOST_FINDINGS, scan, scan_all, scan_patient},
+    scan::{MOST_FINDINGS, Writer, scan, scan_all, scan_patient},
 };

@@ -20,10 +20,11 @@ const SPARE_REASON: &str = "Ten digits that pass the check of an NHS number, in 
 
 /// The number that begins at a token.
 pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
-    if !tokens.is_number(at) || is_part_of_more(tokens, at) {
+    let is_bracketed = is_bracketed(tokens, at);
+    if !(tokens.is_number(at) || is_bracketed) || is_part_of_more(tokens, at) {
         return None;
     }
-    let (digits, groups, end) = collect(tokens, at)?;
+    let (digits, groups, end) = collect(tokens, at + usize::from(is_bracketed), is_bracketed)?;
     let is_written_so = match groups.as_slice() {
         [10] | [3, 3, 4] => true,
         // One by one, as into the boxes of a form.
@@ -43,6 +44,15 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     Some(Hit::new(FindingKind::NhsNumber, severity, at..end, reason).instead("[NHS number]"))
 }
 
+/// "(943) 476 5919": the first group stands in brackets as the code of a town would.
+fn is_bracketed(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is_mark(at, '(')
+        && tokens.digits(at + 1).len() == 3
+        && tokens.is_mark(at + 2, ')')
+        && tokens.is_glued(at + 1)
+        && tokens.is_glued(at + 2)
+}
+
 /// Whether single digits go on before or after, as in a row of scores.
 fn is_row(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     let is_one = |at: usize| tokens.is_number(at);
@@ -50,8 +60,13 @@ fn is_row(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     is_before || tokens.gap(end) < Gap::Line && is_one(end)
 }
 
-/// Ten digits in groups that spaces, hyphens, dots or slashes part, and the token after them.
-fn collect(tokens: &Tokens<'_>, at: usize) -> Option<(Vec<u8>, Vec<usize>, usize)> {
+/// Ten digits in groups that spaces, hyphens, dots or slashes part, the first perhaps in brackets, and
+/// the token after them.
+fn collect(
+    tokens: &Tokens<'_>,
+    at: usize,
+    is_bracketed: bool,
+) -> Option<(Vec<u8>, Vec<usize>, usize)> {
     let (mut digits, mut groups, mut end) = (Vec::with_capacity(DIGITS), Vec::new(), at);
     loop {
         let group = tokens.digits(end);
@@ -64,7 +79,9 @@ fn collect(tokens: &Tokens<'_>, at: usize) -> Option<(Vec<u8>, Vec<usize>, usize
         if digits.len() == DIGITS {
             return Some((digits, groups, end));
         }
-        if matches!(tokens.mark(end), Some('-' | '.' | '/' | '_')) && tokens.gap(end) < Gap::Line {
+        let is_closed = groups.len() == 1 && is_bracketed;
+        let is_parted = matches!(tokens.mark(end), Some('-' | '.' | '/' | '_'));
+        if is_closed || is_parted && tokens.gap(end) < Gap::Line {
             end += 1;
         }
         if tokens.gap(end) == Gap::Line {

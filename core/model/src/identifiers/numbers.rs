@@ -13,6 +13,8 @@ use super::{
 };
 
 const HOSPITAL_REASON: &str = "By this number a hospital finds one patient.";
+const LETTER_REASON: &str =
+    "A letter with so many digits is how many hospitals number their patients.";
 const INSURANCE_REASON: &str = "A national insurance number names one person for life.";
 const GMC_REASON: &str = "A GMC number names one doctor.";
 const WARD_REASON: &str = "A ward, bed or room with its number, on a day, tells who was in it.";
@@ -95,24 +97,59 @@ fn gmc(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
 /// Letters and digits after "MRN", "hospital number" and their like. Such a number names one
 /// patient as surely as an NHS number does, to whoever can look it up.
 fn hospital(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
-    let end = code(tokens, at)?;
-    if !(is_labelled(tokens, at) || is_of_trust(tokens, at) || is_of_letter(tokens, at)) {
-        return None;
-    }
-    let severity = Severity::ProbableIdentifier;
-    let hit = Hit::new(FindingKind::HospitalNumber, severity, at..end, HOSPITAL_REASON);
+    let labelled = code(tokens, at)
+        .filter(|_| is_labelled(tokens, at) || is_of_letter(tokens, at))
+        .or_else(|| of_trust(tokens, at))
+        .map(|end| (Severity::ProbableIdentifier, HOSPITAL_REASON, end));
+    let bare = || lettered(tokens, at).map(|end| (Severity::Possible, LETTER_REASON, end));
+    let (severity, reason, end) = labelled.or_else(bare)?;
+    let hit = Hit::new(FindingKind::HospitalNumber, severity, at..end, reason);
     Some(hit.instead("[hospital number]"))
 }
 
-/// "RXH1234567": the code of a trust of the NHS, which has three signs and begins with R, before
-/// six to eight digits.
-fn is_of_trust(tokens: &Tokens<'_>, at: usize) -> bool {
-    let small = tokens.small(at);
-    let is_word = matches!(small, "ref" | "req" | "rev" | "rfc" | "rct");
-    let is_trust = small.len() == 3 && small.starts_with('r') && !is_word;
+/// "RXH1234567", "RXH 1234567": the code of a trust of the NHS, which has three signs and begins with
+/// R, before six to eight digits. What is parted by a space has its capitals.
+fn of_trust(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let (small, end) = (tokens.small(at), at + 2);
+    let is_trust = small.len() == 3 && small.starts_with('r') && !has(NO_TRUSTS, small);
     let is_long = (6..=8).contains(&tokens.digits(at + 1).len());
-    is_trust && is_long && tokens.is_glued(at + 1) && !tokens.is_followed_by_letter(at + 2)
+    let is_in_capitals = tokens.plain(at).bytes().all(|sign| sign.is_ascii_uppercase());
+    let is_near = tokens.is_glued(at + 1) || is_in_capitals && tokens.gap(at + 1) == Gap::Space;
+    (is_trust && is_long && is_near && is_whole(tokens, at, end)).then_some(end)
 }
+
+/// "K123456": a capital and six digits or seven, which no word before calls something else.
+fn lettered(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    let end = at + 2;
+    let is_letter = tokens.plain(at).len() == 1 && tokens.is_capital(at);
+    let is_long = matches!(tokens.digits(at + 1).len(), 6 | 7) && tokens.is_glued(at + 1);
+    let is_other = (at.saturating_sub(4)..at).any(|at| has(NUMBERED, tokens.small(at)));
+    (is_letter && is_long && !is_other && is_whole(tokens, at, end)).then_some(end)
+}
+
+/// Whether neither a word nor a chain goes on at either end.
+fn is_whole(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
+    let joins = |at: usize| tokens.mark(at).is_some_and(|mark| "-/._".contains(mark));
+    let is_begun = tokens.is_glued(at) && at > 0 && joins(at - 1);
+    let goes_on = tokens.is_glued(end) && joins(end) && tokens.is_glued(end + 1);
+    !is_begun && !goes_on && !tokens.is_followed_by_letter(end)
+}
+
+/// Three letters from R on that are no trust: words, tests, viruses, colleges and currencies.
+#[rustfmt::skip]
+const NO_TRUSTS: &[&str] = &[
+    "ram", "ran", "rbc", "rca", "rcn", "rcp", "rct", "red", "ref", "reg", "req", "rev", "rfc",
+    "rna", "rom", "ron", "row", "rpm", "rsv", "rub", "run", "rur",
+];
+
+/// What has numbers with a letter, besides patients.
+#[rustfmt::skip]
+const NUMBERED: &[&str] = &[
+    "award", "batch", "catalogue", "certificate", "component", "contract", "cui", "device", "event",
+    "form", "grant", "invoice", "licence", "lot", "model", "order", "part", "patent", "policy",
+    "product", "project", "protocol", "ref", "reference", "serial", "standard", "study", "ticket",
+    "trial", "version",
+];
 
 /// "K number K123456": many hospitals call a number after the letter with which it begins.
 fn is_of_letter(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -216,7 +253,9 @@ fn is_labelled(tokens: &Tokens<'_>, at: usize) -> bool {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn the_work_of_a_ward_is_in_order() {
-        assert!(super::WARD_WORK.is_sorted());
+    fn lists_are_in_order() {
+        for list in [super::WARD_WORK, super::NO_TRUSTS, super::NUMBERED] {
+            assert!(list.is_sorted());
+        }
     }
 }

@@ -59,15 +59,9 @@ fn full(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     let (mut run, mut end) = run(tokens, at)?;
     let is_in_two = run.len() <= 4;
     if is_in_two {
-        // "MK40 2AW", and "MK40-2AW" as some write it.
-        let is_hyphened = tokens.is_mark(end, '-') && tokens.is_glued(end);
-        let gap = if is_hyphened { Gap::Nothing } else { Gap::Space };
-        end += usize::from(is_hyphened);
-        if tokens.gap(end) != gap || !tokens.is_number(end) {
-            return None;
-        }
-        let (inward, inward_end) = self::run(tokens, end)?;
-        if inward.len() != 3 || is_dose(tokens, at, end) {
+        let inward_at = inward_after(tokens, (at, end), &run)?;
+        let (inward, inward_end) = self::run(tokens, inward_at)?;
+        if inward.len() != 3 || is_dose(tokens, at, inward_at) {
             return None;
         }
         run.push_str(&inward);
@@ -83,6 +77,34 @@ fn full(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     let severity = Severity::ProbableIdentifier;
     let hit = Hit::new(FindingKind::Postcode, severity, at..end, FULL_REASON);
     Some(hit.instead("[area]"))
+}
+
+/// Where the second half begins: after a space as in "MK40 2AW", or a hyphen as in "MK40-2AW" and
+/// "mk40 -2aw". With spaces around it the area must be one that is nothing else on a ward.
+fn inward_after(tokens: &Tokens<'_>, (at, end): (usize, usize), outward: &str) -> Option<usize> {
+    let is_hyphened = tokens.is_mark(end, '-') && tokens.gap(end) < Gap::Line;
+    let inward = end + usize::from(is_hyphened);
+    let is_near = if is_hyphened {
+        let is_spaced = tokens.gap(end) == Gap::Space || tokens.gap(inward) == Gap::Space;
+        // "S1-2BD": a level of the spine, and how often a day.
+        let is_one = if is_spaced { is_telling(outward) } else { !is_level(tokens, at, inward) };
+        is_one && tokens.gap(inward) < Gap::Line
+    } else {
+        tokens.gap(inward) == Gap::Space
+    };
+    (is_near && tokens.is_number(inward)).then_some(inward)
+}
+
+/// Whether a letter and a number are as well a level of the spine or a stage, with what is counted
+/// after it.
+fn is_level(tokens: &Tokens<'_>, at: usize, inward: usize) -> bool {
+    tokens.plain(at).len() == 1 && UNITS.contains(&tokens.small(inward + 1))
+}
+
+/// Whether an area is two letters that are no grade and no measure.
+fn is_telling(outward: &str) -> bool {
+    let area = outward.trim_end_matches(|sign: char| !sign.is_ascii_alphabetic());
+    area.len() == 2 && !has(OTHER_THINGS, area)
 }
 
 /// Its signs one by one or in other groups, where a word says that it comes: "postcode is mk40 2 aw".
@@ -129,8 +151,7 @@ fn half(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
 
 /// "a man from LS6", "the LS6 area": in capitals, and in an area that is no grade and no measure.
 fn is_where(tokens: &Tokens<'_>, at: usize, end: usize, outward: &str) -> bool {
-    let area = outward.trim_end_matches(|sign: char| !sign.is_ascii_alphabetic());
-    let is_telling = area.len() == 2 && !has(OTHER_THINGS, area) && tokens.is_capital(at);
+    let is_telling = is_telling(outward) && tokens.is_capital(at);
     let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
     is_telling && (matches!(before, "from" | "in" | "near") || tokens.small(end) == "area")
 }
@@ -170,8 +191,6 @@ fn run(tokens: &Tokens<'_>, at: usize) -> Option<(String, usize)> {
 
 /// "B12 5ug", "vitamin B6 2BD", "N1 2nd": a dose or an ordinal after something that is no district.
 fn is_dose(tokens: &Tokens<'_>, at: usize, inward: usize) -> bool {
-    const UNITS: [&str; 12] =
-        ["bd", "dl", "gy", "hr", "nd", "ng", "pg", "rd", "st", "th", "ug", "ul"];
     let is_small = UNITS.contains(&tokens.plain(inward + 1));
     let is_capital = tokens.plain(at).chars().all(char::is_uppercase);
     let is_vitamin = (at.saturating_sub(2)..at)
@@ -212,6 +231,9 @@ fn has_letter(area: &str, first: u8, letter: u8) -> bool {
         _ => false,
     }
 }
+
+/// What is counted or measured, or ends an ordinal, in the letters of a second half.
+const UNITS: [&str; 12] = ["bd", "dl", "gy", "hr", "nd", "ng", "pg", "rd", "st", "th", "ug", "ul"];
 
 /// Words after which somebody's home comes.
 #[rustfmt::skip]

@@ -1,9 +1,10 @@
 //! Identifiers as they are typed in a hurry, on a telephone and in words; beside each what looks
 //! like it and is none.
 
-use enhance_model::identifiers::scan;
+use enhance_model::identifiers::{Writer, scan};
+use jiff::civil::date;
 
-use crate::cases::{check, clean};
+use crate::cases::{check, clean, writer};
 
 #[test]
 fn a_date_of_birth_is_told_in_words() {
@@ -42,6 +43,20 @@ fn a_day_so_long_ago_is_one_of_birth() {
 }
 
 #[test]
+fn which_years_are_so_long_ago_follows_from_the_day() {
+    let count = |text: &str, year: i16| {
+        let writer = Writer { own_places: Vec::new(), today: date(year, 6, 1) };
+        scan(text, &writer).findings.len()
+    };
+    // Turned 90 in 2026; nobody was known to live to 123.
+    assert_eq!([2026, 2027, 2058, 2059].map(|year| count("seen 03/04/1936", year)), [1, 1, 1, 0]);
+    assert_eq!([2026, 2027, 2028].map(|year| count("seen 03/04/1937", year)), [0, 1, 1]);
+    assert_eq!([2026, 2027].map(|year| count("seen 03/04/1904", year)), [1, 0]);
+    // A clock that was never set is no reason to find less.
+    assert_eq!([1970, -5].map(|year| count("seen 03/04/1936", year)), [1, 1]);
+}
+
+#[test]
 fn an_age_over_89_is_told_in_many_ways() {
     check(&[
         ("a man of 94 fell", &["age? 94"]),
@@ -59,8 +74,42 @@ fn an_age_over_89_is_told_in_many_ways() {
         ("she's 94.", &["age? 94"]),
         ("a centenarian", &["age? centenarian"]),
         ("aged over 90", &["age? aged over 90"]),
+        ("92 years", &["age? 92 years"]),
+        ("Fall, 92 years, lives alone", &["age? 92 years"]),
+        ("ninety-two years.", &["age? ninety-two years"]),
+        ("92 years gentleman", &["age? 92 years"]),
+        ("age 90+", &["age? age 90+"]),
+        ("Age: 95+, frail", &["age? Age: 95+"]),
+        ("older than 90", &["age? older than 90"]),
+        ("she is older than ninety", &["age? older than ninety"]),
+        ("95 M to ED", &["age? 95 M"]),
     ]);
     clean(&[
+        "82 years",
+        "for 92 years.",
+        "over the last 92 years,",
+        "the 92 years, in 92 years, after 100 years.",
+        "92 years of insulin",
+        "100 years ago.",
+        "192 years, 1.92 years",
+        "age 80+",
+        "patients aged 90+",
+        "age 90+ group, those of age 90+",
+        "people of age 90+ years",
+        "age 90+5",
+        "older than 65",
+        "patients older than 90",
+        "those older than 90",
+        "nobody older than 90",
+        "reduce it if older than 90",
+        "older than 90 days",
+        "older than 90-95",
+        "falling at 90 M",
+        "at 95 M",
+        "95 M to raise",
+        "raised 95 M",
+        "a budget of 95 M",
+        "95 M in funding",
         "a man of 94 kg",
         "a man of many words",
         "patients aged over 90",
@@ -163,8 +212,14 @@ fn ten_digits_are_written_with_other_marks() {
         ("9 4 3 4 7 6 5 9 1 9", &["nhs_number 9 4 3 4 7 6 5 9 1 9"]),
         ("9-4-3-4-7-6-5-9-1-9", &["nhs_number 9-4-3-4-7-6-5-9-1-9"]),
         ("ref 2024/9434765919", &["nhs_number 9434765919"]),
+        ("(943) 476 5919", &["nhs_number (943) 476 5919"]),
+        ("NHS: (943)476-5919.", &["nhs_number (943)476-5919"]),
     ]);
     clean(&[
+        "(943) 476 5918",
+        "(943) 476 people",
+        "f(943) 476 5919",
+        "(94) 3476 5919",
         "943.476.5918",
         "1.943.476.5919",
         "3 9 4 3 4 7 6 5 9 1 9",
@@ -186,8 +241,16 @@ fn a_telephone_has_a_label_or_is_known_short() {
         ("ring me on 960983", &["phone 960983"]),
         ("0800 1111", &["phone 0800 1111"]),
         ("0845 4647", &["phone 0845 4647"]),
+        ("t: 960983", &["phone 960983"]),
+        ("Leeds (T: 960 983)", &["phone 960 983"]),
     ]);
     clean(&[
+        "T 960983",
+        "I can't: 960983",
+        "at: 960983",
+        "t: 98.6",
+        "t: 12000",
+        "vat: 960983",
         "ring bleep 123456",
         "call 12345",
         "telephone 0930 1700",
@@ -208,6 +271,10 @@ fn numbers_of_hospitals_and_of_insurance_have_letters() {
         ("K number: 123456", &["hospital_number 123456"]),
         ("RXH1234567", &["hospital_number RXH1234567"]),
         ("seen as rxh1234567.", &["hospital_number rxh1234567"]),
+        ("RXH 1234567", &["hospital_number RXH 1234567"]),
+        ("seen at RXH 1234567.", &["hospital_number RXH 1234567"]),
+        ("K123456", &["hospital_number? K123456"]),
+        ("seen (K1234567) today", &["hospital_number? K1234567"]),
         ("National insurance QQ123456C", &["national_insurance QQ123456C"]),
         ("NI no. QQ 12 34 56 C", &["national_insurance QQ 12 34 56 C"]),
         ("AB123456C", &["national_insurance AB123456C"]),
@@ -215,6 +282,16 @@ fn numbers_of_hospitals_and_of_insurance_have_letters() {
     clean(&[
         "a number of 123456",
         "ref1234567",
+        "REF 1234567, RBC 4500000, RNA 1200000",
+        "ran 1234567",
+        "RXH 12345",
+        "RXH\n1234567",
+        "RXH 1234567-8",
+        "k123456",
+        "K12345, K12345678",
+        "batch K123456, lot no. B123456",
+        "grant number G1234567",
+        "K123456-A, PR/K123456, AK123456",
         "PMC1234567, PMID 31462531, NCT01234567",
         "DCB0129 and RCT 2024",
         "QQ123456C",
@@ -227,10 +304,14 @@ fn numbers_of_hospitals_and_of_insurance_have_letters() {
 fn a_postcode_is_typed_in_other_groups() {
     check(&[
         ("mk40-2aw", &["postcode mk40-2aw"]),
+        ("mk40 -2aw", &["postcode mk40 -2aw"]),
+        ("MK40 - 2AW", &["postcode MK40 - 2AW"]),
+        ("M1-1AE", &["postcode M1-1AE"]),
         ("postcode is mk40 2 aw", &["postcode mk40 2 aw"]),
         ("postcode: MK 40 2AW", &["postcode MK 40 2AW"]),
     ]);
     clean(&["E1 2 bd", "CA19-9", "N1-2nd", "B12-5ug", "L4-5 disc", "T2-3 N0", "24 2/7 weeks"]);
+    clean(&["S1-2BD", "L5 - 1st", "L5 -1AB", "CT2 - 1yr", "PE2 - 1ST", "mk40 -\n2aw"]);
 }
 
 #[test]
@@ -243,7 +324,7 @@ fn a_ward_is_found_by_its_number_and_its_work_is_not() {
 fn ones_own_hospital_is_found_by_its_one_word() {
     let own = ["Bedford Hospital", "Reading Hospital", "St Mary's Surgery"].map(str::to_owned);
     let found = |text: &str| {
-        let findings = scan(text, &own).findings.into_iter();
+        let findings = scan(text, &writer(&own)).findings.into_iter();
         findings.map(|found| found.text).collect::<Vec<_>>()
     };
     assert_eq!(found("at Bedford that night"), ["Bedford"]);

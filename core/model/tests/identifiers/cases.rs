@@ -1,11 +1,17 @@
 //! What is found and what is not, kind by kind; beyond the cases of the research.
 
-use enhance_model::identifiers::{FindingKind, Severity, scan, scan_all};
+use enhance_model::identifiers::{FindingKind, Severity, Writer, scan, scan_all};
+use jiff::civil::date;
+
+/// Somebody who works at these places, on the day of the research.
+pub(crate) fn writer(own_places: &[String]) -> Writer {
+    Writer { own_places: own_places.to_vec(), today: date(2026, 11, 25) }
+}
 
 /// What is found in a text: the kind, the text, and a mark for what is only possible.
 pub(crate) fn found(text: &str) -> Vec<String> {
     let own = ["Addenbrooke's Hospital".to_owned(), "St Mary's Surgery".to_owned()];
-    let findings = scan(text, &own).findings.into_iter();
+    let findings = scan(text, &writer(&own)).findings.into_iter();
     let findings = findings.filter(|found| found.severity != Severity::Combination);
     findings
         .map(|found| {
@@ -291,15 +297,15 @@ fn numbers_are_told_by_the_word_before_them() {
 
 #[test]
 fn three_facts_are_a_combination_also_across_texts() {
-    let scan = scan_all(["A farmer", "from Ely", "in his late 50s"], &[]);
-    let [found] = scan.findings.as_slice() else { panic!("{scan:?}") };
+    let together = scan_all(["A farmer", "from Ely", "in his late 50s"], &writer(&[]));
+    let [found] = together.findings.as_slice() else { panic!("{together:?}") };
     assert_eq!((found.kind, found.part), (FindingKind::Combination, 0));
     assert_eq!(found.text, "farmer, Ely, his, 50s");
     let facts: Vec<&str> = found.facts.iter().map(|fact| fact.as_str()).collect();
     assert_eq!(facts, ["job", "place", "sex", "age_band"]);
     assert!(found.reason.ends_with("job, place, sex and age band."));
-    assert!(enhance_model::identifiers::scan("a nurse in her fifties", &[]).findings.len() == 1);
-    assert!(enhance_model::identifiers::scan("a woman with asthma", &[]).findings.is_empty());
+    assert!(scan("a nurse in her fifties", &writer(&[])).findings.len() == 1);
+    assert!(scan("a woman with asthma", &writer(&[])).findings.is_empty());
 }
 
 #[test]
@@ -307,7 +313,7 @@ fn ones_own_hospital_is_found_by_what_people_say_for_short() {
     let own = ["The Royal London Hospital", "Addenbrooke's Hospital", "Community Health Centre"];
     let own = own.map(str::to_owned);
     let found = |text: &str| {
-        let findings = scan(text, &own).findings.into_iter();
+        let findings = scan(text, &writer(&own)).findings.into_iter();
         findings.map(|found| found.text).collect::<Vec<_>>()
     };
     assert_eq!(found("at the Royal London Hospital"), ["Royal London Hospital"]);

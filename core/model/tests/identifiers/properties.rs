@@ -3,6 +3,8 @@
 use enhance_model::identifiers::{FindingKind, MOST_FINDINGS, Severity, scan, scan_all};
 use proptest::prelude::*;
 
+use crate::cases::writer;
+
 /// Pieces from which texts are made that nearly say something.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
@@ -28,8 +30,8 @@ proptest! {
     #[test]
     fn whatever_a_text_says_what_is_found_stands_there(text in texts(), other in texts()) {
         let own = ["St Mary's Hospital".to_owned(), other.clone()];
-        let found = scan_all([text.as_str(), other.as_str()], &own);
-        prop_assert_eq!(&found, &scan_all([text.as_str(), other.as_str()], &own));
+        let found = scan_all([text.as_str(), other.as_str()], &writer(&own));
+        prop_assert_eq!(&found, &scan_all([text.as_str(), other.as_str()], &writer(&own)));
         let mut last = (0, 0);
         for one in &found.findings {
             let within = [&text, &other][one.part];
@@ -52,7 +54,7 @@ proptest! {
     #[test]
     fn what_is_put_beside_a_number_does_not_hide_it(before in "[ (:;\n]{0,3}", after in "[ ),;\n]{0,3}") {
         let text = format!("Seen{before} 943 476 5919{after}");
-        let kinds: Vec<_> = scan(&text, &[]).findings.iter().map(|one| one.kind).collect();
+        let kinds: Vec<_> = scan(&text, &writer(&[])).findings.iter().map(|one| one.kind).collect();
         prop_assert!(kinds.contains(&FindingKind::NhsNumber), "{}", text);
     }
 }
@@ -60,7 +62,7 @@ proptest! {
 #[test]
 fn of_many_findings_the_rest_is_counted() {
     let text = "Mr Smith. ".repeat(MOST_FINDINGS + 7);
-    let found = scan(&text, &[]);
+    let found = scan(&text, &writer(&[]));
     assert_eq!((found.findings.len(), found.more), (MOST_FINDINGS, 7));
     assert_eq!(found.probable_count(), MOST_FINDINGS + 7);
 }

@@ -19,12 +19,13 @@ import { History } from "./history";
 import { Members } from "./members";
 import { Paper } from "./paper";
 import { PartList, type PartName, parts, usePlaceInSight } from "./part";
-import { PeopleContext, type Plan, PlanContext, ProjectContext } from "./plan";
+import { PeopleContext, type Plan, PlanContext, ProjectContext, usePlan } from "./plan";
 import { PlanParts } from "./plan_parts";
 import { Refused } from "./refused";
 import { nameOf, Small } from "./remark";
 import { openOf, type Said, SaidContext, saidBy } from "./said";
 import { PlanSignOffs } from "./sign_offs";
+import { type Told, ToldContext, toldBy } from "./told";
 import { useCalm } from "./use_calm";
 import { isLost, usePlanAt } from "./use_plan";
 
@@ -90,9 +91,16 @@ function Present({ view, fault, onLook }: PresentProps) {
     () => saidBy(threads.value ?? [], suggestions.value ?? []),
     [threads.value, suggestions.value],
   );
+  const { may } = usePlan();
+  const found = useCalm(
+    may.edit ? (core) => core.findingsOf(id) : undefined,
+    ["documents", "members"],
+    [id, may.edit],
+  );
+  const told = useMemo(() => toldBy(found.value ?? []), [found.value]);
   usePlaceInSight(threads.value !== undefined);
   return (
-    <Around view={view} people={people.value} said={said}>
+    <Around view={view} people={people.value} said={said} told={told}>
       <AuthorsContext.Provider value={showsAuthors ? authors.value : undefined}>
         <Title text={project.title || "Plan without a title"} windowName="Plan" />
         <Company project={project} />
@@ -141,13 +149,15 @@ interface AroundProps {
   view: Pick<ProjectView, "project" | "members">;
   people?: readonly Person[] | undefined;
   said: Said;
+  told?: Told;
   children: preact.ComponentChildren;
 }
 
 const NOBODY: readonly Person[] = [];
+const NOTHING_TOLD: Told = new Map();
 
 /** What parts of a plan read from around them. */
-function Around({ view, people = NOBODY, said, children }: AroundProps) {
+function Around({ view, people = NOBODY, said, told = NOTHING_TOLD, children }: AroundProps) {
   const all = useMemo(() => {
     const members = view.members.map(({ person }) => person);
     const taking = new Set(members.map(({ id }) => id));
@@ -156,7 +166,9 @@ function Around({ view, people = NOBODY, said, children }: AroundProps) {
   return (
     <ProjectContext.Provider value={view.project}>
       <PeopleContext.Provider value={all}>
-        <SaidContext.Provider value={said}>{children}</SaidContext.Provider>
+        <SaidContext.Provider value={said}>
+          <ToldContext.Provider value={told}>{children}</ToldContext.Provider>
+        </SaidContext.Provider>
       </PeopleContext.Provider>
     </ProjectContext.Provider>
   );

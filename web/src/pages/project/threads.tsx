@@ -13,12 +13,20 @@ import { type SaidHere, useSaid } from "./said";
 import { Standing } from "./standing";
 import { commentOn, quoteOf, type Stretch, stretchOf } from "./stretch";
 import { Suggested } from "./suggestions";
+import { ToldHere, useTold } from "./told";
 
-/** Everything said about a place, beside it. */
+/** Everything said about a place, and what it tells its readers, beside it. */
 export function Beside({ place }: { place: string }) {
   const { threads, suggestions } = useSaid(place);
-  if (threads.length === 0 && suggestions.length === 0) return null;
-  return <Here place={place} threads={threads} suggestions={suggestions} />;
+  const told = useTold(place);
+  const isSaid = threads.length > 0 || suggestions.length > 0;
+  if (!isSaid && told.length === 0) return null;
+  return (
+    <div class="plan-said">
+      <ToldHere findings={told} />
+      {isSaid && <Here place={place} threads={threads} suggestions={suggestions} />}
+    </div>
+  );
 }
 
 function Here({ place, threads, suggestions }: SaidHere & { place: string }) {
@@ -31,7 +39,7 @@ function Here({ place, threads, suggestions }: SaidHere & { place: string }) {
   );
   const said = unlike(threads.map(({ first }) => named("comment", first?.body ?? "", first?.by)));
   return (
-    <div class="plan-said">
+    <>
       <span class="nhsuk-u-visually-hidden">Comments and suggestions</span>
       {suggestions.map((view, at) => (
         <OfContext.Provider key={view.place.id} value={`${suggested[at]}${about}`}>
@@ -43,7 +51,7 @@ function Here({ place, threads, suggestions }: SaidHere & { place: string }) {
           <Thread thread={thread} />
         </OfContext.Provider>
       ))}
-    </div>
+    </>
   );
 }
 

@@ -142,7 +142,7 @@ impl Reading<'_> {
         };
         let bytes = self.bytes(file)?;
         if self.coming.is_some() {
-            attachments::check(&file.name, &bytes).map_err(NotRead::because)?;
+            attachments::check(self.lock, &file.name, &bytes).map_err(NotRead::because)?;
             return Ok(true);
         }
         let new = attachments::NewFile {

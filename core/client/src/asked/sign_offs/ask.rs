@@ -24,8 +24,8 @@ pub(crate) fn check(
 ) -> Result<SharingCheck, Error> {
     let rendered = subjects::render(state, subject)?;
     let texts = texts(state, subject, &rendered, message)?;
-    let places = checking::own_places(state)?;
-    Ok(SharingCheck::of(rendered.subject.document, &texts, &places))
+    let writer = checking::writer(state)?;
+    Ok(SharingCheck::of(rendered.subject.document, &texts, &writer))
 }
 
 fn texts(

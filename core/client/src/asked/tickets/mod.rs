@@ -98,8 +98,8 @@ pub(crate) fn check(
     document: DocumentId,
     purpose: &str,
 ) -> Result<SharingCheck, Error> {
-    let places = checking::own_places(state)?;
-    Ok(SharingCheck::of(Some(document), &texts(state, document, purpose)?, &places))
+    let writer = checking::writer(state)?;
+    Ok(SharingCheck::of(Some(document), &texts(state, document, purpose)?, &writer))
 }
 
 fn texts(state: &mut State, document: DocumentId, purpose: &str) -> Result<checking::Texts, Error> {

@@ -1,7 +1,8 @@
 //! The walk through the tokens of the texts of one document.
 
 use super::{
-    ages, contacts, dates,
+    ages, contacts,
+    dates::{self, OldYears},
     facts::Facts,
     finding::{Finding, Scan, Severity},
     hit::Hit,
@@ -10,78 +11,103 @@ use super::{
     postcodes,
     tokens::Tokens,
 };
+use crate::CalendarDate;
 
 /// So many findings are told of; of more, only their number.
 pub const MOST_FINDINGS: usize = 200;
 
-/// Looks through one text. `own_places` are the names of hospitals and practices where the writer
-/// works or has worked.
-pub fn scan(text: &str, own_places: &[String]) -> Scan {
-    scan_all([text], own_places)
+/// What is known of whoever wrote a text, and of when it is looked through.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    /// The names of hospitals and practices where they work or have worked.
+    pub own_places: Vec<String>,
+    /// The day that it is: years so long before it are ones of birth.
+    pub today: CalendarDate,
+}
+
+/// Looks through one text.
+pub fn scan(text: &str, writer: &Writer) -> Scan {
+    scan_all([text], writer)
 }
 
 /// Looks through the texts of one document, which are read together: a combination may be spread
 /// over several of them.
-pub fn scan_all<'a>(texts: impl IntoIterator<Item = &'a str>, own_places: &[String]) -> Scan {
-    scan_about(texts, own_places, false)
+pub fn scan_all<'a>(texts: impl IntoIterator<Item = &'a str>, writer: &Writer) -> Scan {
+    Walk::of(writer).through(texts)
 }
 
 /// The same of texts that are about a patient, whatever else is in a sentence: every exact date in
 /// them is beside one.
-pub fn scan_patient<'a>(texts: impl IntoIterator<Item = &'a str>, own_places: &[String]) -> Scan {
-    scan_about(texts, own_places, true)
+pub fn scan_patient<'a>(texts: impl IntoIterator<Item = &'a str>, writer: &Writer) -> Scan {
+    Walk { is_patient: true, ..Walk::of(writer) }.through(texts)
 }
 
-fn scan_about<'a>(
-    texts: impl IntoIterator<Item = &'a str>,
-    own_places: &[String],
+/// What is known before texts are walked through.
+struct Walk {
+    places: OwnPlaces,
+    old_years: OldYears,
     is_patient: bool,
-) -> Scan {
-    let places = OwnPlaces::of(own_places);
-    let mut scan = Scan::default();
-    let mut facts = Facts::default();
-    for (part, text) in texts.into_iter().enumerate() {
-        let tokens = Tokens::of(text);
-        let mut utf16 = Utf16 { text, byte: 0, unit: 0 };
-        for hit in walk(&tokens, (&places, is_patient), part, &mut facts) {
-            scan.take_in(hit, &tokens, part, &mut utf16);
-        }
-    }
-    if let Some(combination) = facts.into_combination() {
-        scan.findings.push(combination);
-    }
-    scan
 }
 
-/// What begins at each token, from the first to the last; nothing begins inside of another.
-fn walk(
-    tokens: &Tokens<'_>,
-    (places, is_patient): (&OwnPlaces, bool),
-    part: usize,
-    facts: &mut Facts,
-) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let mut link_end = 0;
-    let mut at = 0;
-    while at < tokens.len() {
-        if at >= link_end {
-            link_end = contacts::link_at(tokens, at).unwrap_or(link_end);
-        }
-        let is_in_link = at < link_end;
-        let hit = if is_in_link { in_link(tokens, at) } else { in_prose(tokens, at, places) };
-        let hit = hit.or_else(|| dates::of_patient(tokens, at).filter(|_| is_patient));
-        at = match hit {
-            Some(hit) => {
-                let end = hit.tokens.end.max(at + 1);
-                facts.note_hit(tokens, part, &hit);
-                hits.push(hit);
-                end
-            }
-            None if is_in_link => at + 1,
-            None => facts.look(tokens, part, at),
-        };
+impl Walk {
+    fn of(Writer { own_places, today }: &Writer) -> Self {
+        let old_years = OldYears::before(u32::try_from(today.year()).unwrap_or_default());
+        Self { places: OwnPlaces::of(own_places), old_years, is_patient: false }
     }
-    hits
+
+    fn through<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Scan {
+        let mut scan = Scan::default();
+        let mut facts = Facts::default();
+        for (part, text) in texts.into_iter().enumerate() {
+            let tokens = Tokens::of(text);
+            let mut utf16 = Utf16 { text, byte: 0, unit: 0 };
+            for hit in self.hits(&tokens, part, &mut facts) {
+                scan.take_in(hit, &tokens, part, &mut utf16);
+            }
+        }
+        if let Some(combination) = facts.into_combination() {
+            scan.findings.push(combination);
+        }
+        scan
+    }
+
+    /// What begins at each token, from the first to the last; nothing begins inside of another.
+    fn hits(&self, tokens: &Tokens<'_>, part: usize, facts: &mut Facts) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut link_end = 0;
+        let mut at = 0;
+        while at < tokens.len() {
+            if at >= link_end {
+                link_end = contacts::link_at(tokens, at).unwrap_or(link_end);
+            }
+            let is_in_link = at < link_end;
+            let hit = if is_in_link { in_link(tokens, at) } else { self.in_prose(tokens, at) };
+            let hit = hit.or_else(|| dates::of_patient(tokens, at).filter(|_| self.is_patient));
+            at = match hit {
+                Some(hit) => {
+                    let end = hit.tokens.end.max(at + 1);
+                    facts.note_hit(tokens, part, &hit);
+                    hits.push(hit);
+                    end
+                }
+                None if is_in_link => at + 1,
+                None => facts.look(tokens, part, at),
+            };
+        }
+        hits
+    }
+
+    fn in_prose(&self, tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+        contacts::email_at(tokens, at)
+            .or_else(|| dates::at(tokens, at, self.old_years))
+            .or_else(|| numbers::at(tokens, at))
+            .or_else(|| contacts::phone_at(tokens, at))
+            .or_else(|| nhs_number::at(tokens, at))
+            .or_else(|| self.places.at(tokens, at))
+            .or_else(|| postcodes::at(tokens, at))
+            .or_else(|| names::at(tokens, at))
+            .or_else(|| ages::at(tokens, at))
+    }
 }
 
 /// A sentence hides more than a link does, and both hide these.
@@ -91,18 +117,6 @@ fn in_link(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
         .or_else(|| nhs_number::at(tokens, at))
         .or_else(|| postcodes::at(tokens, at))
         .map(Hit::in_link)
-}
-
-fn in_prose(tokens: &Tokens<'_>, at: usize, places: &OwnPlaces) -> Option<Hit> {
-    contacts::email_at(tokens, at)
-        .or_else(|| dates::at(tokens, at))
-        .or_else(|| numbers::at(tokens, at))
-        .or_else(|| contacts::phone_at(tokens, at))
-        .or_else(|| nhs_number::at(tokens, at))
-        .or_else(|| places.at(tokens, at))
-        .or_else(|| postcodes::at(tokens, at))
-        .or_else(|| names::at(tokens, at))
-        .or_else(|| ages::at(tokens, at))
 }
 
 impl Scan {

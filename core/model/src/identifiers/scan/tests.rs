@@ -1,5 +1,7 @@
 //! That looking through a text costs what the text is long, counted in tokens looked at.
 
+use jiff::civil::date;
+
 use super::*;
 use crate::identifiers::FindingKind;
 
@@ -59,6 +61,15 @@ const HOSTILE: &[&str] = &[
     "K number ",
     "ni ab 12 ",
     "M93 ",
+    "92 years ",
+    "older than ",
+    "age 90+",
+    "(943) 476 ",
+    "(943)",
+    "RXH 1234567",
+    "K123456",
+    "t: 9 ",
+    "mk40 - ",
 ];
 
 /// How often tokens are asked for in a text of so many bytes.
@@ -67,7 +78,8 @@ fn reads(piece: &str, bytes: usize) -> (usize, usize) {
     let tokens = Tokens::of(&text);
     let places =
         OwnPlaces::of(&["St Mary's Hospital of the Holy Ghost", "Mr Hospital"].map(str::to_owned));
-    let hits = walk(&tokens, (&places, false), 0, &mut Facts::default());
+    let walk = Walk { places, old_years: OldYears::before(2026), is_patient: false };
+    let hits = walk.hits(&tokens, 0, &mut Facts::default());
     assert!(hits.len() <= tokens.len());
     (tokens.reads.get(), tokens.len())
 }
@@ -88,9 +100,21 @@ fn what_a_text_costs_grows_with_its_length_alone() {
 }
 
 #[test]
+fn one_very_long_word_costs_no_more_than_its_length() {
+    const MEGABYTE: usize = 1_000_000;
+    for sign in ["a", "K", "9", "\u{e9}", "\u{301}", "\u{200b}"] {
+        let (reads, tokens) = reads(sign, MEGABYTE);
+        assert!(tokens <= 1 && reads <= 2 * MOST_READS, "{sign:?}: {reads} reads");
+    }
+    let (reads, tokens) = reads("older than 90, K123456; ", MEGABYTE);
+    assert!(reads <= tokens * MOST_READS, "{reads} reads of {tokens} tokens");
+}
+
+#[test]
 fn in_the_way_of_a_patient_every_exact_date_is_beside_one() {
     let text = "Came on 3 April 2026, aged 93.";
+    let writer = Writer { own_places: Vec::new(), today: date(2026, 11, 25) };
     let kinds = |scan: Scan| scan.findings.into_iter().map(|one| one.kind).collect::<Vec<_>>();
-    assert_eq!(kinds(scan_patient([text], &[])), [FindingKind::Date, FindingKind::Age]);
-    assert_eq!(kinds(scan_patient(["Waited three days."], &[])), []);
+    assert_eq!(kinds(scan_patient([text], &writer)), [FindingKind::Date, FindingKind::Age]);
+    assert_eq!(kinds(scan_patient(["Waited three days."], &writer)), []);
 }

@@ -108,7 +108,9 @@ internal class FakeAttachments(private val phone: FakePhone) : LearningCoreAttac
     private fun check(name: String, bytes: ByteArray): AttachmentCheck {
         val type = BEGINNINGS.entries.find { (_, first) -> bytes.take(first.size) == first }?.key
             ?: refused(InputField.ATTACHMENT, "attachment: $name is no photograph (JPEG, PNG) and no PDF")
-        return AttachmentCheck(name, type, bytes.size.toLong(), bytes.size.toLong(), emptyList(), emptyList())
+        val found = phone.checked(id = null, listOf(TextPlace.FileName(name) to name)).findings
+        val size = bytes.size.toLong()
+        return AttachmentCheck(name, type, size, size, emptyList(), emptyList(), found)
     }
 }
 

@@ -80,6 +80,11 @@ internal class FakeComments(private val about: DocumentId) {
         is CommentEdit.PutBack -> own(edit.id, by).isTakenBack = false
     }
 
+    /** All that stands, by what it is in. */
+    fun texts(): List<Pair<ItemId, String>> =
+        said.filter { !it.isTakenBack }.map { it.id to it.comment.body } +
+            suggested.map { it.view.place.id to it.view.suggestion.run { "$replacement\n$why" } }
+
     fun own(id: ItemId, by: Person): Said =
         said.find { it.id == id && it.by.id == by.id } ?: throw notFound(Noun.COMMENT, id.value)
 

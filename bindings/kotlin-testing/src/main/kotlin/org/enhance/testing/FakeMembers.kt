@@ -69,6 +69,11 @@ internal class FakeMembers(owner: Person) {
         return one.standing == Standing.MEMBER || one.standing == Standing.INVITED && one.right == right
     }
 
+    /** Whether anybody but this person reads it, or will once they accept an invitation. */
+    fun othersRead(person: Person): Boolean = members.any {
+        it.person.id != person.id && (it.standing == Standing.MEMBER || it.standing == Standing.INVITED)
+    }
+
     /** Refuses what a person has no right to. */
     fun require(person: Person, right: Right, what: String) {
         val mine = rightOf(person) ?: Right.READ

@@ -54,6 +54,8 @@ internal class FakeProjects(private val phone: FakePhone) : LearningCoreProjects
 
     override suspend fun planChecks(id: DocumentId): List<PlanCheck> = phone.asked { plans.plan(id).checks() }
 
+    override suspend fun findingsOf(project: DocumentId): List<Finding> = phone.asked { phone.findingsOf(project) }
+
     override suspend fun projects(after: ListPosition?, limit: Int): Portion<DocumentSummary> =
         phone.asked { phone.all<KeptProject>().map { it.summary(phone.me()) }.after(after).portion(limit) }
 

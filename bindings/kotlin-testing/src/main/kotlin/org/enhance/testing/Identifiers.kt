@@ -6,13 +6,18 @@ import org.enhance.core.Finding
 import org.enhance.core.FindingCount
 import org.enhance.core.FindingKind
 import org.enhance.core.FindingSeverity
+import org.enhance.core.Noun
+import org.enhance.core.Person
 import org.enhance.core.Sha256
 import org.enhance.core.SharingCheck
 import org.enhance.core.TextPlace
 import java.security.MessageDigest
 
-/** Looks through a reflection or a plan for the plainest of what tells who somebody is. */
-internal fun FakePhone.check(id: DocumentId): SharingCheck {
+/**
+ * Looks through a reflection or a plan, with [names] that go along, for the plainest of what tells who
+ * somebody is.
+ */
+internal fun FakePhone.check(id: DocumentId, names: List<Pair<TextPlace, String>> = emptyList()): SharingCheck {
     val me = me()
     val texts = when (val kept = here<Kept<*>>(id)) {
         is KeptReflection -> kept.withDrafts(me).run {
@@ -20,12 +25,21 @@ internal fun FakePhone.check(id: DocumentId): SharingCheck {
         }
         is KeptProject -> kept.withDrafts(me).shown.run {
             listOf(TextPlace.Title to title, TextPlace.Setting to setting, TextPlace.AimSentence to aim.sentence) +
-                sections.map { (section, text) -> TextPlace.Section(section) to text }
+                sections.map { (section, text) -> TextPlace.Section(section) to text } + kept.unread(me)
         }
         else -> notAllowed("only reflections and plans are looked through")
     }
-    return checked(id, texts)
+    return checked(id, texts + names)
 }
+
+/** What was said about a plan that nobody else reads yet. */
+private fun KeptProject.unread(reader: Person): List<Pair<TextPlace, String>> =
+    if (members.othersRead(reader)) emptyList()
+    else comments.texts().map { (id, text) -> TextPlace.Item(Noun.COMMENT, id) to text }
+
+/** What in a plan that others read may tell who somebody is. */
+internal fun FakePhone.findingsOf(id: DocumentId): List<Finding> =
+    if (here<KeptProject>(id).members.othersRead(me())) check(id).findings else emptyList()
 
 /** Looks through texts, whoever is going to read them. */
 internal fun FakePhone.checked(id: DocumentId?, texts: List<Pair<TextPlace, String>>): SharingCheck {
@@ -44,9 +58,11 @@ internal fun SharingCheck.requireAcknowledged(acknowledged: Sha256?) {
     throw CoreException.NotAllowed("unacknowledged", "$found probable identifiers are in the text; look at them first")
 }
 
-/** Looks through words that are about to be said about a document. */
-internal fun FakePhone.checkSaid(about: DocumentId, words: List<String>): SharingCheck =
-    checked(about, words.map { TextPlace.Message to it.trim() })
+/** Looks through words that are about to be said about a document, where others read it. */
+internal fun FakePhone.checkSaid(about: DocumentId, words: List<String>): SharingCheck {
+    val isRead = (here<Kept<*>>(about) as? KeptProject)?.members?.othersRead(me()) ?: true
+    return checked(about, words.filter { isRead }.map { TextPlace.Message to it.trim() })
+}
 
 /** Refuses words in which something was found that was not seen. */
 internal fun FakePhone.requireSeen(about: DocumentId, vararg words: String): Unit =
@@ -80,7 +96,7 @@ private class Rule(
 
 private val RULES = listOf(
     Rule(FindingKind.NHS_NUMBER, "it is a number of the NHS, by its check digit", """\b\d{3}[ -]?\d{3}[ -]?\d{4}\b""", ::isNhsNumber),
-    Rule(FindingKind.EMAIL, "it is an address for mail", """[\w.+-]+@[\w-]+(\.[\w-]+)+"""),
+    Rule(FindingKind.EMAIL, "it is an address for mail", """(?<![\w.+-])[\w.+-]++@[\w-]++(\.[\w-]++)+"""),
     Rule(FindingKind.POSTCODE, "it is a whole postcode", """\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"""),
     Rule(FindingKind.DATE_OF_BIRTH, "it is a date of birth", """(?i)\b(born|dob|d\.o\.b\.)[ :]+(on )?\d{1,2}[/. -]\d{1,2}[/. -]\d{2,4}"""),
     Rule(FindingKind.TITLE_NAME, "it is a title with a name", """\b(Mr|Mrs|Ms|Miss)\.? [A-Z][a-z]+"""),

@@ -9,6 +9,7 @@ import org.enhance.core.Sha256
 import org.enhance.core.SharedCopy
 import org.enhance.core.SharedReflection
 import org.enhance.core.SharingCheck
+import org.enhance.core.TextPlace
 
 /** Gives a person a copy of a reflection as it stands, unless something has to be acknowledged first. */
 internal fun FakePhone.share(
@@ -30,9 +31,10 @@ internal fun FakePhone.share(
     return copy
 }
 
-/** Each file is asked about, since nobody looks through a picture. */
+/** Each file is asked about, since nobody looks through a picture; its name is looked through. */
 internal fun FakePhone.checkWithFiles(id: DocumentId, files: List<ItemId>): SharingCheck {
-    val check = check(id)
+    val names = files.mapNotNull { memory.files[it]?.kept?.name }
+    val check = check(id, names.map { TextPlace.FileName(it) to it })
     if (files.isEmpty()) return check
     val unseen = FindingCount(FindingKind.UNSEEN_FILE, files.size)
     val word = Sha256(sha256("${check.acknowledgement} ${files.joinToString(" ")}"))

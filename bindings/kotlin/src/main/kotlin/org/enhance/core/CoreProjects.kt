@@ -33,6 +33,8 @@ internal class CoreProjects(private val calls: Calls) : LearningCoreProjects {
 
     override suspend fun planChecks(id: DocumentId): List<PlanCheck> = calls.local { planChecks(id) }
 
+    override suspend fun findingsOf(project: DocumentId): List<Finding> = calls.local { findingsOf(project) }
+
     override suspend fun projects(after: ListPosition?, limit: Int): Portion<DocumentSummary> =
         calls.local { projects(after, limit).asPortion() }
 

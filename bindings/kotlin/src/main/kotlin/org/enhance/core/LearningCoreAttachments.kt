@@ -8,9 +8,8 @@ package org.enhance.core
 public interface LearningCoreAttachments {
     /**
      * What would be kept of a file and what is taken out of it, before anything is written: its size,
-     * its type, place and camera. A file
-     * that is too large is [CoreException.TooLarge], one that is none of these
-     * [CoreException.InvalidInput].
+     * its type, place and camera, and what in its name may tell who somebody is. A file that is too
+     * large is [CoreException.TooLarge], one that is none of these [CoreException.InvalidInput].
      */
     public suspend fun checkAttachment(name: String, bytes: ByteArray): AttachmentCheck
 
@@ -54,7 +53,8 @@ public interface LearningCoreAttachments {
 
     /**
      * Looks through a reflection that is to be shared with some of its files. Nobody looks through a
-     * picture, so that each file is counted among what is asked about.
+     * picture, so that each file is counted among what is asked about; their names are looked through
+     * with the texts.
      */
     public suspend fun checkBeforeSharingWithFiles(id: DocumentId, files: List<ItemId>): SharingCheck
 

@@ -68,6 +68,13 @@ public interface LearningCoreProjects {
     public suspend fun planChecks(id: DocumentId): List<PlanCheck>
 
     /**
+     * What in a project that others read may tell who somebody is. They read on as it is written, so
+     * that it is said at once and keeps nobody from writing; nothing where nobody else reads it,
+     * which costs next to nothing to ask.
+     */
+    public suspend fun findingsOf(project: DocumentId): List<Finding>
+
+    /**
      * The projects this person takes part in, changed last first. At most [limit], of those after a
      * [position].
      */
