@@ -90,14 +90,14 @@ async fn answer(
         state.metrics.count_quiet();
         return Ok(response);
     }
-    let mut response = answer(state, sender, request, response).await?;
+    let mut response = fill(state, sender, request, response).await?;
     // Everything that it speaks of is there by now.
     response.reached = state.storage.tips().last();
     Ok(response)
 }
 
 /// Adds what an answer has to say to its beginning.
-async fn answer(
+async fn fill(
     state: &ServerState,
     sender: Sender,
     request: ExchangeRequest,
