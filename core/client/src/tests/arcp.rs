@@ -54,7 +54,10 @@ fn a_page_agrees_with_the_record_until_either_changes() {
     let (_phone, core) = with_pack();
     begin(&core);
     let page = core.arcp_html(year()).unwrap();
-    assert!(page.contains("Royal Infirmary") && page.contains("Sam (educational supervisor)"), "{page}");
+    assert!(
+        page.contains("Royal Infirmary") && page.contains("Sam (educational supervisor)"),
+        "{page}"
+    );
     assert!(page.contains("Reflection: A home visit") && !page.contains("Stairs"), "{page}");
     assert_eq!(core.arcp_html(year()).unwrap(), page, "the same bytes");
     assert_eq!(core.verify_arcp(&page), Ok(ArcpVerdict::Agrees { renamed: vec![] }));
