@@ -160,7 +160,7 @@ pub fn check_device(sign_off: &SignOff, revoked: &[Revocation]) -> Result<(), Si
     if revoked.iter().any(is_lost) { Err(SignOffFault::Revoked) } else { Ok(()) }
 }
 
-/// When the device it was signed on was reported lost, and what that means; nothing if it never was.
+/// When the device it was signed on was reported lost, and what that means; none if it never was.
 ///
 /// A device signs for its owner until the moment from which it was out of their hands.
 pub fn lost_in_words(sign_off: &SignOff, revoked: &[Revocation]) -> Option<String> {

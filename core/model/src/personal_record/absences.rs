@@ -11,7 +11,7 @@ const MOST_DAYS: usize = 4_000;
 /// Days off, each as the part of it that was not worked.
 pub(crate) struct DaysOff {
     parts: BTreeMap<CalendarDate, Exact>,
-    /// What an absence has more of than it has days, on its last day; only a merge makes such a one.
+    /// What an absence has more of than it has days, on its last day: a merge makes such.
     beyond: Vec<(CalendarDate, Exact)>,
 }
 
@@ -48,7 +48,7 @@ impl PersonalRecord {
 }
 
 impl DaysOff {
-    /// Notes what of an absence is not noted yet. Others, which end later, begin on or after the day
+    /// Notes what of an absence is not noted yet. Others, which end later, begin on or after
     /// `shared`.
     fn note(&mut self, absence: &Absence, shared: Option<CalendarDate>) {
         let last = absence.last_day().max(absence.from);

@@ -45,7 +45,7 @@ pub struct SignOffRequestView {
     pub standing: SignOffStanding,
     /// The oldest comes first.
     pub answers: Vec<SignOffView>,
-    /// What has to be known before it is signed, such as that a module is not complete. May be empty.
+    /// What has to be known before it is signed, as that a module is not complete. May be empty.
     pub note: &'static str,
     /// The version of the request, which never changes.
     pub version: Version,

@@ -284,7 +284,8 @@ private suspend fun World.secondPhone(of: Phone): Phone {
     return phone.withProgramme()
 }
 
-private fun wholeOf(number: Long, by: Long) = (number / by).toInt()
+/** Whole minutes of what is asked for: rounded up. */
+private fun wholeOf(number: Long, by: Long) = ((number + by - 1) / by).toInt()
 
 private fun problem(text: String) = ProjectEdit.Section(ProjectSection.PROBLEM, text)
 
