@@ -188,7 +188,7 @@ impl<'de> Visitor<'de> for BeginningFields {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExchangeResponse {
     pub nonce: Nonce,
-    /// The server's epoch.
+    /// That of all its answers until the server starts again.
     pub epoch: Epoch,
     /// Whether the server may lack what it said it has, since its data are not those of the
     /// request's epoch carried on: heads are to be compared.

@@ -13,6 +13,7 @@ use rusqlite::Connection;
 
 /// What the first version of the database did not have yet.
 const BACK_TO_THE_FIRST: &str = "
+    ALTER TABLE sync_state DROP COLUMN reached;
     DROP TABLE ticket;
     DROP INDEX search_entry_unindexed;
     ALTER TABLE search_entry DROP COLUMN indexed;
