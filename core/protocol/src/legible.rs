@@ -14,8 +14,8 @@ use crate::{
 };
 
 /// Where the lists stand among the fields of an [`ExchangeRequest`].
-const OFFERS: usize = 5;
-const BROUGHT: usize = 9;
+const OFFERS: usize = 6;
+const BROUGHT: usize = 10;
 
 /// A request as far as it can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +139,7 @@ mod tests {
     use serde_bytes::Bytes;
 
     use super::*;
-    use crate::{PROTOCOL, codec::to_cbor, exchange::Cursor};
+    use crate::{Cursor, PROTOCOL, codec::to_cbor};
 
     const DOCUMENT: DocumentId = DocumentId::from_bytes([1; 16]);
 
@@ -153,6 +153,7 @@ mod tests {
             protocol: PROTOCOL,
             nonce: [7; 8].into(),
             epoch: None,
+            reached: 0,
             cursor: Cursor::default(),
             settings: 0,
             offers,
