@@ -6,12 +6,14 @@
 
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
+use self::names::name_of;
 use super::{EvidenceSource, LearningSession, PersonalRecord, RecordEdit, SplitFault, exact};
 use crate::{
     CalendarDate, ItemId, Minutes, Noun, change_project::Value, chart::Exact, learning_log::Period,
     record::Whole, years::OtherYear,
 };
 
+mod names;
 mod typed;
 
 const CONFIDENCE: RangeInclusive<u32> = 0..=10;
@@ -134,12 +136,7 @@ impl PersonalRecord {
             Noun::Placement => self.check_placement(id),
             Noun::Supervisor => self.supervisors.get(&id).map_or(Ok(()), |one| {
                 self.known(Noun::Placement, "placement", one.placement)?;
-                let is_said = one.person.is_some() || !one.name.trim().is_empty();
-                if is_said {
-                    Ok(())
-                } else {
-                    Err(RecordFault::Blank { noun, field: "the name of the supervisor" })
-                }
+                said(noun, Some(&one.name).filter(|_| one.person.is_none()))
             }),
             Noun::WteChange => self.check_hours(id),
             Noun::CareerBreak => self
@@ -153,20 +150,14 @@ impl PersonalRecord {
                 .steps
                 .get(&id)
                 .map_or(Ok(()), |step| self.known(Noun::PatientJourney, "journey", step.journey)),
-            Noun::PdpGoal => said(
-                noun,
-                "what you want to be able to do",
-                self.goals.get(&id).map(|one| &one.text),
-            ),
+            Noun::PdpGoal => said(noun, self.goals.get(&id).map(|one| &one.text)),
             Noun::Certificate => self.certificates.get(&id).map_or(Ok(()), |one| {
-                said(noun, "what the certificate is for", Some(&one.title))?;
+                said(noun, Some(&one.title))?;
                 let (issued, expires) = (one.issued, one.expires);
                 issued.zip(expires).map_or(Ok(()), |(start, end)| in_order(start, end))
             }),
             Noun::EvidenceLink => self.check_evidence(id),
-            Noun::EvidenceDeadline => {
-                said(noun, "what closes on that day", self.deadlines.get(&id).map(|one| &one.name))
-            }
+            Noun::EvidenceDeadline => said(noun, self.deadlines.get(&id).map(|one| &one.name)),
             Noun::Debrief => self.check_debrief(id),
             _ => Ok(()),
         }
@@ -180,7 +171,7 @@ impl PersonalRecord {
 
     fn check_placement(&self, id: ItemId) -> Result<(), RecordFault> {
         let Some(placement) = self.placements.get(&id) else { return Ok(()) };
-        said(Noun::Placement, "the organisation of the placement", Some(&placement.organisation))?;
+        said(Noun::Placement, Some(&placement.organisation))?;
         in_order(placement.start, placement.end)?;
         placement.wte.as_ref().map_or(Ok(()), check_wte)
     }
@@ -212,14 +203,14 @@ impl PersonalRecord {
 
     fn check_experience(&self, id: ItemId) -> Result<(), RecordFault> {
         let Some(experience) = self.experiences.get(&id) else { return Ok(()) };
-        said(Noun::Experience, "the host of the experience", Some(&experience.host))?;
+        said(Noun::Experience, Some(&experience.host))?;
         let placement = experience.placement;
         placement.map_or(Ok(()), |one| self.known(Noun::Placement, "placement", one))
     }
 
     fn check_evidence(&self, id: ItemId) -> Result<(), RecordFault> {
         let Some(link) = self.evidence.get(&id) else { return Ok(()) };
-        said(Noun::EvidenceLink, "why it shows that", Some(&link.justification))?;
+        said(Noun::EvidenceLink, Some(&link.justification))?;
         match link.evidence {
             EvidenceSource::Item(item) if self.noun_of(item).is_none() => {
                 self.known(Noun::LearningSession, "evidence", item)
@@ -237,11 +228,7 @@ impl PersonalRecord {
 }
 
 fn check_session(session: &LearningSession) -> Result<(), RecordFault> {
-    said(
-        Noun::LearningSession,
-        "what it was, as the title of the learning session",
-        Some(&session.title),
-    )?;
+    said(Noun::LearningSession, Some(&session.title))?;
     if session.minutes == Minutes(0) {
         return Err(RecordFault::NoMinutes);
     }
@@ -261,9 +248,11 @@ fn check_wte(wte: &Value) -> Result<(), RecordFault> {
     }
 }
 
-fn said(noun: Noun, field: &'static str, text: Option<&String>) -> Result<(), RecordFault> {
-    match text {
-        Some(text) if text.trim().is_empty() => Err(RecordFault::Blank { noun, field }),
+fn said(noun: Noun, text: Option<&String>) -> Result<(), RecordFault> {
+    match name_of(noun) {
+        Some((_, field)) if text.is_some_and(|text| text.trim().is_empty()) => {
+            Err(RecordFault::Blank { noun, field })
+        }
         _ => Ok(()),
     }
 }

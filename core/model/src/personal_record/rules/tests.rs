@@ -216,7 +216,7 @@ fn what_a_thing_is_called_by_can_be_seen_where_it_is_typed_now() {
             Placement { organisation: blank.to_owned(), ..placement("2026-08-05", "2027-08-03") };
         assert_eq!(adding(&placement), "say the organisation of the placement", "{blank:?}");
         let goal = PdpGoal { text: blank.to_owned(), ..PdpGoal::default() };
-        assert_eq!(adding(&goal), "say what one wants of the goal", "{blank:?}");
+        assert_eq!(adding(&goal), "say what you want to be able to do", "{blank:?}");
         let edits = goal.adding(item(9));
         assert!(PersonalRecord::default().check(&edits).is_ok(), "an export is read back");
     }

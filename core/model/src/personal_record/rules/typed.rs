@@ -3,7 +3,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{RecordFault, in_range};
+use super::{RecordFault, in_range, names::name_of};
 use crate::{
     Noun, Timestamp,
     ahead::value_is_ahead,
@@ -39,18 +39,6 @@ const FACTS: [(Noun, &str); 6] = [
     (Noun::ModuleCompletion, "at"),
     (Noun::ActivityCompletion, "at"),
     (Noun::Debrief, "at"),
-];
-
-/// By what things are known in lists, and what that is in a sentence.
-const NAMES: [(Noun, &str, &str); 8] = [
-    (Noun::LearningSession, "title", "what it was, as the title"),
-    (Noun::Placement, "organisation", "the organisation"),
-    (Noun::Supervisor, "name", "the name"),
-    (Noun::PdpGoal, "text", "what one wants"),
-    (Noun::Certificate, "title", "what it is for"),
-    (Noun::EvidenceDeadline, "name", "what closes"),
-    (Noun::Experience, "host", "the host"),
-    (Noun::EvidenceLink, "justification", "why it shows that"),
 ];
 
 impl PersonalRecord {
@@ -111,9 +99,9 @@ fn check_names(RecordRef { noun, field, value, .. }: &RecordRef<'_>) -> Result<(
         return Ok(());
     }
     let text = value.in_words();
-    let name = NAMES.into_iter().find(|(of, key, _)| (of, key) == (noun, field));
-    if let Some((_, _, called)) = name.filter(|_| !text.is_empty() && is_blank(&text)) {
-        return Err(RecordFault::Blank { noun: *noun, field: called });
+    let name = name_of(*noun).filter(|(key, _)| key == field);
+    if let Some((_, asked)) = name.filter(|_| !text.is_empty() && is_blank(&text)) {
+        return Err(RecordFault::Blank { noun: *noun, field: asked });
     }
     let is_split = (*noun, *field) == (Noun::Placement, "split");
     match text.parse::<Split>() {
