@@ -34,7 +34,9 @@ macro_rules! tables {
 
 tables! {
     sequence by one { one: number, last: number }
-    epoch by number { number: number, id: id, starts_at: number, at: moment }
+    epoch by number {
+        number: number, id: id, starts_at: number, at: moment, begins_anew: flag,
+    }
     person by id {
         id: id, name: text, wrapped_account_key: bytes, bytes: number, changed: number,
         left_at: moment,
