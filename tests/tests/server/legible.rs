@@ -56,7 +56,7 @@ fn an_offer_that_cannot_be_read_is_refused_and_the_others_are_stored() {
     let newer = (200_u8, DocumentId::from_bytes([9; 16]), Nonce::new([5; 8]));
     let cut = (1_u8, Nonce::new([5; 8]), Nonce::new([5; 8]));
     let offers = (&first, &newer, "an entry", &second, &cut);
-    let sent = (PROTOCOL, whole.nonce, whole.epoch, whole.cursor, 0_u32, &offers);
+    let sent = (PROTOCOL, whole.nonce, whole.epoch, whole.reached, whole.cursor, 0_u32, &offers);
     let sent = encode(&sent).unwrap();
     let answer: ShortResponse =
         world.server.wire().post_bytes(path::EXCHANGE, Some(&device.token), &sent).unwrap();

@@ -58,7 +58,9 @@ async fn a_year_with_two_placements_is_printed_and_verified_on_another_machine()
     phone.network.down();
     note_a_year(&phone);
     let page = phone.arcp_html(year()).unwrap();
-    for said in ["Royal Infirmary", "Willow Surgery", "Dr Okafor (educational)", "A home visit"] {
+    for said in
+        ["Royal Infirmary", "Willow Surgery", "Dr Okafor (educational supervisor)", "A home visit"]
+    {
         assert!(page.contains(said), "{said}: {page}");
     }
     assert!(!page.contains("no rail"), "what a reflection says is nobody else's");

@@ -124,12 +124,10 @@ impl<'a> Download<'a> {
         let nonce = self.lock.environment().nonce();
         let answer = self.send(self.get(&format!("{}/{key}", path::PACKS), nonce)).await?;
         if answer.status != 200 {
-            return Err(match Error::from(refusal(answer, &nonce).await) {
-                Error::Refused { code: RefusalCode::NotFound, .. } => {
-                    Error::not_found(Noun::Pack, key)
-                }
-                other => other,
-            });
+            let error = Error::from(refusal(answer, &nonce).await);
+            let is_unknown = matches!(&error, Error::Refused { code: RefusalCode::NotFound, .. })
+                && self.lock.with(|state| Ok(state.store().pack_in_use(key)?.is_none()))?;
+            return Err(if is_unknown { Error::not_found(Noun::Pack, key) } else { error });
         }
         let body = self.cancel.race(read_ours(answer, MANIFEST_BYTES)).await??;
         let signed: SignedManifest =
