@@ -75,6 +75,8 @@ pub(crate) fn help() -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use super::*;
     use crate::config::table::{RELATIONS, Relation, setting};
 
@@ -96,13 +98,13 @@ mod tests {
                 Kind::Address | Kind::Folder => Default::default(),
             };
             let Setting { key, what, why, .. } = one;
-            page += &format!("| `{key}` | {usual} | {least} | {most} | {what} | {why} |\n");
+            writeln!(page, "| `{key}` | {usual} | {least} | {most} | {what} | {why} |").unwrap();
         }
         page += "\nSome depend on others:\n\n| setting | is at least | why |\n|---|---|---|\n";
         for Relation { smaller, times, room, larger, why } in RELATIONS {
             let times = if *times == 1 { String::new() } else { format!("{times} × ") };
             let room = if *room == 0 { String::new() } else { format!(" + {room}") };
-            page += &format!("| `{larger}` | {times}`{smaller}`{room} | {why} |\n");
+            writeln!(page, "| `{larger}` | {times}`{smaller}`{room} | {why} |").unwrap();
         }
         page
     }

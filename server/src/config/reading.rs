@@ -252,12 +252,11 @@ mod tests {
                 for (key, value) in [(smaller, small), (larger, large)] {
                     let value = Value::Integer(i64::try_from(value).unwrap());
                     let (section, name) = key.split_once('.').unwrap_or(("", key));
-                    let into = match section {
-                        "" => &mut set,
-                        _ => {
-                            let inner = set.entry(section).or_insert(Table::new().into());
-                            inner.as_table_mut().unwrap()
-                        }
+                    let into = if section.is_empty() {
+                        &mut set
+                    } else {
+                        let inner = set.entry(section).or_insert(Table::new().into());
+                        inner.as_table_mut().unwrap()
                     };
                     into.insert(name.to_owned(), value);
                 }

@@ -11,8 +11,8 @@ fn a_ticket_is_opened_however_its_link_was_copied() {
     let (asha, _) = world.home(Role::Trainee, "Asha Rao");
     asha.json(&["sync"]);
     let project = asha.json(&["project", "new", "--title", "Falls at night"])["project"].clone();
-    let make = ["ticket", "make", text(&project), "--for", "Does this fit?", "--uses", "20"];
-    let made = asha.json(&make);
+    let words = ["ticket", "make", text(&project), "--for", "Does this fit?", "--uses", "20"];
+    let made = asha.json(&words);
     let link = text(&made["link"]);
     let sam = Home::new();
     let open = |link: &str| sam.run(&["--json", "ticket", "open", link, "--name", "Sam Reed"]);

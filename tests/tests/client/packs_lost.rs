@@ -110,9 +110,9 @@ async fn a_draft_outlives_the_pack_that_the_server_has_lost() {
     device.autosave(reflection, &field, &shown, "We were three").unwrap();
 
     world.server.stop();
-    let db = rusqlite::Connection::open(world.server.database()).unwrap();
-    db.execute_batch("DELETE FROM pack; DELETE FROM pack_file;").unwrap();
-    drop(db);
+    let lose =
+        |db: rusqlite::Connection| db.execute_batch("DELETE FROM pack; DELETE FROM pack_file;");
+    lose(rusqlite::Connection::open(world.server.database()).unwrap()).unwrap();
     std::fs::remove_dir_all(world.server.data().join("files")).unwrap();
     world.server.start_again();
     device.sync().await;
