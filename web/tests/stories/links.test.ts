@@ -29,6 +29,7 @@ test("an invitation that comes to somebody's desk waits until they signed out", 
 
     await followsHere(desk, `/#join=${code}`);
     await desk.shows(dialog.getByText("It was not used"));
+    await desk.shows(dialog.getByText("1 text not finished"));
     hasNo(code, desk);
     await isFit(desk, "invitation-here");
     await dialog.getByRole("button", { name: "Stay signed in" }).click();
@@ -39,6 +40,7 @@ test("an invitation that comes to somebody's desk waits until they signed out", 
       "Fewer falls at night",
     );
 
+    await page.getByLabel("Title", { exact: true }).fill("");
     await followsHere(desk, `/#join=${code}`);
     await dialog.getByRole("button", { name: "Sign out and use it" }).click();
     await desk.arrives("You are signed out");

@@ -45,10 +45,9 @@ internal val FOUND: List<Pair<String, Behaviour>> = listOf(
         core.shareReflectionWithFiles(reflection, other, listOf(file.id), check.acknowledgement)
     },
     "one very long word is looked through once" to {
-        val reflection = core.createReflection("quick-capture", "A night")
-        val long = ReflectionEdit.Answer("thought", "a".repeat(200_000) + " or ana.ruiz@nhs.example")
-        core.editReflection(reflection, null, listOf(long))
-        val (before, check) = spent() to core.checkBeforeSharing(reflection)
+        val plan = core.createProject("Fewer falls")
+        core.editProject(plan, null, listOf(problem("a".repeat(200_000) + " or ana.ruiz@nhs.example")))
+        val (before, check) = spent() to core.checkBeforeSharing(plan)
         assertEquals(listOf("ana.ruiz@nhs.example"), check.findings.map { it.text })
         assertTrue(spent() - before < 5_000, "${spent() - before} ms of a processor")
     },
