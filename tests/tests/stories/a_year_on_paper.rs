@@ -3,11 +3,12 @@
 
 use enhance_client::{ArcpVerdict, ImportReport, NotCompared, SignOffAnswer, SignOffSubject};
 use enhance_model::{
+    Noun,
     change_project::Section,
     learning_log::Period,
     personal_record::{
-        Certificate, EvidenceLink, EvidenceSource, Placement, RecordItem, Supervisor,
-        SupervisorRole,
+        Certificate, EvidenceLink, EvidenceSource, PersonalRecord, Placement, RecordEdit,
+        RecordItem, Supervisor, SupervisorRole,
     },
     sign_off::Decision,
 };
@@ -116,6 +117,44 @@ async fn an_export_is_read_into_an_account_of_another_programme() {
     let laptop = elsewhere.trusted_device(&new, "laptop").await;
     elsewhere.settle(&[&new, &laptop]).await;
     assert_eq!(laptop.export().unwrap().personal_record, back.personal_record);
+}
+
+#[tokio::test]
+async fn a_year_in_which_something_was_taken_back_is_read_into_another_account() {
+    let world = World::new();
+    let phone = world.trainee().await;
+    note_a_year(&phone);
+    phone.note_session("Taught the new doctors");
+    let sessions = phone.export().unwrap().personal_record.sessions;
+    let taught = sessions.iter().find(|(_, one)| one.title.contains("Taught")).unwrap();
+    let taught = *taught.0;
+    let source = EvidenceSource::Item(taught);
+    let capability = "capability:foundation/fpc-9".parse().unwrap();
+    add(&phone, &EvidenceLink::new(source, capability, "They asked for it again."));
+    let record = phone.export().unwrap().personal_record;
+    let [ward, _] = [0, 1].map(|place| *record.placements.keys().nth(place).unwrap());
+    let at = "2026-11-24T09:00:00Z".parse().unwrap();
+    let take_back = |noun, id| RecordEdit::TakeBack { noun, id, at };
+    let edits = [take_back(Noun::LearningSession, taught), take_back(Noun::Placement, ward)];
+    phone.edit_record(&edits).unwrap();
+    let json = phone.export().unwrap().to_json().unwrap();
+
+    let elsewhere = World::new();
+    let new = elsewhere.trainee().await;
+    let imported = new.import(&json).unwrap();
+    let lost: Vec<&str> =
+        imported.evidence_left_out.iter().map(|one| one.reason.as_str()).collect();
+    assert_eq!(lost, ["it was taken back before the export was made"]);
+    let [here, back] = [&phone, &new].map(|device| device.export().unwrap().personal_record);
+    assert_eq!(back.sessions, here.sessions);
+    let why = |record: &PersonalRecord| {
+        let links = record.evidence.values().map(|link| link.justification.clone());
+        links.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!(why(&back), why(&here), "no word of it is lost");
+    assert_eq!(back.supervisors, here.supervisors, "though their placement is gone");
+    new.arcp_html(year()).unwrap();
+    new.sync().await;
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "./button";
 import { Group, keptNowhere } from "./field";
+import { Of } from "./of";
 
 interface HandedLinkProps {
   link: string;
@@ -36,6 +37,7 @@ export function HandedLink({ link, hint }: HandedLinkProps) {
       <div class="desk-row">
         <Button kind="secondary" onClick={() => void copy()}>
           Copy the link
+          <Of />
         </Button>
         <span role="status">
           {copied === true && "Copied"}

@@ -192,7 +192,11 @@ fn write(state: &mut State, edits: &[RecordEdit], named: Named) -> Result<(), Er
         state.bring_up_to_date(row)?;
     }
     let standing = read(state)?;
-    standing.check(edits).map_err(fault)?;
+    match named {
+        Named::Checked => standing.check(edits),
+        Named::AsItWas => standing.check_as_it_was(edits),
+    }
+    .map_err(fault)?;
     let mut edits = edits.to_vec();
     if named == Named::Checked {
         PersonalRecord::check_typed(&edits, state.now()).map_err(fault)?;

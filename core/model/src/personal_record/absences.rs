@@ -20,8 +20,8 @@ impl PersonalRecord {
     ///
     /// Which days of an absence were rostered nobody notes. They are taken to be those that other
     /// absences have too, of which each counts once, then Mondays to Fridays from its first day on,
-    /// and then days of weekends. Nobody is rostered in a break, so that its days are not among
-    /// them.
+    /// and then days of weekends; those of a break last of their kind. Nobody is rostered in one,
+    /// so that what falls into it counts for nothing.
     pub(crate) fn days_off(&self) -> DaysOff {
         let mut absences: Vec<&Absence> = self.absences.values().collect();
         // Days that are shared are taken from the end, where those that end later have them too.
@@ -34,7 +34,7 @@ impl PersonalRecord {
             first = first.into_iter().chain([one.from]).min();
         }
         for (one, shared) in absences.into_iter().zip(shared) {
-            off.note(one, shared);
+            off.note(one, shared, &|day| self.is_in_break(day));
         }
         off.parts.retain(|day, _| !self.is_in_break(*day));
         off.beyond.retain(|(day, _)| !self.is_in_break(*day));
@@ -50,12 +50,17 @@ impl PersonalRecord {
 impl DaysOff {
     /// Notes what of an absence is not noted yet. Others, which end later, begin on or after
     /// `shared`.
-    fn note(&mut self, absence: &Absence, shared: Option<CalendarDate>) {
+    fn note(
+        &mut self,
+        absence: &Absence,
+        shared: Option<CalendarDate>,
+        is_in_break: &dyn Fn(CalendarDate) -> bool,
+    ) {
         let last = absence.last_day().max(absence.from);
         let noted = self.parts.range(absence.from..=last).map(|(_, part)| part);
         let noted = noted.fold(Exact::sum([]), |sum, part| sum.plus(part));
         let mut left = exact(&absence.days).minus(&noted).max(Exact::sum([]));
-        for day in by_likelihood(absence.from, last, shared) {
+        for day in by_likelihood((absence.from, last), shared, is_in_break) {
             if left.is_zero() {
                 return;
             }
@@ -78,17 +83,19 @@ impl DaysOff {
 
 /// The days of an absence, those that were rostered more likely first.
 fn by_likelihood(
-    from: CalendarDate,
-    last: CalendarDate,
+    (from, last): (CalendarDate, CalendarDate),
     shared: Option<CalendarDate>,
+    is_in_break: &dyn Fn(CalendarDate) -> bool,
 ) -> impl Iterator<Item = CalendarDate> {
     let next = |day: &CalendarDate| day.tomorrow().ok().filter(|day| *day <= last);
     let days: Vec<_> = std::iter::successors(Some(from), next).take(MOST_DAYS).collect();
     let is_shared = move |day: &CalendarDate| shared.is_some_and(|shared| shared <= *day);
-    let (shared, own): (Vec<_>, Vec<_>) = days.into_iter().partition(is_shared);
     let is_of_week = |day: &CalendarDate| day.weekday().to_monday_zero_offset() < 5;
+    let (of_break, of_work): (Vec<_>, Vec<_>) = days.into_iter().partition(|day| is_in_break(*day));
+    let (shared, own): (Vec<_>, Vec<_>) = of_work.into_iter().partition(is_shared);
     let (week, weekend): (Vec<_>, Vec<_>) = own.into_iter().partition(is_of_week);
-    shared.into_iter().rev().chain(week).chain(weekend)
+    let (break_week, break_weekend): (Vec<_>, Vec<_>) = of_break.into_iter().partition(is_of_week);
+    shared.into_iter().rev().chain(week).chain(break_week).chain(weekend).chain(break_weekend)
 }
 
 #[cfg(test)]
@@ -135,6 +142,20 @@ mod tests {
         assert_eq!(away(&record(&[week], &from_wednesday), YEAR), "2.0");
         let fortnight = ("2026-11-02", "2026-11-15", "10");
         assert_eq!(away(&record(&[fortnight], &[("2026-11-09", "2026-12-01")]), YEAR), "5.0");
+    }
+
+    #[test]
+    fn days_of_an_absence_around_a_break_are_those_outside_it() {
+        let november = [("2025-11-01", "2025-11-30")];
+        let year = "2025-08-06..2026-08-04";
+        for (days, counted) in [("5", "5.0"), ("10", "10.0"), ("20", "10.0")] {
+            let around = ("2025-10-27", "2025-12-05", days);
+            assert_eq!(away(&record(&[around], &november), year), counted, "{days}");
+        }
+        let after = ("2025-11-24", "2025-12-05", "5");
+        assert_eq!(away(&record(&[after], &november), year), "5.0");
+        let spring = ("2026-03-28", "2026-04-20", "11");
+        assert_eq!(away(&record(&[spring], &[("2026-03-01", "2026-04-14")]), year), "4.0");
     }
 
     #[test]

@@ -4,6 +4,7 @@ import { Button } from "../../parts/button";
 import { Radios, TextArea, TextField } from "../../parts/field";
 import { HandedLink } from "../../parts/handed_link";
 import { Notice } from "../../parts/notice";
+import { OfContext } from "../../parts/of";
 import { Opening } from "../../parts/opening";
 import { useBegun } from "../../parts/unfinished";
 import { Leaving } from "../leaving";
@@ -36,7 +37,9 @@ export function MakeTicket({ document, what }: MakeTicketProps) {
       <h2 id="make">Make a ticket</h2>
       {made && (
         <Notice title="The ticket is made" kind="good">
-          <HandedLink link={made.link} hint={WHO_HAS_IT} />
+          <OfContext.Provider value="the ticket made now">
+            <HandedLink link={made.link} hint={WHO_HAS_IT} />
+          </OfContext.Provider>
         </Notice>
       )}
       <Opening

@@ -52,6 +52,14 @@ impl LeftBehind {
                 );
             }
         }
+        for (id, link) in &record.evidence {
+            let EvidenceSource::Item(item) = link.evidence else { continue };
+            let is_lost = [record, standing].iter().all(|one| one.noun_of(item).is_none());
+            let is_here = standing.noun_of(*id).is_some() || standing.taken_back.contains_key(id);
+            let title = item_in_words(record, *id).filter(|_| is_lost && !is_here);
+            let reason = "it was taken back before the export was made".to_owned();
+            named.extend(title.map(|title| EvidenceLeftOut { title, reason }));
+        }
         Ok(named)
     }
 }

@@ -270,7 +270,7 @@ fn things(
         things.push(fact.adding(state.environment().item_id()));
     }
     let all: Vec<RecordEdit> = signed.iter().chain(&things).flatten().cloned().collect();
-    let checked = standing.check(&all);
+    let checked = standing.check_as_it_was(&all);
     checked.map_err(|fault| Error::invalid(InputField::Export, fault))?;
     Ok(things)
 }

@@ -9,8 +9,12 @@ use std::{collections::BTreeSet, ops::RangeInclusive};
 use self::names::name_of;
 use super::{EvidenceSource, LearningSession, PersonalRecord, RecordEdit, SplitFault, exact};
 use crate::{
-    CalendarDate, ItemId, Minutes, Noun, change_project::Value, chart::Exact, learning_log::Period,
-    record::Whole, years::OtherYear,
+    CalendarDate, ItemId, Minutes, Noun, Timestamp,
+    change_project::Value,
+    chart::Exact,
+    learning_log::Period,
+    record::{TakenBack, Whole},
+    years::OtherYear,
 };
 
 mod names;
@@ -103,6 +107,30 @@ impl PersonalRecord {
     /// ```
     pub fn check(&self, edits: &[RecordEdit]) -> Result<(), RecordFault> {
         let after = self.with(edits);
+        let touched = after.touched(edits)?;
+        touched.into_iter().try_for_each(|(noun, id)| after.check_thing(noun, id))
+    }
+
+    /// The same of what was in a record before and is read back: what it names may have been taken
+    /// back there, and did not come along.
+    pub fn check_as_it_was(&self, edits: &[RecordEdit]) -> Result<(), RecordFault> {
+        let mut after = self.with(edits);
+        for (noun, id) in after.touched(edits)? {
+            // Each pass takes one thing that it names for taken back, and it names but a few.
+            while let Err(fault) = after.check_thing(noun, id) {
+                let RecordFault::Unknown { noun, id: lost, .. } = fault else { return Err(fault) };
+                if after.noun_of(lost).is_some() || after.taken_back.contains_key(&lost) {
+                    return Err(fault);
+                }
+                let (label, at) = (String::new(), Timestamp::default());
+                after.taken_back.insert(lost, TakenBack { noun, label, at });
+            }
+        }
+        Ok(())
+    }
+
+    /// The things that edits are of and that stand after them.
+    fn touched(&self, edits: &[RecordEdit]) -> Result<BTreeSet<(Noun, ItemId)>, RecordFault> {
         let mut touched = BTreeSet::new();
         for edit in edits {
             match edit {
@@ -117,8 +145,8 @@ impl PersonalRecord {
                 edit => touched.extend(edit.record().map(|record| (record.noun, record.id))),
             }
         }
-        let standing = touched.iter().filter(|(_, id)| !after.taken_back.contains_key(id));
-        standing.into_iter().try_for_each(|(noun, id)| after.check_thing(*noun, *id))
+        touched.retain(|(_, id)| !self.taken_back.contains_key(id));
+        Ok(touched)
     }
 
     fn check_thing(&self, noun: Noun, id: ItemId) -> Result<(), RecordFault> {
