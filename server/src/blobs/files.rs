@@ -2,7 +2,7 @@
 //! it was said to be.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     io::{self, Write},
     path::PathBuf,
 };
@@ -10,7 +10,11 @@ use std::{
 use enhance_model::Sha256;
 use sha2::Digest;
 
-use crate::storage::{Folder, StorageError, blobs::BlobRow, folder::make_folder};
+use crate::storage::{
+    Folder, StorageError,
+    blobs::BlobRow,
+    folder::{make_folder, private},
+};
 
 /// Where a file and the part of it that came are.
 pub(super) struct Part {
@@ -42,8 +46,7 @@ impl Part {
         if let Some(folder) = self.begun.parent() {
             make_folder(folder)?;
         }
-        let mut options = OpenOptions::new();
-        let mut part = options.create(true).append(true).open(&self.begun).map_err(what())?;
+        let mut part = private().create(true).append(true).open(&self.begun).map_err(what())?;
         part.write_all(piece).and_then(|()| part.sync_data()).map_err(what())?;
         drop(part);
         let there = self.there();

@@ -67,7 +67,11 @@ impl Check {
             }
             ask_again(&folder, &checked.damaged, surroundings.now())?;
             writeln!(out, "{sentence}.")?;
-            writeln!(out, "Phones that have these files send them with their next sync.")?;
+            writeln!(
+                out,
+                "Phones that have these files send them with their next sync; a server that runs \
+                 asks them within a minute."
+            )?;
         }
         writeln!(out, "Everything is whole: {}.", checked.said)?;
         if let Some(warning) = Space::of(&folder)?.warning(&config.space) {

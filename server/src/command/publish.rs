@@ -17,7 +17,7 @@ use crate::{
     storage::{
         Folder, StorageError, audit,
         audit::{Action, Event},
-        folder::make_folder,
+        folder::{make_folder, private},
         hashed_file, keys, packs, schema,
     },
     surroundings::{Surroundings, random},
@@ -150,7 +150,7 @@ fn store_file(folder: &Folder, sha256: Sha256, source: &FileSource) -> Result<()
 }
 
 fn copy(from: &mut dyn Read, to: &Path) -> io::Result<Sha256> {
-    let mut file = File::create(to)?;
+    let mut file = private().write(true).create(true).truncate(true).open(to)?;
     let copied = hashed_file::hash(from, &mut file)?;
     file.sync_all()?;
     Ok(copied)

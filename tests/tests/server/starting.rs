@@ -138,3 +138,42 @@ fn what_has_no_end_is_not_read() {
         fs::rename(&aside, &key).unwrap();
     }
 }
+
+#[test]
+fn a_log_that_was_left_without_its_database_is_kept_until_that_is_back() {
+    let mut world = World::new();
+    let asha = world.bare_device(enhance_model::Role::Trainee, "Asha");
+    let data = world.server.data();
+    let (database, aside) = (world.server.database(), world.folder().join("aside.db"));
+    world.server.stop();
+    fs::rename(&database, &aside).unwrap();
+    let log = data.join("server.db-wal");
+    fs::write(&log, "what was written last").unwrap();
+    let said = refused(&["serve", "--data", text(&data), "--listen", "127.0.0.1:0"]);
+    assert!(said.contains("is empty or not there"), "{said}");
+    assert_eq!(fs::read_to_string(&log).unwrap(), "what was written last");
+    fs::remove_file(&log).unwrap();
+    fs::rename(&aside, &database).unwrap();
+    world.server.start_again();
+    assert!(world.server.command(&["people"]).unwrap().contains("Asha"));
+    drop(asha);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_on_the_machine_can_read_a_file_of_the_server() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::new();
+    world.server.publish(&enhance_tests::content::enhance());
+    let mut folders = vec![world.server.data()];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let found = entry.metadata().unwrap();
+            assert_eq!(found.permissions().mode() & 0o077, 0, "{}", entry.path().display());
+            files += usize::from(found.is_file());
+            folders.extend(found.is_dir().then(|| entry.path()));
+        }
+    }
+    assert!(files > 10, "{files}");
+}

@@ -54,10 +54,11 @@ impl Folder {
         Ok(())
     }
 
-    /// Whether there is anything in its database, or in what is to be written into that.
+    /// Whether there is anything in its database. A log beside it does not count: SQLite writes the
+    /// first page into the database itself, and throws away a log that it finds beside none, with
+    /// all that is good in it once the database is put back.
     fn has_database(&self) -> bool {
-        let log = self.root.join("server.db-wal");
-        [self.database(), log].iter().any(|it| fs::metadata(it).is_ok_and(|it| it.len() > 0))
+        fs::metadata(self.database()).is_ok_and(|database| database.len() > 0)
     }
 
     fn lost(&self, witness: &Path) -> StorageError {
@@ -140,6 +141,12 @@ mod tests {
         );
         fs::remove_file(folder.database()).unwrap();
         assert!(is_lost(), "it is not there");
+        let log = root.path().join("server.db-wal");
+        fs::write(&log, b"what was written last").unwrap();
+        assert!(is_lost(), "a log is no database");
+        fs::write(folder.database(), b"").unwrap();
+        assert!(is_lost(), "and none for an empty one");
+        assert_eq!(fs::read(&log).unwrap(), b"what was written last");
         fs::write(folder.database(), b"SQLite").unwrap();
         assert!(!is_lost(), "what is in it is looked at later");
     }

@@ -143,22 +143,19 @@ impl Folder {
     pub fn tell_server(&self) -> Result<(), StorageError> {
         let path = self.published();
         let what = || StorageError::file(path.display().to_string());
-        let mut options = OpenOptions::new();
-        options.create(true).append(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&path).map_err(what())?;
+        let mut file = private().create(true).append(true).open(&path).map_err(what())?;
         file.write_all(b".").map_err(what())
     }
 
     /// Holds the folder for this process.
     pub fn lock(&self) -> Result<Lock, StorageError> {
         let path = self.root.join("lock");
-        let mut options = OpenOptions::new();
-        options.create(true).truncate(false).write(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(&path).map_err(StorageError::file(path.display().to_string()))?;
+        let file = private()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(StorageError::file(path.display().to_string()))?;
         file.try_lock().map_err(|_| StorageError::InUse(self.root.display().to_string()))?;
         Ok(Lock { _file: file })
     }
@@ -230,8 +227,15 @@ fn read_key(path: &Path) -> Result<[u8; 32], StorageError> {
 }
 
 fn private_file() -> OpenOptions {
-    let mut options = OpenOptions::new();
+    let mut options = private();
     options.write(true).create_new(true);
+    options
+}
+
+/// What a file is made with that other users of the machine cannot read.
+pub(crate) fn private() -> OpenOptions {
+    #[allow(unused_mut, reason = "elsewhere than on Unix a file has no mode")]
+    let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
