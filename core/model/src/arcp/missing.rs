@@ -1,10 +1,14 @@
 //! What is not there, in plain sentences: a panel asks for it, and a trainee had better know first.
 
+use std::collections::BTreeMap;
+
 use super::{ArcpSources, day_in_words};
 use crate::{
+    CalendarDate,
     change_project::Section,
+    folding::label,
     learning_log::{LogYear, days_in_words, time_left},
-    personal_record::{EvidenceLink, GoalStatus, SupervisorRole},
+    personal_record::{Certificate, EvidenceLink, GoalStatus, SupervisorRole},
 };
 
 impl ArcpSources<'_> {
@@ -130,18 +134,7 @@ impl ArcpSources<'_> {
                 missing.push(format!("Goal still open, due {}: {text}.", day_in_words(due)));
             }
         }
-        for one in self.record.certificates.values() {
-            let Some(expires) = one.expires.filter(|day| self.period.contains(*day)) else {
-                continue;
-            };
-            let title = named(&one.title, "A certificate without a name");
-            let day = day_in_words(expires);
-            if self.days_until(expires) < 0 {
-                missing.push(format!("{title}: ran out on {day}."));
-            } else {
-                missing.push(format!("{title}: runs out on {day}, before the period ends."));
-            }
-        }
+        missing.extend(self.certificates_that_run_out());
         for (_, project) in self.projects_in_period() {
             let title = named(&project.title, "A project without a title");
             if project.aim_in_words().is_empty() {
@@ -152,6 +145,35 @@ impl ArcpSources<'_> {
             }
         }
         missing
+    }
+}
+
+impl ArcpSources<'_> {
+    /// Certificates that run out by the end of the period, or ran out before it, and in the place of
+    /// which no later one of the same name is noted.
+    fn certificates_that_run_out(&self) -> Vec<String> {
+        let last = |one: &Certificate| one.expires.unwrap_or(CalendarDate::MAX);
+        let mut latest: BTreeMap<String, CalendarDate> = BTreeMap::new();
+        for one in self.record.certificates.values() {
+            let day = latest.entry(label(&one.title)).or_insert_with(|| last(one));
+            *day = last(one).max(*day);
+        }
+        let is_renewed = |one: &&Certificate| latest.get(&label(&one.title)) > Some(&last(one));
+        let standing = self.record.certificates.values().filter(|one| !is_renewed(one));
+        let mut gone: Vec<(CalendarDate, &Certificate)> = standing
+            .filter_map(|one| Some((one.expires.filter(|day| *day <= self.period.to())?, one)))
+            .collect();
+        gone.sort_by_key(|(day, one)| (*day, &one.title));
+        let said = gone.into_iter().map(|(expires, one)| {
+            let title = named(&one.title, "A certificate without a name");
+            let day = day_in_words(expires);
+            if self.days_until(expires) < 0 {
+                format!("{title}: ran out on {day}.")
+            } else {
+                format!("{title}: runs out on {day}, before the period ends.")
+            }
+        });
+        said.collect()
     }
 }
 

@@ -75,6 +75,23 @@ fn hours_stand_against_what_was_worked_and_what_is_missing_is_said_plainly() {
 }
 
 #[test]
+fn a_certificate_that_ran_out_is_missing_until_a_later_one_takes_its_place() {
+    let mut year = Year::new();
+    let mut note = |number: u8, title: &str, expires: &str| {
+        let expires = Some(expires.parse().unwrap());
+        let one = Certificate { title: title.to_owned(), expires, ..Certificate::default() };
+        year.record.certificates.insert(item(number), one);
+    };
+    note(90, "Basic life support", "2025-03-01");
+    note(91, "Safeguarding", "2025-04-01");
+    note(92, "safeguarding ", "2029-04-01");
+    let missing = year.page().missing;
+    let said = |of: &str| missing.iter().filter(|one| one.contains(of)).collect::<Vec<_>>();
+    assert_eq!(said("Basic life support"), ["Basic life support: ran out on 1 March 2025."]);
+    assert_eq!(said("afeguarding"), Vec::<&String>::new(), "there is a later one");
+}
+
+#[test]
 fn what_is_left_is_never_said_to_be_nothing() {
     let mut year = Year::new();
     let core = year.record.sessions.get_mut(&item(20)).unwrap();
