@@ -230,6 +230,25 @@ fn a_sign_off_that_is_not_what_it_says_does_not_count_and_says_why() {
     assert_eq!(shown.fault, Some(SignOffFault::Revoked));
 }
 
+#[test]
+fn a_device_that_was_reported_lost_signs_nothing_and_says_why() {
+    let (_phone, core) = Phone::of(&asha());
+    let subject = SignOffSubject::Project(project(&core));
+    let request = core.request_sign_off(&subject, None, "").unwrap();
+    let report = |since| {
+        let mut settings = asha().settings;
+        settings.revoked = vec![Revocation { device: asha().device, since }];
+        core.with(|state| state.write(|write| facts::write_settings(write, &settings))).unwrap();
+    };
+    report(enhance_model::Timestamp::default());
+    let refused =
+        core.sign_witnessed(request, &lee(), &answer(Decision::Signed, "Good.")).unwrap_err();
+    assert!(refused.to_string().contains("this device was reported lost"), "{refused}");
+    assert_eq!(core.sign_off_request(request).unwrap().answers, []);
+    report(enhance_model::Timestamp::from_unix_millis(i64::MAX));
+    core.sign_witnessed(request, &lee(), &answer(Decision::Signed, "Good.")).unwrap();
+}
+
 /// A certificate that its holder gave herself.
 fn own_certificate(good: &SignOff) -> Certificate {
     let key = asha().signing.unwrap().key;

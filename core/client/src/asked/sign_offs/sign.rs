@@ -9,6 +9,8 @@ use enhance_model::{
     sign_off::{Decision, SignOff, SignOffRequest, Signature, Signer, SupervisorRole, text_hash},
 };
 
+use enhance_protocol::Revocation;
+
 use super::views;
 use crate::{
     asked::checking,
@@ -101,6 +103,13 @@ fn write(
     facts.limits().check_text(&statement)?;
     checking::let_say(state, row.id, &[&statement])?;
     let Signing { key, certificate } = signing(facts)?;
+    let now = state.now();
+    let is_lost = |one: &Revocation| one.device == certificate.device && one.since <= now;
+    if facts.settings.revoked.iter().any(is_lost) {
+        let why = "this device was reported lost, and what is signed on it does not count; enrol \
+                   another one with a new invitation, and sign there";
+        return Err(Error::not_allowed(why));
+    }
     let (_, request) = state.shown::<SignOffRequest>(row.id)?;
     let trainee = state.store().person(row.owner)?;
     let sign_off = key.sign(SignOff {
