@@ -347,9 +347,11 @@ fn write_year(sheet: &mut Sheet, year: &LogYear, today: CalendarDate) {
         Some(cap) => format!(" (counts up to {})", time_left(cap)),
         None => String::new(),
     };
+    let shares_limit = count.elearning != Minutes(0) && terms.non_core_cap.is_some();
+    let shared = if shares_limit { ", e-learning included" } else { "" };
     sheet.field(
         "Other learning",
-        format!("{}{}", time_done(count.non_core), cap(&terms.non_core_cap)),
+        format!("{}{}{shared}", time_done(count.non_core), cap(&terms.non_core_cap)),
     );
     if count.specialty > Minutes(0) {
         sheet.field(

@@ -197,10 +197,16 @@ fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
         let nothing = Cell::Nothing;
         vec![of.clone(), name, done, nothing.clone(), cap, nothing.clone(), nothing]
     };
+    let shares_limit = count.elearning != Minutes(0) && terms.non_core_cap.is_some();
+    let others = if shares_limit {
+        "Other teaching (e-learning counts into its limit)"
+    } else {
+        "Other teaching"
+    };
     let mut rows = vec![
         asks("All that counts", count.counted.clone(), terms.target.as_ref(), &count.left),
         asks("Core teaching", count.core.into(), terms.core_min.as_ref(), &count.core_left),
-        capped("Other teaching", count.non_core, terms.non_core_cap.as_ref()),
+        capped(others, count.non_core, terms.non_core_cap.as_ref()),
     ];
     for (name, done, cap) in [
         ("Of that, for one specialty", count.specialty, terms.specialty_cap.as_ref()),
