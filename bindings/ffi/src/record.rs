@@ -184,8 +184,8 @@ pub struct LogYear {
     pub absence_limit: Option<Count>,
     /// Whether the days of the training year are more.
     pub absence_asks_for_review: bool,
-    /// How much of a full-time year these days are, for people: "60 % of a full-time year (219 of
-    /// 365 days)".
+    /// How much of a full-time year these days are, for people:
+    /// "60 % of a full-time year (219 of 365 days)".
     #[uniffi(default = "")]
     pub factor_in_words: String,
     /// The days absent against what asks for a review, for people; empty if there are none.

@@ -157,7 +157,8 @@ fn pack_files(
     }
     let faults: Vec<&str> = faults.iter().map(String::as_str).collect();
     Err(CommandError::advice(format!(
-        "{}. Publish the content once more, as a next version, which puts it right",
+        "{}. Publish the content once more, as a next version: that puts right what it still has. \
+         What an earlier version alone had comes back with a backup",
         in_one_sentence(&faults)
     )))
 }

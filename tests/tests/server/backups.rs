@@ -52,7 +52,9 @@ fn g14_every_file_that_is_missing_or_changed_is_named_before_anything_is_copied(
     let world = World::new();
     world.server.publish(&enhance());
     let data = world.server.data();
-    let files = pack_files(&data);
+    let mut files = pack_files(&data);
+    // What a version consists of is its own: the next one does not bring it back.
+    files.retain(|file| fs::read(file).unwrap().first() != Some(&b'{'));
     let [gone, other, cut, swapped, ..] = &files[..] else { panic!("too few files") };
     fs::remove_file(gone).unwrap();
     fs::remove_file(other).unwrap();

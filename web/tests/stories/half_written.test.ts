@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { furnish } from "../harness/furnished.ts";
 import { Plan } from "../harness/plan.ts";
+import { selectIn } from "../harness/selecting.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
@@ -119,7 +120,7 @@ test("a comment on some words that is half written is still on these words later
   World.tell(async (world) => {
     const plan = await Plan.of(world);
     const { ben, problem } = plan;
-    await selects(plan, "falls");
+    await selectIn(plan.problem, "falls");
     await ben.clicks("Comment on “falls”");
     await ben.page.keyboard.type("How many a week?");
     await ben.goes("/", "Inbox");
@@ -133,7 +134,7 @@ test("a comment on some words that is half written is still on these words later
     await ben.page.keyboard.press("Enter");
     await ben.shows(ben.page.locator("blockquote", { hasText: /^falls$/ }));
 
-    await selects(plan, "too many");
+    await selectIn(plan.problem, "too many");
     await ben.clicks("Suggest other words");
     await ben.page.getByLabel("Instead of “too many”").fill("three");
     await ben.goes("/", "Inbox");
@@ -143,14 +144,3 @@ test("a comment on some words that is half written is still on these words later
     await ben.shows(ben.page.locator("del", { hasText: /^too many$/ }));
     ben.behaved();
   }));
-
-/** Ben selects words of the problem. */
-async function selects({ problem }: Plan, words: string): Promise<void> {
-  await problem.evaluate((box, wanted) => {
-    if (!(box instanceof HTMLTextAreaElement)) return;
-    const start = box.value.indexOf(wanted);
-    box.focus();
-    box.setSelectionRange(start, start + wanted.length);
-    box.dispatchEvent(new Event("select"));
-  }, words);
-}

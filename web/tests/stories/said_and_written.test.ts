@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Desk } from "../harness/desk.ts";
 import { TITLE, together } from "../harness/plans.ts";
+import { selectIn } from "../harness/selecting.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
@@ -41,11 +42,7 @@ test("words are commented on and others suggested beside them, and one is accept
     await problem.fill("We see many falls.");
     const bens = ben.page.getByLabel(/^Problem:/);
     await until("the words", async () => (await bens.inputValue()) === "We see many falls.");
-    await bens.evaluate((box: HTMLTextAreaElement) => {
-      box.focus();
-      box.setSelectionRange("We see ".length, "We see many".length);
-      box.dispatchEvent(new Event("select"));
-    });
+    await selectIn(bens, "many");
     await ben.clicks("Comment on “many”");
     const comment = ben.page.getByRole("textbox", { name: "Comment on “many”" });
     assert.ok(
@@ -57,10 +54,7 @@ test("words are commented on and others suggested beside them, and one is accept
     await ben.page.keyboard.press("Enter");
     await ana.shows("How many a week?");
 
-    await bens.evaluate((box: HTMLTextAreaElement) => {
-      box.setSelectionRange("We see ".length, "We see many".length);
-      box.dispatchEvent(new Event("select"));
-    });
+    await selectIn(bens, "many");
     await ben.clicks("Suggest other words");
     await ben.page.getByLabel("Instead of “many”").fill("nine a week,");
     await ben.clicks("Suggest this");
@@ -82,13 +76,7 @@ test("a suggestion is rejected, taken back, or accepted though its words were ch
     const reads = (words: string) => async () => (await bens.inputValue()) === words;
     await until("the words", reads("We see many falls."));
     const suggests = async (words: string, instead: string) => {
-      await bens.evaluate((box, wanted) => {
-        if (!(box instanceof HTMLTextAreaElement)) return;
-        const start = box.value.indexOf(wanted);
-        box.focus();
-        box.setSelectionRange(start, start + wanted.length);
-        box.dispatchEvent(new Event("select"));
-      }, words);
+      await selectIn(bens, words);
       await ben.clicks("Suggest other words");
       await ben.page.getByLabel(`Instead of “${words}”`).fill(instead);
       await ben.clicks("Suggest this");

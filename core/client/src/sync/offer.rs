@@ -112,8 +112,8 @@ pub(super) struct Question {
 }
 
 impl Question {
-    /// Whether it is about putting things in order after a restore, so that this answer brings
-    /// nothing new.
+    /// Whether it is about putting things in order after a restore. Then this answer brings nothing
+    /// that is new here.
     pub(super) fn puts_in_order(&self, answer: &ExchangeResponse) -> bool {
         answer.begins_anew || !self.heads.heads.is_empty() || !self.batch.is_empty()
     }

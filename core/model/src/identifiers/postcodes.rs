@@ -95,8 +95,8 @@ fn inward_after(tokens: &Tokens<'_>, (at, end): (usize, usize), outward: &str) -
     (is_near && tokens.is_number(inward)).then_some(inward)
 }
 
-/// Whether a letter and a number are as well a level of the spine or a stage, with what is counted
-/// after it.
+/// Whether a letter and a number are as well a level of the spine or a stage: what is counted in
+/// those stands after them.
 fn is_level(tokens: &Tokens<'_>, at: usize, inward: usize) -> bool {
     tokens.plain(at).len() == 1 && UNITS.contains(&tokens.small(inward + 1))
 }
