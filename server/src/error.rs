@@ -114,10 +114,16 @@ impl From<StepError> for RequestError {
 
 impl From<CodecError> for RequestError {
     fn from(error: CodecError) -> Self {
-        Self::new(match error {
-            CodecError::TooLarge { .. } => RefusalCode::RequestTooLarge,
-            CodecError::Foreign | CodecError::Malformed { .. } => RefusalCode::MalformedRequest,
-        })
+        match error {
+            CodecError::TooLarge { .. } => RefusalCode::RequestTooLarge.into(),
+            CodecError::Damaged => Self::because(
+                RefusalCode::MalformedRequest,
+                "this request was damaged on its way to the server; try again",
+            ),
+            CodecError::Foreign | CodecError::Malformed { .. } => {
+                RefusalCode::MalformedRequest.into()
+            }
+        }
     }
 }
 

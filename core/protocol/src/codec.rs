@@ -1,22 +1,30 @@
-//! The frame around every body: magic, a flag, then CBOR, compressed where that pays, all but its
-//! first bytes. What a request begins with is read there before anything is unpacked.
+//! The frame around every body: magic, a flag, a check sum, then CBOR, compressed where that pays,
+//! all but its first bytes. What a request begins with is read there before anything is unpacked.
 
 use std::{borrow::Cow, cell::RefCell, io::Cursor};
 
 use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest, Sha256};
 use zstd::bulk::{Compressor, Decompressor};
 
 const MAGIC: &[u8; 3] = b"ENH";
-const PLAIN: u8 = b'1';
-/// Its first bytes as they are, the rest packed. `2`, all of it packed, was never released.
-const PACKED: u8 = b'3';
+/// `1` to `3`, which had no check sum, were never released.
+const PLAIN: u8 = b'4';
+/// Its first bytes as they are, the rest packed.
+const PACKED: u8 = b'5';
+/// The first bytes of the SHA-256 of the flag and of what follows the check sum. Over plain HTTP a
+/// bit that changed on the way would make another edit of an edit. It keeps out accidents; who
+/// changes bytes on purpose is kept out by TLS.
+type CheckSum = [u8; 4];
+/// Bytes of a frame that are none of its body.
+const HEAD: usize = MAGIC.len() + 1 + size_of::<CheckSum>();
 /// Bytes of a packed body that stand in front as they are: longer than any [`Beginning`].
 ///
 /// [`Beginning`]: crate::Beginning
 const FRONT: usize = 32;
 
 /// Bytes from the beginning of a frame in which its front is, if it is that long.
-pub const UP_TO_FRONT: usize = MAGIC.len() + 1 + FRONT;
+pub const UP_TO_FRONT: usize = HEAD + FRONT;
 
 /// Bodies below this many bytes are sent as they are.
 const COMPRESS_FROM: usize = 512;
@@ -28,6 +36,9 @@ pub enum CodecError {
     /// The bytes do not begin as ours do: another machine than the server answered.
     #[error("these bytes are not of this protocol")]
     Foreign,
+    /// It begins as ours do, but not all of it is as it was sent.
+    #[error("the body was damaged on its way: its check sum does not fit")]
+    Damaged,
     /// The body is larger than the reader takes.
     #[error("the body is larger than {limit} bytes")]
     TooLarge {
@@ -57,11 +68,22 @@ pub fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, CodecError> {
         Some(packed) => (PACKED, packed),
         None => (PLAIN, body),
     };
-    let mut frame = Vec::with_capacity(body.len() + MAGIC.len() + 1);
-    frame.extend_from_slice(MAGIC);
-    frame.push(flag);
-    frame.extend_from_slice(&body);
-    Ok(frame)
+    Ok([&MAGIC[..], &[flag], &check_sum(flag, &body), &body].concat())
+}
+
+/// What a frame that comes with this flag and this body says of them.
+fn check_sum(flag: u8, body: &[u8]) -> CheckSum {
+    let whole = Sha256::new().chain_update([flag]).chain_update(body).finalize();
+    let [a, b, c, d, ..] = <[u8; 32]>::from(whole);
+    [a, b, c, d]
+}
+
+/// The flag of a frame, what it says of itself and its body, of which some may not have come yet.
+/// None if they are not ours.
+fn parts(frame: &[u8]) -> Option<(u8, CheckSum, &[u8])> {
+    let (flag, rest) = frame.strip_prefix(MAGIC)?.split_first()?;
+    let (said, body) = rest.split_first_chunk()?;
+    Some((*flag, *said, body))
 }
 
 /// The value in a frame. At most `limit` bytes are unpacked, even if the frame claims more.
@@ -71,12 +93,14 @@ pub fn decode<T: DeserializeOwned>(frame: &[u8], limit: usize) -> Result<T, Code
 
 /// The CBOR in a frame, of which at most `limit` bytes are unpacked.
 pub fn unframe(frame: &[u8], limit: usize) -> Result<Cow<'_, [u8]>, CodecError> {
-    let rest = frame.strip_prefix(MAGIC).ok_or(CodecError::Foreign)?;
-    let (flag, body) = rest.split_first().ok_or(CodecError::Foreign)?;
+    let (flag, said, body) = parts(frame).ok_or(CodecError::Foreign)?;
     if body.len() > limit {
         return Err(CodecError::TooLarge { limit });
     }
-    match *flag {
+    if check_sum(flag, body) != said {
+        return Err(CodecError::Damaged);
+    }
+    match flag {
         PLAIN => Ok(Cow::Borrowed(body)),
         PACKED => unpack(body, limit).map(Cow::Owned),
         other => Err(CodecError::malformed(format_args!("no such flag: {other}"))),
@@ -86,10 +110,8 @@ pub fn unframe(frame: &[u8], limit: usize) -> Result<Cow<'_, [u8]>, CodecError> 
 /// Bytes that the CBOR in a frame takes once it is unpacked, as the frame claims: [`unframe`]
 /// unpacks no more. Asked before, so that there is room for them.
 pub fn unpacked_bytes(frame: &[u8]) -> usize {
-    let Some((flag, body)) = frame.strip_prefix(MAGIC).and_then(<[u8]>::split_first) else {
-        return 0;
-    };
-    match (*flag, body.split_at_checked(FRONT)) {
+    let Some((flag, _, body)) = parts(frame) else { return 0 };
+    match (flag, body.split_at_checked(FRONT)) {
         (PACKED, Some((front, packed))) => {
             let claimed = zstd::zstd_safe::get_frame_content_size(packed).ok().flatten();
             let claimed = usize::try_from(claimed.unwrap_or(0)).unwrap_or(usize::MAX);
@@ -102,8 +124,8 @@ pub fn unpacked_bytes(frame: &[u8]) -> usize {
 /// The first bytes of the CBOR in a frame, of which no more than [`UP_TO_FRONT`] bytes need be
 /// there. None if they are not ours.
 pub fn front(frame: &[u8]) -> Option<&[u8]> {
-    let (flag, body) = frame.strip_prefix(MAGIC)?.split_first()?;
-    let is_known = [PLAIN, PACKED].contains(flag);
+    let (flag, _, body) = parts(frame)?;
+    let is_known = [PLAIN, PACKED].contains(&flag);
     is_known.then(|| body.get(..FRONT).unwrap_or(body))
 }
 
@@ -209,10 +231,10 @@ mod tests {
             let begun = &frame[..UP_TO_FRONT.min(frame.len())];
             assert_eq!(front(begun).unwrap(), &body[..FRONT.min(body.len())]);
         }
-        for foreign in [&b"<html>"[..], b"ENH", b"ENH2 packed whole", b""] {
+        for foreign in [&b"<html>"[..], b"ENH", b"ENH4sum", b"ENH2 packed whole", b""] {
             assert_eq!(front(foreign), None);
         }
-        assert_eq!(front(b"ENH1"), Some(&[][..]), "nothing came yet");
+        assert_eq!(front(b"ENH4 sum"), Some(&[][..]), "nothing came yet");
     }
 
     #[test]
@@ -225,6 +247,19 @@ mod tests {
         for end in 0..UP_TO_FRONT {
             assert!(unframe(&frame[..end], bytes).is_err(), "cut at {end}");
             assert_eq!(unpacked_bytes(&frame[..end]), 0);
+        }
+    }
+
+    #[test]
+    fn one_bit_that_changed_on_the_way_is_noticed_wherever_it_is() {
+        let lines: Vec<String> = (0..200).map(|line| format!("{line} falls on ward 3")).collect();
+        for text in [lines[..2].concat(), lines.concat()] {
+            let frame = encode(&text).unwrap();
+            for bit in 0..frame.len() * 8 {
+                let mut changed = frame.clone();
+                changed[bit / 8] ^= 1 << (bit % 8);
+                assert!(decode::<String>(&changed, 1 << 20).is_err(), "bit {bit}");
+            }
         }
     }
 

@@ -339,11 +339,11 @@ mod tests {
         let cursor = |sequence, within| Cursor { sequence, within };
         let large = 4_000_000_000;
         for (before, after, outcomes, bytes) in [
-            (large, cursor(large, 0), Vec::new(), 14),
-            (large, cursor(large + 1, 0), vec![stored(large + 1)], 26),
-            (large, cursor(large + 9, 0), vec![stored(large + 1)], 31),
-            (large, cursor(3, 0), vec![stored(3)], 34),
-            (9, cursor(9, 4), vec![Outcome::Duplicate], 21),
+            (large, cursor(large, 0), Vec::new(), 18),
+            (large, cursor(large + 1, 0), vec![stored(large + 1)], 30),
+            (large, cursor(large + 9, 0), vec![stored(large + 1)], 35),
+            (large, cursor(3, 0), vec![stored(3)], 38),
+            (9, cursor(9, 4), vec![Outcome::Duplicate], 25),
         ] {
             let asked = asked(before, outcomes.len());
             let whole = answer(after, outcomes);

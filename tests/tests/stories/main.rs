@@ -17,6 +17,7 @@ mod budget_and_cancellation;
 mod captive_portal;
 mod clocks_off_by_years;
 mod copies_and_who_reads_them;
+mod damaged_on_the_way;
 mod deleted_here_and_written_there;
 mod deleted_never_comes_back;
 mod evidence_in_a_photograph;

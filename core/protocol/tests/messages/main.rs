@@ -127,8 +127,8 @@ fn whose_answer_is_wanted_is_read_before_anything_is_unpacked() {
         if beginning.protocol != PROTOCOL {
             continue;
         }
-        for flag in ["ENH1", "ENH3"] {
-            let frame = [flag.as_bytes(), &cbor].concat();
+        for head in ["ENH4....", "ENH5...."] {
+            let frame = [head.as_bytes(), &cbor].concat();
             let begun = &frame[..frame.len().min(codec::UP_TO_FRONT)];
             assert_eq!(Beginning::of_frame(begun), Some(beginning));
         }
