@@ -20,6 +20,13 @@ const SETTINGS: &[&str] = &[
     // No code gets in by way of SQL.
     "SQLITE_OMIT_LOAD_EXTENSION",
     "SQLITE_OMIT_SHARED_CACHE",
+    // Nobody asks for these, and pages and phones would load them.
+    "SQLITE_OMIT_AUTHORIZATION",
+    "SQLITE_OMIT_DATETIME_FUNCS",
+    "SQLITE_OMIT_DECLTYPE",
+    "SQLITE_OMIT_PROGRESS_CALLBACK",
+    "SQLITE_OMIT_TRACE",
+    "SQLITE_OMIT_UTF16",
 ];
 
 /// The one cipher in use: it is authenticated, and takes the same time whatever it encrypts on a
@@ -70,10 +77,15 @@ fn of_the_system() -> &'static [&'static str] {
             "HAVE_USLEEP",
         ],
         (_, "unix") => &["SQLITE_THREADSAFE=1", "HAVE_ISNAN", "HAVE_LOCALTIME_R", "HAVE_USLEEP"],
-        // One thread, and a file system that whoever links it brings along.
-        (_, "wasm") => {
-            &["SQLITE_THREADSAFE=0", "SQLITE_OS_OTHER=1", "SQLITE_OMIT_LOCALTIME", "HAVE_ISNAN"]
-        }
+        // One thread, and a file system that whoever links it brings along. The server reads JSON in
+        // SQL, and a page waits for every byte.
+        (_, "wasm") => &[
+            "SQLITE_THREADSAFE=0",
+            "SQLITE_OS_OTHER=1",
+            "SQLITE_OMIT_JSON",
+            "SQLITE_OMIT_LOCALTIME",
+            "HAVE_ISNAN",
+        ],
         _ => &["SQLITE_THREADSAFE=1", "HAVE_ISNAN"],
     }
 }

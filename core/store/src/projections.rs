@@ -174,10 +174,14 @@ impl Write<'_> {
         for (part, detail) in parts {
             self.put_part(summary.document, part, detail)?;
         }
-        let names = parts.keys().map(String::as_str).collect::<Value>().to_string();
-        let sql = "DELETE FROM projection_part
-            WHERE document = ?1 AND part NOT IN (SELECT value FROM json_each(?2))";
-        self.run(SAVING, sql, params![summary.document.as_bytes(), names]).map(drop)
+        let document = summary.document;
+        let sql = "SELECT part FROM projection_part WHERE document = ?1";
+        let read = |row: &Row<'_>| column::<String>(row, "part");
+        let kept = sql::all(self.db(), SAVING, sql, params![document.as_bytes()], read)?;
+        for gone in kept.iter().filter(|part| !parts.contains_key(*part)) {
+            self.remove_part(document, gone)?;
+        }
+        Ok(())
     }
 
     /// The same where the row that is there was made of the version before and only these parts
@@ -193,8 +197,7 @@ impl Write<'_> {
             if let Some(detail) = projection.parts.get(part) {
                 self.put_part(document, part, detail)?;
             } else {
-                let sql = "DELETE FROM projection_part WHERE document = ?1 AND part = ?2";
-                self.run(SAVING, sql, params![document.as_bytes(), part])?;
+                self.remove_part(document, part)?;
             }
         }
         Ok(())
@@ -240,6 +243,11 @@ impl Write<'_> {
             ON CONFLICT (document, part) DO UPDATE SET detail = excluded.detail
             WHERE detail <> excluded.detail";
         self.run(SAVING, sql, params![document.as_bytes(), part, detail]).map(drop)
+    }
+
+    fn remove_part(&mut self, document: DocumentId, part: &str) -> Result<(), StoreError> {
+        let sql = "DELETE FROM projection_part WHERE document = ?1 AND part = ?2";
+        self.run(SAVING, sql, params![document.as_bytes(), part]).map(drop)
     }
 
     /// Drops everything that can be made again from documents: projections and what is searched in
