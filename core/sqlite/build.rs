@@ -22,7 +22,6 @@ const SETTINGS: &[&str] = &[
     "SQLITE_OMIT_SHARED_CACHE",
     // Nobody asks for these, and pages and phones would load them.
     "SQLITE_OMIT_AUTHORIZATION",
-    "SQLITE_OMIT_DATETIME_FUNCS",
     "SQLITE_OMIT_DECLTYPE",
     "SQLITE_OMIT_PROGRESS_CALLBACK",
     "SQLITE_OMIT_TRACE",
