@@ -9,6 +9,9 @@ use crate::{
     steps::{Outcome, cargo, root, run},
 };
 
+/// How each value is written as bytes, for a page.
+const SCHEMA: &str = "bindings/wasm/js/schema.ts";
+
 /// The command: builds the library, and the server its tests start, and generates.
 pub fn run_all() -> Outcome {
     let packages = ["-p", "enhance-server", "-p", "enhance-ffi", "-p", "enhance-bindgen"];
@@ -18,6 +21,11 @@ pub fn run_all() -> Outcome {
         "Kotlin is in target/bindings/kotlin, Swift in ios/Sources, TypeScript in bindings/wasm/js."
     );
     Ok(())
+}
+
+/// The same, unless what a page calls the core by was generated before.
+pub fn unless_there() -> Outcome {
+    if root().join(SCHEMA).exists() { Ok(()) } else { run_all() }
 }
 
 /// Generates from the library that was built last, and takes the code out of the guides.
@@ -33,7 +41,7 @@ pub fn generate() -> Outcome {
     place(&swift.join("Record.swift"), &sources.join("EnhanceCore/Record.swift"))?;
     place(&swift.join("enhance_ffiFFI.h"), &headers.join("enhance_ffiFFI.h"))?;
     place(&swift.join("enhance_ffiFFI.modulemap"), &headers.join("module.modulemap"))?;
-    place(&out.join("typescript/schema.ts"), &root().join("bindings/wasm/js/schema.ts"))?;
+    place(&out.join("typescript/schema.ts"), &root().join(SCHEMA))?;
     guides::extract()
 }
 

@@ -69,9 +69,7 @@ pub fn build() -> Outcome<PathBuf> {
 /// of a core that was changed since are made anew by `cargo xtask bindings` and `cargo xtask web`.
 pub fn core() -> Outcome {
     machine::pages()?;
-    if !root().join("bindings/wasm/js/schema.ts").exists() {
-        bindings::run_all()?;
-    }
+    bindings::unless_there()?;
     if module().is_ok() {
         return Ok(());
     }

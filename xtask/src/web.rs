@@ -10,7 +10,7 @@ use std::{
 };
 
 use crate::{
-    machine, node,
+    bindings, machine, node,
     phones::standard_library,
     programs::{SERVER, program},
     steps::{Outcome, Steps, cargo, root, run},
@@ -187,6 +187,7 @@ fn cut(made: &Made) -> Outcome {
     fs::copy(made.first(), &whole).map_err(|error| format!("{}: {error}", whole.display()))?;
     let splitter = program("enhance-split")?;
     run(Command::new(&splitter).arg("watch").args([&whole, &watched]))?;
+    bindings::unless_there()?;
     let js = node::compiled()?;
     run(Command::new("node")
         .arg(root().join("bindings/wasm/first/minutes.mjs"))
