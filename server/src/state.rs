@@ -25,7 +25,7 @@ use crate::{
     refusals::count::Refusals,
     settings::SettingsCache,
     storage::{
-        Folder, Storage, StorageError, Write, archives, blobs, epochs,
+        Folder, Storage, StorageError, Write, archives, blobs, contents, epochs,
         epochs::Epochs,
         folder::Lock,
         keys,
@@ -122,6 +122,7 @@ impl ServerState {
         let is_new = !folder.database().is_file();
         // Before the keys: where these are, a database was.
         let db = schema::open_whole(&folder)?;
+        contents::singles(&db)?.into_result()?;
         let key = keys::publisher(&folder, &db, random(&*surroundings))?;
         let receipt_key = receipt_key(&folder, is_new, random(&*surroundings))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);

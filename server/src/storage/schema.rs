@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::Path};
 use enhance_model::PersonRole;
 use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior, params};
 
-use super::{contents, error::StorageError, folder::Folder, unreadable::named};
+use super::{error::StorageError, folder::Folder, unreadable::named};
 
 /// What each version added, oldest first. A released one is never edited again.
 const MIGRATIONS: &[&str] = &[
@@ -67,7 +67,6 @@ pub fn open_whole(folder: &Folder) -> Result<Connection, StorageError> {
         opened => opened?,
     };
     AT_ONCE.iter().try_for_each(|table| check_table(&db, table))?;
-    contents::singles(&db)?.into_result()?;
     folder.keep_reserve();
     Ok(db)
 }

@@ -17,7 +17,7 @@ use crate::storage::{
 
 /// What the changes of a document say of themselves.
 #[derive(Default)]
-struct Told {
+struct Written {
     /// Each actor with the place of its last change.
     actors: BTreeMap<Vec<u8>, u64>,
     /// All changes, and those that no other follows.
@@ -25,7 +25,7 @@ struct Told {
     ends: BTreeSet<EntryHash>,
 }
 
-impl Told {
+impl Written {
     /// Hears a change; the changes before it were heard.
     fn hear(&mut self, bytes: &[u8]) {
         // What is no change is told with its row.
@@ -53,7 +53,7 @@ pub(super) fn check(
     let Ok(folded) = fold.as_ref().map(changes_of).transpose() else { return Ok(()) };
     let folded = folded.unwrap_or_default();
     let later = documents::changes(db, id)?;
-    let mut told = Told::default();
+    let mut told = Written::default();
     folded.iter().for_each(|change| told.hear(&change.bytes));
     later.iter().for_each(|change| told.hear(change));
     let heads = documents::all_heads(db, id)?;
@@ -74,7 +74,7 @@ fn changes_of(fold: &WholeFold) -> Result<Vec<Change>, StorageError> {
 fn actors(
     db: &Connection,
     document: &DocumentRow,
-    told: &Told,
+    told: &Written,
     faults: &mut Faults,
 ) -> Result<(), StorageError> {
     let known = documents::actors(db, document.id)?;
