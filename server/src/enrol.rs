@@ -33,7 +33,9 @@ pub async fn enrol(
     request: EnrolRequest,
 ) -> Result<EnrolResponse, RequestError> {
     let name_fits = person::line(&request.device_name, DEVICE_NAME_CHARS).is_ok();
-    if request.wrapped_account_key.len() > WRAPPED_KEY_BYTES || !name_fits {
+    // Without it nobody's other devices can read what this one seals.
+    let key_fits = (1..=WRAPPED_KEY_BYTES).contains(&request.wrapped_account_key.len());
+    if !key_fits || !name_fits {
         return Err(RefusalCode::MalformedRequest.into());
     }
     if !is_known(state, &request.invitation).await? {

@@ -9,6 +9,7 @@ use std::{
 
 use enhance_model::{DeviceId, Epoch, PersonId, Timestamp, programme::Published};
 use enhance_protocol::{SecretKey, Settings};
+use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
     refusals::count::Refusals,
     settings::SettingsCache,
     storage::{
-        Folder, Storage, StorageError, Write, archives, blobs, epochs,
+        Folder, Storage, StorageError, Write, archives, blobs, contents, epochs,
         epochs::Epochs,
         folder::Lock,
         keys,
@@ -117,15 +118,18 @@ impl ServerState {
         // Before anything is made: a page that is none keeps the server from starting.
         let page = Page::read(config.web.as_deref())?;
         let folder = Folder::of_server(root)?;
-        let lock = folder.lock()?;
+        let mut lock = folder.lock()?;
         let is_new = !folder.database().is_file();
         // Before the keys: where these are, a database was.
         let db = schema::open_whole(&folder)?;
+        contents::singles(&db)?.into_result()?;
         let key = keys::publisher(&folder, &db, random(&*surroundings))?;
         let receipt_key = receipt_key(&folder, is_new, random(&*surroundings))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let now = surroundings.now();
-        let epochs = epochs::begin(&db, Epoch::new(now, random(&*surroundings)), now)?;
+        let epoch = Epoch::new(now, random(&*surroundings));
+        let epochs = epochs::begin(&db, epoch, now)?;
+        mark(&db, (&folder, &mut lock), epoch);
         let devices = Devices::of(people::devices(&db)?, tokens::others(&db)?, people::left(&db)?);
         let settings = SettingsCache::load(&db, &folder, config.limits.clone())?;
         let archives = Waiting::of(archives::waiting(&db)?);
@@ -257,6 +261,16 @@ impl Inner {
     /// Counts a question which server this is, and refuses it if it is one too many.
     pub fn admit_question(&self, caller: Caller) -> Result<(), RequestError> {
         self.identities.take(caller.network, self.now()).map_err(RequestError::too_often)
+    }
+}
+
+/// Marks the database for this start. Without a mark less is noticed of what others do to the file.
+fn mark(db: &Connection, (folder, lock): (&Folder, &mut Lock), epoch: Epoch) {
+    let mark = epoch.as_bytes().last_chunk().map_or(0, |end| u32::from_be_bytes(*end));
+    // Noted first: what comes into the log is of this database.
+    let marked = lock.note(folder, mark).and_then(|()| schema::mark(db, mark));
+    if let Err(error) = marked {
+        tracing::warn!(%error, "the database has no mark of this start");
     }
 }
 

@@ -1,6 +1,10 @@
 //! Arguments that several commands have.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use rusqlite::Connection;
 
@@ -28,6 +32,30 @@ impl DataFolder {
         let folder = Folder::existing(&self.data)?;
         Ok(schema::open_to_read(&folder.database())?)
     }
+}
+
+/// Refuses to put what is to be kept or given away into the folder of the server, or into one of
+/// its folders.
+pub(super) fn require_outside(to: &Path, folder: &Folder) -> Result<(), CommandError> {
+    if !is_within(to, folder.root()) {
+        return Ok(());
+    }
+    let sentence = format!(
+        "{} is in the folder of the server, and is lost with it; name one elsewhere; nothing was \
+         done",
+        to.display()
+    );
+    Err(CommandError::advice(sentence))
+}
+
+/// Whether a folder that may not be there yet is in another one, or is that one.
+fn is_within(folder: &Path, other: &Path) -> bool {
+    let (Ok(folder), Ok(other)) = (std::path::absolute(folder), fs::canonicalize(other)) else {
+        return false;
+    };
+    // What is there of the way to it, without links.
+    let there = folder.ancestors().find_map(|part| fs::canonicalize(part).ok());
+    there.is_some_and(|there| there.starts_with(other))
 }
 
 /// An address with a port, as it is typed.

@@ -13,7 +13,7 @@ use rusqlite::{
 };
 
 use super::{
-    arguments::DataFolder,
+    arguments::{DataFolder, require_outside},
     check::{self, Checked, ask_again},
     error::CommandError,
     progress::Progress,
@@ -51,13 +51,7 @@ impl Backup {
         out: &mut dyn io::Write,
     ) -> Result<(), CommandError> {
         let from = Folder::existing(&self.folder.data)?;
-        if is_within(&self.to, from.root()) {
-            let sentence = format!(
-                "{} is in the folder of the server, and is lost with it; name one elsewhere",
-                self.to.display()
-            );
-            return Err(CommandError::advice(sentence));
-        }
+        require_outside(&self.to, &from)?;
         if is_occupied(&self.to)? {
             let sentence = format!("{} is not empty; name a new folder", self.to.display());
             return Err(CommandError::advice(sentence));
@@ -104,6 +98,8 @@ fn copy(
     let file = std::path::absolute(to.database())?;
     let file = ValueRef::Text(file.as_os_str().as_encoded_bytes());
     db.execute("VACUUM INTO ?1", [ToSqlOutput::Borrowed(file)])?;
+    // The server that runs is to know its own from this one.
+    schema::mark(&schema::open(&to.database())?, 0)?;
     ask_again(to, &checked.damaged, now)?;
     copy_rest(from, to, to)?;
     Folder::make(to.root())?;
@@ -162,16 +158,6 @@ impl Unfinished {
             tracing::warn!(%error, folder = %of_it.display(), "left of a backup that failed");
         }
     }
-}
-
-/// Whether a folder that may not be there yet is in another one, or is that one.
-fn is_within(folder: &Path, other: &Path) -> bool {
-    let (Ok(folder), Ok(other)) = (std::path::absolute(folder), fs::canonicalize(other)) else {
-        return false;
-    };
-    // What is there of the way to it, without links.
-    let there = folder.ancestors().find_map(|part| fs::canonicalize(part).ok());
-    there.is_some_and(|there| there.starts_with(other))
 }
 
 fn is_occupied(folder: &Path) -> Result<bool, StorageError> {

@@ -74,6 +74,9 @@ impl Check {
             )?;
         }
         writeln!(out, "Everything is whole: {}.", checked.said)?;
+        if let Some(open) = folder.open_to_others() {
+            writeln!(out, "Warning: {open}.")?;
+        }
         if let Some(warning) = Space::of(&folder)?.warning(&config.space) {
             writeln!(out, "Warning: {warning}")?;
         }
@@ -99,7 +102,9 @@ impl Checked {
 /// Looks at everything in a folder, and says what there was.
 pub(super) fn whole(folder: &Folder, progress: &mut Progress<'_>) -> Result<Checked, CommandError> {
     let checked = whole_with(folder, folder, progress)?;
-    keys::check(folder, &schema::open_to_read(&folder.database())?)?;
+    let db = schema::open_to_read(&folder.database())?;
+    keys::check(folder, &db)?;
+    keys::check_receipts(folder, &db)?;
     Ok(checked)
 }
 

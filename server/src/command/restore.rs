@@ -50,7 +50,7 @@ impl Restore {
     ) -> Result<(), CommandError> {
         let from = Folder::existing(&self.from)?;
         let to = Folder::make(&self.folder.data)?;
-        let _lock = to.lock()?;
+        let mut lock = to.lock()?;
         if is_same(&from, &to) {
             return Err(CommandError::advice("a folder cannot be restored from itself"));
         }
@@ -77,6 +77,7 @@ impl Restore {
         copy_rest(&from, &to, &ready)?;
         let aside = to.root().join(format!("before-restore-{}", now.as_millis()));
         let moved = move_aside(&to, &aside)?;
+        lock.forget(&to)?;
         fs::rename(ready.database(), to.database())
             .map_err(StorageError::file(to.database().display().to_string()))?;
         fs::remove_dir_all(ready.root())

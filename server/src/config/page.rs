@@ -22,7 +22,10 @@ impl fmt::Display for Kind {
             Self::Addresses => {
                 f.write_str("a list of addresses of machines, as ['127.0.0.1', '::1']")
             }
-            Self::Folder => f.write_str("a folder that is there, as '/usr/share/enhance/web'"),
+            Self::Folder => f.write_str(
+                "a folder that is there, with the index.html of a page in it, as \
+                 '/usr/share/enhance/web'",
+            ),
         }
     }
 }

@@ -132,13 +132,15 @@ fn shown(value: &Value) -> String {
 }
 
 /// What is wrong with a value: it is not of its kind, a number is too small or too large, or a
-/// folder is not there.
+/// folder is not there or is none of a page.
 fn fault(setting: &Setting, value: &Value) -> Option<String> {
     let is_right = match setting.kind {
         Kind::Number { least, most } => {
             number(value).is_some_and(|number| (least..=most).contains(&number))
         }
-        Kind::Folder => value.as_str().is_some_and(|path| Path::new(path).is_dir()),
+        Kind::Folder => {
+            value.as_str().is_some_and(|path| Path::new(path).join("index.html").is_file())
+        }
         Kind::Address | Kind::Addresses => return of_kind(setting, value),
     };
     (!is_right).then(|| refused(setting, value))
@@ -298,6 +300,7 @@ mod tests {
             ("watch = '8081'\n", "watch is \"8081\", and has to be an address with a port, as"),
             ("watch = 8081\n", "watch is 8081, and has to be an address with a port, as"),
             ("web = '/nosuch'\n", "web is \"/nosuch\", and has to be a folder that is there"),
+            ("web = '/etc'\n", "web is \"/etc\", and has to be a folder that is there, with the"),
             ("[door]\nproxies = ['proxy']\n", "door.proxies is [\"proxy\"], and has to be a list"),
             ("[door]\nproxies = ['0.0.0.0']\n", "door.proxies is [\"0.0.0.0\"], and has to be"),
             ("a = 1\n\nb = = 2\n", "line 3 is not TOML ("),

@@ -37,6 +37,18 @@ pub fn find(
     Ok(access.optional()?)
 }
 
+/// The number of the entry that gave a person the right they have, if they have one.
+pub fn entry(
+    db: &Connection,
+    document: DocumentId,
+    person: PersonId,
+) -> Result<Option<u64>, StorageError> {
+    let sql = "SELECT entry FROM grant_row WHERE document = ?1 AND person = ?2";
+    let key = params![document.as_bytes(), person.as_bytes()];
+    let mut statement = db.prepare_cached(sql)?;
+    Ok(statement.query_row(key, |each| row::count(each, "entry")).optional()?)
+}
+
 /// Everybody who may read what this document decides about.
 pub fn readers(db: &Connection, scope: DocumentId) -> Result<Vec<PersonId>, StorageError> {
     // Their rights are not asked for: one that cannot be read keeps nobody else from writing.

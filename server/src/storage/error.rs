@@ -73,12 +73,26 @@ pub enum StorageError {
          backup. Nothing was changed"
     )]
     KeyLost(String),
+    /// The key of receipts is gone, and receipts were given.
+    #[error(
+        "{0} is not there, and by it the server recognises what phones bring back after a \
+         restore: put it back from the newest backup. If there is none, a start of the server \
+         makes another, which recognises nothing that was stored before. Nothing was changed"
+    )]
+    ReceiptKeyLost(String),
     /// What is open is no longer what is in the folder.
     #[error(
-        "{0} was moved, removed, emptied or replaced while the server runs, and nothing more is \
-         stored: stop the server, put the file back (or restore the newest backup), start it again"
+        "{0} was moved, removed, emptied, cut off, written over or replaced while the server runs, \
+         and nothing more is stored: stop the server, put the file back (or restore the newest \
+         backup), start it again"
     )]
     Displaced(String),
+    /// The log beside the database is of another one.
+    #[error(
+        "{log} was written beside another database than {database}, and would spoil it: put back \
+         the one that it belongs to, or move {log} out of the folder. Nothing was changed"
+    )]
+    ForeignLog { log: String, database: String },
     /// More waits to be written than is sensible.
     #[error("too much is waiting to be written")]
     Busy,
@@ -120,6 +134,9 @@ fn in_words(error: &rusqlite::Error) -> String {
             return format!(
                 "the disk does not do what it is told ({error}); look at the disk first"
             );
+        }
+        None if matches!(error, rusqlite::Error::QueryReturnedNoRows) => {
+            "a row that has to be there is not; `enhance-server check` names it"
         }
         _ => return error.to_string(),
     };
@@ -176,9 +193,9 @@ impl StorageError {
         match self {
             error if error.is_want_of_room() => "the disk is full; make some room",
             Self::Displaced(_) => {
-                "the database was moved, removed, emptied or replaced while the server runs, and \
-                 nothing more is stored: stop the server, put the file back (or restore the newest \
-                 backup), start it again"
+                "the database was moved, removed, emptied, cut off, written over or replaced while \
+                 the server runs, and nothing more is stored: stop the server, put the file back \
+                 (or restore the newest backup), start it again"
             }
             Self::Busy => "more waits to be written than is sensible",
             Self::Closed => "the server is stopping",

@@ -37,6 +37,16 @@ pub fn check(folder: &Folder, db: &Connection) -> Result<(), StorageError> {
     Ok(())
 }
 
+/// Looks whether a folder in which a server was at work has the key of receipts. A backup can be
+/// older than that key, and is good without it.
+pub fn check_receipts(folder: &Folder, db: &Connection) -> Result<(), StorageError> {
+    let key = folder.receipt_key();
+    if key.exists() || !is_known(db)? {
+        return Ok(());
+    }
+    Err(StorageError::ReceiptKeyLost(key.display().to_string()))
+}
+
 /// Whether any phone can know this server by its key: somebody was made known, or a pack published.
 fn is_known(db: &Connection) -> Result<bool, StorageError> {
     let sql = "SELECT EXISTS (SELECT 1 FROM device) OR EXISTS (SELECT 1 FROM pack)";

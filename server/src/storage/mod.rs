@@ -25,6 +25,7 @@ pub mod outsiders;
 pub mod packs;
 pub mod parts;
 pub mod people;
+mod place;
 mod reader;
 pub mod revocations;
 pub mod rounds;
@@ -44,6 +45,7 @@ use rusqlite::Connection;
 
 pub use error::StorageError;
 pub use folder::Folder;
+use place::Place;
 pub use tips::Tips;
 pub use unreadable::Unreadable;
 pub use writer::{Batches, Write, write_beside};
@@ -53,6 +55,7 @@ pub struct Storage {
     writer: writer::Writer,
     readers: reader::Readers,
     tips: Arc<Tips>,
+    place: Arc<Place>,
 }
 
 impl Storage {
@@ -61,8 +64,10 @@ impl Storage {
         let file = folder.database();
         let db = schema::open(&file)?;
         let tips = Arc::new(Tips::load(&db)?);
-        let writer = writer::Writer::start((&file, db), Arc::clone(&tips))?;
-        Ok(Self { writer, readers: reader::Readers::new(folder.database(), readers), tips })
+        let place = Arc::new(Place::of(&file, schema::marked(&db)?)?);
+        let writer = writer::Writer::start((Arc::clone(&place), db), Arc::clone(&tips))?;
+        let readers = reader::Readers::new(file, Arc::clone(&place), readers);
+        Ok(Self { writer, readers, tips, place })
     }
 
     /// What is newest for whom.
@@ -121,6 +126,9 @@ impl Storage {
 
     /// Takes no more work, finishes what was taken, and ends the writing thread.
     pub fn close(&self) {
+        if self.place.check().is_err() {
+            self.readers.leave_log();
+        }
         self.writer.close();
     }
 }

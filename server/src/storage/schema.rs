@@ -1,11 +1,11 @@
 //! Opening the database: the one place that knows its settings and its versions.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use enhance_model::PersonRole;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Row, TransactionBehavior, params};
 
-use super::{error::StorageError, folder::Folder};
+use super::{error::StorageError, folder::Folder, unreadable::named};
 
 /// What each version added, oldest first. A released one is never edited again.
 const MIGRATIONS: &[&str] = &[
@@ -100,10 +100,41 @@ fn faults(db: &Connection, whole: &str, orphans: &str) -> Result<(), StorageErro
         statement.query_map([], |each| each.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     let faults = faults.into_iter().filter(|fault| fault != "ok").take(5);
     let mut faults: Vec<String> = faults.collect();
-    let mut statement = db.prepare(orphans)?;
-    let orphan = statement.query([])?.next()?.map(|row| row.get::<_, String>(0)).transpose()?;
-    faults.extend(orphan.map(|table| format!("a row of {table} names what is not there")));
+    faults.extend(orphaned(db, orphans)?);
     if faults.is_empty() { Ok(()) } else { Err(StorageError::Damaged(faults.join("; "))) }
+}
+
+/// What rows name that is not there, by table, column and the name itself.
+fn orphaned(db: &Connection, sql: &str) -> Result<Vec<String>, StorageError> {
+    let mut statement = db.prepare(sql)?;
+    // Table by table: one that lacks its counterpart lacks that of many rows.
+    let keys = statement.query_map([], |each| Ok((each.get("table")?, each.get("fkid")?)))?;
+    let keys = keys.collect::<rusqlite::Result<BTreeSet<(String, i64)>>>()?;
+    let mut orphans = Vec::new();
+    for (table, key) in keys {
+        let sql = "SELECT \"from\", \"table\", \"to\" FROM pragma_foreign_key_list(?1)
+                   WHERE id = ?2";
+        let read = |each: &Row<'_>| Ok((each.get(0)?, each.get(1)?, each.get(2)?));
+        let (from, parent, to): (String, String, Option<String>) =
+            db.query_row(sql, params![table, key], read)?;
+        let to = to.unwrap_or_else(|| from.clone());
+        // Names of the schema, and no others.
+        let sql = format!(
+            "SELECT DISTINCT \"{from}\" FROM \"{table}\" AS child
+             WHERE \"{from}\" IS NOT NULL AND NOT EXISTS (
+                 SELECT 1 FROM \"{parent}\" AS parent WHERE parent.\"{to}\" = child.\"{from}\")
+             LIMIT 5"
+        );
+        let mut statement = db.prepare(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let name = named(row.get_ref(0)?);
+            orphans.push(format!(
+                "{table}, column {from}: a row of {table} names what is not there, {parent} {name}"
+            ));
+        }
+    }
+    Ok(orphans)
 }
 
 /// Opens the database for writing, making or upgrading it as needed.
@@ -125,6 +156,21 @@ pub fn open(file: &Path) -> Result<Connection, StorageError> {
     migrate(&mut db)?;
     db.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(db)
+}
+
+/// Marks a database, so that a server knows it again by the first bytes of its file: a copy that was
+/// made before has another mark.
+pub fn mark(db: &Connection, mark: u32) -> Result<(), StorageError> {
+    db.pragma_update(None, "application_id", mark.cast_signed())?;
+    // Into the file itself. Where somebody reads just then it comes there later.
+    db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+    Ok(())
+}
+
+/// The mark of a database.
+pub(super) fn marked(db: &Connection) -> Result<u32, StorageError> {
+    let mark: i32 = db.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    Ok(mark.cast_unsigned())
 }
 
 /// Opens the database of a running or stopped server for reading.

@@ -58,16 +58,21 @@ impl Named {
         for name in self.key {
             let space = if row.is_empty() { "" } else { " " };
             let _ = match each.get_ref(*name) {
-                Ok(ValueRef::Integer(number)) => write!(row, "{space}{number}"),
-                Ok(ValueRef::Text(text)) => {
-                    let text = text.get(..KEY_BYTES).unwrap_or(text);
-                    write!(row, "{space}{}", text.escape_ascii())
-                }
-                Ok(ValueRef::Blob(bytes)) => write!(row, "{space}{}", shown(bytes)),
-                _ => write!(row, "{space}?"),
+                Ok(value) => write!(row, "{space}{}", named(value)),
+                Err(_) => write!(row, "{space}?"),
             };
         }
         Unreadable { table: self.table, row, column, why }
+    }
+}
+
+/// What a row is known by, in words.
+pub(super) fn named(value: ValueRef<'_>) -> String {
+    match value {
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Text(text) => text.get(..KEY_BYTES).unwrap_or(text).escape_ascii().to_string(),
+        ValueRef::Blob(bytes) => shown(bytes),
+        _ => "?".to_owned(),
     }
 }
 

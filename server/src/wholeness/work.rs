@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use rusqlite::Connection;
+
 use super::Wholeness;
 use crate::{
     blobs,
@@ -12,16 +14,19 @@ use crate::{
 /// The longest rest between two tables.
 const LONGEST_REST: Duration = Duration::from_secs(30);
 
+/// How long it is waited for a database that was moved.
+const AWAY: Duration = Duration::from_secs(1);
+
 /// Looks at one table after the other, and rests after each for as long as it took, so that others
 /// have the disk for at least half of the time.
 pub async fn run(state: ServerState) {
-    let mut tables = match state.storage.read(schema::rest).await {
+    let mut tables = match read(&state, schema::rest).await {
         Ok(tables) => tables,
         Err(error) => return found(&state, &error),
     };
     while let Some(table) = tables.pop() {
         let begun = Instant::now();
-        match state.storage.read(move |db| schema::check_table(db, &table)).await {
+        match read(&state, move |db| schema::check_table(db, &table)).await {
             Ok(()) => {}
             Err(StorageError::Closed) => return,
             Err(error) => return found(&state, &error),
@@ -42,13 +47,26 @@ pub async fn run(state: ServerState) {
 
 /// Reads every row as the service does, and compares what it holds with its hash.
 async fn contents(state: &ServerState) -> Result<(), StorageError> {
-    for part in state.storage.read(contents::parts).await? {
+    for part in read(state, contents::parts).await? {
         let begun = Instant::now();
-        let faults = state.storage.read(move |db| part.check(db)).await?;
+        let faults = read(state, move |db| part.check(db)).await?;
         faults.into_result()?;
         tokio::time::sleep(begun.elapsed().min(LONGEST_REST)).await;
     }
-    state.storage.read(contents::between).await?.into_result()
+    Ok(())
+}
+
+/// Reads once the database is where it was: what was moved for a while is not damaged by that.
+async fn read<T: Send + 'static>(
+    state: &ServerState,
+    work: impl Fn(&Connection) -> Result<T, StorageError> + Clone + Send + 'static,
+) -> Result<T, StorageError> {
+    loop {
+        match state.storage.read(work.clone()).await {
+            Err(StorageError::Displaced(_)) => tokio::time::sleep(AWAY).await,
+            read => return read,
+        }
+    }
 }
 
 /// The server is not ready any more and says why. It goes on answering: what phones read now they

@@ -144,6 +144,42 @@ fn g14_the_key_by_which_phones_know_the_server_is_looked_at_and_never_made_anew(
 }
 
 #[test]
+fn g14_the_key_of_receipts_is_missed_until_a_start_makes_another() {
+    let mut world = World::new();
+    world.bare_device(Role::Trainee, "Asha");
+    let (data, to) = (world.server.data(), world.folder().join("backup"));
+    fs::remove_file(data.join("receipt.key")).unwrap();
+    for words in [&["check"][..], &["backup", "--to", to.to_str().unwrap()]] {
+        let said = world.server.command(words).unwrap_err().to_string();
+        assert!(said.contains("receipt.key is not there"), "{words:?}: {said}");
+    }
+    assert!(!to.exists());
+    world.server.stop();
+    world.server.start_again();
+    assert!(world.server.command(&["check"]).unwrap().contains("Everything is whole"));
+}
+
+#[test]
+fn what_is_kept_or_given_away_does_not_go_into_the_folder_of_the_server() {
+    let world = World::new();
+    let asha = world.bare_device(Role::Trainee, "Asha");
+    let data = world.server.data();
+    let places = [data.clone(), data.join("files/asha"), data.join("../data/new")];
+    for to in places.iter().map(|to| to.to_str().unwrap()) {
+        for words in [
+            &["leaver", "Asha", "--yes", "--export-to", to][..],
+            &["leaver", "Asha", "--dry-run", "--export-to", to],
+            &["backup", "--to", to],
+        ] {
+            let said = world.server.command(words).unwrap_err().to_string();
+            assert!(said.contains("is in the folder of the server"), "{words:?}: {said}");
+        }
+    }
+    assert!(!data.join("files/asha").exists() && !data.join("new").exists());
+    asha.store(vec![]);
+}
+
+#[test]
 fn a_backup_that_fails_late_leaves_nothing_behind() {
     let world = World::new();
     world.server.publish(&enhance());

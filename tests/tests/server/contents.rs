@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use enhance_model::{Right, Role};
-use enhance_server::storage::schema;
+use enhance_protocol::Outcome;
+use enhance_server::{Config, Machine, ServerState, storage::schema};
 use enhance_tests::{
     bare::offers::{envelope, reflection},
     server::command,
@@ -105,7 +106,7 @@ fn what_one_table_says_of_another_is_compared() {
         ("DELETE FROM feed WHERE sequence = (SELECT max(sequence) FROM entry)", "feed: a row"),
         ("DELETE FROM fold_feed", "fold_feed: a row"),
         ("UPDATE sequence SET last = 3", "sequence, column last: 3"),
-        ("DELETE FROM sequence", "sequence: the last number is not there"),
+        ("DELETE FROM sequence", "sequence: its one row is not there"),
         ("DELETE FROM epoch", "epoch: there is none"),
         ("PRAGMA user_version = 0", "user_version is 0"),
         ("PRAGMA user_version = 9999", "has version 9999"),
@@ -122,6 +123,190 @@ fn what_one_table_says_of_another_is_compared() {
         }
         assert!(!to.exists(), "{sql}");
     }
+}
+
+/// Each value that follows from other rows, what is done to it, and what is said of that.
+const FOLLOWING: &[(&str, &str)] = &[
+    ("DELETE FROM entry WHERE kind = 'change'", "column changes: "),
+    ("DELETE FROM entry WHERE kind = 'envelope'", "column changes: 1, and 0 of them are here"),
+    ("DELETE FROM entry WHERE kind = 'grant'", "column bytes: "),
+    (
+        "DELETE FROM entry WHERE kind = 'create' AND document = x'32323232323232323232323232323232'",
+        "column creation: the entry with this hash is not here",
+    ),
+    (
+        "UPDATE entry SET subject = person WHERE kind = 'grant' AND subject <> person",
+        "column subject: not whom it is about",
+    ),
+    (
+        "UPDATE entry SET device = zeroblob(16) WHERE kind = 'envelope'",
+        "column device: not the one that sealed it",
+    ),
+    (
+        "UPDATE document SET changes = 0 WHERE kind = 'change_project'",
+        "column changes: 0, and 22 of them",
+    ),
+    ("UPDATE document SET changes = changes + 1", "column changes: "),
+    ("UPDATE document SET folded = folded - 1 WHERE folded > 0", "column folded: "),
+    ("UPDATE document SET tried = 5000", "column tried: "),
+    ("UPDATE document SET bytes = bytes - 1", "column bytes: "),
+    ("UPDATE document SET frozen_at = 1", "column frozen_at: "),
+    (
+        "UPDATE document SET deleted_at = 1 WHERE kind = 'reflection'",
+        "column deleted_at: it was not deleted",
+    ),
+    (
+        "UPDATE document SET owner = (SELECT person FROM grant_row WHERE right = 'edit')
+      WHERE kind = 'change_project'",
+        "column owner: not as its entries say",
+    ),
+    (
+        "UPDATE document SET owner = (SELECT person FROM grant_row WHERE right = 'edit')
+      WHERE kind = 'reflection'",
+        "column owner: its owner has no row in grant_row",
+    ),
+    (
+        "UPDATE document SET creator = (SELECT person FROM grant_row WHERE right = 'edit')
+      WHERE kind = 'change_project'",
+        "column creator: not what its creation says",
+    ),
+    (
+        "UPDATE document SET about = x'32323232323232323232323232323232' WHERE about IS NOT NULL",
+        "column about: not what its creation says",
+    ),
+    (
+        "UPDATE document SET about = zeroblob(16) WHERE about IS NOT NULL",
+        "column about: no document that is here",
+    ),
+    (
+        "UPDATE document SET kind = 'personal_record' WHERE kind = 'reflection'",
+        "column kind: not what its creation says",
+    ),
+    ("DELETE FROM document WHERE kind = 'reflection'", "entry, column document: a row of entry"),
+    ("DELETE FROM head", "head, row "),
+    ("DELETE FROM head WHERE hash IN (SELECT hash FROM entry WHERE kind = 'change')", "head, row "),
+    (
+        "UPDATE head SET hash = zeroblob(32)
+      WHERE hash = (SELECT min(hash) FROM head)",
+        "column hash: no entry of its document",
+    ),
+    ("UPDATE actor SET last = last + 1", "actor, row "),
+    ("DELETE FROM actor", "actor, row "),
+    ("UPDATE journal SET steps = zeroblob(length(steps))", "column steps: not what its changes"),
+    ("UPDATE journal SET steps = x'00'", "column steps: not what its changes"),
+    ("UPDATE journal SET changes = changes + 1", "column changes: not of changes"),
+    ("UPDATE journal SET first = first - 1", "column changes: not of changes"),
+    ("DELETE FROM fold", "column folded: "),
+    ("UPDATE fold SET last = sequence", "fold, row "),
+    ("UPDATE fold_feed SET last = 1", "column last: not the last number of a fold"),
+    ("INSERT INTO feed SELECT id, 7777 FROM person", "column sequence: nothing has this number"),
+    (
+        "DELETE FROM grant_row WHERE right = 'edit'",
+        "column person: it is not here, and this person was given a right",
+    ),
+    ("DELETE FROM grant_row WHERE right = 'own'", "its owner has no row in grant_row"),
+    (
+        "UPDATE grant_row SET right = 'comment' WHERE right = 'edit'",
+        "column right: not what its entry gives",
+    ),
+    ("UPDATE grant_row SET entry = 1", "column entry: no entry of its document"),
+    ("UPDATE grant_row SET since = 1", "column since: no entry of its document"),
+    (
+        "INSERT INTO grant_row (document, person, right, since, entry)
+      SELECT x'32323232323232323232323232323232', grant_row.person, 'read', sequence, sequence
+      FROM grant_row JOIN entry WHERE right = 'edit' AND kind = 'create'
+           AND entry.document = x'32323232323232323232323232323232'",
+        "column entry: not the entry that counts for this person",
+    ),
+    ("UPDATE grant_round SET rank = rank + 8", "column rank: "),
+    ("DELETE FROM grant_round", "column rank: "),
+    (
+        "INSERT INTO claim SELECT document, sequence FROM entry WHERE kind = 'grant'",
+        "column entry: not as that entry says",
+    ),
+    ("DELETE FROM part", "part, row "),
+    ("UPDATE part SET changes = changes + 1000", "together more than its document has"),
+    ("UPDATE person SET bytes = 0", "column bytes: 0, and "),
+    ("UPDATE person SET bytes = 9223372036854775807", "person, row "),
+    ("UPDATE person SET wrapped_account_key = x''", "column wrapped_account_key: 0 bytes"),
+    (
+        "DELETE FROM person WHERE id = (SELECT min(id) FROM person)",
+        "column person: a row of person_role names what is not there, person ",
+    ),
+    (
+        "DELETE FROM device WHERE id = (SELECT min(id) FROM device)",
+        "column device: it was enrolled, and is not here",
+    ),
+    ("DELETE FROM device; DELETE FROM audit", "no device of this person is here"),
+    ("DELETE FROM directory", "they are not told of themselves"),
+    ("DELETE FROM audit", "every row of the audit trail is gone"),
+    ("UPDATE sequence SET last = 9223372036854775807", "sequence, row 1, column last: "),
+    ("DELETE FROM audit_start", "audit_start: its one row is not there"),
+];
+
+#[test]
+fn g14_what_follows_from_other_rows_is_compared_with_them() {
+    let world = keeping_everything();
+    for (number, (sql, what)) in FOLLOWING.iter().enumerate() {
+        let folder = harmed(&world, number, sql);
+        let said = command(&folder, &["check"]).expect_err(sql).to_string();
+        assert!(said.contains(what), "{sql}: {said}");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
+
+#[test]
+fn g14_rows_of_attachments_that_are_gone_are_missed_in_the_space_of_their_person() {
+    let world = keeping_everything();
+    let begun = "INSERT INTO blob (person, sha256, document, bytes, touched_at)
+                     SELECT owner, zeroblob(32), id, 700, 1 FROM document WHERE kind = 'reflection';
+                 UPDATE person SET bytes = bytes + 700 WHERE id = (SELECT person FROM blob);";
+    let folder = harmed(&world, 0, begun);
+    assert!(command(&folder, &["check"]).unwrap().contains("Everything is whole"));
+    harm(&folder, "DELETE FROM blob");
+    let said = command(&folder, &["check"]).unwrap_err().to_string();
+    assert!(said.contains("person, row ") && said.contains("column bytes: "), "{said}");
+}
+
+#[test]
+fn g14_a_start_names_the_row_without_which_nothing_can_be_stored() {
+    let world = keeping_everything();
+    for (number, (sql, what)) in [
+        ("DELETE FROM sequence", "sequence: its one row is not there"),
+        ("DELETE FROM audit_start", "audit_start: its one row is not there"),
+        ("DELETE FROM readiness", "readiness: its one row is not there"),
+        ("UPDATE sequence SET last = 9223372036854775807", "sequence, row 1, column last: "),
+        (
+            "DELETE FROM person WHERE id = (SELECT min(id) FROM person)",
+            "column person: a row of person_role names what is not there, person ",
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let folder = harmed(&world, number, sql);
+        let started = ServerState::open(&folder, Config::default(), Box::new(Machine));
+        let said = started.err().expect(sql).to_string();
+        assert!(said.contains(what) && said.contains("Restore the newest backup"), "{said}");
+    }
+}
+
+#[test]
+fn g14_what_is_wrong_with_one_persons_row_keeps_nobody_else_from_writing() {
+    let mut world = World::new();
+    let asha = world.bare_device(Role::Trainee, "Asha");
+    let birch = world.bare_device(Role::Trainee, "Birch");
+    world.server.stop();
+    harm(
+        &world.server.data(),
+        "UPDATE person SET bytes = 9223372036854775807 WHERE name = 'Asha';
+         UPDATE person SET wrapped_account_key = x'' WHERE name = 'Asha'",
+    );
+    world.server.start_again();
+    let (_, creation) = reflection(50);
+    assert!(matches!(asha.offer(vec![creation])[..], [Outcome::Rejected { .. }]));
+    let (_, creation) = reflection(51);
+    birch.store(vec![creation]);
 }
 
 #[test]

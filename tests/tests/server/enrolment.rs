@@ -24,6 +24,19 @@ fn enrolling_again_after_a_lost_answer_has_the_same_answer() {
 }
 
 #[test]
+fn nobody_enrols_without_the_key_that_their_other_devices_need() {
+    let world = World::new();
+    let request = world.enrol_request(&world.server.invite(Role::Trainee, "Asha"));
+    let empty = EnrolRequest { wrapped_account_key: Vec::new(), ..request.clone() };
+    let refused: Result<EnrolResponse, Refusal> =
+        world.server.wire().post(path::ENROL, None, &empty);
+    assert_eq!(refused.unwrap_err().code, RefusalCode::MalformedRequest);
+    let enrolled: Result<EnrolResponse, Refusal> =
+        world.server.wire().post(path::ENROL, None, &request);
+    assert_eq!(enrolled.unwrap().person.name, "Asha");
+}
+
+#[test]
 fn b5_who_is_invited_once_more_after_a_lost_answer_is_who_they_became_with_the_first() {
     let world = World::new();
     let enrol = |request: &EnrolRequest| -> Result<EnrolResponse, Refusal> {

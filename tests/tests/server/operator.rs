@@ -38,13 +38,79 @@ fn g14_a_server_whose_database_was_moved_stores_nothing_until_it_is_back() {
     }
     let ready = world.server.watch("/ready");
     assert_eq!(ready.status, 503);
-    assert!(ready.text().contains("was moved, removed, emptied or replaced"), "{}", ready.text());
+    assert!(ready.text().contains("was moved, removed, emptied, cut off"), "{}", ready.text());
     assert!(ready.text().contains("put the file back"), "{}", ready.text());
     let folder = world.server.data();
     assert!(!ready.text().contains(folder.to_str().unwrap()), "{}", ready.text());
     fs::rename(&moved, &database).unwrap();
     assert!(matches!(offered().unwrap().verdicts[0].outcome, Outcome::Stored { .. }));
     assert_eq!(world.server.watch("/ready").status, 200);
+}
+
+#[test]
+fn g14_a_server_whose_database_was_written_over_or_cut_off_answers_nothing_until_it_is_started() {
+    let mut other = World::new();
+    other.bare_device(Role::Trainee, "Somebody else");
+    let foreign = fs::read(other.server.copy_database()).unwrap();
+    for harm in [None, Some(vec![7; 1 << 20]), Some(foreign)] {
+        let mut world = World::new();
+        let device = world.bare_device(Role::Trainee, "Asha");
+        device.store(vec![reflection(50).1]);
+        let (database, log) = (world.server.database(), world.server.data().join("server.db-wal"));
+        let before = fs::read(&database).unwrap();
+        match &harm {
+            // In its place, as a copy over it is.
+            Some(bytes) => fs::write(&database, bytes).unwrap(),
+            None => fs::File::options().write(true).open(&database).unwrap().set_len(8192).unwrap(),
+        }
+        let pulled = device.try_exchange(&device.request(Vec::new()));
+        assert_eq!(pulled.unwrap_err().code, RefusalCode::Unavailable);
+        let offered = device.try_exchange(&device.request(vec![reflection(51).1]));
+        assert_eq!(offered.unwrap_err().code, RefusalCode::Unavailable);
+        let ready = world.server.watch("/ready");
+        assert_eq!(ready.status, 503);
+        assert!(ready.text().contains("cut off, written over"), "{}", ready.text());
+        world.server.stop();
+        if let Some(bytes) = &harm {
+            assert_eq!(&fs::read(&database).unwrap(), bytes, "nothing was written into it");
+        }
+        assert!(fs::metadata(&log).unwrap().len() > 0, "what was stored last is in the log");
+        fs::write(&database, before).unwrap();
+        world.server.start_again();
+        assert_eq!(device.offer(vec![reflection(50).1]), [Outcome::Duplicate]);
+        device.store(vec![reflection(51).1]);
+    }
+}
+
+#[test]
+fn g14_an_old_log_is_not_written_into_a_good_database_that_was_put_in_its_place() {
+    let mut world = World::new();
+    let device = world.bare_device(Role::Trainee, "Asha");
+    device.store(vec![reflection(50).1]);
+    let backup = world.server.backup();
+    device.store(vec![reflection(51).1]);
+    let (database, data) = (world.server.database(), world.server.data());
+    fs::rename(&database, world.folder().join("moved.db")).unwrap();
+    world.server.stop();
+    let log = data.join("server.db-wal");
+    assert!(fs::metadata(&log).unwrap().len() > 0, "it is left");
+    for in_place in [false, true] {
+        if in_place {
+            fs::write(&database, fs::read(backup.join("server.db")).unwrap()).unwrap();
+        } else {
+            fs::copy(backup.join("server.db"), &database).unwrap();
+        }
+        let good = fs::read(&database).unwrap();
+        let started = ServerState::open(&data, Config::default(), Box::new(Machine));
+        assert!(matches!(started, Err(StorageError::ForeignLog { .. })));
+        let said = world.server.command(&["check"]).unwrap_err().to_string();
+        assert!(said.contains("server.db-wal was written beside another database"), "{said}");
+        assert_eq!(fs::read(&database).unwrap(), good);
+    }
+    fs::rename(&log, world.folder().join("moved.db-wal")).unwrap();
+    assert!(world.server.command(&["check"]).unwrap().contains("Everything is whole"));
+    world.server.start_again();
+    assert_eq!(device.offer(vec![reflection(50).1]), [Outcome::Duplicate]);
 }
 
 #[test]

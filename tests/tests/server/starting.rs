@@ -65,6 +65,7 @@ fn a_configuration_that_locks_everybody_out_is_refused_by_all_that_read_it() {
         ("[door]\nlisteners = 0\n", "door.listeners is 0, and has to be"),
         ("[space]\nurgent_bytes = 5000000000\n", "space.low_bytes is 4294967296"),
         ("web = '/nosuch'\n", "web is \"/nosuch\", and has to be a folder"),
+        ("web = '/etc'\n", "web is \"/etc\", and has to be a folder that is there, with the"),
     ] {
         fs::write(&config, settings).unwrap();
         let serve = ["serve", "--data", text(&new), "--listen", "127.0.0.1:0"];
@@ -157,6 +158,39 @@ fn a_log_that_was_left_without_its_database_is_kept_until_that_is_back() {
     world.server.start_again();
     assert!(world.server.command(&["people"]).unwrap().contains("Asha"));
     drop(asha);
+}
+
+#[cfg(unix)]
+#[test]
+fn g15_what_was_opened_to_others_is_named_by_check_and_closed_by_the_next_start() {
+    use std::os::unix::fs::PermissionsExt;
+    let mut world = World::new();
+    let data = world.server.data();
+    let open = |path: &Path, mode| {
+        fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let said = || world.server.command(&["check"]).unwrap();
+    assert!(!said().contains("other users"), "{}", said());
+    for (path, mode) in [(data.clone(), 0o755), (data.join("server.db"), 0o644)] {
+        open(&path, mode);
+        let warned = said();
+        assert!(warned.contains(&format!("can get at {}:", path.display())), "{warned}");
+        open(&path, if path.is_dir() { 0o700 } else { 0o600 });
+    }
+    open(&data, 0o755);
+    world.server.stop();
+    world.server.start_again();
+    assert!(!world.server.command(&["check"]).unwrap().contains("other users"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_server_is_kept_out_of_a_folder_whose_lock_was_removed() {
+    let world = World::new();
+    fs::remove_file(world.server.data().join("lock")).unwrap();
+    let data = world.server.data();
+    let said = refused(&["serve", "--data", text(&data), "--listen", "127.0.0.1:0"]);
+    assert!(said.contains("is in use by a running server"), "{said}");
 }
 
 #[cfg(unix)]

@@ -39,7 +39,7 @@ fn a_document_that_fails_its_trial_is_frozen_and_harms_no_other() {
     // Something got past the gate: one of the changes is no change.
     let spoilt = edits[2].hash;
     let db = rusqlite::Connection::open(world.server.database()).unwrap();
-    let sql = "UPDATE entry SET body = x'00' WHERE hash = ?1";
+    let sql = "UPDATE entry SET body = zeroblob(length(body)) WHERE hash = ?1";
     assert_eq!(db.execute(sql, params![spoilt.as_bytes()]).unwrap(), 1);
     device.store(vec![last.clone()]);
     wait_for(&world, "\nenhance_documents_frozen_total 1\n");
@@ -72,7 +72,7 @@ fn freeze(world: &World, device: &BareDevice, project: &mut BareDocument) -> Vec
     let (last, before) = edits.split_last().unwrap();
     device.store(before.to_vec());
     let db = rusqlite::Connection::open(world.server.database()).unwrap();
-    let sql = "UPDATE entry SET body = x'00' WHERE hash = ?1";
+    let sql = "UPDATE entry SET body = zeroblob(length(body)) WHERE hash = ?1";
     db.execute(sql, params![edits[2].hash.as_bytes()]).unwrap();
     device.store(vec![last.clone()]);
     wait_for(world, "\nenhance_documents_frozen_total 1\n");
@@ -124,7 +124,11 @@ fn g1_a_document_that_is_frozen_is_mended_by_the_operator_and_nothing_is_lost() 
 fn spoil_the_last_change(world: &World) {
     let db = rusqlite::Connection::open(world.server.database()).unwrap();
     let last = "(SELECT max(sequence) FROM entry WHERE kind = 'change')";
-    db.execute(&format!("UPDATE entry SET body = x'00' WHERE sequence = {last}"), []).unwrap();
+    db.execute(
+        &format!("UPDATE entry SET body = zeroblob(length(body)) WHERE sequence = {last}"),
+        [],
+    )
+    .unwrap();
 }
 
 #[tokio::test]
@@ -187,7 +191,7 @@ fn a_document_that_nobody_wrote_to_lately_is_judged_without_its_changes() {
     assert_eq!(row("SELECT count(*) FROM journal"), 2);
 
     // The bodies cannot be read any more, and need not be; one that the journal lacks is.
-    db.execute("UPDATE entry SET body = x'00' WHERE kind = 'change'", []).unwrap();
+    db.execute("UPDATE entry SET body = zeroblob(length(body)) WHERE kind = 'change'", []).unwrap();
     world.server.stop();
     world.server.start_again();
     device.store(vec![project.write("In the morning.")]);

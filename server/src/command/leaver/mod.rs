@@ -17,7 +17,13 @@ use self::{
     export::WouldExport,
     holdings::{Holdings, OwnedProject},
 };
-use super::{arguments::DataFolder, error::CommandError, json::write_json, people::in_bytes, who};
+use super::{
+    arguments::{DataFolder, require_outside},
+    error::CommandError,
+    json::write_json,
+    people::in_bytes,
+    who,
+};
 use crate::{
     exchange::offer_for_organisation,
     storage::{
@@ -75,6 +81,7 @@ impl Leaver {
         out: &mut dyn io::Write,
     ) -> Result<(), CommandError> {
         let (folder, mut db) = self.folder.open()?;
+        self.export_to.as_deref().map_or(Ok(()), |to| require_outside(to, &folder))?;
         let leaving = who::overview(&db, &self.who)?;
         let (person, is_gone) = (leaving.person, leaving.left_at.is_some());
         let heir = self.heir(&db, &person)?;

@@ -1,10 +1,10 @@
 //! What one table says of another: that nothing has a number which was not given, that there is an
 //! epoch, and that everybody is told of what they may read.
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
-use super::faults::Faults;
-use crate::storage::{error::StorageError, row, schema};
+use super::{faults::Faults, tables};
+use crate::storage::{error::StorageError, row};
 
 /// Every column with a number of the one sequence.
 const NUMBERED: &[(&str, &str)] = &[
@@ -41,20 +41,12 @@ const UNFED_FOLDS: &str = "SELECT fold.sequence FROM fold
     WHERE fold_feed.person IS NULL AND fold.last >= grant_row.since
     LIMIT 100";
 
-/// Compares the tables with one another. Nothing is said of an older database, in which some of
-/// them may not be there yet.
-pub fn between(db: &Connection) -> Result<Faults, StorageError> {
-    let mut faults = Faults::default();
-    if !schema::is_newest(db)? {
-        return Ok(faults);
-    }
+/// Compares the numbers with the last one, and what was stored with what people are told of.
+pub(super) fn between(db: &Connection) -> Result<Faults, StorageError> {
+    let mut faults = tables::singles(db)?;
     let last = db.query_row("SELECT last FROM sequence", [], |row| row::count(row, "last"));
-    match last {
-        Ok(last) => numbers(db, last, &mut faults)?,
-        Err(rusqlite::Error::QueryReturnedNoRows) => {
-            faults.add("sequence: the last number is not there");
-        }
-        Err(error) => return Err(error.into()),
+    if let Some(last) = last.optional()? {
+        numbers(db, last, &mut faults)?;
     }
     let sql = "SELECT NOT EXISTS (SELECT 1 FROM epoch) AND EXISTS (SELECT 1 FROM person)";
     if db.query_row(sql, [], |row| row.get(0))? {

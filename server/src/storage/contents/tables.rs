@@ -4,7 +4,10 @@ use enhance_model::{
     DocumentKind, EntryKind, PersonRole, Right, Role,
     ticket::{TicketDeed, TicketRight},
 };
-use rusqlite::{Connection, Row};
+use rusqlite::{
+    Connection, OptionalExtension, Row,
+    types::{FromSqlError, Type},
+};
 use std::{fmt::Display, str::FromStr};
 
 use super::faults::Faults;
@@ -13,6 +16,10 @@ use crate::storage::{
     row, schema,
     unreadable::{Named, Unreadable},
 };
+
+/// The greatest number that anything here can come to: a byte or a change each microsecond takes two
+/// hundred years to get there. What is added to a greater one soon is none any more.
+const MOST: i64 = 1 << 53;
 
 /// Reads a column as the service does.
 type Reader = fn(&Row<'_>, &str) -> rusqlite::Result<()>;
@@ -38,7 +45,7 @@ tables! {
         number: number, id: id, starts_at: number, at: moment, begins_anew: flag,
     }
     person by id {
-        id: id, name: text, wrapped_account_key: bytes, bytes: number, changed: number,
+        id: id, name: text, wrapped_account_key: some_bytes, bytes: number, changed: number,
         left_at: moment,
     }
     person_role by person place {
@@ -122,7 +129,7 @@ tables! {
 
 fn number(row: &Row<'_>, column: &str) -> rusqlite::Result<()> {
     let number: i64 = row.get(column)?;
-    if number >= 0 {
+    if (0..=MOST).contains(&number) {
         return Ok(());
     }
     let place = row.as_ref().column_index(column)?;
@@ -162,6 +169,18 @@ fn bytes(row: &Row<'_>, column: &str) -> rusqlite::Result<()> {
     row.get_ref(column)?.as_blob().map(drop).map_err(|_| wrong_type(row, column))
 }
 
+/// Bytes without which nobody can do anything.
+fn some_bytes(row: &Row<'_>, column: &str) -> rusqlite::Result<()> {
+    bytes(row, column)?;
+    let place = row.as_ref().column_index(column)?;
+    if row.get_ref(place)?.as_blob().is_ok_and(|bytes| !bytes.is_empty()) {
+        return Ok(());
+    }
+    let expected_size = 1;
+    let empty = FromSqlError::InvalidBlobSize { expected_size, blob_size: 0 };
+    Err(rusqlite::Error::FromSqlConversionFailure(place, Type::Blob, Box::new(empty)))
+}
+
 fn text(row: &Row<'_>, column: &str) -> rusqlite::Result<()> {
     row.get::<_, String>(column).map(drop)
 }
@@ -176,7 +195,7 @@ fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite
 
 fn wrong_type(row: &Row<'_>, column: &str) -> rusqlite::Error {
     let place = row.as_ref().column_index(column).unwrap_or(0);
-    let found = row.get_ref(place).map_or(rusqlite::types::Type::Null, |value| value.data_type());
+    let found = row.get_ref(place).map_or(Type::Null, |value| value.data_type());
     rusqlite::Error::InvalidColumnType(place, column.to_owned(), found)
 }
 
@@ -192,6 +211,31 @@ pub(super) fn present(db: &Connection) -> Result<Vec<&'static str>, StorageError
         }
     }
     Ok(present)
+}
+
+/// The tables of one row that each server needs, and the number in it that is looked at.
+const SINGLES: &[(Named, &str)] = &[
+    (Named::new("sequence", &["one"]), "last"),
+    (Named::new("audit_start", &["one"]), "number"),
+    (Named::new("readiness", &["one"]), "times"),
+];
+
+/// Looks at the rows without which nothing can be stored, which takes no time.
+pub fn singles(db: &Connection) -> Result<Faults, StorageError> {
+    let mut faults = Faults::default();
+    for (named, column) in SINGLES {
+        let sql = format!("SELECT * FROM {}", named.table);
+        let read = |row: &Row<'_>| named.read(row, |row| number(row, column));
+        match db.query_row(&sql, [], read).optional() {
+            Ok(Some(())) => {}
+            Ok(None) => faults.add(format!("{}: its one row is not there", named.table)),
+            Err(error) => match Unreadable::of(&error) {
+                Some(fault) => faults.add(fault),
+                None => return Err(error.into()),
+            },
+        }
+    }
+    Ok(faults)
 }
 
 /// Reads every row of a table by the readers of its columns.

@@ -26,6 +26,7 @@ impl Folder {
             }
             folder.check_is_free()?;
         }
+        folder.check_log()?;
         Self::make(root)
     }
 
@@ -113,7 +114,7 @@ impl Folder {
             _ if database.is_file() && !folder.has_database() => {
                 return Err(folder.lost(&database));
             }
-            _ if database.is_file() => return Ok(folder),
+            _ if database.is_file() => return folder.check_log().map(|()| folder),
             _ => {}
         }
         let missing = io::Error::new(io::ErrorKind::NotFound, NOBODY);

@@ -1,7 +1,7 @@
 //! The server's folder: the database, the keys of packs and of receipts, and the files of packs.
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, OpenOptions},
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -12,6 +12,9 @@ use enhance_model::{PersonId, Sha256, disk};
 use super::{error::StorageError, whole_file};
 
 mod found;
+mod lock;
+
+pub use self::lock::Lock;
 
 /// Bytes that are kept free for the log of the database and its index.
 const RESERVE_BYTES: usize = 4 << 20;
@@ -23,12 +26,6 @@ const KEY_FILE_BYTES: u64 = 4 << 10;
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: PathBuf,
-}
-
-/// Holds a folder for one server, until it is dropped or the process ends.
-#[derive(Debug)]
-pub struct Lock {
-    _file: File,
 }
 
 impl Folder {
@@ -55,6 +52,21 @@ impl Folder {
         }
         let key_files = [self.publisher_key(), self.receipt_key()];
         key_files.iter().filter(|path| path.exists()).try_for_each(|path| set_mode(path, 0o600))
+    }
+
+    /// What of it other users of this machine can read or write, as a sentence without its full
+    /// stop. A start closes it.
+    pub fn open_to_others(&self) -> Option<String> {
+        let paths = [self.root.clone(), self.database(), self.publisher_key(), self.receipt_key()];
+        let open = paths.iter().filter(|path| is_open(path));
+        let open: Vec<String> = open.map(|path| path.display().to_string()).collect();
+        (!open.is_empty()).then(|| {
+            format!(
+                "other users of this machine can get at {}: chmod 700 the folder and 600 the \
+                 files, or start the server once, which does it",
+                open.join(", ")
+            )
+        })
     }
 
     /// Makes the file of the database for this user alone, if there is none; those beside it get
@@ -145,19 +157,6 @@ impl Folder {
         let what = || StorageError::file(path.display().to_string());
         let mut file = private().create(true).append(true).open(&path).map_err(what())?;
         file.write_all(b".").map_err(what())
-    }
-
-    /// Holds the folder for this process.
-    pub fn lock(&self) -> Result<Lock, StorageError> {
-        let path = self.root.join("lock");
-        let file = private()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(StorageError::file(path.display().to_string()))?;
-        file.try_lock().map_err(|_| StorageError::InUse(self.root.display().to_string()))?;
-        Ok(Lock { _file: file })
     }
 
     /// The key of receipts.
@@ -262,6 +261,17 @@ fn set_mode(path: &Path, mode: u32) -> Result<(), StorageError> {
     fs::set_permissions(path, permissions).map_err(what())
 }
 
+#[cfg(unix)]
+fn is_open(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_open(_: &Path) -> bool {
+    false
+}
+
 #[cfg(not(unix))]
 fn set_mode(_: &Path, _: u32) -> Result<(), StorageError> {
     Ok(())
@@ -313,16 +323,6 @@ mod tests {
         assert!(!folder.use_reserve(), "there is room, so it is something else that is wrong");
         assert!(folder.reserve().exists());
         assert!(!root.path().join("reserve.trial").exists());
-    }
-
-    #[test]
-    fn one_server_holds_a_folder_at_a_time() {
-        let root = tempfile::tempdir().unwrap();
-        let folder = Folder::make(root.path()).unwrap();
-        let held = folder.lock().unwrap();
-        assert!(matches!(folder.lock(), Err(StorageError::InUse(_))));
-        drop(held);
-        folder.lock().unwrap();
     }
 
     #[test]

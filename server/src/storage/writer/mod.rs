@@ -2,7 +2,6 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, AtomicUsize, Ordering},
@@ -13,18 +12,15 @@ use std::{
 };
 
 use enhance_model::PersonId;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, config::DbConfig, params};
 use tokio::sync::oneshot;
 
 use super::{
     error::StorageError,
+    place::Place,
     row::signed,
     tips::{News, Tips},
 };
-
-mod place;
-
-use place::Place;
 
 /// Jobs that may wait. More are refused, so that a phone hears soon that it has to come later.
 const WAITING: usize = 1024;
@@ -127,16 +123,20 @@ pub(super) struct Writer {
 
 impl Writer {
     pub(super) fn start(
-        (file, db): (&Path, Connection),
+        (place, db): (Arc<Place>, Connection),
         tips: Arc<Tips>,
     ) -> Result<Self, StorageError> {
         let (queue, jobs) = sync_channel(WAITING);
         let batches = Arc::new(Batches::default());
         let counted = Arc::clone(&batches);
-        let mut place = Place::of(file)?;
         let thread = std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || run((&db, &mut place), &jobs, &tips, &counted))
+            .spawn(move || {
+                run((&db, &place), &jobs, &tips, &counted);
+                if place.check().is_err() {
+                    leave_log(&db);
+                }
+            })
             .map_err(StorageError::file("the writing thread"))?;
         Ok(Self { queue: Mutex::new(Some(queue)), thread: Mutex::new(Some(thread)), batches })
     }
@@ -180,6 +180,15 @@ impl Writer {
     }
 }
 
+/// Has a connection close without writing the log into the database: that is another by now, and
+/// what is in the log belongs to the one that was there.
+pub(super) fn leave_log(db: &Connection) {
+    let left = db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    if let Err(error) = left {
+        tracing::error!(%error, "the database took no settings");
+    }
+}
+
 /// Runs one job so that its failure undoes it alone. The answer waits for the commit.
 fn in_savepoint<T, E>(
     (db, last): (&Connection, u64),
@@ -218,16 +227,11 @@ where
     Ok((news, answer))
 }
 
-fn run(
-    (db, place): (&Connection, &mut Place),
-    jobs: &Receiver<Job>,
-    tips: &Tips,
-    batches: &Batches,
-) {
+fn run((db, place): (&Connection, &Place), jobs: &Receiver<Job>, tips: &Tips, batches: &Batches) {
     let mut to_forget = false;
     while let Ok(first) = jobs.recv() {
         // Whatever goes wrong with one transaction, the next is begun.
-        let ran = || batch((db, &mut *place), (first, jobs), (tips, batches), &mut to_forget);
+        let ran = || batch((db, place), (first, jobs), (tips, batches), &mut to_forget);
         if catch_unwind(AssertUnwindSafe(ran)).is_err() {
             tracing::error!("the writing thread panicked, and goes on");
         }
@@ -236,7 +240,7 @@ fn run(
 
 /// Does what waits in one transaction, and answers.
 fn batch(
-    (db, place): (&Connection, &mut Place),
+    (db, place): (&Connection, &Place),
     (first, jobs): (Job, &Receiver<Job>),
     (tips, batches): (&Tips, &Batches),
     to_forget: &mut bool,

@@ -1,12 +1,18 @@
 use super::*;
 use crate::storage::schema;
 
+fn place(file: &std::path::Path) -> Arc<Place> {
+    let db = schema::open(file).unwrap();
+    schema::mark(&db, 1).unwrap();
+    Arc::new(Place::of(file, 1).unwrap())
+}
+
 fn writer() -> (tempfile::TempDir, Arc<Writer>) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("server.db");
     let db = schema::open(&file).unwrap();
     let tips = Arc::new(Tips::load(&db).unwrap());
-    (folder, Arc::new(Writer::start((&file, db), tips).unwrap()))
+    (folder, Arc::new(Writer::start((place(&file), db), tips).unwrap()))
 }
 
 fn last(folder: &tempfile::TempDir) -> i64 {
@@ -75,7 +81,7 @@ fn without_room(folder: &tempfile::TempDir) -> Writer {
     let pages: i64 = db.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
     let tips = Arc::new(Tips::load(&db).unwrap());
     db.pragma_update(None, "max_page_count", pages).unwrap();
-    Writer::start((&file, db), tips).unwrap()
+    Writer::start((place(&file), db), tips).unwrap()
 }
 
 #[tokio::test]
@@ -130,4 +136,37 @@ async fn h2_nothing_is_acknowledged_into_a_database_that_is_no_longer_there() {
     assert!(writer.write(number).await.is_err(), "the log was emptied");
     std::fs::remove_file(&log).unwrap();
     assert!(writer.write(number).await.is_err(), "the log is gone");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn h2_nothing_is_acknowledged_into_a_database_that_was_written_over_or_cut_off() {
+    type Harm = fn(&std::fs::File, &std::path::Path);
+    let number = |write: &mut Write<'_>| Ok::<_, StorageError>(write.next_sequence());
+    let harms: [Harm; 3] = [
+        |file, _| file.set_len(4_096).unwrap(),
+        |file, _| std::io::Write::write_all(&mut &*file, &[7; 200]).unwrap(),
+        |file, other| {
+            let bytes = std::fs::read(other).unwrap();
+            std::io::Write::write_all(&mut &*file, &bytes).unwrap();
+        },
+    ];
+    for harm in harms {
+        let (folder, writer) = writer();
+        writer.write(number).await.unwrap();
+        let other = folder.path().join("other.db");
+        schema::mark(&schema::open(&other).unwrap(), 7).unwrap();
+        let database = folder.path().join("server.db");
+        let before = std::fs::read(&database).unwrap();
+        let file = std::fs::OpenOptions::new().write(true).open(&database).unwrap();
+        harm(&file, &other);
+        for _ in 0..2 {
+            assert!(matches!(writer.write(number).await, Err(StorageError::Displaced(_))));
+        }
+        std::fs::write(&database, &before).unwrap();
+        assert!(writer.write(number).await.is_err(), "what was read of it is still in memory");
+        writer.close();
+        assert_eq!(std::fs::read(&database).unwrap(), before, "it is left as it is");
+        assert_eq!(last(&folder), 1, "and so is its log");
+    }
 }
