@@ -10,6 +10,7 @@ mod disk;
 mod done_again;
 mod elsewhere;
 mod enrolled;
+mod enrolling;
 mod files;
 mod moved;
 mod names;
