@@ -12,6 +12,7 @@ mod elsewhere;
 mod enrolled;
 mod enrolling;
 mod files;
+mod full_phone;
 mod moved;
 mod names;
 mod one_person;
