@@ -3727,7 +3727,9 @@ export type Obstacle =
   /** The server answers, and its answers lead nowhere. */
   | { readonly type: "noProgress" }
   /** It is an Enhance server, and not the one this device is enrolled at. */
-  | { readonly type: "anotherServer" };
+  | { readonly type: "anotherServer" }
+  /** It does not know this device, and its clock is half a year or more from that of this device. */
+  | { readonly type: "clocksDiffer" };
 
 /** A ticket as its holder has it before them. */
 export interface OpenedTicket {

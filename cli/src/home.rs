@@ -4,9 +4,9 @@
 //! owner can read: it keeps the database closed to a thief of the `account` folder alone.
 
 use std::{
-    fs::{self, DirBuilder},
+    fs::{self, DirBuilder, File, TryLockError},
     io::{self, ErrorKind, Write},
-    os::unix::fs::{DirBuilderExt, PermissionsExt},
+    os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -23,6 +23,8 @@ pub struct MadeHome {
     pub is_new: bool,
     /// Whether its folder was not there either.
     pub folder_is_new: bool,
+    /// Nobody else makes a home there while this is held.
+    _turn: File,
 }
 
 /// The folder of one account.
@@ -60,19 +62,42 @@ impl Home {
 
     /// Opens the account that is about to be enrolled here, making what is missing.
     pub fn make(&self, environment: Environment) -> Result<MadeHome, Failure> {
-        let (is_new, folder_is_new) = (!self.account().exists(), !self.folder.exists());
-        if !is_new {
-            return Ok(MadeHome { core: self.open(environment)?, is_new, folder_is_new });
-        }
-        // The key of a database that is elsewhere at the moment would be lost with this enrolment.
-        if self.key()?.is_some() {
-            return Err(self.database_missing());
-        }
+        let folder_is_new = !self.folder.exists();
         let made = DirBuilder::new().recursive(true).mode(0o700).create(&self.folder);
         made.map_err(|source| home_failure(&self.folder, source))?;
-        let key = environment.randomness.bytes();
-        self.write_key(&key)?;
-        Ok(MadeHome { core: self.open_with(key, environment)?, is_new, folder_is_new })
+        let turn = self.turn()?;
+        let is_new = !self.account().exists();
+        let core = if is_new {
+            // The key of a database that is elsewhere at the moment would be lost with this
+            // enrolment.
+            if self.key()?.is_some() {
+                return Err(self.database_missing());
+            }
+            let key = environment.randomness.bytes();
+            self.write_key(&key)?;
+            self.open_with(key, environment)?
+        } else {
+            self.open(environment)?
+        };
+        Ok(MadeHome { core, is_new, folder_is_new, _turn: turn })
+    }
+
+    /// The turn to make a home here: of two who do so at once, one would write its key over that of
+    /// the other's database.
+    fn turn(&self) -> Result<File, Failure> {
+        let failure = |source| home_failure(&self.folder, source);
+        let folder = File::open(&self.folder).map_err(failure)?;
+        match folder.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(Failure::Core(Error::InUse)),
+            // Where folders cannot be held, the database itself is.
+            Err(TryLockError::Error(_)) => return Ok(folder),
+        }
+        let held = folder.metadata().map_err(failure)?;
+        // Whoever had the turn before may have taken the folder away.
+        let is_there = fs::metadata(&self.folder)
+            .is_ok_and(|found| (found.dev(), found.ino()) == (held.dev(), held.ino()));
+        if is_there { Ok(folder) } else { Err(Failure::Core(Error::InUse)) }
     }
 
     /// Takes back what was made for an enrolment that came to nothing. What else is in the folder,
@@ -191,7 +216,7 @@ impl Home {
             writeln!(file, "{}", HEXLOWER.encode(key))?;
             file.sync_all()?;
             fs::rename(&unfinished, &path)?;
-            fs::File::open(&self.folder)?.sync_all()
+            File::open(&self.folder)?.sync_all()
         };
         written().map_err(|source| home_failure(&path, source))
     }

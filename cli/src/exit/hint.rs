@@ -1,9 +1,9 @@
 //! What the person can do about a failure.
 
-use enhance_client::{Errand, Error, Obstacle};
+use enhance_client::{Errand, Error, Obstacle, TlsFault};
 use enhance_model::RefusalCode;
 
-use super::Failure;
+use super::{Failure, came_damaged};
 use crate::when::clock_in;
 
 impl Failure {
@@ -47,6 +47,10 @@ impl Failure {
             Self::Core(Error::Damaged { what, .. }) if what.starts_with("the database") => {
                 Some("take out what can be read: enhance salvage")
             }
+            Self::Core(Error::Damaged { what, .. }) if came_damaged(what) => Some(
+                "it came damaged and was not kept; what is here stays in use. Try the same again, \
+                 and tell whoever runs the server if it says so again",
+            ),
             Self::Core(Error::WrongKey) => Some(KEY_LOST),
             Self::Core(Error::DatabaseMissing { .. }) => Some(DATABASE_LOST),
             Self::Key { reason, .. } if !reason.contains("chmod") => Some(KEY_LOST),
@@ -98,6 +102,11 @@ const fn way_on(obstacle: &Obstacle, errand: Errand) -> &'static str {
             "see in a browser whether this network asks for a sign-in; if not, ask whoever runs it \
              to let this device reach the server, or try another network"
         }
+        // So some servers answer to what is not encrypted.
+        (Obstacle::Stranger { status: 400, .. }, Errand::Enrolling | Errand::Moving) => {
+            "type https:// before the address; or see in a browser whether this network asks for a \
+             sign-in"
+        }
         (Obstacle::Stranger { .. }, Errand::Syncing) => {
             "your work is safe here; see in a browser whether this network asks for a sign-in, and \
              try `enhance sync` again"
@@ -110,25 +119,46 @@ const fn way_on(obstacle: &Obstacle, errand: Errand) -> &'static str {
              later"
         }
         (Obstacle::NoProgress | Obstacle::ServerFull { .. }, _) => "tell whoever runs the server",
+        (Obstacle::ClocksDiffer, _) => {
+            "set the clock of this device right if it is wrong, or tell whoever runs the server \
+             that theirs is; then try the same again"
+        }
         (Obstacle::AnotherServer, _) => "ask whoever runs the server for its address",
-        (
-            Obstacle::UnknownName
-            | Obstacle::NobodyThere
-            | Obstacle::NotSafe { .. }
-            | Obstacle::NotHttp
-            | Obstacle::NotEnhance { .. }
-            | Obstacle::Moved { .. },
-            Errand::Enrolling | Errand::Moving,
-        ) => "look at the address again, and whether this network asks for a sign-in",
+        (obstacle, Errand::Enrolling | Errand::Moving) => at_an_address(obstacle, errand),
         (Obstacle::NotEnhance { .. } | Obstacle::Moved { .. }, _) => {
             "sign in to this network in a browser; if the server has moved: enhance address URL"
         }
         (Obstacle::NotSafe { .. }, _) => {
             "look at the clock of this device, or tell whoever runs the server"
         }
-        (_, Errand::Enrolling) => "use the same invitation again when there is a network",
         (_, Errand::Syncing) => {
             "your work is safe here; try `enhance sync` again when there is a network"
+        }
+        _ => "try the same again when there is a network",
+    }
+}
+
+/// What helps where an address was typed, which may be another one than was meant.
+const fn at_an_address(obstacle: &Obstacle, errand: Errand) -> &'static str {
+    match obstacle {
+        Obstacle::NotSafe { fault: TlsFault::NotTls } => {
+            "a server on this machine is typed with http, as in http://127.0.0.1:8080; for any \
+             other ask whoever runs it for its address"
+        }
+        Obstacle::NotSafe { .. } => {
+            "look at the address again and at the clock of this device, or tell whoever runs the \
+             server"
+        }
+        Obstacle::NotHttp => "type https:// before the address, or look at its port again",
+        Obstacle::NotEnhance { .. } | Obstacle::Unreadable => {
+            "type the address as whoever runs the server gave it, with nothing left out or added; \
+             or sign in to this network in a browser, if it asks for that"
+        }
+        Obstacle::UnknownName | Obstacle::NobodyThere | Obstacle::Moved { .. } => {
+            "look at the address again, and whether this network asks for a sign-in"
+        }
+        _ if matches!(errand, Errand::Enrolling) => {
+            "use the same invitation again when there is a network"
         }
         _ => "try the same again when there is a network",
     }

@@ -89,6 +89,7 @@ fn is_of_disk(error: &io::Error) -> bool {
 fn core_exit(error: &Error) -> Exit {
     match error {
         Error::Offline { .. } => Exit::Offline,
+        Error::Damaged { what, .. } if came_damaged(what) => Exit::Offline,
         Error::SignInNeeded | Error::NotEnrolled | Error::SignedOut => Exit::SignIn,
         Error::StorageFull
         | Error::WrongKey
@@ -114,6 +115,13 @@ fn core_exit(error: &Error) -> Exit {
         Error::Cancelled => Exit::Interrupted,
         _ => Exit::Internal,
     }
+}
+
+/// Whether what is damaged came from the server and was not kept, so that what is here is whole.
+fn came_damaged(what: &str) -> bool {
+    what.starts_with("content pack ")
+        || what.starts_with("the server's copy ")
+        || (what.starts_with("file ") && what.ends_with(" of a pack"))
 }
 
 fn refused_exit(code: RefusalCode) -> Exit {
@@ -146,6 +154,7 @@ mod tests {
     #[test]
     fn scripts_can_rely_on_the_exit_code_of_each_error() {
         let limit = LimitExceeded::Text { limit: 1 };
+        let damaged = |what: &str| Error::Damaged { what: what.to_owned(), cause: None };
         let refused = |code| Error::Refused { code, message: String::new() };
         let table = [
             (offline(Errand::Syncing), 4, "offline"),
@@ -159,7 +168,12 @@ mod tests {
             ),
             (Error::InUse, 7, "in_use"),
             (Error::WrongKey, 8, "wrong_key"),
-            (Error::Damaged { what: String::new(), cause: None }, 8, "damaged"),
+            (damaged(""), 8, "damaged"),
+            (damaged("content pack \"enhance\" (its signature)"), 4, "damaged"),
+            (damaged("file 4b5c of a pack"), 4, "damaged"),
+            (damaged("the server's copy of this attachment"), 4, "damaged"),
+            (damaged("the manifest of content pack \"enhance\""), 8, "damaged"),
+            (damaged("the database (page 7)"), 8, "damaged"),
             (Error::NewerSchema { found: 2, known: 1 }, 8, "newer_schema"),
             (Error::DatabaseMissing { folder: String::new() }, 8, "database_missing"),
             (Error::NotEnrolled, 3, "not_enrolled"),

@@ -153,6 +153,10 @@ pub struct Delete {
     /// devices know that the owner deletes it and nobody else.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<serde_bytes::ByteArray<32>>,
+    /// Whether its owner wants its copies gone as well. A copy that another device of theirs made
+    /// meanwhile is known there alone, and is taken back there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub with_copies: bool,
 }
 
 /// Says that a reader has seen a document as it stood.

@@ -6,8 +6,18 @@ use enhance_model::{DocumentId, Timestamp};
 use rusqlite::{Connection, Params, Transaction, TransactionBehavior, params};
 
 use crate::{
-    Changes, DocumentState, Store, StoreError, Topic, error::During, file::upgrade_copy, sql,
+    Changes, DocumentState, Store, StoreError, Topic,
+    error::During,
+    file::{files::PAGE_BYTES, upgrade_copy},
+    sql,
 };
+
+/// Pages by which the database may grow for what is noted of words that are sent.
+const NOTES: i64 = 8;
+/// Free pages in the file that are room for words: 128 KiB. Fewer are there without a deletion.
+const FREED: i64 = 32;
+/// As many pages as a database may have.
+const MOST_PAGES: i64 = 4_294_967_294;
 
 /// A write in progress. It reads like the store, and sees what it has written itself.
 pub struct Write<'store> {
@@ -35,10 +45,57 @@ impl Store {
         work: impl FnOnce(&mut Write<'_>) -> Result<T, E>,
     ) -> Result<(T, Changes), E> {
         self.require_writable()?;
-        if !self.reserve.allows_writing() {
+        let is_allowed = self.reserve.allows_writing();
+        if (!is_allowed || self.reserve.is_all_there_is()) && self.has_freed_room()? {
+            // Whoever deleted something to write this has no other room for it.
+            self.lend_reserve(0)?;
+            let done = self.commit(work);
+            // Whatever comes of that, what was written is.
+            let _ = self.take_reserve_back();
+            return done;
+        }
+        if !is_allowed {
             return Err(StoreError::Full { during: "beginning a write" }.into());
         }
         self.commit(work)
+    }
+
+    /// Lets a full disk take what is noted of words that go to the server: in the room that is kept
+    /// in reserve, until that is taken back, the database grows by a few pages at most.
+    pub fn lend_reserve_to_send(&mut self) -> Result<(), StoreError> {
+        self.require_writable()?;
+        self.lend_reserve(NOTES)
+    }
+
+    fn lend_reserve(&mut self, pages: i64) -> Result<(), StoreError> {
+        let used = self.pragma("page_count")?;
+        self.reserve.lend();
+        let spare = i64::try_from(self.reserve.spare() / PAGE_BYTES).unwrap_or(i64::MAX);
+        self.let_grow_to(used.saturating_add(spare.min(pages)))
+    }
+
+    /// Keeps a reserve again after it was lent.
+    pub fn take_reserve_back(&mut self) -> Result<(), StoreError> {
+        self.let_grow_to(MOST_PAGES)?;
+        self.log_to_scrub = true;
+        self.scrub_log();
+        self.reserve.take_back();
+        Ok(())
+    }
+
+    /// Whether what was deleted left room in the file for a person's words.
+    fn has_freed_room(&self) -> Result<bool, StoreError> {
+        Ok(self.pragma("freelist_count")? >= FREED)
+    }
+
+    fn pragma(&self, name: &str) -> Result<i64, StoreError> {
+        let read = self.reader.connection.pragma_query_value(None, name, |row| row.get(name));
+        read.during("looking for room")
+    }
+
+    fn let_grow_to(&self, pages: i64) -> Result<(), StoreError> {
+        let sql = format!("PRAGMA max_page_count = {pages}");
+        self.reader.connection.query_row(&sql, [], |_| Ok(())).during("looking for room")
     }
 
     /// The same for what makes room: it may have what is kept in reserve for that on a disk
@@ -92,7 +149,8 @@ impl Store {
         if shredded {
             upgrade_copy::forget(self.path());
         }
-        self.log_to_scrub |= shredded;
+        // What is lent holds the log of one write.
+        self.log_to_scrub |= shredded || self.reserve.is_lent();
         self.scrub_log();
     }
 }

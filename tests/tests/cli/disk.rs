@@ -19,7 +19,7 @@ fill() { cat /dev/zero > "$DISK/full-$1" 2>/dev/null || true; }
 
 /// Runs steps on a new disk of this size with a copy of a home on it, and returns what they said.
 #[track_caller]
-fn on_a_disk(size: &str, home: &Home, steps: &str) -> String {
+pub fn on_a_disk(size: &str, home: &Home, steps: &str) -> String {
     let disk = tempfile::tempdir().unwrap();
     let script = format!("set -u\n{WORDS}\n{steps}");
     let ran = Command::new("unshare")
@@ -39,12 +39,12 @@ fn on_a_disk(size: &str, home: &Home, steps: &str) -> String {
 }
 
 /// What was said between two marks that a script printed.
-fn after<'s>(said: &'s str, mark: &str) -> &'s str {
+pub fn after<'s>(said: &'s str, mark: &str) -> &'s str {
     let (_, rest) = said.split_once(&format!("@ {mark}\n")).unwrap_or_else(|| panic!("{said}"));
     rest.split_once("\n@ ").map_or(rest, |(part, _)| part).trim_end()
 }
 
-fn with_a_reflection(world: &World) -> (Home, String) {
+pub fn with_a_reflection(world: &World) -> (Home, String) {
     world.server.publish(&content::enhance());
     let (home, _) = world.home(Role::Trainee, "Asha Karim");
     home.json(&["sync"]);

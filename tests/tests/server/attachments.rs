@@ -123,7 +123,8 @@ fn a_file_takes_its_owners_space_from_the_first_piece_until_it_is_destroyed() {
     let folder = world.server.data().join("blobs").join(device.person.id.to_string());
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "what was let go is destroyed");
 
-    device.store(vec![Delete { at: offers::AT, proof: None }.offer(document).unwrap()]);
+    let deleted = Delete { at: offers::AT, proof: None, with_copies: false };
+    device.store(vec![deleted.offer(document).unwrap()]);
     assert_eq!(step(&device, BlobStep::Ask { blobs: vec![hash(&second)] }), Ok(vec![0]));
     let other = reflection(&device, 2);
     step(&device, piece(other, &first, 0, 1)).unwrap();

@@ -42,6 +42,7 @@ mod people_one_may_need;
 mod phone_and_server_put_back;
 mod private_things_stay_private;
 mod quarantined_work_never_blocks;
+mod raced_on_two_devices;
 mod rights_and_comments;
 mod same_paragraph_edited_by_two;
 mod second_device;

@@ -70,6 +70,8 @@ pub enum Obstacle {
     NoProgress,
     /// It is an Enhance server, and not the one this device is enrolled at.
     AnotherServer,
+    /// It does not know this device, and its clock is half a year or more from that of this device.
+    ClocksDiffer,
 }
 
 impl From<client::Obstacle> for Obstacle {
@@ -106,6 +108,7 @@ impl From<client::Obstacle> for Obstacle {
             }
             client::Obstacle::NoProgress => Self::NoProgress,
             client::Obstacle::AnotherServer => Self::AnotherServer,
+            client::Obstacle::ClocksDiffer => Self::ClocksDiffer,
         }
     }
 }

@@ -84,9 +84,10 @@ Examples:
     /// Show who can see a reflection, copies included.
     #[command(after_help = "Example:\n  enhance reflect readers 5d41c0e2")]
     Readers(ReflectionArguments),
-    /// List the copies of a reflection with their readers, or take them back.
+    /// List the copies of a reflection, or all, with their readers, or take them back.
     #[command(after_help = "\
 Examples:
+  enhance reflect copies
   enhance reflect copies 5d41c0e2
   enhance reflect copies 5d41c0e2 --take-back
   enhance reflect delete 77ab01fe --yes     # takes back this copy alone")]

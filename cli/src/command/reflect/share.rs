@@ -1,7 +1,9 @@
 //! Sharing reflections, seeing who can read them, and deleting them.
 
-use enhance_client::{AttachmentView, CopyView, Error};
-use enhance_model::{DocumentId, ItemId, Person, counted, personal_record::EvidenceSource, size};
+use enhance_client::{AttachmentView, CopyView, DocumentSummary, Error, LearningCore, Reader};
+use enhance_model::{
+    DocumentId, ItemId, Person, Right, counted, personal_record::EvidenceSource, size,
+};
 use serde::Serialize;
 
 use super::{arguments::ReflectionArguments, check};
@@ -36,10 +38,11 @@ pub struct ShareArguments {
 /// What `enhance reflect copies` takes.
 #[derive(Debug, clap::Args)]
 pub struct CopiesArguments {
-    /// The reflection's id, or enough of it.
-    id: String,
+    /// The reflection's id, or enough of it [default: all that you shared, also of reflections that
+    /// are deleted].
+    id: Option<String>,
     /// Take them all back, but for what was signed.
-    #[arg(long)]
+    #[arg(long, requires = "id")]
     take_back: bool,
 }
 
@@ -47,6 +50,14 @@ pub struct CopiesArguments {
 struct TakeBackAnswer {
     taken_back: Vec<DocumentId>,
     remaining: Vec<CopyView>,
+}
+
+#[derive(Serialize)]
+struct OutAnswer {
+    document: DocumentId,
+    title: String,
+    /// Who has it.
+    readers: Vec<Reader>,
 }
 
 #[derive(Serialize)]
@@ -136,7 +147,8 @@ pub fn readers(context: &Context, arguments: &ReflectionArguments) -> Result<Exi
 /// Lists the copies of a reflection with their readers, or takes them back.
 pub fn copies(context: &Context, arguments: &CopiesArguments) -> Result<Exit, Failure> {
     let core = context.core()?;
-    let reflection = documents::reflection(&core, &arguments.id)?;
+    let Some(id) = &arguments.id else { return all_copies(context, &core) };
+    let reflection = documents::reflection(&core, id)?;
     if !arguments.take_back {
         let copies = core.copies(reflection)?;
         context.output.answer(&copies, |sheet| documents::write_copies(sheet, &copies))?;
@@ -158,6 +170,34 @@ pub fn copies(context: &Context, arguments: &CopiesArguments) -> Result<Exit, Fa
         }
         if !answer.taken_back.is_empty() {
             sheet.next("enhance sync", "take them off their readers' devices");
+        }
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Lists every copy of this person that is out, whatever became of the reflection it is of.
+fn all_copies(context: &Context, core: &LearningCore) -> Result<Exit, Failure> {
+    let mut out = Vec::new();
+    for DocumentSummary { id, title, .. } in core.shared_by_me()? {
+        let readers = core.readers(id)?.into_iter().filter(|one| one.right != Right::Own);
+        out.push(OutAnswer { document: id, title, readers: readers.collect() });
+    }
+    context.output.answer(&out, |sheet| {
+        let row = |one: &OutAnswer| {
+            let name = |reader: &Reader| reader.person.name.clone();
+            let seen = one.readers.iter().filter_map(|reader| reader.seen).next_back();
+            vec![
+                short(one.document),
+                one.title.clone(),
+                one.readers.iter().map(name).collect::<Vec<_>>().join(", "),
+                seen.map(when).unwrap_or_default(),
+            ]
+        };
+        let header = ["id", "title", "reader", "seen"];
+        sheet.table(&header, out.iter().map(row).collect(), "Nobody has a copy.");
+        if let Some(one) = out.first() {
+            let taking = format!("enhance reflect delete {} --yes", short(one.document));
+            sheet.next(&taking, "take the first one back");
         }
     })?;
     Ok(Exit::Done)

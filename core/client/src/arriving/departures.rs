@@ -2,11 +2,12 @@
 //! only this device has of them.
 
 use enhance_model::{DocumentId, RefusalCode};
-use enhance_protocol::{EntryBody, EntryKind, Pulled, Revoke};
+use enhance_protocol::{Delete, EntryBody, EntryKind, Pulled, Revoke};
 use enhance_store::{DocumentState, Write};
 
 use super::{
     authority,
+    copies::{self, TakenBack},
     rescue::{self, Reason, Rescue},
 };
 use crate::{
@@ -17,7 +18,11 @@ use crate::{
 
 /// Documents that are to leave this device.
 #[derive(Default)]
-pub(crate) struct Departures(Vec<Departure>);
+pub(crate) struct Departures {
+    gone: Vec<Departure>,
+    /// Copies that go with what they are of.
+    copies: Vec<TakenBack>,
+}
 
 /// A document that is to leave this device.
 struct Departure {
@@ -55,18 +60,43 @@ pub(super) fn with(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<
     } else {
         reason(RefusalCode::NotGranted, "this is no longer shared with you")
     };
-    let about = state.store().documents_about(document)?.into_iter().map(|row| row.id);
+    let deletion = Delete::read(&pulled.offer.body).ok().filter(|_| for_ever && is_mine);
+    let copies = match state.active(document)?.filter(|_| deletion.is_some_and(|it| it.with_copies))
+    {
+        Some(row) => copies::take_back(state, &row)?,
+        None => Vec::new(),
+    };
     let mut gone = Vec::new();
-    for document in about.chain([document]).collect::<Vec<_>>() {
-        let mut rescued = Vec::new();
-        // Who deletes a document on one device has not read what they wrote on another.
-        if for_ever {
-            rescued = rescue::refused_before(state.store(), document, &reason)?;
-        }
-        rescued.extend(rescue::own_words(state, document, &reason)?);
-        gone.push(Departure { document, for_ever, rescued });
+    for copy in &copies {
+        gone.extend(about(state, copy.document, (true, &reason))?);
     }
-    Ok(Departures(gone))
+    gone.extend(about(state, document, (for_ever, &reason))?);
+    gone.push(departure(state, document, (for_ever, &reason))?);
+    Ok(Departures { gone, copies })
+}
+
+/// What is said about a document goes with it.
+fn about(
+    state: &mut State,
+    document: DocumentId,
+    why: (bool, &Reason),
+) -> Result<Vec<Departure>, Error> {
+    let about = state.store().documents_about(document)?.into_iter();
+    about.map(|row| departure(state, row.id, why)).collect()
+}
+
+fn departure(
+    state: &mut State,
+    document: DocumentId,
+    (for_ever, reason): (bool, &Reason),
+) -> Result<Departure, Error> {
+    let mut rescued = Vec::new();
+    // Who deletes a document on one device has not read what they wrote on another.
+    if for_ever {
+        rescued = rescue::refused_before(state.store(), document, reason)?;
+    }
+    rescued.extend(rescue::own_words(state, document, reason)?);
+    Ok(Departure { document, for_ever, rescued })
 }
 
 fn reason(code: RefusalCode, explanation: &str) -> Reason {
@@ -76,17 +106,19 @@ fn reason(code: RefusalCode, explanation: &str) -> Reason {
 impl Departures {
     /// Writes that they are gone, and keeps what must outlive them.
     pub(super) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
-        self.0.iter().try_for_each(|gone| gone.write(write))
+        self.gone.iter().try_for_each(|gone| gone.write(write))?;
+        self.copies.iter().try_for_each(|copy| copy.write(write))
     }
 
     /// Entries that go into the quarantine with them.
     pub(crate) fn rescued(&self) -> u64 {
-        self.0.iter().flat_map(|gone| &gone.rescued).map(Rescue::count).sum()
+        self.gone.iter().flat_map(|gone| &gone.rescued).map(Rescue::count).sum()
     }
 
     /// The documents that are not here any more once this is written.
     pub(crate) fn documents(&self) -> impl Iterator<Item = DocumentId> {
-        self.0.iter().map(|gone| gone.document)
+        let copies = self.copies.iter().map(|copy| copy.document);
+        self.gone.iter().map(|gone| gone.document).chain(copies)
     }
 }
 

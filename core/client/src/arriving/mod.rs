@@ -15,6 +15,7 @@
 //! | the refusal of an entry of this device | [`reject`] |
 //! | refused work, to be done once more | [`again`] |
 //! | the end of a document: it leaves this device | [`departures`] |
+//! | copies, which go with it if its owner says so | [`copies`] |
 //! | what this person wrote in it, kept | [`rescue`] |
 //! | what a damaged file took a part of, to be fetched whole | [`torn`] |
 
@@ -23,6 +24,7 @@ pub(crate) mod archive;
 mod authority;
 pub(crate) mod case;
 mod catalogue;
+mod copies;
 mod departures;
 pub(crate) mod fold;
 mod invitations;

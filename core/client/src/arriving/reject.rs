@@ -7,7 +7,10 @@ use enhance_model::{ChangeHash, DocumentId, EntryHash, PersonId, RefusalCode, Ro
 use enhance_protocol::{EntryBody, Grant};
 use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, Store};
 
-use super::rescue::{self, Reason, Rescue, UnstoredChange};
+use super::{
+    copies,
+    rescue::{self, Reason, Rescue, UnstoredChange},
+};
 use crate::{
     error::Error,
     state::{State, facts::Facts, projection::DocumentProjection},
@@ -81,9 +84,12 @@ fn content(
         let rescued = rescue::note(state, row, entry, reason)?;
         return keep(state, &rescued);
     }
+    let noted = copies::noted_in(state.document(row)?.content().ok().as_ref());
     let Ok((mut remaining, removed)) = state.document(row)?.without(&rejected) else {
         return whole(state, row, reason);
     };
+    let content = remaining.content()?;
+    let noted = &noted - &copies::noted_in(Some(&content));
     let removed: BTreeSet<ChangeHash> = removed.into_iter().collect();
     let mut going: Vec<UnstoredChange> =
         carried.into_iter().filter(|one| removed.contains(&one.hash)).collect();
@@ -92,10 +98,11 @@ fn content(
     let fold = fold::without(state, row, &removed)?;
     let rescued = rescue::rescue(state, row, going, Vec::new(), reason)?;
     let version = remaining.version();
-    let shown = DocumentProjection::new(row, &remaining.content()?, version, state.now(), facts)?;
+    let shown = DocumentProjection::new(row, &content, version, state.now(), facts)?;
     state.write(|write| {
         fold.iter().try_for_each(|fold| write.put_fold(row.id, fold, &[]))?;
         rescued.write(write)?;
+        copies::note(write, row.id, &noted)?;
         shown.write(write)
     })?;
     state.forget(row.id);

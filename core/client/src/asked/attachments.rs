@@ -31,6 +31,7 @@ use crate::{
     sync::attachments::fetch,
     writing::{
         edits::{self, EditsOf},
+        pending::PendingWrite,
         target::Target,
     },
 };
@@ -217,7 +218,11 @@ fn add(
 ) -> Result<(), Error> {
     let target = target(state, of)?;
     let edit = Edit::Attachment(target.row.kind, AttachmentEdit::Add { id, attachment });
-    write(state, &target, edit, Some(id))
+    let (edited, document) = (edited(state, &target, edit)?, target.row.id);
+    state.write(|write| {
+        edited.iter().try_for_each(|pending| pending.write(write))?;
+        Ok(write.set_attachment_here(document, id, true)?)
+    })
 }
 
 /// Takes a file away: here at once, on the server and on other devices when they hear of it.
@@ -225,23 +230,16 @@ pub(crate) fn remove(state: &mut State, of: &EvidenceSource, id: ItemId) -> Resu
     let target = target(state, of)?;
     one(state, &target, of, id)?;
     let edit = Edit::Attachment(target.row.kind, AttachmentEdit::Remove { id });
-    write(state, &target, edit, None)?;
+    let edited = edited(state, &target, edit)?;
+    // On a full disk it makes room.
+    state.write_to_make_room(|write| edited.iter().try_for_each(|pending| pending.write(write)))?;
     files::sweep(state)
 }
 
-fn write(
-    state: &mut State,
-    target: &Target,
-    edit: Edit,
-    here: Option<ItemId>,
-) -> Result<(), Error> {
+fn edited(state: &mut State, target: &Target, edit: Edit) -> Result<Option<PendingWrite>, Error> {
     let edits = [edit];
     let prepared = edits::prepare_edits(state, target, &[EditsOf { base: None, edits: &edits }])?;
-    let document = target.row.id;
-    state.write(|write| {
-        prepared.iter().try_for_each(|(_, pending)| pending.write(write))?;
-        here.iter().try_for_each(|id| Ok(write.set_attachment_here(document, *id, true)?))
-    })
+    Ok(prepared.map(|(_, pending)| pending))
 }
 
 /// The files of a reflection, a shared copy or a thing in the record, first added first.

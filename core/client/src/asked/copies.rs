@@ -202,6 +202,6 @@ pub(crate) fn delete_with_copies(
     deletion::check(state, id)?;
     take_back(state, id)?;
     let left = of(&mut state.screen(), id)?;
-    deletion::delete(state, id)?;
+    deletion::delete_after_copies(state, id)?;
     Ok(left)
 }

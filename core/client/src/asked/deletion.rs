@@ -1,7 +1,6 @@
 //! Deleting a document for ever.
 
 use enhance_model::{DocumentId, DocumentKind, Person};
-use enhance_protocol::Delete;
 use enhance_store::{DocumentRow, Origin, StoreReader};
 
 use super::{members, sharing};
@@ -14,7 +13,13 @@ use crate::{
 /// Deletes a document for ever, unless it is a project that others can read.
 pub(crate) fn delete(state: &mut State, id: DocumentId) -> Result<(), Error> {
     let target = check(state, id)?;
-    destroy(state, &target)
+    destroy(state, &target, false)
+}
+
+/// The same where its copies were taken back before, which this person's other devices are told.
+pub(super) fn delete_after_copies(state: &mut State, id: DocumentId) -> Result<(), Error> {
+    let target = check(state, id)?;
+    destroy(state, &target, true)
 }
 
 /// Refuses to delete a project that others can read.
@@ -39,11 +44,11 @@ pub(super) fn others(store: &StoreReader, row: &DocumentRow) -> Result<Vec<Perso
 /// Deletes a project for ever, whoever can read it.
 pub(crate) fn delete_for_everybody(state: &mut State, project: DocumentId) -> Result<(), Error> {
     let target = Target::of_kind(state, project, DocumentKind::ChangeProject)?;
-    destroy(state, &target)
+    destroy(state, &target, false)
 }
 
 /// Deletes a document for ever, and tells the server.
-fn destroy(state: &mut State, target: &Target) -> Result<(), Error> {
+fn destroy(state: &mut State, target: &Target, with_copies: bool) -> Result<(), Error> {
     let id = target.row.id;
     if !target.facts.is_me(target.row.owner) {
         return Err(Error::not_allowed("only its owner can delete a document"));
@@ -57,12 +62,7 @@ fn destroy(state: &mut State, target: &Target) -> Result<(), Error> {
     }
     let at = state.now();
     // Offered even if the server is not known to have it: an answer may have been lost.
-    let proof = if target.row.kind.is_sealed() {
-        Some((*target.facts.account_key()?.deletion_proof(id)).into())
-    } else {
-        None
-    };
-    let deletion = entries::control(state, target, &Delete { at, proof })?;
+    let deletion = entries::deletion(state, target, with_copies)?;
     let note = match target.row.kind {
         DocumentKind::SharedReflection => sharing::without_copy(state, id)?,
         _ => None,

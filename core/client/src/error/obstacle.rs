@@ -99,6 +99,13 @@ pub enum Obstacle {
     /// It is an Enhance server, and not the one this device is enrolled at.
     #[error("what answered is another Enhance server")]
     AnotherServer,
+    /// It says that it does not know this device, by a clock that is half a year or more from that
+    /// of this device: what it was given may have ended by the one and not by the other.
+    #[error(
+        "the clock of the server and that of this device differ by months or years, and so it \
+         does not know this device"
+    )]
+    ClocksDiffer,
 }
 
 /// Why a connection is not safe.

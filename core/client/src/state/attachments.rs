@@ -175,7 +175,7 @@ pub(crate) fn sweep(state: &mut State) -> Result<(), Error> {
     if here.is_empty() {
         return Ok(());
     }
-    state.write(|write| {
+    state.write_to_make_room(|write| {
         here.iter()
             .try_for_each(|row| Ok(write.set_attachment_here(row.document, row.id, false)?))
     })

@@ -113,6 +113,16 @@ impl State {
         self.written(done)
     }
 
+    /// Lets a full disk take what is noted of words that go to the server, until that is over.
+    pub(crate) fn lend_reserve(&mut self) -> Result<(), Error> {
+        Ok(self.store.lend_reserve_to_send()?)
+    }
+
+    /// Keeps a reserve again.
+    pub(crate) fn take_reserve_back(&mut self) -> Result<(), Error> {
+        Ok(self.store.take_reserve_back()?)
+    }
+
     fn written<T>(&mut self, done: Result<(T, Changes), Error>) -> Result<T, Error> {
         match done {
             Ok((done, changes)) => {

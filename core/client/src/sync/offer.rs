@@ -23,6 +23,8 @@ use crate::{
 
 /// Bytes of entries offered at once. Small enough that a bad line loses little.
 const OFFER_BYTES: u64 = 512 << 10;
+/// The same where the disk is full: what is noted of them fits into what is kept in reserve.
+const OFFER_BYTES_FULL: u64 = 16 << 10;
 /// The share of the largest request that entries may take; what is around them needs room too.
 const SHARE_OF_REQUEST: u64 = 4;
 /// The share of it that what belongs together may take.
@@ -32,6 +34,9 @@ const SHARE_OF_SEGMENT: u64 = 2;
 const ANSWER_BYTES: u32 = 1 << 20;
 /// The same where every byte costs money: what is cut off in the middle was paid for.
 const ANSWER_BYTES_METERED: u32 = 256 << 10;
+
+/// The same where the disk is full: a name or two find their place.
+pub(super) const ANSWER_BYTES_FULL: u32 = 4 << 10;
 
 /// What the next question is to hold.
 #[derive(Debug, Clone, Copy)]
@@ -64,7 +69,8 @@ impl Offering {
     /// The same as far as the budget allows.
     pub(super) fn within(mut self, allowance: &Allowance) -> Self {
         self.offer_bytes = allowance.at_most(self.offer_bytes);
-        let most = if allowance.metered { ANSWER_BYTES_METERED } else { self.answer_bytes };
+        let most = if allowance.metered { ANSWER_BYTES_METERED } else { ANSWER_BYTES };
+        let most = most.min(self.answer_bytes);
         self.answer_bytes = u32::try_from(allowance.at_most(u64::from(most))).unwrap_or(most);
         self
     }
@@ -72,6 +78,12 @@ impl Offering {
     /// Offers at most so many bytes at once from now on.
     pub(super) fn at_most(&mut self, bytes: u64) {
         self.offer_bytes = self.offer_bytes.min(bytes);
+    }
+
+    /// Offers little at once, so that little has to be noted of it, and asks for next to nothing.
+    pub(super) fn only_sends(&mut self) {
+        self.at_most(OFFER_BYTES_FULL);
+        self.answer_bytes = ANSWER_BYTES_FULL;
     }
 
     /// How many bytes are offered at once.

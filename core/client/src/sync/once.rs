@@ -30,6 +30,9 @@ pub(crate) async fn sync(
 ) -> SyncEnd {
     let mut trips = Trips::new(lock, traffic, &budget, progress);
     let mut done = lock.while_awake(trips.go(cancel)).await;
+    if matches!(done, Err(Error::StorageFull)) {
+        done = lock.while_awake(trips.send(cancel)).await;
+    }
     if matches!(done, Err(Error::SignInNeeded)) {
         match identity::recover(lock, cancel).await {
             Ok(true) => done = lock.while_awake(trips.go(cancel)).await,
@@ -40,6 +43,7 @@ pub(crate) async fn sync(
     if done.is_ok() && !trips.report.more {
         trips.upload(cancel).await;
     }
+    trips.end_sending().await;
     let result = done.and_then(|()| {
         let (waiting, files) = lock.read(|screen| {
             let store = screen.store();

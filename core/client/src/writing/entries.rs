@@ -2,7 +2,7 @@
 
 use enhance_documents::Change;
 use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, Timestamp};
-use enhance_protocol::{EntryBody, EntryError, Offer, entry};
+use enhance_protocol::{Delete, EntryBody, EntryError, Offer, entry};
 use enhance_store::{Entry, EntryKind, Store, Write};
 
 use super::target::Target;
@@ -75,6 +75,17 @@ pub(crate) fn control(
 ) -> Result<Entry, Error> {
     let document = target.row.id;
     own(body.offer(document), vec![state.create_of(document)?], &target.facts)
+}
+
+/// The entry that deletes a document for ever. The proof is made with the account key, if the
+/// document is private.
+pub(crate) fn deletion(state: &State, target: &Target, with_copies: bool) -> Result<Entry, Error> {
+    let proof = if target.row.kind.is_sealed() {
+        Some((*target.facts.account_key()?.deletion_proof(target.row.id)).into())
+    } else {
+        None
+    };
+    control(state, target, &Delete { at: state.now(), proof, with_copies })
 }
 
 /// An entry of this person, made on this device.

@@ -163,24 +163,61 @@ const fn is_joined(kind: DocumentKind) -> bool {
 }
 
 /// Takes every right of a person away, if nothing else counts more. Who does it themselves declines
-/// or leaves, which its owner sees.
+/// or leaves, which its owner sees, also where the owner removed them at the same time.
 pub(crate) fn take(
     write: &mut Write<'_>,
     document: DocumentId,
     (revoke, by): (&Revoke, PersonId),
 ) -> Result<(), Error> {
-    if !begins(write, document, revoke.from, revoke.place())? {
+    let person = revoke.from;
+    let is_tie = write.round(document, person)? == Some(revoke.place());
+    if !begins(write, document, person, revoke.place())? {
         return Ok(());
     }
-    let Some(before) = write.member(document, revoke.from)?.filter(|_| by == revoke.from) else {
-        return Ok(write.remove_grant(document, revoke.from)?);
+    let before = write.member(document, person)?;
+    if by != person {
+        let is_gone = |row: &GrantRow| matches!(row.standing, Standing::Declined | Standing::Left);
+        let stays = is_tie && before.as_ref().is_some_and(is_gone);
+        return if stays { Ok(()) } else { Ok(write.remove_grant(document, person)?) };
+    }
+    let Some(before) = before else {
+        return if is_tie { was_removed(write, document, revoke) } else { Ok(()) };
     };
+    let had = match before.standing {
+        // What they were given at the same time is not what they left with.
+        Standing::Member => given_before(write, document, revoke)?,
+        _ => None,
+    };
+    let right = had.map_or(before.right, |had| had.right);
     let standing = match before.standing {
         Standing::Invited => Standing::Declined,
         Standing::Member => Standing::Left,
         gone @ (Standing::Declined | Standing::Left) => gone,
     };
-    Ok(write.put_grant(&GrantRow { standing, confirmed: true, ..before })?)
+    Ok(write.put_grant(&GrantRow { right, standing, confirmed: true, ..before })?)
+}
+
+/// What a person could do when they declined or left.
+fn given_before(
+    write: &Write<'_>,
+    document: DocumentId,
+    revoke: &Revoke,
+) -> Result<Option<Grant>, Error> {
+    let grants = write.grants(document)?;
+    let given = grants.iter().filter_map(|entry| Grant::read(&entry.body).ok());
+    let is_before = |grant: &Grant| {
+        grant.to == revoke.from && grant.right != Right::Own && grant.round < revoke.round
+    };
+    Ok(given.filter(is_before).max_by_key(Grant::place))
+}
+
+/// Notes of a person who was removed here that they had declined or left by then.
+fn was_removed(write: &mut Write<'_>, document: DocumentId, revoke: &Revoke) -> Result<(), Error> {
+    let Some(last) = given_before(write, document, revoke)? else { return Ok(()) };
+    let Grant { to: person, right, at: since, .. } = last;
+    let (standing, confirmed) = (Standing::Left, true);
+    write.put_grant(&GrantRow { document, person, right, standing, since, confirmed })?;
+    is_gone(write, document, person)
 }
 
 /// Notes once more that a person declined or left, after what was said since came to nothing.

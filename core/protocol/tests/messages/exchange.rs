@@ -13,7 +13,7 @@ use enhance_protocol::{
 use crate::{EPOCH, NOW, PHONE, PROJECT, TRAINEE, golden, person, settings};
 
 fn delete() -> Offer {
-    Delete { at: NOW, proof: None }.offer(PROJECT).unwrap()
+    Delete { at: NOW, proof: None, with_copies: false }.offer(PROJECT).unwrap()
 }
 
 #[test]
@@ -158,9 +158,12 @@ fn the_bodies_of_entries() {
     let revoked = Revoke { id, from: TRAINEE, round: 8, at, for_good: false };
     golden("entry-revoke.cbor", &revoked);
     golden("entry-declined-for-good.cbor", &Revoke { for_good: true, ..revoked });
-    golden("entry-delete.cbor", &Delete { at: NOW, proof: None });
+    let deleted = Delete { at: NOW, proof: None, with_copies: false };
+    golden("entry-delete.cbor", &deleted);
     let proof = Some([0x66; 32].into());
-    golden("entry-delete-private.cbor", &Delete { at: NOW, proof });
+    let private = Delete { proof, ..deleted };
+    golden("entry-delete-private.cbor", &private);
+    golden("entry-delete-with-copies.cbor", &Delete { with_copies: true, ..private });
     let version = Version::new(vec![ChangeHash::from_bytes([0xcc; 32])]);
     golden("entry-seen.cbor", &Seen { version, at: NOW });
 }

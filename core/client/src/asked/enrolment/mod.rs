@@ -36,6 +36,9 @@ use crate::{
     sync,
 };
 
+/// Characters of the longest code, however it is spaced out.
+const LONGEST_CODE: usize = 200;
+
 /// The device is enrolled.
 #[derive(Debug, Clone)]
 pub struct Enrolment {
@@ -87,15 +90,20 @@ pub(crate) async fn enrol(
 /// The code in what a person typed or pasted: the code itself, or a link that has it.
 fn code_in(invitation: &str) -> Result<Cow<'_, str>, Error> {
     let wrong = |why: String| Error::invalid(InputField::Invitation, why);
-    if link::is_one(invitation) {
+    let code = if link::is_one(invitation) {
         let link = link::read(invitation, LinkKind::Invitation);
-        return link.map(|link| link.value.into()).map_err(|error| wrong(error.to_string()));
-    }
-    let code = invitation.trim();
+        Cow::from(link.map_err(|error| wrong(error.to_string()))?.value)
+    } else {
+        Cow::from(invitation.trim())
+    };
     if code.is_empty() {
         return Err(wrong("it is empty; a code looks like ABCD-EFGH-JKMN".to_owned()));
     }
-    Ok(code.into())
+    if code.chars().nth(LONGEST_CODE).is_some() {
+        let why = "it is longer than any code; copy it alone: a code looks like ABCD-EFGH-JKMN";
+        return Err(wrong(why.to_owned()));
+    }
+    Ok(code)
 }
 
 /// The recovery key, if this is the device that made it.

@@ -4,10 +4,11 @@
 
 mod retry;
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use enhance_protocol::doorbell::EVENTS;
+use enhance_protocol::{MEDIA_TYPE, doorbell::EVENTS};
 use futures_util::stream;
+use httpdate::parse_http_date;
 
 use super::address;
 use crate::{
@@ -29,6 +30,10 @@ const SILENT_FOR: Duration = Duration::from_secs(30);
 /// The slowest answer that is still waited for, after twice that silence: what comes byte by byte
 /// keeps a sync from ending.
 const SLOWEST_ANSWER_BYTES_PER_SECOND: u64 = 256;
+
+/// Clocks that are so far apart tell of a token's end at another time: it is good for two years, and
+/// replaced each month.
+const FAR_APART: Duration = Duration::from_secs(180 * 24 * 60 * 60);
 
 /// Characters that are kept of where an answer points.
 const LONGEST_LOCATION: usize = 200;
@@ -67,7 +72,13 @@ impl Transport for HttpTransport {
             let patience = SILENT_FOR
                 + Duration::from_secs(request.body.len() as u64 / SLOWEST_BYTES_PER_SECOND);
             let response = within(patience, self.client.send(to.clone(), request)).await?;
-            Ok(answer(&to, response))
+            let date = response.header("date");
+            let answer = answer(&to, response);
+            let is_unknown = answer.status == 401;
+            if is_unknown && answer.media_type.as_deref() == Some(MEDIA_TYPE) && is_far(date) {
+                return Err(Unreachable::by(Obstacle::ClocksDiffer, "by the date of the answer"));
+            }
+            Ok(answer)
         })
     }
 }
@@ -89,12 +100,24 @@ fn answer(asked: &Address, response: Response) -> Answer {
         etag: text("etag"),
         begins_at: text("content-range").as_deref().and_then(range_start),
         location: text("location").and_then(|to| pointed_to(asked, &to)),
-        retry_in: text("retry-after").and_then(|wait| {
-            let now = || UNIX_EPOCH + Duration::from_millis(SystemClock.now().unix_millis());
-            retry::wait(&wait, text("date").as_deref(), now)
-        }),
+        retry_in: text("retry-after")
+            .and_then(|wait| retry::wait(&wait, text("date").as_deref(), now)),
         body: Box::pin(stream::unfold(Some(Coming::new(response)), Coming::next)),
     }
+}
+
+fn now() -> SystemTime {
+    UNIX_EPOCH + Duration::from_millis(SystemClock.now().unix_millis())
+}
+
+/// Whether the clock of who answers is far from that of this device.
+fn is_far(date: Option<String>) -> bool {
+    let Some(theirs) = date.and_then(|date| parse_http_date(date.trim()).ok()) else {
+        return false;
+    };
+    let ours = now();
+    let apart = theirs.duration_since(ours).or_else(|_| ours.duration_since(theirs));
+    apart.is_ok_and(|apart| apart >= FAR_APART)
 }
 
 /// A body on its way.

@@ -142,3 +142,28 @@ fn the_start_of_a_range_is_read_or_unknown() {
         assert_eq!(range_start(foreign), None, "{foreign}");
     }
 }
+
+#[tokio::test]
+async fn a_server_that_knows_nobody_by_a_clock_of_another_year_is_told_by_that() {
+    let far = "Tue, 28 Nov 2056 08:49:37 GMT";
+    let near = httpdate::fmt_http_date(now());
+    for (status, media_type, date, differ) in [
+        (401, enhance_protocol::MEDIA_TYPE, far, true),
+        (401, enhance_protocol::MEDIA_TYPE, "Sun, 06 Nov 1994 08:49:37 GMT", true),
+        (401, enhance_protocol::MEDIA_TYPE, &*near, false),
+        (401, enhance_protocol::MEDIA_TYPE, "the day after", false),
+        (401, "text/html", far, false),
+        (403, enhance_protocol::MEDIA_TYPE, far, false),
+        (200, enhance_protocol::MEDIA_TYPE, far, false),
+    ] {
+        let headers = [("Content-Type", media_type.to_owned()), ("Date", date.to_owned())];
+        let server = FakeServer::saying(move |_| {
+            let headers: Vec<_> = headers.iter().map(|(name, said)| (*name, &**said)).collect();
+            http(status, &headers, b"")
+        })
+        .await;
+        let answered = send(post(&server.url, b"")).await;
+        let found = answered.err().map(|error| error.obstacle);
+        assert_eq!(found, differ.then_some(Obstacle::ClocksDiffer), "{status} {media_type} {date}");
+    }
+}

@@ -1,5 +1,6 @@
 //! The loop of round trips that a sync consists of.
 
+mod full;
 mod less;
 
 use std::{mem, time::Duration};
@@ -70,6 +71,12 @@ pub(super) struct Trips<'a> {
     headway: Headway,
     /// Whether it was looked whether this is a copy.
     has_parted: bool,
+    /// Whether it only sends, since the disk is full.
+    only_sends: bool,
+    /// Whether it leaves even what is little for later.
+    leaves_all: bool,
+    /// Whether something came that the disk had no room for.
+    left_out: bool,
 }
 
 impl<'a> Trips<'a> {
@@ -97,6 +104,9 @@ impl<'a> Trips<'a> {
             is_narrow: false,
             headway: Headway::default(),
             has_parted: false,
+            only_sends: false,
+            leaves_all: false,
+            left_out: false,
         }
     }
 
@@ -140,6 +150,11 @@ impl<'a> Trips<'a> {
                     }
                 }
                 None if self.parts(cancel).await? => {}
+                None if self.only_sends => {
+                    if !self.begins_another_pass().await? {
+                        return Ok(());
+                    }
+                }
                 None if self.offers_archive(cancel).await? => {}
                 None if self.begins_another_pass().await? => {}
                 None if self.joins_heads().await? => {}
@@ -244,8 +259,11 @@ impl<'a> Trips<'a> {
     async fn take_in(
         &mut self,
         question: Question,
-        received: Reply<ExchangeResponse>,
+        mut received: Reply<ExchangeResponse>,
     ) -> Result<(), Error> {
+        if self.only_sends {
+            self.leave_out(&question, &mut received)?;
+        }
         let bytes_up = question.request.body.len() as u64;
         self.allowance.spend(bytes_up.saturating_add(received.bytes));
         self.offering.after = question.last_position.or(self.offering.after);

@@ -1,5 +1,7 @@
 //! `enhance enrol`: join with an invitation, open private documents, invite another device.
 
+mod typed;
+
 use std::{
     io::{self, BufRead},
     path::PathBuf,
@@ -41,12 +43,12 @@ the home, readable by you alone.";
 pub struct Arguments {
     /// The invitation you were given: its code, or the link with it, in quotes.
     #[arg(required_unless_present_any =
-        ["invite_device", "recovery_key", "recovery_key_file", "show_recovery_key"])]
+        ["server", "invite_device", "recovery_key", "recovery_key_file", "show_recovery_key"])]
     code: Option<String>,
 
     /// The server's address, as its operator gave it to you. Where this
     /// device is enrolled already, it is known.
-    #[arg(long, value_name = "URL", requires = "code")]
+    #[arg(long, value_name = "URL", conflicts_with_all = ["invite_device", "show_recovery_key"])]
     server: Option<String>,
 
     /// What to call this device.
@@ -99,6 +101,9 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
     if arguments.show_recovery_key {
         return show_recovery_key(context);
     }
+    if let Some(server) = &arguments.server {
+        typed::check_server(server, arguments.code.is_some())?;
+    }
     let Some(invitation) = &arguments.code else {
         let core = context.core()?;
         let Some(typed) = recovery_key(arguments)? else {
@@ -107,6 +112,7 @@ pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failu
         core.use_recovery_key(&typed)?;
         return answer(context, &core, (None, false));
     };
+    typed::check_code(invitation)?;
     let (linked, invitation) = invited(invitation)?;
     let server = match (&arguments.server, linked) {
         (Some(server), Some(linked)) if !is_same(server, &linked) => {
