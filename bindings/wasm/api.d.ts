@@ -3175,6 +3175,10 @@ export interface LogCount {
   readonly left: Minutes | null;
   /** Minutes of core teaching that are still to be done. */
   readonly coreLeft: Minutes | null;
+  /** Minutes of other teaching, before anything limits them. */
+  readonly nonCore: Minutes | null;
+  /** Minutes of teaching and e-learning beyond what the limits let in. */
+  readonly aboveLimits: Minutes | null;
 }
 
 /** What a period of training asks of a learning log. */
@@ -3214,6 +3218,11 @@ export interface LogYear {
   readonly factorInWords: string;
   /** The days absent against what asks for a review, for people; empty if there are none. */
   readonly absenceInWords: string;
+  /**
+   * What has to be known of how it was counted, a sentence each: a grade that is not noted or that
+   * the rule does not name, and sessions that are set aside.
+   */
+  readonly notes: readonly string[];
 }
 
 /** A character of a text, by a name that it keeps. */
