@@ -2698,6 +2698,8 @@ export interface ImportCheck {
   readonly evidenceLeftOut: readonly EvidenceLeftOut[];
   /** The titles of documents that are here already and say something else in the file than here. */
   readonly different: readonly string[];
+  /** Things that would come as they are and that nobody could note now, each with the reason. */
+  readonly asTheyWere: readonly string[];
 }
 
 /** What became of an export that was read back. */
@@ -2736,6 +2738,12 @@ export interface ImportReport {
    * stay as they are.
    */
   readonly different: readonly string[];
+  /**
+   * Things that came as they were and that nobody could note now, each with the reason: time out of
+   * its range, what is said to have been and lies ahead. They are kept; such a session does not
+   * count.
+   */
+  readonly asTheyWere: readonly string[];
 }
 
 /** Why an import stopped before its end. */
