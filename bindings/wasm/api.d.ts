@@ -2990,7 +2990,7 @@ export type KeptSignOffEdit =
   /** The document that it is of, as it was read back. */
   | { readonly type: "of"; readonly value: EvidenceSource | null };
 
-/** A sign-off that was read back from an export. */
+/** A sign-off that was read back from an export, or is kept of a request that was taken back. */
 export interface KeptSignOffView {
   readonly id: ItemId;
   /** What was signed, in a line. */

@@ -145,6 +145,7 @@ fn incoming(
     let sign_offs = std::mem::take(&mut file.sign_offs);
     let publisher_key = file.publisher_key;
     let exported_at = file.exported_at;
+    let since = std::mem::take(&mut file.since_sign_off);
     let mut report = ImportReport {
         shared_copies: file.shared_reflections.len(),
         comments: file.projects.iter().map(|project| project.comments.len()).sum(),
@@ -183,7 +184,7 @@ fn incoming(
     // A copy says what its reflection said when it was shared, and that comes along.
     let of_copies = copies.iter().filter_map(|(copy, of)| Some((*copy, *sources.get(of)?)));
     sources.extend(of_copies.collect::<Vec<_>>());
-    let signed = Signed { sign_offs, publisher_key, exported_at };
+    let signed = Signed { sign_offs, publisher_key, exported_at, since };
     let record = signed.keep(state, facts, file.personal_record, (&mut report, &mut sources))?;
     let mut record = record.with_sources(&sources);
     let standing = record::read(state)?;
