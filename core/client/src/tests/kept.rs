@@ -204,7 +204,6 @@ fn no_moment_in_an_export_or_in_the_file_of_a_sign_off_is_a_number() {
     let copy = core.share_reflection(reflection(&core, "Slippers."), sam().person.id).unwrap();
     core.mark_seen(copy).unwrap();
     session(&core, "Journal club");
-    core.mark_inbox_seen(core.new_item_id()).unwrap();
     let file = core.export_sign_off(id).unwrap().to_json().unwrap();
     let json = core.export().unwrap().to_json().unwrap();
     let (_other_phone, other) = Phone::of(&sam());
