@@ -2698,6 +2698,8 @@ export interface ImportCheck {
   readonly evidenceLeftOut: readonly EvidenceLeftOut[];
   /** The titles of documents that are here already and say something else in the file than here. */
   readonly different: readonly string[];
+  /** Things that would come as they are and that nobody could note now, each with the reason. */
+  readonly asTheyWere: readonly string[];
 }
 
 /** What became of an export that was read back. */
@@ -2736,6 +2738,12 @@ export interface ImportReport {
    * stay as they are.
    */
   readonly different: readonly string[];
+  /**
+   * Things that came as they were and that nobody could note now, each with the reason: time out of
+   * its range, what is said to have been and lies ahead. They are kept; such a session does not
+   * count.
+   */
+  readonly asTheyWere: readonly string[];
 }
 
 /** Why an import stopped before its end. */
@@ -2982,7 +2990,7 @@ export type KeptSignOffEdit =
   /** The document that it is of, as it was read back. */
   | { readonly type: "of"; readonly value: EvidenceSource | null };
 
-/** A sign-off that was read back from an export. */
+/** A sign-off that was read back from an export, or is kept of a request that was taken back. */
 export interface KeptSignOffView {
   readonly id: ItemId;
   /** What was signed, in a line. */
@@ -3175,6 +3183,10 @@ export interface LogCount {
   readonly left: Minutes | null;
   /** Minutes of core teaching that are still to be done. */
   readonly coreLeft: Minutes | null;
+  /** Minutes of other teaching, before anything limits them. */
+  readonly nonCore: Minutes | null;
+  /** Minutes of teaching and e-learning beyond what the limits let in. */
+  readonly aboveLimits: Minutes | null;
 }
 
 /** What a period of training asks of a learning log. */
@@ -3214,6 +3226,11 @@ export interface LogYear {
   readonly factorInWords: string;
   /** The days absent against what asks for a review, for people; empty if there are none. */
   readonly absenceInWords: string;
+  /**
+   * What has to be known of how it was counted, a sentence each: a grade that is not noted or that
+   * the rule does not name, and sessions that are set aside.
+   */
+  readonly notes: readonly string[];
 }
 
 /** A character of a text, by a name that it keeps. */

@@ -94,6 +94,11 @@ pub struct ImportReport {
     /// They stay as they are.
     #[uniffi(default = [])]
     pub different: Vec<String>,
+    /// Things that came as they were and that nobody could note now, each with the reason: time out
+    /// of its range, what is said to have been and lies ahead. They are kept; such a session does
+    /// not count.
+    #[uniffi(default = [])]
+    pub as_they_were: Vec<String>,
 }
 
 /// A sign-off, or a request for one, that was not kept. Everything else was.
@@ -160,6 +165,7 @@ impl From<enhance_client::ImportReport> for ImportReport {
             sign_offs,
             sign_offs_left_out,
             evidence_left_out,
+            as_they_were,
             different,
             files,
             files_already_here,
@@ -184,6 +190,7 @@ impl From<enhance_client::ImportReport> for ImportReport {
             sign_offs_left_out,
             evidence_left_out,
             different,
+            as_they_were,
         }
     }
 }

@@ -97,6 +97,9 @@ pub struct ImportCheck {
     /// The titles of documents that are here already and say something else in the file than here.
     #[uniffi(default = [])]
     pub different: Vec<String>,
+    /// Things that would come as they are and that nobody could note now, each with the reason.
+    #[uniffi(default = [])]
+    pub as_they_were: Vec<String>,
 }
 
 /// A file of an export that was not read back. Everything else was.
@@ -193,6 +196,7 @@ impl From<enhance_client::ImportCheck> for ImportCheck {
             sign_offs,
             sign_offs_left_out,
             evidence_left_out,
+            as_they_were,
             different,
         } = check;
         Self {
@@ -209,6 +213,7 @@ impl From<enhance_client::ImportCheck> for ImportCheck {
             sign_offs_left_out,
             evidence_left_out,
             different,
+            as_they_were,
         }
     }
 }

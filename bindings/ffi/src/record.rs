@@ -121,7 +121,10 @@ impl From<&LogTerms> for LogRule {
         Self {
             target: asked(&terms.target, Minutes(0)),
             core: asked(&terms.core_min, Minutes(0)),
-            elearning_cap: asked(&terms.elearning_cap, Minutes(u32::MAX)),
+            elearning_cap: terms
+                .elearning_cap
+                .as_ref()
+                .map_or(Minutes(u32::MAX), |cap| Minutes(cap.whole_down())),
         }
     }
 }
@@ -146,6 +149,12 @@ pub struct LogCount {
     /// Minutes of core teaching that are still to be done.
     #[uniffi(default = None)]
     pub core_left: Option<Minutes>,
+    /// Minutes of other teaching, before anything limits them.
+    #[uniffi(default = None)]
+    pub non_core: Option<Minutes>,
+    /// Minutes of teaching and e-learning beyond what the limits let in.
+    #[uniffi(default = None)]
+    pub above_limits: Option<Minutes>,
 }
 
 impl From<&learning_log::LogCount> for LogCount {
@@ -159,6 +168,8 @@ impl From<&learning_log::LogCount> for LogCount {
             core_met: count.core_met,
             left: Some(whole(&count.left)),
             core_left: Some(whole(&count.core_left)),
+            non_core: Some(count.non_core),
+            above_limits: Some(count.above_limits),
         }
     }
 }
@@ -191,6 +202,10 @@ pub struct LogYear {
     /// The days absent against what asks for a review, for people; empty if there are none.
     #[uniffi(default = "")]
     pub absence_in_words: String,
+    /// What has to be known of how it was counted, a sentence each: a grade that is not noted or
+    /// that the rule does not name, and sessions that are set aside.
+    #[uniffi(default = [])]
+    pub notes: Vec<String>,
 }
 
 impl From<learning_log::LogYear> for LogYear {
@@ -205,6 +220,7 @@ impl From<learning_log::LogYear> for LogYear {
             count,
             by,
             absence,
+            notes,
         } = year;
         Self {
             from: days.from(),
@@ -219,11 +235,12 @@ impl From<learning_log::LogYear> for LogYear {
             absence_asks_for_review: absence.asks_for_review,
             factor_in_words,
             absence_in_words: absence.in_words().unwrap_or_default(),
+            notes,
         }
     }
 }
 
-/// Whole minutes of what is asked for, is left or counts at most: rounded up, so that what is left
+/// Whole minutes of what is asked for or is left: rounded up, so that what is left
 /// is never nothing before it is.
 fn whole(minutes: &Exact) -> Minutes {
     Minutes(minutes.whole_up())

@@ -80,7 +80,7 @@ pub enum KeptSignOffEdit {
     Of(Option<EvidenceSource>),
 }
 
-/// A sign-off that was read back from an export.
+/// A sign-off that was read back from an export, or is kept of a request that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing about it")]
 pub struct KeptSignOffView {
@@ -132,6 +132,7 @@ impl From<client::KeptSignOffView> for KeptSignOffView {
             superseded,
             signer_role,
             changed,
+            request_taken_back: _,
             lost: _,
             in_words,
         } = view;

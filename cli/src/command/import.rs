@@ -101,6 +101,7 @@ fn write_check(sheet: &mut Sheet, check: &ImportCheck) {
     );
     write_different(sheet, &check.different);
     write_left_out(sheet, (&check.sign_offs_left_out, &check.evidence_left_out));
+    write_as_they_were(sheet, &check.as_they_were);
     write_not_read(sheet, &check.files_not_read);
 }
 
@@ -122,6 +123,7 @@ fn write(sheet: &mut Sheet, imported: &ImportReport) {
     write_counts(sheet, &counts);
     write_different(sheet, &imported.different);
     write_left_out(sheet, (&imported.sign_offs_left_out, &imported.evidence_left_out));
+    write_as_they_were(sheet, &imported.as_they_were);
     write_not_read(sheet, &imported.files_not_read);
     if let Some(stopped) = &imported.stopped {
         sheet.line(format!(
@@ -157,6 +159,12 @@ fn write_left_out(
     }
     for EvidenceLeftOut { title, reason } in evidence {
         sheet.line(format!("Left out, the evidence of {}: {reason}.", Quoted(title)));
+    }
+}
+
+fn write_as_they_were(sheet: &mut Sheet, things: &[String]) {
+    for thing in things {
+        sheet.line(format!("Kept as it is in the file, and to be looked at: {thing}."));
     }
 }
 

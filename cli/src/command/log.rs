@@ -344,7 +344,7 @@ fn write_year(sheet: &mut Sheet, year: &LogYear, today: CalendarDate) {
     let core = Exact::from(count.core);
     sheet.field("Core teaching", time_against(&core, terms.core_min.as_ref(), count.core_met));
     let cap = |cap: &Option<Exact>| match cap {
-        Some(cap) => format!(" (counts up to {})", time_left(cap)),
+        Some(cap) => format!(" (counts up to {})", time_done(cap)),
         None => String::new(),
     };
     let shares_limit = count.elearning != Minutes(0) && terms.non_core_cap.is_some();
@@ -361,6 +361,9 @@ fn write_year(sheet: &mut Sheet, year: &LogYear, today: CalendarDate) {
     }
     let elearning = time_done(count.elearning);
     sheet.field("E-learning", format!("{elearning}{}", cap(&terms.elearning_cap)));
+    if count.above_limits > Minutes(0) {
+        sheet.field("Above the limits", time_done(count.above_limits));
+    }
     sheet.field("Does not count", time_done(count.excluded));
     if !count.is_met() {
         let label = if year.by < today { "Was not done" } else { "Left to do" };
@@ -369,9 +372,12 @@ fn write_year(sheet: &mut Sheet, year: &LogYear, today: CalendarDate) {
     if let Some(absent) = year.absence.in_words() {
         sheet.field("Days absent", absent);
     }
+    for note in &year.notes {
+        sheet.line(note);
+    }
 }
 
-/// What is left, and by when: "12.0 h by 3 August 2027, 2.0 h of it core teaching".
+/// What is left, and by when: "12 h by 3 August 2027, 2 h 10 min of it core teaching".
 fn left_to_do(year: &LogYear) -> String {
     let (left, core) = (&year.count.left, &year.count.core_left);
     let by = day_in_words(year.by);

@@ -103,7 +103,7 @@ pub use self::{
         sharing::SharedView,
         sign_offs::{
             kept::KeptSignOffView,
-            paper::{SignOffPaper, SignOffVerdict, verify_sign_off},
+            paper::{SignOffPaper, SignOffVerdict, SinceThen, verify_sign_off},
             sign::{SignOffAnswer, WitnessedSigner},
             since::ChangedSince,
             subjects::SignOffSubject,

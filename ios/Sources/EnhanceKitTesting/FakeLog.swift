@@ -99,7 +99,7 @@ extension PersonalRecord {
     let factor = worked.reduce(0, +) / Double(year.count)
     let posts = placements.map(\.placement).sorted { $0.start < $1.start }
     let grade = (posts.last { $0.start <= year.from } ?? posts.first)?.grade ?? ""
-    let isFoundation = grade.hasPrefix("F")
+    let isFoundation = ["", "F1", "F2", "FY1", "FY2"].contains(grade)
     let rule = asks ? LogRule.asked(factor, isFoundation: isFoundation) : .nothing
     let off = daysOff()
     let absent = off.within(days, until: today)
@@ -189,7 +189,7 @@ extension LogRule {
     let part = { (minutes: Double) in Int((minutes * factor).rounded(.up)) }
     return LogRule(
       target: isFoundation ? part(3_600) : 0, core: isFoundation ? part(1_800) : 0,
-      elearningCap: part(360))
+      elearningCap: Int(360 * factor))
   }
 
   fileprivate static func sum(_ rules: [LogRule]) -> LogRule {
@@ -212,7 +212,8 @@ extension LogRule {
       counted: counted, core: core, elearning: elearning,
       excluded: minutes { $0.isExcluded ? $0.minutes : 0 }, targetMet: counted >= target,
       coreMet: core >= self.core, left: max(0, target - counted),
-      coreLeft: max(0, self.core - core))
+      coreLeft: max(0, self.core - core), nonCore: others,
+      aboveLimits: core + others + elearning - counted)
   }
 }
 
@@ -232,7 +233,8 @@ extension LogCount {
       counted: sum { $0.counted }, core: sum { $0.core }, elearning: sum { $0.elearning },
       excluded: sum { $0.excluded }, targetMet: counts.allSatisfy(\.targetMet),
       coreMet: counts.allSatisfy(\.coreMet), left: sum { $0.left ?? 0 },
-      coreLeft: sum { $0.coreLeft ?? 0 })
+      coreLeft: sum { $0.coreLeft ?? 0 }, nonCore: sum { $0.nonCore ?? 0 },
+      aboveLimits: sum { $0.aboveLimits ?? 0 })
   }
 }
 

@@ -134,7 +134,7 @@ fn a_year_of_training_is_noted_and_counted() {
     let factor = year["years"][0]["factor"].as_f64().unwrap();
     assert!((factor - 0.728_571).abs() < 1e-6, "{factor}");
     let shown = home.text(&["log", "--period", "2025-08-06..2026-08-04"]);
-    assert!(shown.contains("2.5 h of 44.0 h (not yet)"), "{shown}");
+    assert!(shown.contains("2 h 30 min of 43 h 43 min (not yet)"), "{shown}");
     assert!(shown.contains("by 4 August 2026"), "{shown}");
     let ending = home.run(&["log", "--period", "soon"]);
     assert!(ending.exit == 2 && ending.stderr.contains("is no period"), "{}", ending.stderr);

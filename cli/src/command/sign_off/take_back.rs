@@ -16,7 +16,8 @@ use crate::{
 pub struct TakeBackArguments {
     /// The request's id, or enough of it.
     id: String,
-    /// Also if it was answered: the answer goes with it, for both of you.
+    /// Also if it was answered: the answer goes with it and counts no more; it is kept in your
+    /// record, where you alone can read it.
     #[arg(long)]
     with_answers: bool,
 }
@@ -49,6 +50,9 @@ pub fn take_back(context: &Context, arguments: &TakeBackArguments) -> Result<Exi
     context.output.answer(&answer, |sheet| {
         if is_new {
             sheet.line(format!("The request {} is taken back.", short(request)));
+            if arguments.with_answers {
+                sheet.next("enhance sign-off list", "read what was answered, which is kept");
+            }
             sheet.next("enhance sync", "take it off the device of who was asked");
         } else {
             sheet.line(format!("The request {} was taken back before.", short(request)));

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use enhance_model::{
-    ItemId, Minutes, Noun,
+    CalendarDate, ItemId, Minutes, Noun,
+    learning_log::set_aside,
     personal_record::{
         ActivityCompletion, ActivityCompletionEdit, EvidenceSource, LearningSession,
         ModuleCompletion, ModuleCompletionEdit, PersonalRecord, RecordEdit,
@@ -20,7 +21,7 @@ use crate::error::{Error, InputField};
 pub(super) fn completed(
     programme: &Programme,
     edits: &[RecordEdit],
-    after: &PersonalRecord,
+    (after, today): (&PersonalRecord, CalendarDate),
 ) -> Result<Vec<RecordEdit>, Error> {
     let mut more = Vec::new();
     for (noun, id) in edits.iter().filter_map(asked_about).collect::<BTreeSet<_>>() {
@@ -30,7 +31,7 @@ pub(super) fn completed(
             more.extend(evidence.flatten());
         } else {
             let fact = after.modules_completed.get(&id);
-            fact.map_or(Ok(()), |fact| module(programme, fact, after))?;
+            fact.map_or(Ok(()), |fact| module(programme, fact, (after, today)))?;
         }
     }
     Ok(more)
@@ -108,7 +109,7 @@ fn is_such(given: EvidenceSource, asked: Evidence, record: &PersonalRecord) -> b
 fn module(
     programme: &Programme,
     fact: &ModuleCompletion,
-    after: &PersonalRecord,
+    (after, today): (&PersonalRecord, CalendarDate),
 ) -> Result<(), Error> {
     let key = &fact.module;
     let known = keys_of_programme::module(programme, key)?;
@@ -116,7 +117,7 @@ fn module(
         keys_of_programme::activity(programme, activity)?;
     }
     let is_shown = fact.evidence.is_some() || !fact.reason.trim().is_empty();
-    if is_shown || is_satisfied(known, after) {
+    if is_shown || is_satisfied(known, after, today) {
         return Ok(());
     }
     let why = format!(
@@ -126,16 +127,19 @@ fn module(
     Err(Error::invalid(InputField::Evidence, why))
 }
 
-/// Whether a module has all that it asks for: its minutes, and each required activity.
-pub(super) fn is_satisfied(module: &Module, record: &PersonalRecord) -> bool {
+/// Whether a module has all that it asks for on a day: its minutes, and each required activity.
+pub(super) fn is_satisfied(module: &Module, record: &PersonalRecord, today: CalendarDate) -> bool {
     let mut required = module.activities.iter().filter(|activity| activity.required);
     required.all(|activity| record.progress(&activity.key).completed_at.is_some())
-        && minutes_on(module, record) >= module.min_minutes
+        && minutes_on(module, record, today) >= module.min_minutes
 }
 
-/// Minutes of learning sessions that count towards a module.
-pub(super) fn minutes_on(module: &Module, record: &PersonalRecord) -> Minutes {
-    let is_of = |session: &&LearningSession| session.module.as_ref() == Some(&module.key);
+/// Minutes of learning sessions that count towards a module on a day: none of those that nobody can
+/// have had by then.
+pub(super) fn minutes_on(module: &Module, record: &PersonalRecord, today: CalendarDate) -> Minutes {
+    let is_of = |session: &&LearningSession| {
+        session.module.as_ref() == Some(&module.key) && set_aside(session, today).is_none()
+    };
     record.sessions.values().filter(is_of).map(|session| session.minutes).sum()
 }
 
@@ -147,7 +151,7 @@ pub(super) fn was_taken_back(module: &Module, record: &PersonalRecord) -> bool {
 
 /// Whether a module is complete: that was noted, or all that it asks for is there and nobody took
 /// its completion back as wrong.
-pub(super) fn is_complete(module: &Module, record: &PersonalRecord) -> bool {
+pub(super) fn is_complete(module: &Module, record: &PersonalRecord, today: CalendarDate) -> bool {
     let is_noted = record.module_completed(&module.key).is_some();
-    is_noted || (is_satisfied(module, record) && !was_taken_back(module, record))
+    is_noted || (is_satisfied(module, record, today) && !was_taken_back(module, record))
 }

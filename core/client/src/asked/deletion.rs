@@ -3,7 +3,7 @@
 use enhance_model::{DocumentId, DocumentKind, Person};
 use enhance_store::{DocumentRow, Origin, StoreReader};
 
-use super::{members, sharing};
+use super::{members, sharing, sign_offs::keeping};
 use crate::{
     error::Error,
     state::{State, attachments},
@@ -59,6 +59,9 @@ fn destroy(state: &mut State, target: &Target, with_copies: bool) -> Result<(), 
     if target.row.kind == DocumentKind::SignOff {
         let why = "what was signed stays as it is; sign again, and the new one takes its place";
         return Err(Error::not_allowed(why));
+    }
+    if target.row.kind == DocumentKind::SignOffRequest {
+        keeping::keep_answers(state, &target.row)?;
     }
     let at = state.now();
     // Offered even if the server is not known to have it: an answer may have been lost.

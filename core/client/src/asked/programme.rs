@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use enhance_model::{
-    Minutes, Noun, Timestamp,
+    CalendarDate, Minutes, Noun, Timestamp,
+    learning_log::local_day,
     personal_record::{ActivityProgress, PersonalRecord},
     programme::{Activity, Module, Outcome, Page, Programme, Resource, Template},
     suppression::Suppression,
@@ -96,8 +97,8 @@ fn in_use(state: &mut State) -> Result<Option<Arc<InstalledPack>>, Error> {
 /// The modules with this person's progress, in the programme's order.
 pub(crate) fn modules(state: &mut State) -> Result<Vec<ModuleSummary>, Error> {
     let Some(pack) = in_use(state)? else { return Ok(Vec::new()) };
-    let record = record::read(state)?;
-    Ok(pack.programme.modules.iter().map(|module| summary(module, &record)).collect())
+    let (record, today) = (record::read(state)?, local_day(state.now()));
+    Ok(pack.programme.modules.iter().map(|module| summary(module, &record, today)).collect())
 }
 
 /// A module with its page, its outcomes and its activities.
@@ -114,7 +115,7 @@ pub(crate) fn module(state: &mut State, key: &str) -> Result<ModuleView, Error> 
         debriefs: debriefed::of_activity(&record, &activity.key),
     });
     Ok(ModuleView {
-        summary: summary(module, &record),
+        summary: summary(module, &record, local_day(state.now())),
         page: read(state, &module.page)?,
         outcomes: module.outcomes.clone(),
         activities: activities.collect(),
@@ -153,7 +154,7 @@ fn read(state: &mut State, page: &Page) -> Result<PageView, Error> {
     Ok(PageView { key, title, text: text.unwrap_or_default(), is_missing })
 }
 
-fn summary(module: &Module, record: &PersonalRecord) -> ModuleSummary {
+fn summary(module: &Module, record: &PersonalRecord, today: CalendarDate) -> ModuleSummary {
     let is_done = |activity: &&Activity| record.progress(&activity.key).completed_at.is_some();
     let completed_at = record.module_completed(&module.key).map(|(at, _)| at);
     ModuleSummary {
@@ -163,10 +164,10 @@ fn summary(module: &Module, record: &PersonalRecord) -> ModuleSummary {
         themes: module.themes.clone(),
         suggested_stage: module.suggested_stage.clone(),
         min_minutes: module.min_minutes,
-        minutes_done: completions::minutes_on(module, record),
+        minutes_done: completions::minutes_on(module, record, today),
         activities: count(module.activities.iter()),
         activities_done: count(module.activities.iter().filter(is_done)),
-        complete: completions::is_complete(module, record),
+        complete: completions::is_complete(module, record, today),
         completed_at,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use enhance_model::{
     CalendarDate, Minutes, Timestamp,
-    learning_log::{Period, local_day},
+    learning_log::{Period, local_day, set_aside},
     personal_record::{CoverOf, EvidenceStanding, LearningSession, PersonalRecord, Statement},
     programme::Module,
 };
@@ -54,7 +54,8 @@ pub(crate) fn of(state: &mut State) -> Result<ProgrammeMap, Error> {
     let (record, standing) = (record::read(state)?, arcp::evidence_standing(state)?);
     let years = years(&record, today);
     let modules = pack.iter().flat_map(|pack| &pack.programme.modules);
-    let modules = modules.map(|module| row(module, (&record, &standing), &years)).collect();
+    let row = |module| row(module, (&record, &standing), (&years, today));
+    let modules = modules.map(row).collect();
     Ok(ProgrammeMap { years, modules })
 }
 
@@ -79,13 +80,16 @@ fn years(record: &PersonalRecord, today: CalendarDate) -> Vec<Period> {
 fn row(
     module: &Module,
     (record, standing): (&PersonalRecord, &EvidenceStanding),
-    years: &[Period],
+    (years, today): (&[Period], CalendarDate),
 ) -> ModuleRow {
     let completed_at = record.module_completed(&module.key).map(|(at, _)| at);
     let done = |activity: &str| record.progress(activity).completed_at;
     let of_year = |year: &Period| {
         let sessions = record.sessions.values();
-        let sessions = sessions.filter(|one| one.module.as_ref() == Some(&module.key));
+        let is_of_module = |one: &&LearningSession| {
+            one.module.as_ref() == Some(&module.key) && set_aside(one, today).is_none()
+        };
+        let sessions = sessions.filter(is_of_module);
         let in_year = |at: Timestamp| year.contains(local_day(at));
         let activities = module.activities.iter().filter_map(|activity| done(&activity.key));
         let activities = activities.filter(|at| in_year(*at)).count();

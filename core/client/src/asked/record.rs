@@ -5,6 +5,7 @@ use std::sync::Arc;
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Timestamp,
+    learning_log::local_day,
     personal_record::{
         ActivityCompletion, ActivityCompletionEdit, DebriefEdit, EvidenceLinkEdit, EvidenceSource,
         LearningSession, ModuleCompletion, ModuleCompletionEdit, PersonalRecord, RecordEdit,
@@ -203,10 +204,11 @@ fn write(state: &mut State, edits: &[RecordEdit], named: Named) -> Result<(), Er
         let after = standing.with(&edits);
         check_evidence(state, &edits, &after)?;
         let newest = state.programme()?.map(|pack| pack.version);
+        let today = local_day(state.now());
         check_versions(&edits, newest)?;
         edits.extend(keys_of_programme::completed(state, &edits, &after)?);
         if let Some(pack) = state.programme()? {
-            edits.extend(completions::completed(&pack.programme, &edits, &after)?);
+            edits.extend(completions::completed(&pack.programme, &edits, (&after, today))?);
         }
     }
     edits.extend(completed_by(state, &standing, &standing.with(&edits))?);
@@ -309,12 +311,14 @@ fn completed_by(
 ) -> Result<Vec<RecordEdit>, Error> {
     let Some(pack) = state.programme()? else { return Ok(Vec::new()) };
     let now = state.now();
+    let today = local_day(now);
     let mut edits = Vec::new();
     for module in &pack.programme.modules {
         // A new version of the pack may ask for less than there is. Who took a completion back has
         // said that there is none yet, and is asked no more until more is done.
-        let is_new = !is_satisfied(module, before) || !was_taken_back(module, after);
-        if is_new && is_satisfied(module, after) && after.module_completed(&module.key).is_none() {
+        let is_new = !is_satisfied(module, before, today) || !was_taken_back(module, after);
+        let is_there = is_satisfied(module, after, today);
+        if is_new && is_there && after.module_completed(&module.key).is_none() {
             let is_done = |one: &&Activity| after.progress(&one.key).completed_at.is_some();
             let done = module.activities.iter().filter(is_done);
             let done: Vec<&str> = done.map(|activity| activity.key.as_str()).collect();
@@ -323,7 +327,7 @@ fn completed_by(
                 at: now,
                 pack_version: in_pack(&pack),
                 activities: done.join(" "),
-                minutes: Some(minutes_on(module, after)),
+                minutes: Some(minutes_on(module, after, today)),
                 ..ModuleCompletion::default()
             };
             edits.extend(fact.adding(state.environment().item_id()));

@@ -98,8 +98,8 @@ impl LearningCore {
 
     /// Takes back what this person asked to have signed, also where what it is about is deleted. It
     /// goes from the inbox and the devices of who was asked. What was answered goes with it only
-    /// `with_answers`, since it is evidence; otherwise that is refused. False if
-    /// it was taken back before.
+    /// `with_answers`, since it is evidence; otherwise that is refused. It then counts for nothing,
+    /// and is kept to be read ([`Self::kept_sign_offs`]). False if it was taken back before.
     pub fn take_back_sign_off(
         &self,
         request: DocumentId,

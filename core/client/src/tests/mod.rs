@@ -11,6 +11,7 @@ mod evidence;
 mod export;
 mod export_files;
 mod folds;
+mod kept;
 mod lists;
 mod paper;
 mod programme;

@@ -32,7 +32,7 @@ fn what_is_kept_of_a_sign_off_is_written_by_reading_an_export_alone() {
 }
 
 /// What an export of hers says, read into another account.
-fn moved(
+pub(super) fn moved(
     core: &LearningCore,
     altered: impl FnOnce(&mut serde_json::Value),
 ) -> (Phone, LearningCore) {
@@ -126,7 +126,7 @@ fn evidence(core: &LearningCore) -> Vec<(String, EvidenceSource)> {
     links
 }
 
-fn give(core: &LearningCore, why: &str, document: DocumentId) {
+pub(super) fn give(core: &LearningCore, why: &str, document: DocumentId) {
     let source = EvidenceSource::Document(document);
     let link = EvidenceLink::new(source, format!("capability:{why}").parse().unwrap(), why);
     core.edit_record(&link.adding(core.new_item_id())).unwrap();

@@ -118,7 +118,7 @@ fn what_is_witnessed_can_be_exported_superseded_and_not_deleted() {
     let verdict = verify_sign_off(&json, Some(paper.publisher_key)).unwrap();
     assert_eq!((verdict.fault, verdict.publisher_known), (None, true));
     assert_eq!(verify_sign_off(&format!("\u{feff}{json}"), None).unwrap().fault, None, "a mark");
-    let another_form = json.replacen("sign-off 1", "sign-off 2", 1);
+    let another_form = json.replacen("sign-off 2", "sign-off 3", 1);
     for broken in ["", "{}", "[1, 2]", &json[..json.len() / 2], &another_form] {
         assert!(matches!(verify_sign_off(broken, None), Err(Error::InvalidInput { .. })));
     }
@@ -167,7 +167,8 @@ fn a_file_that_says_more_than_was_signed_is_refused_and_what_nobody_signed_is_na
         let path = format!("{}.{field}", place.trim_start_matches('/').replace('/', "."));
         assert!(said.contains(path.trim_start_matches('.')), "{said}");
     }
-    let earlier = json.replace(&paper.signed_at, "2020-01-01T00:00:00.000Z");
+    let signed_at = format!("\"signed_at\": \"{}\"", paper.signed_at);
+    let earlier = json.replace(&signed_at, "\"signed_at\": \"2020-01-01T00:00:00.000Z\"");
     let said = altered(&earlier);
     assert!(said.contains("signed_at"), "{said}");
     let twice = json.replace("\"text\":", "\"text\": \"Another\", \"text\":");

@@ -52,6 +52,7 @@ impl ArcpSources<'_> {
                 "{of}: no placement says how much was worked, so full time is assumed."
             ));
         }
+        missing.extend(year.notes.iter().map(|note| format!("{of}: {note}")));
         if !count.target_met {
             let left = time_left(&count.left);
             missing.push(format!("{of}: {left} of learning time {by}."));

@@ -41,9 +41,9 @@ pub enum Cell {
     Nothing,
     Text(String),
     Day(CalendarDate),
-    /// Minutes of learning that was done, shown rounded down.
+    /// Minutes of learning that was done or counts at most, shown rounded down.
     Done(Exact),
-    /// Minutes that are asked for, are left or count at most, shown rounded up.
+    /// Minutes that are asked for or are left, shown rounded up.
     Asked(Exact),
     /// Minutes that are asked for and reached: in words no more than what was done.
     Reached(Exact),
@@ -82,7 +82,7 @@ impl Cell {
         day.map_or(Self::Nothing, Self::Day)
     }
 
-    /// As people read it: 5 August 2026, 12.5 h.
+    /// As people read it: 5 August 2026, 12 h 30 min.
     pub fn in_words(&self) -> String {
         match self {
             Self::Nothing => String::new(),

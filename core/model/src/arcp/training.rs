@@ -193,7 +193,7 @@ fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
     };
     let capped = |name: &str, done: Minutes, cap: Option<&Exact>| {
         let (name, done) = (Cell::Text(name.to_owned()), Cell::Done(done.into()));
-        let cap = cap.map_or(Cell::Nothing, |cap| Cell::Asked(cap.clone()));
+        let cap = cap.map_or(Cell::Nothing, |cap| Cell::Done(cap.clone()));
         let nothing = Cell::Nothing;
         vec![of.clone(), name, done, nothing.clone(), cap, nothing.clone(), nothing]
     };
@@ -211,6 +211,7 @@ fn rows_of_year(year: &LogYear) -> Vec<Vec<Cell>> {
     for (name, done, cap) in [
         ("Of that, for one specialty", count.specialty, terms.specialty_cap.as_ref()),
         ("E-learning", count.elearning, terms.elearning_cap.as_ref()),
+        ("Above the limits, not counted", count.above_limits, None),
         ("Does not count", count.excluded, None),
     ] {
         if done != Minutes(0) {

@@ -28,11 +28,15 @@ pub struct LogCount {
     pub specialty: Minutes,
     /// Minutes of e-learning before the cap, those included that were a part of something else.
     pub elearning: Minutes,
+    /// Minutes of kinds that count, beyond what the limits let in: with those that count they are
+    /// all of the teaching and e-learning.
+    pub above_limits: Minutes,
     /// Minutes that do not count.
     pub excluded: Minutes,
     /// Minutes of each kind, as they were noted.
     pub by_kind: BTreeMap<SessionKind, Minutes>,
-    /// Minutes that are still to be done.
+    /// Minutes that are still to be done: the whole ones that are asked for, less the whole ones
+    /// that count, so that what is shown of all three adds up.
     #[serde(serialize_with = "whole_up")]
     pub left: Exact,
     /// Minutes of core teaching that are still to be done.
@@ -50,11 +54,18 @@ impl LogCount {
         self.target_met && self.core_met
     }
 
-    /// Several years together. What was too much in one makes nothing good in another.
+    /// A session that does not count, whatever its kind is.
+    pub(super) fn leave_out(&mut self, session: &LearningSession) {
+        add(self.by_kind.entry(session.kind).or_default(), session.minutes);
+        add(&mut self.excluded, session.minutes);
+    }
+
+    /// Several years together, as each is shown. What was too much in one makes nothing good in
+    /// another.
     pub fn sum<'a>(years: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut all = LogTerms::nothing().count([]);
         for year in years {
-            all.counted = all.counted.plus(&year.counted);
+            all.counted = all.counted.plus(&whole(Minutes(year.counted.whole_down())));
             all.left = all.left.plus(&year.left);
             all.core_left = all.core_left.plus(&year.core_left);
             for (sum, more) in [
@@ -62,6 +73,7 @@ impl LogCount {
                 (&mut all.non_core, year.non_core),
                 (&mut all.specialty, year.specialty),
                 (&mut all.elearning, year.elearning),
+                (&mut all.above_limits, year.above_limits),
                 (&mut all.excluded, year.excluded),
             ] {
                 add(sum, more);
@@ -90,19 +102,22 @@ impl LogTerms {
         }
     }
 
-    /// What several years ask for together; nothing where none of them asks.
+    /// What several years ask for together, as each is shown; nothing where none of them asks.
     pub fn sum<'a>(years: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut all = Self::nothing();
+        let (up, down) = (Exact::whole_up, Exact::whole_down);
         for year in years {
-            for (sum, more) in [
-                (&mut all.target, &year.target),
-                (&mut all.core_min, &year.core_min),
-                (&mut all.non_core_cap, &year.non_core_cap),
-                (&mut all.specialty_cap, &year.specialty_cap),
-                (&mut all.elearning_cap, &year.elearning_cap),
-            ] {
+            let sums: [(_, _, fn(&Exact) -> u32); 5] = [
+                (&mut all.target, &year.target, up),
+                (&mut all.core_min, &year.core_min, up),
+                (&mut all.non_core_cap, &year.non_core_cap, down),
+                (&mut all.specialty_cap, &year.specialty_cap, down),
+                (&mut all.elearning_cap, &year.elearning_cap, down),
+            ];
+            for (sum, more, shown) in sums {
+                let more = more.as_ref().map(|more| whole(Minutes(shown(more))));
                 let both = sum.as_ref().zip(more.as_ref()).map(|(sum, more)| sum.plus(more));
-                *sum = both.or_else(|| more.clone()).or_else(|| sum.clone());
+                *sum = both.or(more).or_else(|| sum.clone());
             }
             all.excluded.clone_from(&year.excluded);
             all.part_caps.clone_from(&year.part_caps);
@@ -130,7 +145,9 @@ impl LogTerms {
         let counted = whole(core).plus(&at_most(others, self.non_core_cap.as_ref()));
         let left = missing(&counted, self.target.as_ref());
         let core_left = missing(&whole(core), self.core_min.as_ref());
+        let noted: Minutes = [core, general, specialty, elearning].into_iter().sum();
         LogCount {
+            above_limits: Minutes(noted.0.saturating_sub(counted.whole_down())),
             core,
             non_core: [general, specialty].into_iter().sum(),
             specialty,
@@ -208,38 +225,43 @@ fn at_most(minutes: Exact, cap: Option<&Exact>) -> Exact {
     }
 }
 
-/// How much is missing; nothing if nothing is asked.
+/// How much is missing, in whole minutes; nothing if nothing is asked, or all of it is there.
 fn missing(there: &Exact, asked: Option<&Exact>) -> Exact {
-    let nothing = Exact::sum([]);
-    asked.map_or_else(|| nothing.clone(), |asked| asked.minus(there).max(nothing.clone()))
+    match asked {
+        Some(asked) if there < asked => {
+            whole(Minutes(asked.whole_up().saturating_sub(there.whole_down())))
+        }
+        _ => Exact::sum([]),
+    }
 }
 
-/// Time that was learned, as people read it: whole halves of hours, and what is less than one in
-/// minutes. It is rounded down, so that nothing looks reached that is not.
+/// Time that was learned, as people read it: hours and minutes, to the minute, so that what is shown
+/// of parts adds up to what is shown of all. Less than a minute is left out, so that nothing looks
+/// reached that is not.
 ///
 /// ```
 /// use enhance_model::{Minutes, learning_log::time_done};
 ///
-/// assert_eq!(time_done(Minutes(3 * 40)), "2.0 h");
-/// assert_eq!(time_done(Minutes(3_590)), "59.5 h", "and not yet 60");
+/// assert_eq!(time_done(Minutes(4 * 40)), "2 h 40 min");
+/// assert_eq!(time_done(Minutes(3_590)), "59 h 50 min", "and not yet 60");
 /// assert_eq!(time_done(Minutes(11)), "11 min");
 /// ```
 pub fn time_done(minutes: impl Into<Exact>) -> String {
-    in_words(minutes.into().whole_down(), u32::div_euclid)
+    Minutes(minutes.into().whole_down()).to_string()
 }
 
-/// Time that is asked for or left to do, likewise: it is rounded up, so that what is left never
-/// looks like less than it is.
+/// Time that is asked for or left to do, likewise: a minute that has begun is a whole one, so that
+/// what is left never looks like less than it is.
 ///
 /// ```
 /// use enhance_model::{Minutes, chart::Exact, learning_log::time_left};
 ///
 /// let asked: Exact = enhance_model::chart::Quantity::quotient(229_476, 100).unwrap().into();
-/// assert_eq!(time_left(&asked), "38.5 h", "2,294.76 minutes");
+/// assert_eq!(time_left(&asked), "38 h 15 min", "2,294.76 minutes");
 /// assert_eq!(time_left(Minutes(11)), "11 min");
 /// ```
 pub fn time_left(minutes: impl Into<Exact>) -> String {
-    in_words(minutes.into().whole_up(), u32::div_ceil)
+    Minutes(minutes.into().whole_up()).to_string()
 }
 
 /// So much of what is asked for, and whether that is reached. What is not is never the larger
@@ -250,9 +272,9 @@ pub fn time_left(minutes: impl Into<Exact>) -> String {
 ///
 /// let asked = Minutes(3_600).into();
 /// let said = |done, is_met| time_against(&Minutes(done).into(), Some(&asked), is_met);
-/// assert_eq!(said(3_590, false), "59.5 h of 60.0 h (not yet)");
-/// assert_eq!(said(3_600, true), "60.0 h of 60.0 h (reached)");
-/// assert_eq!(said(3_700, false), "61.5 h of 60.0 h (not in every year)");
+/// assert_eq!(said(3_590, false), "59 h 50 min of 60 h (not yet)");
+/// assert_eq!(said(3_600, true), "60 h of 60 h (reached)");
+/// assert_eq!(said(3_700, false), "61 h 40 min of 60 h (not in every year)");
 /// ```
 pub fn time_against(done: &Exact, asked: Option<&Exact>, is_met: bool) -> String {
     let Some(asked) = asked else { return time_done(done) };
@@ -262,14 +284,6 @@ pub fn time_against(done: &Exact, asked: Option<&Exact>, is_met: bool) -> String
         (time_left(asked), if done < asked { "not yet" } else { "not in every year" })
     };
     format!("{} of {asked} ({said})", time_done(done))
-}
-
-fn in_words(minutes: u32, divided: impl Fn(u32, u32) -> u32) -> String {
-    if minutes < 30 {
-        return Minutes(minutes).to_string();
-    }
-    let halves = divided(minutes, 30);
-    format!("{}.{} h", halves / 2, if halves.is_multiple_of(2) { 0 } else { 5 })
 }
 
 impl From<Minutes> for Exact {

@@ -19,7 +19,7 @@ pub(super) fn whole_down<S: Serializer>(minutes: &Exact, serializer: S) -> Resul
     serializer.serialize_u32(minutes.whole_down())
 }
 
-/// Whole minutes of what is asked for, is left or counts at most: rounded up.
+/// Whole minutes of what is asked for or is left: rounded up.
 pub(super) fn whole_up<S: Serializer>(minutes: &Exact, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_u32(minutes.whole_up())
 }
@@ -32,6 +32,18 @@ pub(super) fn whole_up_if_any<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     match minutes {
         Some(minutes) => whole_up(minutes, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// Whole minutes of what counts at most: rounded down, as what counts is.
+#[allow(clippy::ref_option, reason = "serde hands the field in as it is")]
+pub(super) fn whole_down_if_any<S: Serializer>(
+    minutes: &Option<Exact>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match minutes {
+        Some(minutes) => whole_down(minutes, serializer),
         None => serializer.serialize_none(),
     }
 }

@@ -25,7 +25,9 @@
 //! assert_eq!(count.left.to_fixed(0), "720");
 //! ```
 
+mod aside;
 mod count;
+mod grade;
 mod json;
 mod period;
 mod rule;
@@ -35,6 +37,7 @@ mod year;
 mod tests;
 
 pub use self::{
+    aside::set_aside,
     count::{LogCount, time_against, time_done, time_left},
     period::{Period, PeriodFault, local_day},
     rule::{Figure, FigureOf, LogRule, LogTerms, PartCap, Standing},

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::json::whole_up_if_any;
+use super::{
+    grade::is_grade,
+    json::{whole_down_if_any, whole_up_if_any},
+};
 use crate::{
     CalendarDate, Minutes, chart::Exact, folding::label, personal_record::SessionKind, words::words,
 };
@@ -72,7 +75,7 @@ pub struct Figure {
     /// The school or deanery it is for; empty: everywhere.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub place: String,
-    /// What the grades it is for begin with; none: for all of them.
+    /// The grades it is for: F1, or ST for ST1 to ST8; none: for all of them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub grades: Vec<String>,
     /// Where it was found.
@@ -105,7 +108,8 @@ pub struct Standing<'a> {
     pub day: CalendarDate,
     /// The school or deanery.
     pub place: &'a str,
-    /// The grade: F1, ST3. Empty if it is not known: then figures for grades are theirs too.
+    /// The grade: F1, ST3. Empty if it is not known: then it is taken for the first that the rule
+    /// names.
     pub grade: &'a str,
 }
 
@@ -119,13 +123,13 @@ pub struct LogTerms {
     #[serde(serialize_with = "whole_up_if_any")]
     pub core_min: Option<Exact>,
     /// Minutes that count at most of all that is not core.
-    #[serde(serialize_with = "whole_up_if_any")]
+    #[serde(serialize_with = "whole_down_if_any")]
     pub non_core_cap: Option<Exact>,
     /// Minutes for one specialty that count at most.
-    #[serde(serialize_with = "whole_up_if_any")]
+    #[serde(serialize_with = "whole_down_if_any")]
     pub specialty_cap: Option<Exact>,
     /// Minutes of e-learning that count at most.
-    #[serde(serialize_with = "whole_up_if_any")]
+    #[serde(serialize_with = "whole_down_if_any")]
     pub elearning_cap: Option<Exact>,
     /// The kinds of sessions that do not count.
     pub excluded: Vec<SessionKind>,
@@ -159,10 +163,8 @@ impl Figure {
     fn is_for(&self, standing: &Standing<'_>) -> bool {
         let Standing { day, place, grade } = standing;
         let is_place = self.place.is_empty() || label(&self.place) == label(place);
-        let begins = |start: &String| label(grade).starts_with(&label(start));
-        // Who has not said a grade is at the beginning.
-        let is_said = !self.grades.is_empty() && !grade.is_empty();
-        let is_grade = !is_said || self.grades.iter().any(begins);
+        let is_grade =
+            self.grades.is_empty() || self.grades.iter().any(|named| is_grade(named, grade));
         let is_begun = self.from.is_none_or(|from| from <= *day);
         is_place && is_grade && is_begun && self.until.is_none_or(|until| *day <= until)
     }
@@ -176,8 +178,11 @@ impl Figure {
 impl LogRule {
     /// The figure that is somebody's; of several the most particular one.
     pub fn figure(&self, of: FigureOf, standing: &Standing<'_>) -> Option<&Figure> {
+        let is_noted = !standing.grade.trim().is_empty();
+        let grade = if is_noted { standing.grade } else { self.assumed_grade() };
+        let standing = Standing { grade, ..*standing };
         let figures = self.figures.iter().filter(|figure| figure.of == of);
-        figures.filter(|figure| figure.is_for(standing)).max_by_key(|figure| figure.rank())
+        figures.filter(|figure| figure.is_for(&standing)).max_by_key(|figure| figure.rank())
     }
 
     /// Its amount; none if nothing is asked or limited.

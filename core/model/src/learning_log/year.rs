@@ -5,11 +5,13 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::{FigureOf, LogCount, LogRule, LogTerms, Period, Standing, json::number};
+use super::{
+    FigureOf, LogCount, LogRule, LogTerms, Period, Standing, aside, json::number, set_aside,
+};
 use crate::{
     CalendarDate,
     chart::Exact,
-    personal_record::{DaysOff, LearningSession, PersonalRecord},
+    personal_record::{DaysOff, PersonalRecord, YearPart},
 };
 
 /// A training year in a log, or a part of one.
@@ -31,6 +33,18 @@ pub struct LogYear {
     /// The day by which what is left has to be done.
     pub by: CalendarDate,
     pub absence: AbsenceCount,
+    /// What has to be known of how it was counted, a sentence each: a grade that is not noted or
+    /// that the rule does not name, and sessions that are set aside.
+    pub notes: Vec<String>,
+}
+
+/// The days of a training year in a row for which a rule says the same, and what it says.
+struct Stretch<'r> {
+    days: Period,
+    figures: Vec<Option<u32>>,
+    standing: Standing<'r>,
+    /// What has to be said of the grades by which they are counted.
+    said: Vec<String>,
 }
 
 /// Days absent, against what asks for a review.
@@ -126,31 +140,80 @@ impl LogYear {
 }
 
 impl PersonalRecord {
-    /// What a period of the learning log amounts to on a day, training year by training year.
+    /// What a period of the learning log amounts to on a day, training year by training year, and
+    /// within one by the grades in it, where the rule asks something else of each.
     pub fn log(&self, rule: &LogRule, period: Period, today: CalendarDate) -> Vec<LogYear> {
         let off = self.days_off();
-        let of = |part| {
-            let crate::personal_record::YearPart { days, year } = part;
-            let factor = self.factor(&part);
-            let placement = self.placement_on(year.from()).map(|(_, placement)| placement);
+        let mut years = Vec::new();
+        for part in self.parts(period) {
+            let is_assumed = self.is_full_time_assumed(part.days);
+            for Stretch { days, standing, said, .. } in self.stretches(rule, part) {
+                let year = part.year;
+                let factor = self.factor_of(&YearPart { days, year }, is_assumed);
+                let terms = rule.terms(&standing, &factor);
+                let limit = rule.amount(FigureOf::AbsenceDays, &standing);
+                let (count, aside) = self.counted(&terms, days, today);
+                years.push(LogYear {
+                    days,
+                    year,
+                    factor,
+                    is_full_time_assumed: is_assumed,
+                    terms,
+                    count,
+                    by: self.closes(days),
+                    absence: AbsenceCount::of((days, year), &off, today, limit),
+                    notes: said.into_iter().chain(aside).collect(),
+                });
+            }
+        }
+        years
+    }
+
+    /// What the sessions of some days amount to. What nobody can have had does not count, and is
+    /// named.
+    fn counted(
+        &self,
+        terms: &LogTerms,
+        days: Period,
+        today: CalendarDate,
+    ) -> (LogCount, Vec<String>) {
+        let of_days = self.sessions.values().filter(|session| days.contains(session.day()));
+        let judged = of_days.map(|session| (session, set_aside(session, today)));
+        let (counting, aside): (Vec<_>, Vec<_>) = judged.partition(|(_, why)| why.is_none());
+        let mut count = terms.count(counting.into_iter().map(|(session, _)| session));
+        for (session, _) in &aside {
+            count.leave_out(session);
+        }
+        let aside = aside.into_iter().filter_map(|(session, why)| Some((session, why?)));
+        (count, aside::named(aside))
+    }
+
+    /// A part of a training year, taken apart where the rule says something else of another
+    /// placement's grade or school.
+    fn stretches<'r>(&'r self, rule: &LogRule, part: YearPart) -> Vec<Stretch<'r>> {
+        let mut stretches: Vec<Stretch<'r>> = Vec::new();
+        for from in self.placements_change_in(part.days) {
+            let placement = self.placement_on(from).map(|(_, placement)| placement);
             let (place, grade) =
                 placement.map_or(("", ""), |one| (one.school.as_str(), one.grade.as_str()));
-            let standing = Standing { day: year.from(), place, grade };
-            let terms = rule.terms(&standing, &factor);
-            let limit = rule.amount(FigureOf::AbsenceDays, &standing);
-            let is_in = |session: &&LearningSession| days.contains(session.day());
-            LogYear {
-                days,
-                year,
-                count: terms.count(self.sessions.values().filter(is_in)),
-                terms,
-                factor,
-                is_full_time_assumed: self.is_full_time_assumed(days),
-                by: self.closes(days),
-                absence: AbsenceCount::of((days, year), &off, today, limit),
+            let standing = Standing { day: part.year.from(), place, grade };
+            let figures: Vec<_> =
+                FigureOf::ALL.iter().map(|of| rule.amount(*of, &standing)).collect();
+            let said = rule.said_of_grade(grade, placement.map(|one| one.organisation.as_str()));
+            let last = stretches.last_mut();
+            if let Some(last) = last.filter(|last| last.figures == figures) {
+                let said = said.filter(|said| !last.said.contains(said));
+                last.said.extend(said);
+                continue;
             }
-        };
-        self.parts(period).into_iter().map(of).collect()
+            let Ok(days) = Period::new(from, part.days.to()) else { continue };
+            if let (Some(last), Ok(end)) = (stretches.last_mut(), from.yesterday()) {
+                last.days = Period::new(last.days.from(), end).unwrap_or(last.days);
+            }
+            let said = said.into_iter().collect();
+            stretches.push(Stretch { days, figures, standing, said });
+        }
+        stretches
     }
 
     /// The last day for what a period asks: that of a portfolio that closes in its last quarter, or

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::rules::STRETCH;
 pub use self::{
     evidence::{Cover, CoverOf, DeadlineWarning, EvidenceStanding, SupervisorAnswer, WARNING_DAYS},
     items::RecordItem,

@@ -91,7 +91,11 @@ impl PersonalRecord {
     /// The part of a full-time year that was worked in a part of one: the sum of whole-time
     /// equivalents of its days, over the days of the year.
     pub fn factor(&self, part: &YearPart) -> Exact {
-        let is_assumed = self.is_full_time_assumed(part.days);
+        self.factor_of(part, self.is_full_time_assumed(part.days))
+    }
+
+    /// The same, where it is known whether full time is taken for granted.
+    pub(crate) fn factor_of(&self, part: &YearPart, is_assumed: bool) -> Exact {
         let mut changes = self.changes_in(part.days);
         changes.insert(part.days.from());
         let mut sum = Exact::sum([]);
@@ -151,13 +155,28 @@ impl PersonalRecord {
         days.filter(|day| period.contains(*day)).collect()
     }
 
-    /// The placement by whose school and grade a day is counted: of those that have begun the one
-    /// that began last, or else the first to come.
+    /// The placement by whose school and grade a day is counted: of those of the day the one that
+    /// began last, before it any that has a grade; or else of those that have begun the one that
+    /// began last, or the first to come.
     pub fn placement_on(&self, day: CalendarDate) -> Option<(ItemId, &Placement)> {
         let by_start = |(id, one): &(&ItemId, &Placement)| (one.start, **id);
-        let begun = self.placements.iter().filter(|(_, one)| one.start <= day).max_by_key(by_start);
-        let placement = begun.or_else(|| self.placements.iter().min_by_key(by_start));
+        let begun = || self.placements.iter().filter(|(_, one)| one.start <= day);
+        let has_grade = |one: &Placement| !one.grade.trim().is_empty();
+        let of_day = begun().filter(|(_, one)| one.end >= day);
+        let of_day = of_day.max_by_key(|(id, one)| (has_grade(one), one.start, **id));
+        let placement = of_day
+            .or_else(|| begun().max_by_key(by_start))
+            .or_else(|| self.placements.iter().min_by_key(by_start));
         placement.map(|(id, placement)| (*id, placement))
+    }
+
+    /// The days in a period on which another placement may be the one of the day, its first among
+    /// them.
+    pub(crate) fn placements_change_in(&self, period: Period) -> BTreeSet<CalendarDate> {
+        let placements = self.placements.values();
+        let days = placements.flat_map(|one| [Some(one.start), one.end.tomorrow().ok()]).flatten();
+        let days = days.filter(|day| period.contains(*day));
+        days.chain([period.from()]).collect()
     }
 }
 

@@ -24,7 +24,7 @@ fn wte(thousandths: u32) -> enhance_model::change_project::Value {
 }
 
 prop_compose! {
-    fn records()(
+    pub(super) fn records()(
         placements in prop::collection::vec((0..900_i32, 1..400_i32, 200..1_000_u32), 0..4),
         change in prop::option::of((0..400_i32, 200..1_000_u32)),
         pause in prop::option::of((0..700_i32, 0..200_i32)),

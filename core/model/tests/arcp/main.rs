@@ -3,7 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
 
+mod adds_up;
 mod agree;
+mod set_aside;
+mod whose_grade;
 mod year;
 
 use enhance_model::{
@@ -58,13 +61,13 @@ fn hours_stand_against_what_was_worked_and_what_is_missing_is_said_plainly() {
     let page = year.page();
     let hours = part(&page, "hours");
     let asked = column(hours, "asked_minutes");
-    // 119 of 364 days full time and 245 at three fifths: 60 h become 43.8, to the half hour.
-    assert_eq!(asked[..2], ["44.0 h", "22.0 h"]);
-    assert_eq!(column(hours, "done_minutes")[..2], ["21.0 h", "20.0 h"]);
+    // 119 of 364 days full time and 245 at three fifths: 60 h become 43.8.
+    assert_eq!(asked[..2], ["43 h 51 min", "21 h 56 min"]);
+    assert_eq!(column(hours, "done_minutes")[..2], ["21 h", "20 h"]);
     assert_eq!(column(hours, "by")[0], "28 May 2027");
     assert_eq!(column(part(&page, "placements"), "whole_time_equivalent"), ["1", "0.6"]);
     for sentence in [
-        "5 August 2026 to 3 August 2027: 23.0 h of learning time are still to do by 28 May 2027.",
+        "5 August 2026 to 3 August 2027: 22 h 51 min of learning time are still to do by 28 May 2027.",
         "Willow Surgery, from 2 December 2026: no supervisor is named.",
         "Modules of the programme still to do: Environmental sustainability.",
         "Advanced life support: ran out on 1 March 2027.",
@@ -94,8 +97,11 @@ fn a_certificate_that_ran_out_is_missing_until_a_later_one_takes_its_place() {
 #[test]
 fn what_is_left_is_never_said_to_be_nothing() {
     let mut year = Year::new();
-    let core = year.record.sessions.get_mut(&item(20)).unwrap();
-    core.minutes = enhance_model::Minutes(2_560);
+    let sessions = &mut year.record.sessions;
+    let core = sessions.get_mut(&item(20)).unwrap();
+    core.minutes = enhance_model::Minutes(1_280);
+    let another = core.clone();
+    sessions.insert(item(22), another);
     let page = year.page();
     let said = "5 August 2026 to 3 August 2027: 11 min of learning time are still to do";
     assert!(page.missing.iter().any(|one| one.starts_with(said)), "{:#?}", page.missing);

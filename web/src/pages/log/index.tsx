@@ -161,7 +161,11 @@ function Year({ year }: { year: LogYear }) {
       <dl class="nhsuk-summary-list">
         <Row name="Counts">{against(count.counted, rule.target, count.targetMet)}</Row>
         <Row name="Core">{against(count.core, rule.core, count.coreMet)}</Row>
+        <Row name="Other">{time(count.nonCore ?? 0)}</Row>
         <Row name="E-learning">{time(count.elearning)}</Row>
+        {(count.aboveLimits ?? 0) > 0 && (
+          <Row name="Above the limits">{time(count.aboveLimits ?? 0)}</Row>
+        )}
         <Row name="Does not count">{time(count.excluded)}</Row>
         {isLeft && (
           <Row name="Left to do">
@@ -172,6 +176,9 @@ function Year({ year }: { year: LogYear }) {
         {year.absenceInWords !== "" && <Row name="Days absent">{year.absenceInWords}</Row>}
         {year.isFullTimeAssumed && <Row name="Hours">Full time, since no placement says</Row>}
       </dl>
+      {year.notes.map((note) => (
+        <p key={note}>{note}</p>
+      ))}
     </section>
   );
 }

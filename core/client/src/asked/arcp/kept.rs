@@ -6,14 +6,16 @@ use enhance_model::{
     arcp::SignOffLine,
     learning_log::local_day,
     personal_record::{EvidenceSource, ModuleCompletion, PersonalRecord},
-    sign_off::{Decision, PublicKey, SignOff, SignerRole, Subject, SubjectKind},
+    sign_off::{
+        Decision, PublicKey, SignOff, SignerRole, Subject, SubjectKind, is_of_completed_module,
+    },
 };
 use enhance_protocol::sign_off;
 
 use super::since::{Since, SinceSigned};
 use crate::asked::sign_offs::{
     kept::{Standing, standing_of},
-    paper::SignOffPaper,
+    paper::{NOT_TOLD, SignOffPaper, SinceThen},
 };
 
 /// What somebody said by a sign-off, and of what.
@@ -35,7 +37,11 @@ pub(super) fn said(
     let one = |Standing { id, kept, paper }: Standing<'_>| {
         let SignOffPaper { sign_off, text, .. } = paper;
         sign_off::check(&sign_off, &text, publisher.as_bytes()).ok()?;
-        let is_as_signed = since.of_kept(id) == Since::AsItWas;
+        let became = since.of_kept(id);
+        if became == Since::RequestTakenBack {
+            return None;
+        }
+        let is_as_signed = became == Since::AsItWas;
         let sources = sources_of(record, &sign_off.subject, kept.of);
         // Placements of before were read back with the record, and others may have come since.
         let role = SignerRole::of(&sign_off, Some(record.roles_of(&sign_off.signer)));
@@ -74,7 +80,9 @@ fn line(
 ) -> Option<SignOffLine> {
     let SignOffPaper { sign_off, text, publisher_key, .. } = paper;
     sign_off::check(sign_off, text, publisher_key.as_bytes()).ok()?;
-    let mut state = if sign_off.trainee == trainee {
+    let mut state = if since == Since::RequestTakenBack {
+        "kept".to_owned()
+    } else if sign_off.trainee == trainee {
         "read back from an export".to_owned()
     } else {
         format!("made under another account, for {}", sign_off.trainee_name)
@@ -83,16 +91,17 @@ fn line(
     if publisher_key != publisher {
         state.push_str("; certified by another organisation");
     }
-    // Of what did not come along nobody can say what became of it.
-    if since != Since::NotHere {
-        state.push_str("; ");
-        state.push_str(since.in_words());
-    }
+    state.push_str("; ");
+    state.push_str(match since {
+        // What did not come along cannot be compared any more; what was known of it then is said.
+        Since::NotHere => paper.since.map_or(NOT_TOLD, SinceThen::in_words),
+        since => since.in_words(),
+    });
     Some(SignOffLine {
         what: kept.title.clone(),
         who: who(sign_off, &paper.signer_role()),
         when: local_day(sign_off.at),
-        decision: decided(sign_off.decision),
+        decision: decided(sign_off, text),
         state,
     })
 }
@@ -104,10 +113,17 @@ pub(super) fn who(SignOff { signer, .. }: &SignOff, role: &SignerRole) -> String
     format!("{}, {}{comma}{how}", signer.name, role.in_words())
 }
 
-/// What somebody decided, in a word.
-pub(super) fn decided(decision: Decision) -> String {
-    match decision {
-        Decision::Signed => "signed".to_owned(),
-        Decision::Returned => "returned".to_owned(),
+/// What somebody decided of a text, in a word. Of a module that was not complete it says so: what
+/// was signed is what was done by then.
+pub(super) fn decided(sign_off: &SignOff, text: &str) -> String {
+    let decided = match sign_off.decision {
+        Decision::Signed => "signed",
+        Decision::Returned => "returned",
+    };
+    let is_module = sign_off.subject.kind == SubjectKind::Module;
+    if is_module && !is_of_completed_module(text) {
+        format!("{decided}, while the module was not complete")
+    } else {
+        decided.to_owned()
     }
 }

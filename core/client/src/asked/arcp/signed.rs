@@ -113,7 +113,7 @@ fn line(
         what: request.title.clone(),
         who: who(sign_off, role),
         when: local_day(sign_off.at),
-        decision: decided(sign_off.decision),
+        decision: decided(sign_off, &request.text),
         state: since.in_words().to_owned(),
     }
 }

@@ -48,6 +48,8 @@ pub(super) enum Since {
     Deleted,
     /// Its sessions, or the completion of its module, were taken back.
     TakenBack,
+    /// The trainee took back that they had asked for it; what was answered is kept.
+    RequestTakenBack,
     /// It is not on this device, or not in that version.
     NotHere,
 }
@@ -60,6 +62,7 @@ impl Since {
             Self::Changed => "changed since",
             Self::Deleted => "deleted since",
             Self::TakenBack => "taken out of the record since",
+            Self::RequestTakenBack => "the request was taken back since",
             Self::NotHere => "not on this device, so that nobody can say",
         }
     }
@@ -188,6 +191,9 @@ impl Now<'_> {
     /// What was read back has lost its history, so that its text is compared with the signed one.
     fn kept(&self, state: &State, kept: &KeptSignOff) -> Result<Since, Error> {
         let Some(paper) = paper_of(kept) else { return Ok(Since::NotHere) };
+        if self.deleted.contains(&paper.sign_off.request) {
+            return Ok(Since::RequestTakenBack);
+        }
         let Subject { kind, key, items, .. } = &paper.sign_off.subject;
         match kind {
             SubjectKind::Module => return Ok(self.module(key, &paper.text)),

@@ -23,6 +23,7 @@ use super::{
     since::{self, SinceSigned},
 };
 use crate::{
+    asked::sign_offs::kept::paper_of,
     error::Error,
     state::{State, facts::Facts, parts::Parted, rows},
     writing::target,
@@ -182,7 +183,9 @@ fn deleted(state: &State, read: &FoundDocuments) -> Result<BTreeSet<DocumentId>,
         _ => None,
     });
     let mut deleted = BTreeSet::new();
-    let signed = requests.chain(read_back(&read.record));
+    let kept = read.record.kept_sign_offs.values().filter_map(paper_of);
+    let kept = kept.map(|paper| paper.sign_off.request);
+    let signed = requests.chain(read_back(&read.record)).chain(kept);
     for id in documents_cited(&read.record).into_iter().chain(signed) {
         if state.store().state(id)? == Some(DocumentState::Deleted) {
             deleted.insert(id);

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 const IMPORTED: &[u8] = b"enhance import 1\0";
 
 /// The id, in this person's account, of what had another elsewhere.
-pub(super) fn derived(of: &[u8], here: PersonId, before: &[u8; 16]) -> [u8; 16] {
+pub(in crate::asked) fn derived(of: &[u8], here: PersonId, before: &[u8; 16]) -> [u8; 16] {
     let mut hasher = Sha256::new();
     hasher.update(of);
     hasher.update(here.as_bytes());

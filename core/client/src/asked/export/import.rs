@@ -7,7 +7,9 @@
 use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use enhance_model::{
-    DocumentId, Right,
+    DocumentId, Right, Timestamp,
+    arcp::item_in_words,
+    counted,
     personal_record::{ActivityCompletion, EvidenceSource, PersonalRecord, RecordEdit, RecordItem},
     record::Whole,
 };
@@ -30,6 +32,8 @@ use crate::{
 
 /// Edits that go into one change of the record.
 const EDITS: usize = 4_000;
+/// So many things are named that came as they were.
+const MOST_NAMED: usize = 20;
 
 /// What is to be written.
 struct Incoming {
@@ -87,6 +91,7 @@ pub(crate) fn look(
     let ImportReport { already_here, different, .. } = new.report;
     let (sign_offs_left_out, evidence_left_out) =
         (new.report.sign_offs_left_out, new.report.evidence_left_out);
+    let as_they_were = new.report.as_they_were;
     let sign_offs = new.signed.len();
     let (owner, coming) = (new.owner, Some(coming));
     let reading = Reading { lock, owner, beside, coming, cancel, progress };
@@ -104,6 +109,7 @@ pub(crate) fn look(
         sign_offs,
         sign_offs_left_out,
         evidence_left_out,
+        as_they_were,
         files,
         bytes,
         room,
@@ -139,6 +145,7 @@ fn incoming(
     let sign_offs = std::mem::take(&mut file.sign_offs);
     let publisher_key = file.publisher_key;
     let exported_at = file.exported_at;
+    let since = std::mem::take(&mut file.since_sign_off);
     let mut report = ImportReport {
         shared_copies: file.shared_reflections.len(),
         comments: file.projects.iter().map(|project| project.comments.len()).sum(),
@@ -177,7 +184,7 @@ fn incoming(
     // A copy says what its reflection said when it was shared, and that comes along.
     let of_copies = copies.iter().filter_map(|(copy, of)| Some((*copy, *sources.get(of)?)));
     sources.extend(of_copies.collect::<Vec<_>>());
-    let signed = Signed { sign_offs, publisher_key, exported_at };
+    let signed = Signed { sign_offs, publisher_key, exported_at, since };
     let record = signed.keep(state, facts, file.personal_record, (&mut report, &mut sources))?;
     let mut record = record.with_sources(&sources);
     let standing = record::read(state)?;
@@ -186,6 +193,7 @@ fn incoming(
     let kept = std::mem::take(&mut record.kept_sign_offs);
     let signed: Vec<_> = kept.iter().map(|(id, one)| one.adding(*id)).collect();
     let things = things(state, (&record, &standing), &signed)?;
+    report.as_they_were = as_they_were(&record, &things, state.now());
     let owner = Owner { here: facts.person.id, is_same, renamed };
     Ok(Incoming { documents, things, signed, owner, report })
 }
@@ -273,6 +281,32 @@ fn things(
     let checked = standing.check_as_it_was(&all);
     checked.map_err(|fault| Error::invalid(InputField::Export, fault))?;
     Ok(things)
+}
+
+/// A sentence for each thing that nobody could note now, since its time is out of range or lies
+/// ahead.
+fn as_they_were(
+    record: &PersonalRecord,
+    things: &[Vec<RecordEdit>],
+    now: Timestamp,
+) -> Vec<String> {
+    let said = things.iter().filter_map(|edits| {
+        let fault = PersonalRecord::check_typed(edits, now).err()?;
+        let id = edits.iter().find_map(|edit| match edit {
+            RecordEdit::Add { id, .. } => Some(*id),
+            _ => None,
+        });
+        let named = id.and_then(|id| item_in_words(record, id));
+        let named = named.unwrap_or_else(|| "Something in the record".to_owned());
+        Some(format!("{named}: {fault}"))
+    });
+    let mut said: Vec<String> = said.collect();
+    let more = said.len().saturating_sub(MOST_NAMED);
+    said.truncate(MOST_NAMED);
+    if more > 0 {
+        said.push(format!("and {} more", counted(more, "thing")));
+    }
+    said
 }
 
 /// Writes things of the record in one change.

@@ -8,13 +8,15 @@ mod files;
 mod folder;
 pub(in crate::asked) mod id;
 mod import;
-mod moments;
+pub(in crate::asked) mod moments;
 mod page;
 mod parsed;
 mod read_back;
 mod report;
 mod signed;
 pub(crate) mod taking;
+
+use std::collections::BTreeMap;
 
 use enhance_model::{
     DocumentId, DocumentKind, Person, Timestamp, personal_record::PersonalRecord,
@@ -37,14 +39,21 @@ use super::{
     record,
     reflections::{self, ReflectionView},
     sharing::{self, SharedView},
-    sign_offs::views::{self, SignOffRequestView},
+    sign_offs::{
+        kept,
+        paper::SinceThen,
+        since,
+        views::{self, SignOffRequestView},
+    },
     tickets::{self, GivenTicket},
 };
 use crate::{error::Error, state::State};
 
 /// By these a file is known as an export, and what is in it.
 const FORMAT: &str = "enhance-export";
-const VERSION: u32 = 1;
+/// Since 2 sign-offs that are kept in the record are plain data, all moments are as people read
+/// them, and what had become of what was signed is said.
+const VERSION: u32 = 2;
 
 /// Everything this person can read on this device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,6 +81,9 @@ pub struct Export {
     pub shared_reflections: Vec<SharedView>,
     /// What was asked to be signed, by this person and of them, with the answers.
     pub sign_offs: Vec<SignOffRequestView>,
+    /// What has become of what others signed for this person, by the request: all that a device can
+    /// still say where it was taken out, or lost its history on the way.
+    pub since_sign_off: BTreeMap<DocumentId, SinceThen>,
     /// Projects with their comments.
     pub projects: Vec<ProjectView>,
     /// What was given to holders of tickets, without their links.
@@ -92,7 +104,7 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
         exported_at: state.now(),
         publisher_key: PublicKey::from_bytes(state.facts()?.publisher_key),
         people: Vec::new(),
-        personal_record: record::read(state)?,
+        personal_record: record::read(state).and_then(|record| kept::exported(state, record))?,
         reflections: each(state, DocumentKind::Reflection, reflections::view)?,
         shared_reflections: each(state, DocumentKind::SharedReflection, |state, id| {
             sharing::view(&mut state.screen(), id)
@@ -100,11 +112,16 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
         sign_offs: each(state, DocumentKind::SignOffRequest, |state, id| {
             views::view(&mut state.screen(), id)
         })?,
+        since_sign_off: BTreeMap::new(),
         projects: each(state, DocumentKind::ChangeProject, projects::view)?,
         tickets: tickets::given(state)?,
         quarantined: quarantine::all(state)?,
         files: Vec::new(),
     };
+    for one in export.sign_offs.iter().filter(|one| one.mine && !one.answers.is_empty()) {
+        let since = SinceThen::of(&since::changed_since(state, one.id)?);
+        export.since_sign_off.extend(since.map(|since| (one.id, since)));
+    }
     let Export { personal_record, reflections, shared_reflections, .. } = &export;
     export.files = files::all(state, personal_record, reflections, shared_reflections)?;
     let json = serde_json::to_string(&export).map_err(unwritable)?;
@@ -128,6 +145,7 @@ impl Export {
         // By way of its text: so there is one writer of each type, and not one for each form.
         let json = serde_json::to_vec(self).map_err(unwritable)?;
         let mut value = serde_json::from_slice(&json).map_err(unwritable)?;
+        signed::open(&mut value);
         moments::in_words(&mut value);
         Ok(value)
     }

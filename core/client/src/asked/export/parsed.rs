@@ -1,5 +1,7 @@
 //! An export as a file that somebody hands over: looked through whole before anything is written.
 
+use std::collections::BTreeMap;
+
 use enhance_model::{
     DocumentId, Limits, PersonId, Right, Timestamp, change_project::ChangeProject,
     markup::without_mark, personal_record::PersonalRecord, reflection::Reflection,
@@ -8,8 +10,15 @@ use enhance_model::{
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value;
 
-use super::{FORMAT, VERSION, moments, read_back::FileOfExport, signed::SignOffOfFile};
-use crate::error::{Error, InputField};
+use super::{
+    FORMAT, VERSION, moments,
+    read_back::FileOfExport,
+    signed::{self, SignOffOfFile},
+};
+use crate::{
+    asked::sign_offs::paper::SinceThen,
+    error::{Error, InputField},
+};
 
 /// Bytes of the largest file that is read.
 const MOST_BYTES: usize = 256 << 20;
@@ -42,6 +51,9 @@ pub(super) struct ExportFile {
     pub(super) publisher_key: Option<PublicKey>,
     #[serde(default)]
     pub(super) exported_at: Timestamp,
+    /// None in an export of version 1.
+    #[serde(default)]
+    pub(super) since_sign_off: BTreeMap<DocumentId, SinceThen>,
 }
 
 fn most_chars() -> u64 {
@@ -101,6 +113,7 @@ pub(super) fn parse(json: &str) -> Result<ExportFile, Error> {
         return Err(refuse("a newer version of the app wrote this export".to_owned()));
     }
     moments::in_millis(&mut value);
+    signed::close(&mut value);
     let file: ExportFile =
         serde_json::from_slice(value.to_string().as_bytes()).map_err(|_| altered(String::new()))?;
     debug_assert!(file.format == FORMAT && file.version <= VERSION);

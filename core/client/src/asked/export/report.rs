@@ -29,6 +29,10 @@ pub struct ImportReport {
     pub sign_offs_left_out: Vec<SignOffLeftOut>,
     /// What is given as evidence of something that did not come along, each with the reason.
     pub evidence_left_out: Vec<EvidenceLeftOut>,
+    /// Things that came as they were and that nobody could note now, each with the reason: time out
+    /// of its range, what is said to have been and lies ahead. They are kept; such a session does
+    /// not count.
+    pub as_they_were: Vec<String>,
     /// How many photographs and PDFs.
     pub files: usize,
     /// Files that were here already, or were taken away here.
@@ -87,6 +91,8 @@ pub struct ImportCheck {
     pub sign_offs_left_out: Vec<SignOffLeftOut>,
     /// What is given as evidence of something that would not come along, each with the reason.
     pub evidence_left_out: Vec<EvidenceLeftOut>,
+    /// Things that would come as they are and that nobody could note now, each with the reason.
+    pub as_they_were: Vec<String>,
     /// How many photographs and PDFs.
     pub files: usize,
     /// Bytes of these files.

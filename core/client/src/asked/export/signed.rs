@@ -10,20 +10,43 @@ use enhance_model::{
 };
 use enhance_protocol::{SignOffFault, sign_off};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{
     super::record,
-    id::derived,
     report::{ImportReport, SignOffLeftOut},
 };
 use crate::{
-    asked::sign_offs::paper::SignOffPaper,
+    asked::sign_offs::{
+        keeping::kept_in,
+        paper::{self, SignOffPaper, SinceThen},
+    },
     error::Error,
     state::{State, facts::Facts},
 };
 
-/// What ids of kept sign-offs follow from.
-const KEPT: &[u8] = b"enhance kept sign-off 1\0";
+/// The sign-offs that are kept in the record of an export.
+fn kept(export: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let kept = export.pointer_mut("/personal_record/kept_sign_offs").and_then(Value::as_object_mut);
+    kept.into_iter().flatten().filter_map(|(_, one)| one.get_mut("paper"))
+}
+
+/// Writes what is kept of sign-offs as plain data.
+pub(super) fn open(export: &mut Value) {
+    for paper in kept(export) {
+        if let Some(opened) = paper.as_str().and_then(paper::opened) {
+            *paper = opened;
+        }
+    }
+}
+
+/// The other way round, once moments are milliseconds. An older export has texts there.
+pub(super) fn close(export: &mut Value) {
+    for paper in kept(export).filter(|paper| paper.is_object()) {
+        let closed = paper::closed(paper.take()).to_string();
+        *paper = closed.into();
+    }
+}
 
 /// A request in an export, with its answers.
 #[derive(Deserialize)]
@@ -54,6 +77,8 @@ struct Keeping<'a> {
     exported_at: Timestamp,
     /// The record in the export, whose placements name supervisors.
     record: &'a PersonalRecord,
+    /// What was known there of what became of what each request is about.
+    since: &'a BTreeMap<DocumentId, SinceThen>,
     /// Characters that the file of one has at most.
     most_chars: usize,
 }
@@ -64,6 +89,7 @@ pub(super) struct Signed {
     /// By which they are checked; without it none counts.
     pub(super) publisher_key: Option<PublicKey>,
     pub(super) exported_at: Timestamp,
+    pub(super) since: BTreeMap<DocumentId, SinceThen>,
 }
 
 impl Signed {
@@ -83,6 +109,7 @@ impl Signed {
             publisher_key: self.publisher_key.unwrap_or(PublicKey::from_bytes([0; 32])),
             exported_at: self.exported_at,
             record: &record,
+            since: &self.since,
             most_chars: usize::try_from(facts.limits().text_chars).unwrap_or(usize::MAX),
         };
         for file in &self.sign_offs {
@@ -168,14 +195,12 @@ impl Keeping<'_> {
         let placements = Some(self.record.roles_of(&sign_off.signer));
         let text = request.text.clone();
         let signed = (*id, sign_off.clone(), text);
-        let paper = SignOffPaper::of(signed, placements, (self.exported_at, self.publisher_key));
-        let paper = serde_json::to_string(&paper)
+        let made = (self.exported_at, self.publisher_key);
+        let since = self.since.get(&sign_off.request).copied();
+        let paper = SignOffPaper { since, ..SignOffPaper::of(signed, placements, made) };
+        let kept = kept_in(self.here, (&request.title, &paper), self.most_chars)
             .map_err(|error| format!("it cannot be written: {error}"))?;
-        if paper.chars().count() > self.most_chars {
-            return Err("it is too large to be kept; its own file can be checked".to_owned());
-        }
-        let of = sign_off.subject.document.map(EvidenceSource::Document);
-        let id = ItemId::from_bytes(derived(KEPT, self.here, id.as_bytes()));
-        Ok((id, KeptSignOff { title: request.title.clone(), paper, of }))
+        let too_large = "it is too large to be kept; its own file can be checked";
+        kept.ok_or_else(|| too_large.to_owned())
     }
 }

@@ -1,17 +1,19 @@
-//! Sign-offs that were read back from an export: checked anew whenever they are shown.
+//! Sign-offs that are kept in the record of who asked for them, since they were read back from an
+//! export or their request was taken back: checked anew whenever they are shown.
 
 use std::collections::BTreeSet;
 
 use enhance_model::{
-    DocumentKind, ItemId, Noun,
+    DocumentId, DocumentKind, ItemId, Noun,
     personal_record::{EvidenceSource, KeptSignOff, PersonalRecord},
-    sign_off::{self as sign_offs, Answer, Decision, SignOff, SignerRole},
+    sign_off::{self as sign_offs, Answer, Decision, Difference, SignOff, SignerRole},
 };
 use enhance_protocol::{SignOffFault, sign_off};
+use enhance_store::DocumentState;
 use serde::Serialize;
 
 use super::{
-    paper::SignOffPaper,
+    paper::{SignOffPaper, SinceThen},
     since::{self, ChangedSince},
 };
 use crate::{
@@ -20,7 +22,8 @@ use crate::{
     state::{State, documents, facts::Facts},
 };
 
-/// A sign-off that was read back from an export, as a screen shows it.
+/// A sign-off that was read back from an export, or is kept of a request that was taken back, as a
+/// screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct KeptSignOffView {
     pub id: ItemId,
@@ -39,6 +42,9 @@ pub struct KeptSignOffView {
     pub signer_role: SignerRole,
     /// Whether what was signed still says the same here.
     pub changed: ChangedSince,
+    /// Whether the trainee took back that they had asked for it: it can be read, and counts for
+    /// nothing.
+    pub request_taken_back: bool,
     /// When the device it was signed on was reported lost, whether it was signed before that, and
     /// what that means. Empty if it never was.
     pub lost: String,
@@ -115,6 +121,32 @@ pub(in crate::asked) fn paper_of(kept: &KeptSignOff) -> Option<SignOffPaper> {
     serde_json::from_slice(kept.paper.as_bytes()).ok()
 }
 
+/// A record as it is exported: each sign-off in it says what had become of what was signed.
+pub(in crate::asked) fn exported(
+    state: &mut State,
+    mut record: PersonalRecord,
+) -> Result<PersonalRecord, Error> {
+    let mut kept = std::mem::take(&mut record.kept_sign_offs);
+    for one in kept.values_mut() {
+        let Some(paper) = paper_of(one) else { continue };
+        let document = document_of(one);
+        let changed = since::of_paper(state, &record, &paper, document)?;
+        if let Some(since) = SinceThen::of(&changed) {
+            one.paper = SignOffPaper { since: Some(since), ..paper }.to_record()?;
+        }
+    }
+    record.kept_sign_offs = kept;
+    Ok(record)
+}
+
+/// The document that one of them is of, as it was read back here.
+const fn document_of(kept: &KeptSignOff) -> Option<DocumentId> {
+    match kept.of {
+        Some(EvidenceSource::Document(document)) => Some(document),
+        _ => None,
+    }
+}
+
 /// Why one does not count, as far as it and the key of its organisation tell; and whether that is
 /// the organisation of this account.
 fn checked(facts: &Facts, paper: &SignOffPaper) -> (Option<SignOffFault>, bool) {
@@ -135,9 +167,14 @@ fn view(
     superseded: bool,
 ) -> Result<KeptSignOffView, Error> {
     let (fault, publisher_known) = checked(facts, &paper);
-    let document = match kept.of {
-        Some(EvidenceSource::Document(document)) => Some(document),
-        _ => None,
+    let document = document_of(kept);
+    let changed = match (since::of_paper(state, record, &paper, document)?, paper.since) {
+        (ChangedSince::Unknown, Some(SinceThen::Changed)) => ChangedSince::Changed {
+            difference: Difference::between("", ""),
+            sentences: vec!["It changed before it was exported.".to_owned()],
+        },
+        (ChangedSince::Unknown, Some(SinceThen::Deleted)) => ChangedSince::Deleted,
+        (changed, _) => changed,
     };
     let mut view = KeptSignOffView {
         id,
@@ -147,7 +184,9 @@ fn view(
         another_account: !facts.is_me(paper.sign_off.trainee),
         superseded,
         signer_role: paper.signer_role(),
-        changed: since::of_paper(state, record, &paper, document)?,
+        changed,
+        request_taken_back: state.store().state(paper.sign_off.request)?
+            == Some(DocumentState::Deleted),
         paper,
         lost: String::new(),
         in_words: String::new(),
@@ -179,6 +218,7 @@ impl KeptSignOffView {
         let account = format!("made under another account, for {trainee_name}");
         let pieces = [
             (true, decided.as_str()),
+            (self.request_taken_back, "its request was taken back, so that it counts for nothing"),
             (self.superseded, "superseded, another answer stands in its place"),
             (true, signer.how()),
             (self.another_account, account.as_str()),

@@ -12,16 +12,21 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{
-    beside::strange_fields,
+    beside::{check_once, strange_fields},
+    since::ChangedSince,
     views::{self, SignOffView},
 };
 use crate::{
+    asked::export::moments,
     error::{Error, InputField},
     state::{documents, screens::Screen},
 };
 
-/// What the file says it is.
+/// What it says it is as a record keeps it, and as files of before said it: moments are
+/// milliseconds.
 const FORM: &str = "enhance sign-off 1";
+/// What the file says it is: moments are as people read them.
+const FILE_FORM: &str = "enhance sign-off 2";
 /// What it says in every version of it.
 const FORMS: &str = "enhance sign-off ";
 /// Bytes of the largest file that is read: a text has a limit, and the rest is small.
@@ -46,6 +51,43 @@ pub struct SignOffPaper {
     /// word, which nobody signed. None in a file that the signer made.
     #[serde(default)]
     pub placements: Option<Vec<PlacementRole>>,
+    /// What had become of what was signed where an export was made that this was read back from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<SinceThen>,
+}
+
+/// What had become of something that was signed, by the word of the device that exported it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SinceThen {
+    Unchanged,
+    Changed,
+    /// Its document was deleted, or it was taken out of the record.
+    Deleted,
+}
+
+/// What is said of something that cannot be compared, and of which nobody knew before either.
+pub(in crate::asked) const NOT_TOLD: &str = "whether it changed since cannot be told any more";
+
+impl SinceThen {
+    /// What is known of what became of something; none if nothing is.
+    pub(in crate::asked) const fn of(changed: &ChangedSince) -> Option<Self> {
+        match changed {
+            ChangedSince::Unchanged => Some(Self::Unchanged),
+            ChangedSince::Changed { .. } => Some(Self::Changed),
+            ChangedSince::Deleted => Some(Self::Deleted),
+            ChangedSince::Unknown => None,
+        }
+    }
+
+    /// As a panel reads it of what cannot be compared any more.
+    pub(in crate::asked) const fn in_words(self) -> &'static str {
+        match self {
+            Self::Unchanged => "as it was then when it was exported, and not here to be compared",
+            Self::Changed => "changed since, before it was exported",
+            Self::Deleted => "deleted since, before it was exported",
+        }
+    }
 }
 
 /// What a file with a sign-off is worth.
@@ -94,7 +136,8 @@ impl SignOffPaper {
         (exported_at, publisher_key): (Timestamp, PublicKey),
     ) -> Self {
         let (form, signed_at) = (FORM.to_owned(), sign_off.at.to_string());
-        Self { form, id, exported_at, signed_at, sign_off, text, publisher_key, placements }
+        let since = None;
+        Self { form, id, exported_at, signed_at, sign_off, text, publisher_key, placements, since }
     }
 
     /// As what it was signed, and what placements and the server's certificate say of the signer.
@@ -115,11 +158,46 @@ impl SignOffPaper {
         names
     }
 
-    /// The text of the file.
+    /// The text of the file, with moments as people read them.
     pub fn to_json(&self) -> Result<String, Error> {
-        serde_json::to_string_pretty(self)
-            .map_err(|error| Error::internal("writing a sign-off").because(error))
+        let unwritable = |error| Error::internal("writing a sign-off").because(error);
+        let mut value = serde_json::to_value(self).map_err(unwritable)?;
+        set_form(&mut value, FILE_FORM);
+        moments::in_words(&mut value);
+        serde_json::to_string_pretty(&value).map_err(unwritable)
     }
+
+    /// As a record keeps it, which an older app reads too.
+    pub(in crate::asked) fn to_record(&self) -> Result<String, Error> {
+        serde_json::to_string(self)
+            .map_err(|error| Error::internal("keeping a sign-off").because(error))
+    }
+}
+
+fn set_form(paper: &mut Value, form: &str) {
+    if let Some(said) = paper.get_mut("form") {
+        *said = form.into();
+    }
+}
+
+/// What a record keeps of a sign-off as an export has it, as plain data of the form of a file;
+/// none where somebody wrote something else there.
+pub(in crate::asked) fn opened(kept: &str) -> Option<Value> {
+    let mut paper: Value = serde_json::from_slice(kept.as_bytes()).ok()?;
+    let is_paper = paper.get("form").and_then(Value::as_str) == Some(FORM);
+    set_form(&mut paper, FILE_FORM);
+    is_paper.then_some(paper)
+}
+
+/// The other way round, of one whose moments are milliseconds again.
+pub(in crate::asked) fn closed(mut paper: Value) -> Value {
+    set_form(&mut paper, FORM);
+    if let Some(signed_at) = paper.get_mut("signed_at")
+        && let Some(millis) = signed_at.as_i64()
+    {
+        *signed_at = Timestamp::from_unix_millis(millis).to_string().into();
+    }
+    paper
 }
 
 /// What a file that was altered is refused with, where no verdict can be given of what it says.
@@ -141,21 +219,27 @@ pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignO
         return Err(no_sign_off());
     }
     let json = without_mark(json);
-    let file: Value = serde_json::from_slice(json.as_bytes()).map_err(|_| no_sign_off())?;
+    let mut file: Value = serde_json::from_slice(json.as_bytes()).map_err(|_| no_sign_off())?;
     let form = file.get("form").and_then(Value::as_str);
     match form.filter(|form| form.starts_with(FORMS)) {
         Some(FORM) => {}
+        Some(FILE_FORM) => {
+            moments::in_millis(&mut file);
+            file = closed(file);
+        }
         Some(_) => {
             return Err(Error::invalid(
                 InputField::SignOff,
-                format_args!("this app reads {FORM:?}, and not this file's form; update it"),
+                format_args!("this app reads {FILE_FORM:?}, and not this file's form; update it"),
             ));
         }
         None => return Err(no_sign_off()),
     }
-    // Of the text, since a field that is there twice would be there once in the value.
-    let paper: SignOffPaper = serde_json::from_slice(json.as_bytes())
-        .map_err(|_| altered("something is missing in this file, or is not as it was made"))?;
+    let not_as_made = || altered("something is missing in this file, or is not as it was made");
+    // Of the text, since a field that is there twice is there once in the value.
+    check_once(json).map_err(|_| not_as_made())?;
+    let paper: SignOffPaper =
+        serde_json::from_slice(file.to_string().as_bytes()).map_err(|_| not_as_made())?;
     check_fields(&file, &paper)?;
     let key = publisher.unwrap_or(paper.publisher_key);
     let mut checked = sign_off::check(&paper.sign_off, &paper.text, key.as_bytes());
@@ -168,6 +252,7 @@ pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignO
     if paper.placements.is_some() {
         not_signed.extend(["paper.placements", "signer_role.placements"]);
     }
+    not_signed.extend(paper.since.map(|_| "paper.since"));
     Ok(SignOffVerdict { paper, fault, publisher_known, signer_role, not_signed })
 }
 

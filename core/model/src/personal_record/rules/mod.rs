@@ -20,6 +20,8 @@ use crate::{
 mod names;
 mod typed;
 
+pub(crate) use self::typed::STRETCH;
+
 const CONFIDENCE: RangeInclusive<u32> = 0..=10;
 
 /// Why an edit of a personal record is refused, in words for the person who made it.

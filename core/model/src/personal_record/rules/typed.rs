@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Minutes of one stretch of learning: nobody learns for longer than a day without a break.
-const STRETCH: RangeInclusive<u32> = 1..=24 * 60;
+pub(crate) const STRETCH: RangeInclusive<u32> = 1..=24 * 60;
 /// Minutes of a whole module: a thousand hours, which no programme asks for.
 const MODULE: RangeInclusive<u32> = 0..=60_000;
 /// Days between two steps of a journey: the longest life.

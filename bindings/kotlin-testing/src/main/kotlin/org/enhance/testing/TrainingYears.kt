@@ -202,8 +202,10 @@ private fun List<LearningSession>.count(figures: YearFigures, factor: Double): L
     val others = general + atMost(specialty, figures.specialty, factor) + atMost(online, figures.elearning, factor)
     val counted = core + minOf(others, limit(figures.others, factor))
     val (left, coreLeft) = missing(figures.target, factor, counted) to missing(figures.core, factor, core.toDouble())
+    val teaching = other.sumOf { it.minutes - it.inElearning() }
     return LogCount(
         done(counted), core, online, excluded.sumOf { it.minutes }, left == 0, coreLeft == 0, left, coreLeft,
+        nonCore = teaching, aboveLimits = core + teaching + online - done(counted),
     )
 }
 
@@ -215,19 +217,22 @@ private fun limit(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) Do
 
 private fun atMost(minutes: Int, figure: Int, factor: Double) = minOf(minutes.toDouble(), limit(figure, factor))
 
-private fun missing(figure: Int, factor: Double, there: Double) = whole(maxOf(figure * factor - there, 0.0))
+/** What is asked for less what counts, both as they are shown; nothing once it is reached. */
+private fun missing(figure: Int, factor: Double, there: Double) =
+    if (figure * factor - there > TINY) whole(figure * factor) - done(there) else 0
 
-private fun cap(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) figure else whole(figure * factor)
+private fun cap(figure: Int, factor: Double) = if (figure == Int.MAX_VALUE) figure else done(figure * factor)
 
-/** Whole minutes of what is asked for, is left or counts at most: rounded up. */
+/** Whole minutes of what is asked for: rounded up. */
 private fun whole(minutes: Double) = ceil(minutes - TINY).toInt()
 
-/** Whole minutes of what was done: rounded down. */
+/** Whole minutes of what was done or counts at most: rounded down. */
 private fun done(minutes: Double) = floor(minutes + TINY).toInt()
 
 private fun List<LogCount>.sum() = LogCount(
     sumOf { it.counted }, sumOf { it.core }, sumOf { it.elearning }, sumOf { it.excluded },
     all { it.targetMet }, all { it.coreMet }, sumOf { it.left ?: 0 }, sumOf { it.coreLeft ?: 0 },
+    sumOf { it.nonCore ?: 0 }, sumOf { it.aboveLimits ?: 0 },
 )
 
 private fun List<LogRule>.asked(): LogRule {

@@ -57,7 +57,7 @@ internal val ON_THE_PROGRAMME: List<Pair<String, Behaviour>> = listOf(
         val log = core.logOf(year)
         val expected = LogCount(
             counted = 60 + 180 + 150, core = 60, elearning = 240, excluded = 60, targetMet = false, coreMet = false,
-            left = 1_800 - 390, coreLeft = 840,
+            left = 1_800 - 390, coreLeft = 840, nonCore = 200, aboveLimits = 110,
         )
         assertEquals(expected, log.count)
         assertEquals(20, log.years.single().absenceLimit)
