@@ -4484,11 +4484,14 @@ export interface QuarantineSummary {
   readonly title: string;
   /** The code of the refusal. */
   readonly code: string;
+  /** What the server said, which may be in the words of its operators. */
   readonly explanation: string;
   /** Device clock when it was refused. */
   readonly at: Timestamp;
   /** Device clock when the person dealt with it. */
   readonly resolvedAt: Timestamp | null;
+  /** What the code means, in sentences for the person whose work it is. */
+  readonly words: string;
 }
 
 /** Refused work to be read. */
