@@ -2803,6 +2803,8 @@ export type InboxKind =
   | "signOffAnswered"
   /** Somebody says that this person answered on their device what they had asked. */
   | "signOffWitnessed"
+  /** What somebody signed for this person counts no more, or not for what it says now. */
+  | "signOffEnded"
   /** Somebody waits for something in this person's plan. */
   | "nudge"
   /** The holder of a ticket said something about what it shows. */

@@ -214,6 +214,25 @@ fn a_write_in_a_document_has_it_looked_at_again_once_and_a_reflection_never() {
     assert_eq!(store.inbox_stale(10).unwrap(), [about], "what is said about it is part of it");
     store.write(|write| write.put_inbox(about, &[])).unwrap();
     assert_eq!(store.inbox_stale(10).unwrap(), []);
+    // A request of which this is what was signed, and nothing else, is looked at with it.
+    let (request, other) = (id(20), id(21));
+    store
+        .write(|write| -> Result<(), StoreError> {
+            write.watch_for_inbox(request, Some(about))?;
+            write.watch_for_inbox(other, Some(id(1)))?;
+            write.put_projection(&shown(about, project))
+        })
+        .unwrap();
+    assert_eq!(store.inbox_stale(10).unwrap(), [about, request]);
+    store
+        .write(|write| -> Result<(), StoreError> {
+            write.put_inbox(about, &[])?;
+            write.put_inbox(request, &[])?;
+            write.watch_for_inbox(request, None)?;
+            write.put_projection(&shown(about, project))
+        })
+        .unwrap();
+    assert_eq!(store.inbox_stale(10).unwrap(), [about], "it is signed no more");
 }
 
 #[test]

@@ -203,7 +203,7 @@ extension Behaviour {
         let id = try #require(overdue?.id)
         let refused = await error { try await other.markInboxSeen(id) }
         guard case .notAllowed(_, let reason) = refused else { return unexpected(refused) }
-        #expect(reason.contains("It leaves when it is done"), "\(reason)")
+        #expect(reason.contains("It leaves the inbox when it is done"), "\(reason)")
 
         let answer = SignOffAnswer(decision: .signed, role: .clinical, statement: "Good.")
         try await other.sign(request, answer: answer)
