@@ -135,7 +135,8 @@ private fun FakePhone.ended(request: KeptRequest, standing: List<KeptSignOff>): 
         else -> return emptyList()
     }
     val document = request.subject.document?.let { id -> all<Kept<*>>().find { it.id == id } }
-    val since = maxOf(document?.changed ?: one.versions.first().at, one.versions.first().at)
+    val signed = one.versions.first().at
+    val since = maxOf(document?.versions?.lastOrNull()?.at ?: signed, signed)
     val said = "By ${one.content.by.name}. $words"
     val from = listOfNotNull(one.owner.takeIf { one.content.by.witnessed == null })
     return listOf(found(InboxKind.SIGN_OFF_ENDED, request, since, said, what = one.id.value, from = from))
