@@ -2811,6 +2811,8 @@ export type InboxKind =
   | "signOffAnswered"
   /** Somebody says that this person answered on their device what they had asked. */
   | "signOffWitnessed"
+  /** What somebody signed for this person counts no more, or not for what it says now. */
+  | "signOffEnded"
   /** Somebody waits for something in this person's plan. */
   | "nudge"
   /** The holder of a ticket said something about what it shows. */
@@ -4503,11 +4505,14 @@ export interface QuarantineSummary {
   readonly title: string;
   /** The code of the refusal. */
   readonly code: string;
+  /** What the server said, which may be in the words of its operators. */
   readonly explanation: string;
   /** Device clock when it was refused. */
   readonly at: Timestamp;
   /** Device clock when the person dealt with it. */
   readonly resolvedAt: Timestamp | null;
+  /** What the code means, in sentences for the person whose work it is. */
+  readonly words: string;
 }
 
 /** Refused work to be read. */

@@ -193,11 +193,15 @@ pub struct QuarantineSummary {
     pub title: String,
     /// The code of the refusal.
     pub code: String,
+    /// What the server said, which may be in the words of its operators.
     pub explanation: String,
     /// Device clock when it was refused.
     pub at: Timestamp,
     /// Device clock when the person dealt with it.
     pub resolved_at: Option<Timestamp>,
+    /// What the code means, in sentences for the person whose work it is.
+    #[uniffi(default = "")]
+    pub words: String,
 }
 
 impl From<client::QuarantineSummary> for QuarantineSummary {
@@ -208,12 +212,13 @@ impl From<client::QuarantineSummary> for QuarantineSummary {
             kind,
             title,
             code,
+            words,
             explanation,
             at,
             resolved_at,
         } = summary;
-        let id = QuarantineId(id);
-        Self { id, document, kind, title, code, explanation, at, resolved_at }
+        let (id, words) = (QuarantineId(id), words.to_owned());
+        Self { id, document, kind, title, code, explanation, at, resolved_at, words }
     }
 }
 

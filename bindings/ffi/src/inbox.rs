@@ -46,6 +46,8 @@ pub enum InboxKind {
     SignOffAnswered,
     /// Somebody says that this person answered on their device what they had asked.
     SignOffWitnessed,
+    /// What somebody signed for this person counts no more, or not for what it says now.
+    SignOffEnded,
     /// Somebody waits for something in this person's plan.
     Nudge,
     /// The holder of a ticket said something about what it shows.

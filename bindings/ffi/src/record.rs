@@ -295,12 +295,14 @@ impl From<client::LearningLog> for LearningLog {
             | RecordWarning::SessionsOverlap { other, .. }
             | RecordWarning::AbsencesOverlap { other, .. }
             | RecordWarning::BreaksOverlap { other, .. }
+            | RecordWarning::HoursTwice { other, .. }
             | RecordWarning::AbsenceInBreak { absence: other, .. } => Some(other),
             RecordWarning::AboveFullTime { .. }
             | RecordWarning::SameSetting { .. }
             | RecordWarning::StepsAtOnce { .. }
             | RecordWarning::EvidenceTwice { .. }
             | RecordWarning::AbsenceInTwoYears { .. }
+            | RecordWarning::AbsenceOutsidePlacements { .. }
             | RecordWarning::OwnWord { .. }
             | RecordWarning::DayIsOver { .. } => None,
         });

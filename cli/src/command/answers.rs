@@ -224,7 +224,8 @@ pub fn suggestion(context: &Context, verb: &SuggestionVerb) -> Result<Exit, Fail
                 ask_about_change(&core.suggestions(document)?, place)?;
             }
             core.accept_suggestion(document, place, arguments.anyway)?;
-            (document, place.id, "accepted")
+            let done = Done { document, id: place.id, state: "accepted" };
+            return accepted(context, &done);
         }
         SuggestionVerb::RejectSuggestion(arguments) => {
             let (document, place) = find(arguments)?;
@@ -281,6 +282,18 @@ fn suggest(
 fn answer(context: &Context, done: &Done, what: &str) -> Result<Exit, Failure> {
     context.output.answer(done, |sheet| {
         sheet.line(format!("{what} {} {}. Saved here.", short(done.id), done.state));
+        sheet.next("enhance sync", "share it with the others");
+    })?;
+    Ok(Exit::Done)
+}
+
+/// Says of a suggestion that was accepted what became of the text.
+fn accepted(context: &Context, done: &Done) -> Result<Exit, Failure> {
+    context.output.answer(done, |sheet| {
+        let id = short(done.id);
+        sheet.line(format!(
+            "The suggestion {id} is accepted, and the plan has its words now. Saved here."
+        ));
         sheet.next("enhance sync", "share it with the others");
     })?;
     Ok(Exit::Done)

@@ -131,9 +131,10 @@ fn step(view: &InboxView) -> String {
     let is_request = view.document_kind == Some(DocumentKind::SignOffRequest);
     match view.item.kind {
         InboxKind::Nudge if is_request => format!("enhance sign-off show {id}"),
-        InboxKind::SignOffAsked | InboxKind::SignOffAnswered | InboxKind::SignOffWitnessed => {
-            format!("enhance sign-off show {id}")
-        }
+        InboxKind::SignOffAsked
+        | InboxKind::SignOffAnswered
+        | InboxKind::SignOffWitnessed
+        | InboxKind::SignOffEnded => format!("enhance sign-off show {id}"),
         InboxKind::ProjectInvited | InboxKind::HandoverOffered => {
             format!("enhance project accept {id}, or enhance project decline {id}")
         }
@@ -159,6 +160,9 @@ fn spoken(kind: InboxKind) -> String {
     if kind == InboxKind::CommentAnswered {
         // It may be the first one in its thread.
         return "comment for you".to_owned();
+    }
+    if kind == InboxKind::SignOffEnded {
+        return "sign-off no longer counts".to_owned();
     }
     kind.as_str().replace("project", "plan").replace("sign_off", "sign-off").replace('_', " ")
 }

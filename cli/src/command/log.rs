@@ -337,7 +337,10 @@ fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord, today: C
 fn write_year(sheet: &mut Sheet, year: &LogYear, today: CalendarDate) {
     let (count, terms) = (&year.count, &year.terms);
     sheet.heading(year.days.in_words());
-    let assumed = if year.is_full_time_assumed { ", since no placement is noted" } else { "" };
+    let assumed = match year.assumed_in_words() {
+        "" => String::new(),
+        why => format!(", {why}"),
+    };
     sheet.field("In training", format!("{}{assumed}", year.factor_in_words()));
     let counts = time_against(&count.counted, terms.target.as_ref(), count.target_met);
     sheet.field("Counts", counts);

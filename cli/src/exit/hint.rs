@@ -59,12 +59,18 @@ impl Failure {
                 Some("another enhance has this home open; wait for it or end it")
             }
             Self::Core(Error::Unacknowledged { .. }) => Some(
-                "see what was found: enhance reflect check ID, of a plan too; then edit it, or say --acknowledge",
+                "see what was found: enhance reflect check ID, of a plan too, or enhance sign-off \
+                 check with what is to be signed; then edit it, or say --acknowledge",
             ),
             Self::Core(Error::Unsent { .. }) => {
                 Some("send it with `enhance sync`, or lose it: enhance sign-out --confirm WORD")
             }
-            Self::Nobody { .. } | Self::Ambiguous { what: "person", .. } => {
+            Self::Nobody { .. } => Some(
+                "say who by the whole name, or by the id: enhance people; somebody of another \
+                 organisation has no account here: let them sign on this device with enhance \
+                 sign-off witness, or send them a link with enhance ticket",
+            ),
+            Self::Ambiguous { what: "person", .. } => {
                 Some("say who by the whole name, or by the id: enhance people")
             }
             Self::Ambiguous { .. } => Some("type more of the id"),

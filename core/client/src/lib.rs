@@ -102,6 +102,7 @@ pub use self::{
         search::{Hit, HitTarget, SearchPage},
         sharing::SharedView,
         sign_offs::{
+            ended::{EndedSignOff, EndedWhy},
             kept::KeptSignOffView,
             paper::{SignOffPaper, SignOffVerdict, SinceThen, verify_sign_off},
             sign::{SignOffAnswer, WitnessedSigner},

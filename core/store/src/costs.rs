@@ -171,23 +171,17 @@ fn the_inbox_costs_what_waits_and_not_what_is_there_or_will_wait() {
     assert_eq!(many.1.inbox_counts(at(100)).unwrap().total(), 10);
 }
 
-#[test]
-fn a_write_in_a_document_has_it_looked_at_again_once_and_a_reflection_never() {
-    let (_folder, mut store) = filled(3, 1);
-    assert_eq!(store.inbox_stale(10).unwrap(), [], "reflections");
-    let about = id(9);
-    let version = Version::new(vec![ChangeHash::from_bytes([7; 32])]);
-    let owner = PersonId::from_bytes([1; 16]);
-    let row = |id, kind, about| DocumentRow {
-        id,
-        kind,
-        creator: owner,
-        owner,
-        about,
-        created_at: at(1),
-        version: version.clone(),
-    };
-    let shown = |document, kind| Projection {
+fn version() -> Version {
+    Version::new(vec![ChangeHash::from_bytes([7; 32])])
+}
+
+fn plain(id: DocumentId, kind: DocumentKind, about: Option<DocumentId>) -> DocumentRow {
+    let (owner, version) = (PersonId::from_bytes([1; 16]), version());
+    DocumentRow { id, kind, creator: owner, owner, about, created_at: at(1), version }
+}
+
+fn shown(document: DocumentId, kind: DocumentKind) -> Projection {
+    Projection {
         summary: Summary {
             document,
             kind,
@@ -197,16 +191,23 @@ fn a_write_in_a_document_has_it_looked_at_again_once_and_a_reflection_never() {
             created_at: at(1),
             updated_at: at(1),
             tags: [].into(),
-            version: version.clone(),
+            version: version(),
         },
         parts: [(String::new(), "{}".to_owned())].into(),
         revision: 1,
-    };
+    }
+}
+
+#[test]
+fn a_write_in_a_document_has_it_looked_at_again_once_and_a_reflection_never() {
+    let (_folder, mut store) = filled(3, 1);
+    assert_eq!(store.inbox_stale(10).unwrap(), [], "reflections");
+    let about = id(9);
     let (project, comments) = (DocumentKind::ChangeProject, DocumentKind::Comments);
     store
         .write(|write| -> Result<(), StoreError> {
-            write.put_document(&row(about, project, None))?;
-            write.put_document(&row(id(10), comments, Some(about)))?;
+            write.put_document(&plain(about, project, None))?;
+            write.put_document(&plain(id(10), comments, Some(about)))?;
             write.put_projection(&shown(about, project))?;
             write.put_projection(&shown(id(10), comments))
         })
@@ -214,6 +215,31 @@ fn a_write_in_a_document_has_it_looked_at_again_once_and_a_reflection_never() {
     assert_eq!(store.inbox_stale(10).unwrap(), [about], "what is said about it is part of it");
     store.write(|write| write.put_inbox(about, &[])).unwrap();
     assert_eq!(store.inbox_stale(10).unwrap(), []);
+}
+
+#[test]
+fn a_write_in_what_was_signed_has_its_request_looked_at_again_and_no_other() {
+    let (_folder, mut store) = filled(3, 1);
+    let (signed, request, other) = (id(9), id(20), id(21));
+    let project = DocumentKind::ChangeProject;
+    store
+        .write(|write| -> Result<(), StoreError> {
+            write.put_document(&plain(signed, project, None))?;
+            write.watch_for_inbox(request, Some(signed))?;
+            write.watch_for_inbox(other, Some(id(1)))?;
+            write.put_projection(&shown(signed, project))
+        })
+        .unwrap();
+    assert_eq!(store.inbox_stale(10).unwrap(), [signed, request]);
+    store
+        .write(|write| -> Result<(), StoreError> {
+            write.put_inbox(signed, &[])?;
+            write.put_inbox(request, &[])?;
+            write.watch_for_inbox(request, None)?;
+            write.put_projection(&shown(signed, project))
+        })
+        .unwrap();
+    assert_eq!(store.inbox_stale(10).unwrap(), [signed], "it is signed no more");
 }
 
 #[test]

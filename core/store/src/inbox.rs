@@ -113,6 +113,30 @@ impl Write<'_> {
         self.run(SAVING, sql, [subject.as_bytes()]).map(drop)
     }
 
+    /// Has what waits in a subject found anew whenever this document changes or goes; none ends it.
+    pub fn watch_for_inbox(
+        &mut self,
+        subject: DocumentId,
+        document: Option<DocumentId>,
+    ) -> Result<(), StoreError> {
+        let subject = subject.as_bytes();
+        let Some(document) = document else {
+            let sql = "DELETE FROM inbox_watch WHERE subject = ?1";
+            return self.run(SAVING, sql, [subject]).map(drop);
+        };
+        let sql = "INSERT OR REPLACE INTO inbox_watch (subject, document) VALUES (?1, ?2)";
+        self.run(SAVING, sql, params![subject, document.as_bytes()]).map(drop)
+    }
+
+    /// Has what waits in every request that was answered found anew, as when a device was reported
+    /// lost.
+    pub fn forget_inbox_of_sign_offs(&mut self) -> Result<(), StoreError> {
+        let sql = "INSERT OR IGNORE INTO inbox_stale (subject)
+            SELECT DISTINCT about FROM document
+            WHERE kind = 'sign_off' AND state = 'active' AND about IS NOT NULL";
+        self.run(SAVING, sql, []).map(drop)
+    }
+
     /// Notes what was seen, as the personal record says.
     pub fn put_inbox_seen(
         &mut self,

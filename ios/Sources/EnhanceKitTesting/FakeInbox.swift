@@ -18,8 +18,9 @@ extension Shelf {
       }
     }
     all += deadlines(me) + invited(me) + byTicket(me)
-    return all.filter { $0.since <= now && !inboxSeen.contains($0.id) }
+    let sorted = all.filter { $0.since <= now && !inboxSeen.contains($0.id) }
       .sorted { ($0.since, $0.id.rawValue) > ($1.since, $1.id.rawValue) }
+    return sorted.withDeadlines(byDayOf: record.shown.deadlines)
   }
 
   func inbox(after: InboxPosition?, limit: Int) throws(CoreError) -> Inbox {
@@ -51,7 +52,7 @@ extension Shelf {
       .projectInvited, .handoverOffered:
       throw .notAllowed(item.how)
     case .projectSilent, .commentAnswered, .nudge, .deadline, .handoverDeclined,
-      .ticketAnswered:
+      .signOffEnded, .ticketAnswered:
       inboxSeen.insert(id)
     }
     note(.documents)
@@ -100,14 +101,50 @@ extension Shelf {
       return [asked] + nudges(document, after: .distantPast)
     }
     let standing = request.answers.filter { !$0.superseded && $0.witnessed == nil }
-    return standing.map { answer in
+    let isOverWitnessed = request.answers.contains { $0.superseded && $0.witnessed != nil }
+    let ended = try ended(document, request)
+    return ended + standing.map { answer in
       let decided = answer.decision == .signed ? "Signed" : "Returned"
-      let anew = answer.supersedes == nil ? "" : ", in the place of what they answered before"
+      let overWitnessed = isOverWitnessed ? ", in the place of what you witnessed" : ""
+      let anew =
+        answer.supersedes == nil ? overWitnessed : ", in the place of what they answered before"
       return view(
         .signOffAnswered, document, place: answer.id.rawValue, since: answer.at,
         words: "\(decided)\(anew). \(answer.statement)",
         from: answer.person.flatMap { try? person($0) }.map { [$0] } ?? [])
     }
+  }
+
+  /// That what was signed for the person of this phone changed since, or is gone. The fakes lose no
+  /// devices.
+  private func ended(
+    _ document: FakeDocument, _ request: SignOffRequestView
+  ) throws(CoreError) -> [InboxView] {
+    guard let one = request.answers.last(where: { !$0.superseded }), one.decision == .signed
+    else { return [] }
+    let words: String
+    switch try changedSinceSignOff(document.id) {
+    case .unchanged, .unknown: return []
+    case .changed:
+      words =
+        "What was signed has changed since. The signature covers what it said then; ask for it "
+        + "again."
+    case .deleted:
+      switch request.kind {
+      case .module:
+        words =
+          "The completion of this module was taken back since. The signature is of what it was."
+      case .sessions: words = "What was signed was taken out of the log since."
+      case .reflection, .sharedReflection, .project: words = "What was signed was deleted since."
+      }
+    }
+    let signed = request.document.flatMap { memory.documents[$0] }
+    return [
+      view(
+        .signOffEnded, document, since: max(signed?.updatedAt ?? one.at, one.at),
+        words: "By \(one.signer). \(words)", letters: 400,
+        from: one.person.flatMap { try? person($0) }.map { [$0] } ?? [], known: one.id.rawValue)
+    ]
   }
 
   /// That somebody says of the person of this phone that they answered on theirs.
@@ -349,41 +386,4 @@ extension Right {
 extension CalendarDate {
   /// The first moment of it, by the clock of the world.
   fileprivate var begin: Date { Date(timeIntervalSince1970: Double(number) * 24 * 60 * 60) }
-}
-
-extension InboxKind {
-  /// What is seen also leaves once there is nothing to see any more.
-  fileprivate var leaves: Leaves {
-    switch self {
-    case .signOffAsked, .commentUnanswered, .suggestionOpen, .actionOverdue,
-      .measureWithoutValue, .projectInvited, .handoverOffered:
-      .whenDone
-    case .copyShared, .projectSilent, .commentAnswered, .signOffAnswered, .signOffWitnessed,
-      .nudge, .deadline, .handoverDeclined, .ticketAnswered:
-      .whenSeen
-    }
-  }
-
-  fileprivate var how: String {
-    switch self {
-    case .projectInvited: "It leaves when you accept or decline it, or after 30 days."
-    case .handoverOffered: "It leaves when you accept or decline it, or when it is taken back."
-    case .handoverDeclined: "It leaves when you have seen it, or offer the plan anew."
-    case .signOffAsked: "It leaves when you sign it or return it."
-    case .copyShared: "It leaves when you have seen it; who shared it is told."
-    case .commentUnanswered: "It leaves when you answer, or when it is settled."
-    case .suggestionOpen: "It leaves when somebody accepts or rejects it."
-    case .actionOverdue: "It leaves when it is done or has another day."
-    case .projectSilent: "It leaves when you have seen it, or somebody writes again."
-    case .measureWithoutValue: "It leaves when a value is entered."
-    case .commentAnswered: "It leaves when you have seen it, or answer."
-    case .signOffAnswered: "It leaves when you have seen it; who signed it is told."
-    case .signOffWitnessed:
-      "It leaves when you have seen it, or answer with your own key; who says so is told."
-    case .nudge:
-      "It leaves when you have seen it, or do it: write in the plan yourself, or sign."
-    case .ticketAnswered: "It leaves when you have seen it."
-    case .deadline: "It leaves when you have seen it, and comes again as it nears."
-    }
-  }
 }

@@ -100,3 +100,18 @@ extension SupervisorRole {
     }
   }
 }
+
+extension SupervisorRole {
+  /// What people call it.
+  var inWords: String {
+    switch self {
+    case .clinical: "clinical supervisor"
+    case .educational: "educational supervisor"
+    case .named: "named supervisor"
+    case .fellow: "fellow"
+    case .partner: "partner"
+    case .programmeDirector: "programme director"
+    case .administrator: "administrator"
+    }
+  }
+}

@@ -159,7 +159,7 @@ extension Shelf {
       title: request.title, text: request.text, message: request.message, at: request.at,
       trainee: document.owner, mine: document.owner == me,
       asked: request.asked.flatMap { try? person($0) }, standing: standing, answers: answers,
-      version: document.version, status: status(of: document))
+      version: document.version, status: status(of: document), note: request.note)
   }
 
   private func answers(to request: DocumentId, asked: PersonId?) -> [SignOffView] {
@@ -362,6 +362,16 @@ extension Shelf {
   }
 }
 
+extension FakeRequest {
+  /// What has to be known before it is signed.
+  fileprivate var note: String {
+    let isComplete = !text.contains(": not completed")
+    guard subject.kind == .module, !isComplete else { return "" }
+    return "This module is not complete yet. Whoever signs it signs what is done so far, and not "
+      + "that it is complete."
+  }
+}
+
 extension SignOffSubject {
   fileprivate var kind: SignOffSubjectKind {
     switch self {
@@ -374,21 +384,6 @@ extension SignOffSubject {
   }
 
   fileprivate var isOfPlan: Bool { kind == .project }
-}
-
-extension SupervisorRole {
-  /// What people call it.
-  var inWords: String {
-    switch self {
-    case .clinical: "clinical supervisor"
-    case .educational: "educational supervisor"
-    case .named: "named supervisor"
-    case .fellow: "fellow"
-    case .partner: "partner"
-    case .programmeDirector: "programme director"
-    case .administrator: "administrator"
-    }
-  }
 }
 
 extension String {

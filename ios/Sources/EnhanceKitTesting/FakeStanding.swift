@@ -134,14 +134,15 @@ extension Shelf {
     return "the trainee says that \(who) \(said); no sign-off says so"
   }
 
-  /// Of what the core tells, what concerns evidence and deadlines.
+  /// Of what the core tells, what concerns evidence, deadlines, days away and hours.
   func warnings(about id: ItemId) throws(CoreError) -> [String] {
     _ = try me()
     let shown = record.shown
     if let deadline = shown.deadlines.of(id)?.deadline, deadline.at < today {
       return ["Look again: \(deadline.at.inWords) is over already."]
     }
-    guard let link = shown.evidence.of(id)?.link else { return [] }
+    let away = shown.awayWarnings(about: id) + shown.hoursWarnings(about: id)
+    guard let link = shown.evidence.of(id)?.link else { return away }
     let standing = standing
     let isTwice = shown.evidence.contains { other in
       other.id != id && other.link.statement == link.statement

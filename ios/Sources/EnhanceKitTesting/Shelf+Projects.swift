@@ -125,7 +125,8 @@ extension Shelf {
   func verify(_ html: String) throws(CoreError) -> PageVerdict {
     guard let (plan, changes) = memory.pages[html] else {
       throw .invalidInput(
-        field: .page, code: "invalid_input", reason: "page: this is no page of a plan")
+        field: .page, code: "invalid_input",
+        reason: "page: this is no page that Enhance made, of a plan or for a yearly review")
     }
     let since = try document(plan, .changeProject).past.count - changes
     return since == 0 ? .agrees(project: plan) : .outdated(project: plan, changes: since)

@@ -20,6 +20,7 @@ mod paper;
 mod pasted;
 mod projects;
 mod signed;
+mod signed_and_ended;
 mod signed_by_whom;
 mod signed_taken_along;
 mod signed_taken_back;

@@ -236,6 +236,9 @@ fn words_of_a_year_are_those_that_doctors_use() {
     let career_break = ["record", "add", "break", "kind=out_of_programme", "from=2026-03-01"];
     let noted = home.text(&career_break);
     assert!(noted.contains("out of programme") && !noted.contains('_'), "{noted}");
+    let away = home.text(&["log", "--period", "2026-08-05..2027-08-03"]);
+    assert!(away.contains("since all of it is a break"), "{away}");
+    assert!(!away.contains("no placement is noted"), "{away}");
     let again = home.text(&career_break);
     assert!(again.contains("share days, which count once"), "{again}");
     let absence = ["record", "add", "absence", "from=2026-03-02", "days=1", "kind=sickness"];

@@ -53,6 +53,9 @@ fn a_patients_journey_is_looked_through_when_it_is_written_and_saved_all_the_sam
     let export = asha.run(&["export"]);
     assert_eq!(export.exit, 0);
     assert!(export.stderr.contains("may tell who it was"), "{}", export.stderr);
+    for said in ["Okafor", "3 April"] {
+        assert!(!export.stderr.contains(said), "it stands in the journey alone: {}", export.stderr);
+    }
     let arcp = asha.run(&["arcp"]);
     assert!(arcp.stderr.contains("may tell who it was"), "{}", arcp.stderr);
     let set = ["record", "set", &text(&step["id"]), "learned=Nobody rang her son."];

@@ -6,6 +6,7 @@
 mod a_copied_folder;
 mod a_project_changes_hands;
 mod a_project_of_nine_months;
+mod a_signature_that_ended;
 mod a_ticket;
 mod a_year;
 mod a_year_of_training;

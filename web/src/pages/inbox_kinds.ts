@@ -17,6 +17,7 @@ export const kinds: Record<InboxKind, string> = {
   commentAnswered: "Comment for you",
   signOffAnswered: "Sign-off answered",
   signOffWitnessed: "Signed in your name",
+  signOffEnded: "Sign-off no longer counts",
   ticketAnswered: "A ticket answered",
   nudge: "Nudge",
   deadline: "Deadline",

@@ -44,7 +44,7 @@ function columnsOf(kind: DocumentKind): readonly Column<EditView>[] {
 }
 
 function Refused({ item }: { item: QuarantineView }) {
-  const { id, kind, title, explanation, at, resolvedAt } = item.summary;
+  const { id, kind, title, explanation, words, at, resolvedAt } = item.summary;
   const replay = useAction((core) => core.replay(id));
   const dismiss = useAction((core) => core.dismiss(id));
   const leave = (done: boolean) => {
@@ -57,7 +57,7 @@ function Refused({ item }: { item: QuarantineView }) {
       <p>
         <strong>{title || "Without a title"}</strong>, <Moment at={at} />
       </p>
-      <p>{sentence(explanation)}</p>
+      <p>{words || sentence(explanation)}</p>
       <Table
         caption="What was refused"
         columns={columnsOf(kind)}

@@ -118,7 +118,7 @@ function Refused({ items }: { items: readonly QuarantineSummary[] }) {
                 <Of />
               </a>
               <p class="nhsuk-u-margin-bottom-0">
-                {sentence(item.explanation)} <Moment at={item.at} />
+                {item.words || sentence(item.explanation)} <Moment at={item.at} />
               </p>
             </li>
           )}

@@ -112,12 +112,11 @@ fn write_list(sheet: &mut Sheet, list: &[QuarantineSummary]) {
             each.id.to_string(),
             each.title.clone(),
             each.kind.as_str().replace('_', " "),
-            each.code.clone(),
-            each.explanation.clone(),
+            each.words.to_owned(),
             when(each.at),
         ]
     };
-    let header = ["id", "title", "kind", "code", "why", "when"];
+    let header = ["id", "title", "kind", "why", "when"];
     let nothing = "Nothing is in quarantine: the server took all it was offered.";
     sheet.table(&header, list.iter().map(row).collect(), nothing);
     if let Some(first) = list.first() {
@@ -129,7 +128,8 @@ fn write_view(sheet: &mut Sheet, view: &QuarantineView) {
     let summary = &view.summary;
     sheet.line(format!("{}  [document {}]", summary.title, short(summary.document)));
     sheet.field("Refused", when(summary.at));
-    sheet.field("Why", format!("{} ({})", summary.explanation, summary.code));
+    sheet.field("Why", summary.words);
+    sheet.field("The server said", &summary.explanation);
     sheet.field("Dealt with", summary.resolved_at.map(when).unwrap_or_default());
     for one in said(summary.kind, &view.edits) {
         sheet.heading(&one.what);

@@ -2,12 +2,9 @@
 //! goes out. It keeps nobody from saving.
 
 use enhance_client::{LearningCore, PlacedFinding, TextPlace};
-use enhance_model::{ItemId, Noun, Quoted};
+use enhance_model::{ItemId, Noun, Quoted, counted};
 
 use crate::{exit::Failure, ids::short, output::note};
-
-/// So many findings are said of what goes out; the rest are counted.
-const SAID: usize = 5;
 
 /// What was found in a thing that was just written; nothing in what is no journey.
 pub fn found(
@@ -23,23 +20,34 @@ pub fn found(
 }
 
 /// One of them in a sentence.
-pub fn in_words(PlacedFinding { place, finding }: &PlacedFinding) -> String {
-    let place = match place {
-        TextPlace::Item { what, id } => format!("the {what} {}", short(*id)),
-        _ => "a patient journey".to_owned(),
-    };
+pub fn in_words(found: &PlacedFinding) -> String {
+    let PlacedFinding { finding, .. } = found;
+    let place = place(found);
     format!("{place} may tell who it was: {}. {}", Quoted(&finding.text), finding.reason)
 }
 
-/// Says what was found in all journeys before they go out with something else.
+fn place(found: &PlacedFinding) -> String {
+    match &found.place {
+        TextPlace::Item { what, id } => format!("the {what} {}", short(*id)),
+        _ => "a patient journey".to_owned(),
+    }
+}
+
+/// Says where something was found in journeys before they go out with something else. What it is
+/// stands in the journey alone: what is said here may end up in a log.
 pub fn warn(core: &LearningCore) -> Result<(), Failure> {
     let found = core.check_journeys(None)?;
-    for one in found.findings.iter().take(SAID) {
-        note(&in_words(one));
+    let count = found.more + found.findings.len();
+    if count == 0 {
+        return Ok(());
     }
-    let more = found.more + found.findings.len().saturating_sub(SAID);
-    if more > 0 {
-        note(&format!("{more} more of the kind; see enhance record list step"));
-    }
+    let first = found.findings.first().map_or("a patient journey".to_owned(), place);
+    let others = match count - 1 {
+        0 => String::new(),
+        more => format!(", and so may {}", counted(more, "other thing")),
+    };
+    note(&format!(
+        "something in {first} may tell who it was{others}; read them: enhance record list step"
+    ));
     Ok(())
 }

@@ -366,10 +366,14 @@ fn whole(context: &Context, core: &LearningCore) -> Result<(), Failure> {
             let values: Vec<&str> = one.values.iter().map(|value| value.text.as_str()).collect();
             sheet.line(format!("Two devices disagree on {}: {}", one.path, values.join(" or ")));
         }
-        sheet.next(
-            "enhance placement add organisation=... start=... end=...",
-            "note where you work",
-        );
+        if record.placements.is_empty() {
+            sheet.next(
+                "enhance placement add organisation=... start=... end=...",
+                "note where you work",
+            );
+        } else {
+            sheet.next("enhance log", "see what your learning counts for");
+        }
     })
 }
 

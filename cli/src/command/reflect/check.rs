@@ -25,8 +25,25 @@ pub fn check(context: &Context, arguments: &ReflectionArguments) -> Result<Exit,
     let core = context.core()?;
     let id = documents::any(&core, &arguments.id)?;
     let found = core.check_before_sharing(id)?;
-    let labels = labels(&core, Some(id));
-    context.output.answer(&found, |sheet| write_check(sheet, &core, &found, &labels))?;
+    show(context, &core, &found, |sheet| {
+        if !found.probable.is_empty() {
+            hint(sheet, &core, id);
+        }
+    })
+}
+
+/// Shows what was found in something, and what to do about it.
+pub fn show(
+    context: &Context,
+    core: &LearningCore,
+    found: &SharingCheck,
+    next: impl FnOnce(&mut Sheet),
+) -> Result<Exit, Failure> {
+    let labels = labels(core, found.document);
+    context.output.answer(found, |sheet| {
+        write_found(sheet, found, &labels);
+        next(sheet);
+    })?;
     Ok(Exit::Done)
 }
 
@@ -96,7 +113,7 @@ pub fn may_again(context: &Context, again: bool, said: &str) -> Result<(), Failu
     Err(Failure::Usage(format!("{said}; if you mean it, say --again")))
 }
 
-fn write_check(sheet: &mut Sheet, core: &LearningCore, found: &SharingCheck, labels: &Labels) {
+fn write_found(sheet: &mut Sheet, found: &SharingCheck, labels: &Labels) {
     let rows = found.findings.iter().map(|one| {
         let kind = match one.finding.severity {
             Severity::ProbableIdentifier => format!("{}, probable", one.finding.kind.name()),
@@ -113,9 +130,6 @@ fn write_check(sheet: &mut Sheet, core: &LearningCore, found: &SharingCheck, lab
         sheet.line(format!("{} more are not shown.", found.more));
     }
     sheet.line("A reader may know who it was from what no check finds. Read it with their eyes.");
-    if let Some(id) = found.document.filter(|_| !found.probable.is_empty()) {
-        hint(sheet, core, id);
-    }
 }
 
 /// The commands by which what was found is mended, or leaves all the same.

@@ -37,6 +37,16 @@ pub struct AskArguments {
     again: bool,
 }
 
+/// What `enhance sign-off check` takes.
+#[derive(Debug, clap::Args)]
+pub struct CheckArguments {
+    #[command(flatten)]
+    subject: SubjectArguments,
+    /// What you would say to who is asked.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    message: String,
+}
+
 /// What is to be signed.
 #[derive(Debug, clap::Args)]
 #[group(required = true, multiple = false)]
@@ -113,6 +123,45 @@ pub fn ask(context: &Context, arguments: &AskArguments) -> Result<Exit, Failure>
     })?;
     Ok(Exit::Done)
 }
+
+/// Shows what may tell who somebody is in what would be signed, and asks nobody.
+pub fn look(context: &Context, arguments: &CheckArguments) -> Result<Exit, Failure> {
+    let core = context.core()?;
+    let subject = subject(&core, &arguments.subject)?;
+    let found = core.check_before_sign_off(&subject, &arguments.message)?;
+    check::show(context, &core, &found, |sheet| {
+        if found.probable.is_empty() {
+            return;
+        }
+        let (flag, of) = match &subject {
+            SignOffSubject::Reflection(id) => ("reflection", short(*id)),
+            SignOffSubject::SharedReflection(id) => ("copy", short(*id)),
+            SignOffSubject::Project(id) => ("project", short(*id)),
+            SignOffSubject::Module(key) => ("module", key.clone()),
+            SignOffSubject::Sessions(ids) => {
+                ("session", ids.iter().map(|id| short(*id)).collect::<Vec<_>>().join(" "))
+            }
+        };
+        match &subject {
+            SignOffSubject::Reflection(_) => {
+                sheet.next(&format!("enhance reflect edit {of}"), NEUTRAL);
+            }
+            SignOffSubject::Project(_) => {
+                sheet.next(&format!("enhance project edit {of} --section NAME=@FILE"), NEUTRAL);
+            }
+            SignOffSubject::Sessions(_) => {
+                sheet.next("enhance log set ID title=TEXT", NEUTRAL);
+            }
+            // A copy never changes, and a module has the words of what shows it.
+            SignOffSubject::SharedReflection(_) | SignOffSubject::Module(_) => {}
+        }
+        let ask = format!("enhance sign-off ask --{flag} {of} --with PERSON --acknowledge");
+        sheet.next(&ask, "ask for it all the same");
+    })
+}
+
+/// Why something is edited before it is signed.
+const NEUTRAL: &str = "write something neutral instead";
 
 /// The request by which a person is asked for the same, as it stands, and has not answered.
 fn waiting(

@@ -1,7 +1,8 @@
 //! Listing requests with how they stand, what changed since, and what signers say of themselves.
 
 use enhance_client::{
-    ChangedSince, KeptSignOffView, LearningCore, Portion, SignOffRequestView, SignOffView,
+    ChangedSince, EndedSignOff, KeptSignOffView, LearningCore, Portion, SignOffRequestView,
+    SignOffView,
 };
 use serde::Serialize;
 
@@ -30,6 +31,8 @@ struct ListedRequest {
     #[serde(flatten)]
     view: SignOffRequestView,
     changed: ChangedSince,
+    /// Its answers that count no more, or not for what it says now, with the reason.
+    ended: Vec<EndedSignOff>,
 }
 
 /// Lists requests, one's own and those of others.
@@ -57,14 +60,15 @@ fn listed(
 ) -> Result<Portion<ListedRequest>, Failure> {
     let with_change = |view: SignOffRequestView| {
         let changed = core.changed_since_sign_off(view.id)?;
-        Ok(ListedRequest { view, changed })
+        let ended = core.sign_offs_ended(view.id)?;
+        Ok(ListedRequest { view, changed, ended })
     };
     let items: Result<Vec<_>, Failure> = asked.items.into_iter().map(with_change).collect();
     Ok(Portion { items: items?, more: asked.more })
 }
 
 fn write(sheet: &mut Sheet, all: &Portion<ListedRequest>, nothing: &str) {
-    let row = |ListedRequest { view, changed }: &ListedRequest| {
+    let row = |ListedRequest { view, changed, .. }: &ListedRequest| {
         let other = if view.mine { &view.asked } else { &view.trainee };
         vec![
             short(view.id),
@@ -77,7 +81,10 @@ fn write(sheet: &mut Sheet, all: &Portion<ListedRequest>, nothing: &str) {
     };
     let header = ["id", "title", "what", "who", "state", "asked"];
     sheet.table(&header, all.items.iter().map(row).collect(), nothing);
-    for ListedRequest { view, changed } in &all.items {
+    for ListedRequest { view, changed, ended } in &all.items {
+        for one in ended {
+            sheet.item(0, format!("{}: answered by {}. {}", short(view.id), one.signer, one.words));
+        }
         for said in changes(changed) {
             sheet.item(0, format!("{}: {said}", short(view.id)));
         }

@@ -21,6 +21,7 @@ use crate::{
 
 const EXAMPLES: &str = "\
 Examples:
+  enhance sign-off check --module population-health
   enhance sign-off ask --project 1c9e77d0 --with \"Dr Lee\"
   enhance sign-off list
   enhance sign-off sign 77d01c9e --as clinical --statement \"Well thought through.\"
@@ -48,6 +49,13 @@ Examples:
   enhance sign-off ask --module population-health --with \"Dr Lee\" --message \"Before Friday, please\"
   enhance sign-off ask --reflection 5d41c0e2")]
     Ask(ask::AskArguments),
+    /// Look through what would be signed for what may tell who somebody is, and ask nobody.
+    #[command(after_help = "\
+Examples:
+  enhance sign-off check --module population-health
+  enhance sign-off check --session 5d41c0e2 8b1f00aa
+  enhance sign-off check --project 1c9e77d0 --message \"Before Friday, please\"")]
+    Check(ask::CheckArguments),
     /// Sign what you were asked to.
     #[command(after_help = "Example:\n  enhance sign-off sign 77d01c9e --as educational")]
     Sign(answer::AnswerArguments),
@@ -87,8 +95,9 @@ Example:
   enhance sign-off verify falls.json
 
 Ends with 0 if it counts, with 10 if the signature holds and there was no --publisher to check the
-key against, with 9 if what is signed does not verify, whatever of the file was changed, and with 2
-if it is no file of a sign-off at all.")]
+key against, with 9 if what is signed does not verify, whatever of the file was changed, or if the
+account on this machine knows that it counts no more, and with 2 if it is no file of a sign-off at
+all.")]
     Verify(paper::VerifyArguments),
     /// Make this device a new key to sign with.
     #[command(after_help = "Example:\n  enhance sign-off renew-key")]
@@ -99,6 +108,7 @@ if it is no file of a sign-off at all.")]
 pub async fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     match &arguments.verb {
         Verb::Ask(arguments) => ask::ask(context, arguments),
+        Verb::Check(arguments) => ask::look(context, arguments),
         Verb::Sign(arguments) => answer::sign(context, arguments),
         Verb::Return(arguments) => answer::give_back(context, arguments),
         Verb::Witness(arguments) => answer::witness(context, arguments),

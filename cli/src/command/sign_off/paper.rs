@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use enhance_client::{LearningCore, verify_sign_off};
+use enhance_client::{LearningCore, SignOffVerdict, verify_sign_off};
 use enhance_model::{DocumentId, counted, sign_off::PublicKey};
 use serde::Serialize;
 
@@ -15,6 +15,7 @@ use crate::{
     exit::{Exit, Failure},
     file::{text_of, write_whole},
     ids::{self, short},
+    output::Sheet,
     when::{when, with_moments},
 };
 
@@ -47,6 +48,18 @@ struct WrittenAnswer<'a> {
     sign_off: DocumentId,
     file: &'a Path,
     bytes: u64,
+    /// Why it counts no more, as far as this device knows and the file does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended: Option<String>,
+}
+
+#[derive(Serialize)]
+struct VerifyAnswer<'a> {
+    #[serde(flatten)]
+    verdict: &'a SignOffVerdict,
+    /// Why it counts no more, as far as the account on this machine knows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended: Option<String>,
 }
 
 /// Writes a sign-off to a file.
@@ -59,11 +72,18 @@ pub fn export(context: &Context, arguments: &ExportArguments) -> Result<Exit, Fa
     let sign_off = paper.id;
     let (file, json) = (&arguments.out, paper.to_json()?);
     let bytes = write_whole(file, |writer| writer.write_all(json.as_bytes()))?;
-    context.output.answer(&WrittenAnswer { sign_off, file, bytes }, |sheet| {
-        sheet.line(format!("{} in {}.", counted(bytes, "byte"), file.display()));
-        let verify = format!("enhance sign-off verify {}", file.display());
-        sheet.next(&verify, "check it, on any machine");
-    })?;
+    let ended = core.sign_off_ended(&paper)?;
+    context.output.answer(
+        &WrittenAnswer { sign_off, file, bytes, ended: ended.clone() },
+        |sheet| {
+            sheet.line(format!("{} in {}.", counted(bytes, "byte"), file.display()));
+            if let Some(ended) = &ended {
+                sheet.line(format!("{ended} The file does not say so."));
+            }
+            let verify = format!("enhance sign-off verify {}", file.display());
+            sheet.next(&verify, "check it, on any machine");
+        },
+    )?;
     Ok(Exit::Done)
 }
 
@@ -85,44 +105,51 @@ fn sign_off(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
     of_request().map_or_else(|| ids::resolve("sign-off", typed, &choices), Ok)
 }
 
-/// Checks a file with a sign-off, with nothing but the file.
+/// Checks a file with a sign-off, with nothing but the file, and with what the account on this
+/// machine knows of it, if there is one.
 pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Failure> {
     let path = &arguments.file;
     let json = text_of(path, MOST_BYTES)?;
     let verdict = verify_sign_off(&json, arguments.publisher)?;
-    context.output.answer(&verdict, |sheet| {
-        let paper = &verdict.paper;
-        match &verdict.fault {
-            Some(fault) => {
-                sheet.line(format!("This does not count: {fault}."));
-                return;
-            }
-            None => sheet.line(format!("{}.", headline(&paper.sign_off))),
-        };
-        sheet.field("As", verdict.signed_role().in_words());
-        sheet.field("For", &paper.sign_off.trainee_name);
-        sheet.field("Statement", &paper.sign_off.statement);
-        if !verdict.publisher_known {
-            sheet.field("Certified by", paper.publisher_key.to_string());
-            sheet.line(
-                "The signature holds; who published the key was not checked. Compare it with",
-            );
-            sheet.line("the one of your organisation, or give that with --publisher.");
-        }
-        sheet.heading(format!("What was signed  [{}]", short(paper.sign_off.request)));
-        sheet.prose(&with_moments(&paper.text));
-        sheet.heading("Not part of what was signed");
-        sheet.field("This file's own id", paper.id.to_string());
-        sheet.field("It was made", when(paper.exported_at));
-        if paper.placements.is_some() {
-            let role = &verdict.signer_role;
-            sheet.field("The trainee's placements", role.in_words());
-            sheet.field("At", role.organisation());
-        }
-    })?;
+    // Whoever has no account here, or cannot open it, checks the file all the same.
+    let core = context.core().ok();
+    let ended = core.and_then(|core| core.sign_off_ended(&verdict.paper).ok().flatten());
+    let answer = VerifyAnswer { verdict: &verdict, ended };
+    context.output.answer(&answer, |sheet| write_verdict(sheet, &answer))?;
     Ok(match verdict.fault {
         Some(_) => Exit::Refused,
+        None if answer.ended.is_some() => Exit::Refused,
         None if !verdict.publisher_known => Exit::Unchecked,
         None => Exit::Done,
     })
+}
+
+fn write_verdict(sheet: &mut Sheet, VerifyAnswer { verdict, ended }: &VerifyAnswer<'_>) {
+    let paper = &verdict.paper;
+    if let Some(fault) = &verdict.fault {
+        sheet.line(format!("This does not count: {fault}."));
+        return;
+    }
+    sheet.line(format!("{}.", headline(&paper.sign_off)));
+    if let Some(ended) = ended {
+        sheet.line(format!("It no longer counts. {ended}"));
+    }
+    sheet.field("As", verdict.signed_role().in_words());
+    sheet.field("For", &paper.sign_off.trainee_name);
+    sheet.field("Statement", &paper.sign_off.statement);
+    if !verdict.publisher_known {
+        sheet.field("Certified by", paper.publisher_key.to_string());
+        sheet.line("The signature holds; who published the key was not checked. Compare it with");
+        sheet.line("the one of your organisation, or give that with --publisher.");
+    }
+    sheet.heading(format!("What was signed  [{}]", short(paper.sign_off.request)));
+    sheet.prose(&with_moments(&paper.text));
+    sheet.heading("Not part of what was signed");
+    sheet.field("This file's own id", paper.id.to_string());
+    sheet.field("It was made", when(paper.exported_at));
+    if paper.placements.is_some() {
+        let role = &verdict.signer_role;
+        sheet.field("The trainee's placements", role.in_words());
+        sheet.field("At", role.organisation());
+    }
 }

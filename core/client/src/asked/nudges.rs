@@ -142,7 +142,7 @@ fn in_request(state: &State, about: &Target, anchor: &str) -> Result<String, Err
         return Err(Error::not_allowed("nobody is asked; it is to be signed on this device"));
     };
     let counted = views::counted(state.store(), &about.facts, &about.row, &request)?;
-    if counted.iter().any(|(_, sign_off)| sign_off.signer.person == Some(asked)) {
+    if counted.iter().any(|answer| answer.sign_off.signer.person == Some(asked)) {
         return Err(Error::not_allowed("it is answered; ask anew if you wait for more"));
     }
     Ok(String::new())

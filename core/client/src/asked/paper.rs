@@ -153,9 +153,12 @@ pub(crate) fn other_names(state: &mut State, html: &str) -> Result<Vec<OtherName
     Ok(others.into_iter().collect())
 }
 
+/// What is said of a file that is something else.
+const NO_PAGE: &str = "this is no page that Enhance made, of a plan or for a yearly review";
+
 /// The plan a page says it is of, and its version.
 fn page_of(html: &str) -> Result<(DocumentId, Version), Error> {
-    let no_page = || Error::invalid(InputField::Page, "this is no page of a plan");
+    let no_page = || Error::invalid(InputField::Page, NO_PAGE);
     if html.len() > MOST_BYTES {
         return Err(no_page());
     }

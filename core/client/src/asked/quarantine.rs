@@ -1,6 +1,6 @@
 //! Work the server refused: readable, exportable, and to be done once more where that can be.
 
-use enhance_model::{DocumentId, DocumentKind, Noun, Timestamp, Version};
+use enhance_model::{DocumentId, DocumentKind, Noun, RefusalCode, Timestamp, Version};
 use enhance_store::{Entry, Quarantine, Store};
 use serde::Serialize;
 
@@ -21,6 +21,9 @@ pub struct QuarantineSummary {
     pub title: String,
     /// The code of the refusal.
     pub code: String,
+    /// What that means, in sentences for the person whose work it is.
+    pub words: &'static str,
+    /// What the server said, which may be in the words of its operators.
     pub explanation: String,
     /// Device clock when it was refused.
     pub at: Timestamp,
@@ -76,6 +79,7 @@ fn summary(quarantine: Quarantine) -> QuarantineSummary {
         document: about.document,
         kind: about.kind,
         title: about.title,
+        words: RefusalCode::words_of(&about.code),
         code: about.code,
         explanation: about.explanation,
         at: about.at,

@@ -60,11 +60,14 @@ pub(crate) fn read(state: &mut State) -> Result<PersonalRecord, Error> {
 
 /// The same as a screen reads it.
 pub(super) fn of(store: &StoreReader, facts: &Facts) -> Result<PersonalRecord, Error> {
+    let Some(id) = document_of(store, facts)? else { return Ok(PersonalRecord::default()) };
+    Ok(rows::shown_if_any(store, id)?.map(|(_, record)| record).unwrap_or_default())
+}
+
+/// The document that this person's record is in.
+pub(super) fn document_of(store: &StoreReader, facts: &Facts) -> Result<Option<DocumentId>, Error> {
     let records = store.documents(DocumentKind::PersonalRecord)?;
-    let Some(mine) = records.into_iter().find(|row| facts.is_me(row.owner)) else {
-        return Ok(PersonalRecord::default());
-    };
-    Ok(rows::shown_if_any(store, mine.id)?.map(|(_, record)| record).unwrap_or_default())
+    Ok(records.into_iter().find(|row| facts.is_me(row.owner)).map(|row| row.id))
 }
 
 /// What shows that something was completed, or why there is nothing to show.

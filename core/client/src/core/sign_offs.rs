@@ -10,6 +10,7 @@ use crate::{
         portion::Portion,
         sign_offs::{
             ask,
+            ended::{self, EndedSignOff},
             kept::{self, KeptSignOffView},
             keys,
             paper::{self, SignOffPaper},
@@ -147,6 +148,18 @@ impl LearningCore {
     /// What became of what a request is about since it was asked.
     pub fn changed_since_sign_off(&self, request: DocumentId) -> Result<ChangedSince, Error> {
         self.state.with(|state| since::changed_since(state, request))
+    }
+
+    /// The answers to a request of this person that count no more, or not for what was signed says
+    /// now, each with the reason in words.
+    pub fn sign_offs_ended(&self, request: DocumentId) -> Result<Vec<EndedSignOff>, Error> {
+        self.state.with(|state| ended::of_request(state, request))
+    }
+
+    /// What this device knows of the file of a sign-off and the file does not say: why it counts no
+    /// more. None if nothing speaks against it here, or nothing is known of it.
+    pub fn sign_off_ended(&self, paper: &SignOffPaper) -> Result<Option<String>, Error> {
+        self.state.with(|state| ended::of_paper(state, paper))
     }
 
     /// A sign-off as a file that is checked with nothing else. See

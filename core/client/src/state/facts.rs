@@ -143,8 +143,13 @@ pub(crate) fn write_account_key(write: &mut Write<'_>, key: &AccountKey) -> Resu
     Ok(write.set_meta(ACCOUNT_KEY, key.as_bytes())?)
 }
 
-/// Keeps what the server has set.
+/// Keeps what the server has set. Where other devices are lost than before, each answer to a request
+/// may count for something else.
 pub(crate) fn write_settings(write: &mut Write<'_>, settings: &Settings) -> Result<(), Error> {
+    let before = write.meta(SETTINGS)?.and_then(|before| within_reason(&before).ok());
+    if before.is_some_and(|before| before.revoked != settings.revoked) {
+        write.forget_inbox_of_sign_offs()?;
+    }
     Ok(write.set_meta(SETTINGS, &cbor(settings)?)?)
 }
 

@@ -235,11 +235,11 @@ fn what_is_signed_of_a_module_is_what_completed_it_whatever_becomes_of_it() {
     let request = core.request_sign_off(&subject, None, "").unwrap();
     let text = core.sign_off_request(request).unwrap().request.text;
     for line in [
-        "Module pop\n",
+        "Module Population health\n",
         "completed: 2026-11-22\n",
         "version of the content: 4\n",
         "time noted for it: 6 h\n",
-        "pop-read: 2026-11-22\n",
+        "\npop-read: 2026-11-22\n",
     ] {
         assert!(text.contains(line), "{line}: {text}");
     }

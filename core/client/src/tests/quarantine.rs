@@ -63,6 +63,7 @@ fn refused_work_is_listed_and_readable() {
     assert!(core.status(project).unwrap().quarantined);
     let view = core.quarantined_item(id).unwrap();
     assert_eq!(view.summary.code, "not_granted");
+    assert_eq!(view.summary.words, RefusalCode::NotGranted.in_words());
     let [edit] = view.edits.as_slice() else { panic!("{:?}", view.edits) };
     assert_eq!(edit.after, "Patients fall at night.");
     let export = serde_json::to_string(&core.export().unwrap()).unwrap();

@@ -6,6 +6,7 @@ use super::{ArcpSources, day_in_words};
 use crate::{
     CalendarDate,
     change_project::Section,
+    chart::Exact,
     folding::label,
     learning_log::{LogYear, days_in_words, time_left},
     personal_record::{Certificate, EvidenceLink, GoalStatus, SupervisorRole},
@@ -47,7 +48,7 @@ impl ArcpSources<'_> {
             format!("are still to do by {by}")
         };
         let count = &year.count;
-        if year.is_full_time_assumed {
+        if year.is_full_time_assumed && year.factor > Exact::sum([]) {
             missing.push(format!(
                 "{of}: no placement says how much was worked, so full time is assumed."
             ));

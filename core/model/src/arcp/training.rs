@@ -127,10 +127,9 @@ impl ArcpSources<'_> {
             title => format!("Counted by: {title}."),
         };
         for year in years {
-            let assumed = if year.is_full_time_assumed {
-                ", taken for granted since no placement is noted"
-            } else {
-                ""
+            let assumed = match year.assumed_in_words() {
+                "" => String::new(),
+                why => format!(", {why}"),
             };
             let days = year.days.in_words();
             let factor = year.factor_in_words();

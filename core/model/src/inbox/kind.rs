@@ -31,6 +31,8 @@ words! {
         SignOffAnswered = "sign_off_answered",
         /// Somebody says that this person answered on their device what they had asked.
         SignOffWitnessed = "sign_off_witnessed",
+        /// What somebody signed for this person counts no more, or not for what it says now.
+        SignOffEnded = "sign_off_ended",
         /// Somebody waits for something in this person's plan.
         Nudge = "nudge",
         /// The holder of a ticket said something about what it shows.
@@ -67,6 +69,7 @@ impl InboxKind {
             | Self::CommentAnswered
             | Self::SignOffAnswered
             | Self::SignOffWitnessed
+            | Self::SignOffEnded
             | Self::Nudge
             | Self::TicketAnswered
             | Self::Deadline => Leaves::WhenSeen,
@@ -76,28 +79,44 @@ impl InboxKind {
     /// What makes it leave, in a sentence.
     pub const fn until(self) -> &'static str {
         match self {
-            Self::ProjectInvited => "It leaves when you accept or decline it, or after 30 days.",
-            Self::HandoverOffered => {
-                "It leaves when you accept or decline it, or when it is taken back."
+            Self::ProjectInvited => {
+                "It leaves the inbox when you accept or decline it, or after 30 days."
             }
-            Self::HandoverDeclined => "It leaves when you have seen it, or offer the plan anew.",
-            Self::SignOffAsked => "It leaves when you sign it or return it.",
-            Self::CopyShared => "It leaves when you have seen it; who shared it is told.",
-            Self::CommentUnanswered => "It leaves when you answer, or when it is settled.",
-            Self::SuggestionOpen => "It leaves when somebody accepts or rejects it.",
-            Self::ActionOverdue => "It leaves when it is done or has another day.",
-            Self::ProjectSilent => "It leaves when you have seen it, or somebody writes again.",
-            Self::MeasureWithoutValue => "It leaves when a value is entered.",
-            Self::CommentAnswered => "It leaves when you have seen it, or answer.",
-            Self::SignOffAnswered => "It leaves when you have seen it; who signed it is told.",
+            Self::HandoverOffered => {
+                "It leaves the inbox when you accept or decline it, or when it is taken back."
+            }
+            Self::HandoverDeclined => {
+                "It leaves the inbox when you have seen it, or offer the plan anew."
+            }
+            Self::SignOffAsked => "It leaves the inbox when you sign it or return it.",
+            Self::CopyShared => "It leaves the inbox when you have seen it; who shared it is told.",
+            Self::CommentUnanswered => {
+                "It leaves the inbox when you answer, or when it is settled."
+            }
+            Self::SuggestionOpen => "It leaves the inbox when somebody accepts or rejects it.",
+            Self::ActionOverdue => "It leaves the inbox when it is done or has another day.",
+            Self::ProjectSilent => {
+                "It leaves the inbox when you have seen it, or somebody writes again."
+            }
+            Self::MeasureWithoutValue => "It leaves the inbox when a value is entered.",
+            Self::CommentAnswered => "It leaves the inbox when you have seen it, or answer.",
+            Self::SignOffAnswered => {
+                "It leaves the inbox when you have seen it; who signed it is told."
+            }
             Self::SignOffWitnessed => {
-                "It leaves when you have seen it, or answer with your own key; who says so is told."
+                "It leaves the inbox when you have seen it, or answer with your own key; who says \
+                 so is told."
             }
             Self::Nudge => {
-                "It leaves when you have seen it, or do it: write in the plan yourself, or sign."
+                "It leaves the inbox when you have seen it, or do it: write in the plan yourself, \
+                 or sign."
             }
-            Self::TicketAnswered => "It leaves when you have seen it.",
-            Self::Deadline => "It leaves when you have seen it, and comes again as it nears.",
+            Self::SignOffEnded | Self::TicketAnswered => {
+                "It leaves the inbox when you have seen it."
+            }
+            Self::Deadline => {
+                "It leaves the inbox when you have seen it, and comes again as it nears."
+            }
         }
     }
 }

@@ -23,7 +23,10 @@ pub use self::{
     project::{
         MOST_OF_KIND, SILENT_MILLIS, is_under_way, last_words, measures_without_value, project,
     },
-    rules::{AnswerFacts, OfferFacts, copy, handover, invitation, record, request, ticket},
+    rules::{
+        AnswerFacts, EndedFacts, OfferFacts, copy, handover, invitation, record, request,
+        sign_off_ended, ticket,
+    },
 };
 use crate::{CalendarDate, DocumentId, ItemId, PersonId, Timestamp};
 

@@ -2,7 +2,7 @@
 
 use super::{
     DocumentFacts, InboxItem, InboxKind, InboxReader, MOST_OF_KIND, OpenComment, begin_of,
-    first_words, open_comments,
+    first_letters, first_words, open_comments,
     project::{nudges, of_comment},
 };
 use crate::{
@@ -15,12 +15,30 @@ use crate::{
     time::day_in_words,
 };
 
+/// Letters that are shown of why a sign-off ended: all that is said of it, whatever the signer is
+/// called.
+const ENDED_LETTERS: usize = 400;
+
 /// A sign-off that counts, and whether the reader has said that they saw it.
 #[derive(Debug, Clone, Copy)]
 pub struct AnswerFacts<'a> {
     pub id: DocumentId,
     pub sign_off: &'a SignOff,
+    /// Whether it stands in the place of one that the trainee witnessed.
+    pub is_over_witnessed: bool,
     pub is_seen: bool,
+}
+
+/// A sign-off that counts no more, or not for what it says now.
+#[derive(Debug, Clone, Copy)]
+pub struct EndedFacts<'a> {
+    pub id: DocumentId,
+    pub sign_off: &'a SignOff,
+    /// Why, in a word: for another reason it is told again.
+    pub why: &'a str,
+    /// Why, in sentences.
+    pub words: &'a str,
+    pub since: Timestamp,
 }
 
 /// What waits before a plan is here: the invitation to it, until it is answered or expires.
@@ -128,7 +146,7 @@ pub fn request(
 
 /// That somebody says of the reader that she answered on their device.
 fn witnessed(request: &DocumentFacts<'_>, answer: &AnswerFacts<'_>) -> Option<InboxItem> {
-    let AnswerFacts { id, sign_off, is_seen } = *answer;
+    let AnswerFacts { id, sign_off, is_seen, .. } = *answer;
     if is_seen || sign_off.signer.witnessed.is_none() {
         return None;
     }
@@ -147,8 +165,26 @@ fn witnessed(request: &DocumentFacts<'_>, answer: &AnswerFacts<'_>) -> Option<In
     Some(item.known_by(&[id.as_bytes()]))
 }
 
+/// That what was signed for the reader ended: one line, until she has seen it. Nobody else is told.
+pub fn sign_off_ended(
+    me: InboxReader,
+    request: &DocumentFacts<'_>,
+    ended: &EndedFacts<'_>,
+) -> Option<InboxItem> {
+    if request.owner != me.person {
+        return None;
+    }
+    let EndedFacts { id, sign_off, why, words, since } = *ended;
+    let item = InboxItem {
+        words: first_letters(&format!("By {}. {words}", sign_off.signer.name), ENDED_LETTERS),
+        from: sign_off.signer.person.into_iter().collect(),
+        ..InboxItem::new(InboxKind::SignOffEnded, request, since)
+    };
+    Some(item.known_by(&[id.as_bytes(), why.as_bytes()]))
+}
+
 fn answer(request: &DocumentFacts<'_>, answer: &AnswerFacts<'_>) -> Option<InboxItem> {
-    let AnswerFacts { id, sign_off, is_seen } = *answer;
+    let AnswerFacts { id, sign_off, is_seen, .. } = *answer;
     if is_seen || sign_off.signer.witnessed.is_some() {
         return None;
     }
@@ -159,6 +195,7 @@ fn answer(request: &DocumentFacts<'_>, answer: &AnswerFacts<'_>) -> Option<Inbox
     // What they answered before stays readable, and it is said that it counts no more.
     let anew = match sign_off.supersedes {
         Some(_) => ", in the place of what they answered before",
+        None if answer.is_over_witnessed => ", in the place of what you witnessed",
         None => "",
     };
     let words = format!("{decision}{anew}. {}", sign_off.statement);

@@ -137,7 +137,7 @@ fn who_is_asked_is_told_what_was_witnessed_in_their_name_until_they_have_seen_it
     };
     let id = DocumentId::from_bytes([8; 16]);
     let of = |me, sign_off: &SignOff, is_seen| {
-        let answers = [AnswerFacts { id, sign_off, is_seen }];
+        let answers = [AnswerFacts { id, sign_off, is_over_witnessed: false, is_seen }];
         request(me, &facts(TRAINEE, at(0)), &asked, (&answers, &[]))
     };
     let told = of(lee(), &one, false);
@@ -352,6 +352,6 @@ fn the_newest_comes_first_and_ids_follow_from_what_waits() {
 #[test]
 fn each_kind_says_how_it_leaves() {
     for kind in InboxKind::ALL {
-        assert!(kind.until().starts_with("It leaves when"), "{kind}");
+        assert!(kind.until().starts_with("It leaves the inbox when"), "{kind}");
     }
 }

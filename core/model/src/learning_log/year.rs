@@ -125,6 +125,15 @@ pub(crate) fn days_in_words(days: &Exact) -> String {
 }
 
 impl LogYear {
+    /// Why it is known how much was worked where no placement says so. Empty where one does.
+    pub fn assumed_in_words(&self) -> &'static str {
+        match (self.is_full_time_assumed, self.factor > Exact::sum([])) {
+            (false, _) => "",
+            (true, true) => "taken for granted since no placement is noted",
+            (true, false) => "since all of it is a break",
+        }
+    }
+
     /// How much of a full-time year was worked: "73 % of a full-time year (266 of 365 days)". It is
     /// whole only if all of it was.
     pub fn factor_in_words(&self) -> String {

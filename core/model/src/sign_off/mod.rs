@@ -30,8 +30,8 @@ pub use self::{
     keys::{PublicKey, Signature},
     project::{Fields, project_text, project_text_as_before, texts_of, things_of},
     record::{
-        EvidenceNames, activities_in, is_of_completed_module, is_same_module, knows_module,
-        module_text, names_evidence_by_id, reflection_text, sessions_text,
+        EvidenceNames, ModuleNames, activities_in, is_of_completed_module, is_same_module,
+        knows_module, module_text, names_evidence_by_id, reflection_text, sessions_text,
     },
     roles::{PlacementRole, SignerRole},
     standing::{Answer, superseded},

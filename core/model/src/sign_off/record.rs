@@ -9,13 +9,16 @@ use crate::{
     CalendarDate, Noun, Tag,
     learning_log::local_day,
     personal_record::{EvidenceSource, LearningSession, PersonalRecord},
+    programme::{Activity, Programme},
+    reflection::AskedPrompt,
 };
 
-/// The text of a reflection or of a copy of one: each answer under the key of its prompt, since the
-/// words of a prompt may differ from pack to pack.
+/// The text of a reflection or of a copy of one: each answer under the question that was asked, in
+/// the order in which it was. The questions stay with a reflection, so that no later version of the
+/// programme makes another text of it.
 pub fn reflection_text(
     title: &str,
-    answers: &BTreeMap<String, String>,
+    (prompts, answers): (&[AskedPrompt], &BTreeMap<String, String>),
     tags: &BTreeSet<Tag>,
 ) -> String {
     let mut text = format!("{title}\n");
@@ -23,8 +26,14 @@ pub fn reflection_text(
     if !tags.is_empty() {
         let _ = writeln!(text, "tags: {}", tags.join(", "));
     }
-    for (prompt, answer) in answers.iter().filter(|(_, answer)| !answer.is_empty()) {
-        let _ = write!(text, "\n{}\n{answer}\n", prompt.replace('_', " "));
+    let asked = |key: &String| prompts.iter().any(|prompt| prompt.key == *key);
+    let others = answers.iter().filter(|(key, _)| !asked(key));
+    let others = others.map(|(key, answer)| (key.replace('_', " "), answer));
+    let answered = prompts
+        .iter()
+        .filter_map(|prompt| Some((in_one_line(&prompt.label), answers.get(&prompt.key)?)));
+    for (question, answer) in answered.chain(others).filter(|(_, answer)| !answer.is_empty()) {
+        let _ = write!(text, "\n{question}\n{answer}\n");
     }
     text
 }
@@ -45,6 +54,53 @@ pub fn sessions_text(sessions: &[LearningSession]) -> String {
 /// What things that are given as evidence are called; none of what has not come to a device.
 pub type EvidenceNames = BTreeMap<EvidenceSource, String>;
 
+/// What is called how in the text of a module, as far as this device knows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ModuleNames {
+    /// The titles of modules, by their keys.
+    pub modules: BTreeMap<String, String>,
+    /// The titles of activities, by their keys.
+    pub activities: BTreeMap<String, String>,
+    pub evidence: EvidenceNames,
+}
+
+impl ModuleNames {
+    /// What the programme calls its modules and their activities.
+    pub fn of(programme: Option<&Programme>) -> Self {
+        let mut names = Self::default();
+        for module in programme.into_iter().flat_map(|programme| &programme.modules) {
+            names.modules.insert(module.key.clone(), in_one_line(&module.title));
+            let title = |one: &Activity| (one.key.clone(), in_one_line(&one.title));
+            names.activities.extend(module.activities.iter().map(title));
+        }
+        names
+    }
+
+    /// Calls completions that show other completions by their titles.
+    pub fn call_completions(&mut self, record: &PersonalRecord) {
+        for source in record.shows_completions() {
+            let EvidenceSource::Item(id) = source else { continue };
+            let module = record.modules_completed.get(&id);
+            let module = module.and_then(|fact| self.modules.get(&fact.module));
+            let activity = record.activities_completed.get(&id);
+            let activity = activity.and_then(|fact| self.activities.get(&fact.activity));
+            let name = module.map(|title| format!("Completed module: {title}"));
+            let name = name.or(activity.map(|title| format!("Completed activity: {title}")));
+            self.evidence.extend(name.map(|name| (source, name)));
+        }
+    }
+
+    /// The key of the activity that a text calls so, if it is called so now or named by its key, as
+    /// in texts of before.
+    pub fn activity<'k>(&'k self, called: &'k str) -> Option<&'k str> {
+        if self.activities.contains_key(called) {
+            return Some(called);
+        }
+        let by_title = self.activities.iter().find(|(_, title)| *title == called);
+        by_title.map(|(key, _)| key.as_str())
+    }
+}
+
 /// Before the day on which a module was completed.
 const COMPLETED: &str = "completed";
 
@@ -54,19 +110,19 @@ const SHOWN_BY: &str = "shown by: ";
 /// What is said of evidence that has not come to this device.
 const NOT_HERE: &str = "something that is not on this device";
 
-/// The text of a module, by its key: that it was completed, by what and when. It is made of the facts
-/// in the record alone, so that no later version of the programme makes another text of it. Of a
-/// module that is not complete it says which of its activities are, as the programme lists them.
+/// The text of a module: that it was completed, by what and when, each called as the person saw it.
+/// Of a module that is not complete it says which of its activities are, as the programme lists them.
 ///
-/// Who signs reads by which name something is called, and no id: that is what `names` are for.
-/// Texts of before had ids, and are made again without names.
+/// Who signs reads by which name something is called, and no key and no id: that is what `names` are
+/// for. Texts of before had those, and are made again without names.
 pub fn module_text(
     record: &PersonalRecord,
     key: &str,
     activities: &[String],
-    names: Option<&EvidenceNames>,
+    names: Option<&ModuleNames>,
 ) -> String {
-    let mut text = format!("Module {key}\n\n");
+    let title = names.and_then(|names| names.modules.get(key)).map_or(key, String::as_str);
+    let mut text = format!("Module {title}\n\n");
     let facts = record.modules_completed.values().filter(|fact| fact.module == key);
     let Some(fact) = facts.min_by_key(|fact| fact.at) else {
         text.push_str("not completed yet\n");
@@ -108,50 +164,71 @@ pub fn names_evidence_by_id(text: &str) -> bool {
 /// use enhance_model::{
 ///     ItemId,
 ///     personal_record::{ModuleCompletion, PersonalRecord},
-///     sign_off::{knows_module, module_text},
+///     sign_off::{ModuleNames, knows_module, module_text},
 /// };
 ///
 /// let mut record = PersonalRecord::default();
 /// let module = "pop".to_owned();
 /// let fact = ModuleCompletion { module, ..ModuleCompletion::default() };
 /// record.modules_completed.insert(ItemId::from_bytes([7; 16]), fact);
-/// let signed = module_text(&record, "pop", &[], None);
-/// assert!(knows_module(&record, "pop", &signed));
-/// assert!(!knows_module(&PersonalRecord::default(), "pop", &signed));
+/// let names = ModuleNames::default();
+/// let signed = module_text(&record, "pop", &[], Some(&names));
+/// assert!(knows_module(&record, "pop", &signed, &names));
+/// assert!(!knows_module(&PersonalRecord::default(), "pop", &signed, &names));
 /// ```
-pub fn knows_module(record: &PersonalRecord, key: &str, then: &str) -> bool {
+pub fn knows_module(record: &PersonalRecord, key: &str, then: &str, names: &ModuleNames) -> bool {
     let was_taken_back = |noun: Noun, label: &str| {
         record.taken_back.values().any(|thing| thing.noun == noun && thing.label == label)
     };
     let is_module_known = !is_of_completed_module(then)
         || record.module_completed(key).is_some()
         || was_taken_back(Noun::ModuleCompletion, key);
-    is_module_known
-        && activities_in(then).all(|activity| {
+    let is_known = |called: &str| match names.activity(called) {
+        // Called otherwise since, or in content that is not here: the completion of the module tells.
+        None => is_of_completed_module(then),
+        Some(activity) => {
             record.progress(activity).completed_at.is_some()
                 || was_taken_back(Noun::ActivityCompletion, activity)
-        })
+        }
+    };
+    is_module_known && activities_in(then).all(is_known)
 }
 
-/// The keys of the activities that a text of a module says were completed: each has its day in a
-/// line of its own, after an empty one.
+/// What a text of a module calls the activities of which it says that they were completed: each has
+/// its day in a line of its own, after an empty one.
 pub fn activities_in(then: &str) -> impl Iterator<Item = &str> {
     let lines = then.lines().zip(then.lines().skip(1)).filter(|(before, _)| before.is_empty());
-    lines.filter_map(|(_, line)| {
-        let (activity, day) = line.split_once(": ")?;
-        let is_activity = activity != COMPLETED && day.parse::<CalendarDate>().is_ok();
-        is_activity.then_some(activity)
-    })
+    lines.filter_map(|(_, line)| completed_activity(line).map(|(activity, _)| activity))
+}
+
+/// What a line calls an activity, and the day on which it was completed.
+fn completed_activity(line: &str) -> Option<(&str, &str)> {
+    let (activity, day) = line.rsplit_once(": ")?;
+    let is_activity = activity != COMPLETED && day.parse::<CalendarDate>().is_ok();
+    is_activity.then_some((activity, day))
 }
 
 /// Whether the text of a module still says what was signed. What has not come to this device is not
-/// known to be called anything else.
-pub fn is_same_module(then: &str, now: &str) -> bool {
-    let is_same = |(then, now): (&str, &str)| {
+/// known to be called anything else, and a title that the programme changed is no change of what was
+/// done.
+pub fn is_same_module(then: &str, now: &str, names: &ModuleNames) -> bool {
+    let is_same = |(at, (then, now)): (usize, (&str, &str))| {
         let is_not_here = now.strip_prefix(SHOWN_BY) == Some(NOT_HERE);
-        then == now || is_not_here && then.starts_with(SHOWN_BY)
+        then == now
+            || at == 0
+            || is_not_here && then.starts_with(SHOWN_BY)
+            || is_same_activity(then, now, names)
     };
-    then.lines().count() == now.lines().count() && then.lines().zip(now.lines()).all(is_same)
+    then.lines().count() == now.lines().count()
+        && then.lines().zip(now.lines()).enumerate().all(is_same)
+}
+
+fn is_same_activity(then: &str, now: &str, names: &ModuleNames) -> bool {
+    let (Some(then), Some(now)) = (completed_activity(then), completed_activity(now)) else {
+        return false;
+    };
+    let key = names.activity(then.0);
+    then.1 == now.1 && (key.is_none() || key == names.activity(now.0))
 }
 
 /// When an activity was completed and by what; `otherwise` if it is not, or nothing if that is empty.
@@ -159,7 +236,7 @@ fn activity_text(
     text: &mut String,
     record: &PersonalRecord,
     (activity, otherwise): (&str, &str),
-    names: Option<&EvidenceNames>,
+    names: Option<&ModuleNames>,
 ) {
     let facts = record.activities_completed.values().filter(|one| one.activity == activity);
     let day = record.progress(activity).completed_at.map(|at| local_day(at).to_string());
@@ -167,7 +244,8 @@ fn activity_text(
     if day.is_empty() {
         return;
     }
-    let _ = writeln!(text, "\n{activity}: {day}");
+    let title = names.and_then(|names| names.activities.get(activity));
+    let _ = writeln!(text, "\n{}: {day}", title.map_or(activity, String::as_str));
     if let Some(first) = facts.min_by_key(|one| one.at) {
         shown_by(text, (first.evidence, &first.reason), names);
     }
@@ -176,16 +254,22 @@ fn activity_text(
 fn shown_by(
     text: &mut String,
     (evidence, reason): (Option<EvidenceSource>, &str),
-    names: Option<&EvidenceNames>,
+    names: Option<&ModuleNames>,
 ) {
     if let Some(evidence) = evidence {
-        let name = names.map(|names| names.get(&evidence).map_or(NOT_HERE, String::as_str));
-        let name = name.map_or_else(|| evidence.to_string(), str::to_owned);
-        // A name on several lines would read as lines of the module.
-        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let called = |names: &ModuleNames| match names.evidence.get(&evidence) {
+            Some(name) => in_one_line(name),
+            None => NOT_HERE.to_owned(),
+        };
+        let name = names.map_or_else(|| evidence.to_string(), called);
         let _ = writeln!(text, "{SHOWN_BY}{name}");
     }
     if !reason.trim().is_empty() {
         let _ = writeln!(text, "nothing to show, since: {}", reason.trim());
     }
+}
+
+/// A name on several lines would read as lines of what it is in.
+fn in_one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use super::{examples::sign_off, *};
 use crate::{
     DeviceId,
-    personal_record::{EvidenceSource, ModuleCompletion, PersonalRecord},
+    personal_record::{ActivityCompletion, EvidenceSource, ModuleCompletion, PersonalRecord},
+    reflection::AskedPrompt,
 };
 
 #[test]
@@ -95,12 +96,59 @@ fn texts_of_modules_that_were_signed_with_ids_are_compared_with_ids() {
     let before = module_text(&record, "pop", &[], None);
     assert!(before.contains(&evidence.to_string()) && names_evidence_by_id(&before));
     let called = EvidenceNames::from([(evidence, "Reflection: A home\ncompleted: never".into())]);
+    let called = ModuleNames { evidence: called, ..ModuleNames::default() };
     let named = module_text(&record, "pop", &[], Some(&called));
     assert!(!named.contains(&evidence.to_string()) && !names_evidence_by_id(&named));
     assert_eq!(named.lines().count(), before.lines().count(), "a name makes no lines of its own");
     // What has not come to this device is not known to be called anything else.
-    let unknown = module_text(&record, "pop", &[], Some(&EvidenceNames::new()));
-    assert!(is_same_module(&named, &unknown) && !is_same_module(&unknown, &named));
+    let unknown = module_text(&record, "pop", &[], Some(&ModuleNames::default()));
+    assert!(is_same_module(&named, &unknown, &called));
+    assert!(!is_same_module(&unknown, &named, &called));
+}
+
+#[test]
+fn what_is_signed_of_a_reflection_has_the_questions_as_they_were_asked_in_their_order() {
+    let prompt = |key: &str, label: &str| AskedPrompt { key: key.into(), label: label.into() };
+    let prompts = [prompt("what", "What happened?"), prompt("action", "What will you do?")];
+    let answers = [("action", "Ring earlier."), ("so_far", "Older."), ("what", "A long night.")];
+    let answers = answers.map(|(key, answer)| (key.to_owned(), answer.to_owned())).into();
+    let text = reflection_text("Nights", (&prompts, &answers), &BTreeSet::new());
+    assert_eq!(
+        text,
+        "Nights\n\nWhat happened?\nA long night.\n\nWhat will you do?\nRing earlier.\n\nso far\n\
+         Older.\n"
+    );
+}
+
+#[test]
+fn what_is_signed_of_a_module_has_titles_and_a_title_that_changed_is_no_change() {
+    let done = ActivityCompletion { activity: "pop-read".into(), ..ActivityCompletion::default() };
+    let activities = "pop-read".into();
+    let fact = ModuleCompletion { module: "pop".into(), activities, ..ModuleCompletion::default() };
+    let record = PersonalRecord {
+        modules_completed: [(ItemId::from_bytes([3; 16]), fact)].into(),
+        activities_completed: [(ItemId::from_bytes([4; 16]), done)].into(),
+        ..PersonalRecord::default()
+    };
+    let names = |module: &str, activity: &str| ModuleNames {
+        modules: [("pop".to_owned(), module.to_owned())].into(),
+        activities: [("pop-read".to_owned(), activity.to_owned())].into(),
+        evidence: EvidenceNames::new(),
+    };
+    let then = names("Population health", "Read: the basics");
+    let signed = module_text(&record, "pop", &[], Some(&then));
+    assert!(signed.starts_with("Module Population health\n"), "{signed}");
+    assert!(signed.contains("\nRead: the basics: 1970-01-01\n"), "{signed}");
+    assert!(!signed.contains("pop"), "no key: {signed}");
+    for now in [then, names("Populations", "Read the basics"), ModuleNames::default()] {
+        let text = module_text(&record, "pop", &[], Some(&now));
+        assert!(is_same_module(&signed, &text, &now), "{text}");
+        assert!(knows_module(&record, "pop", &signed, &now));
+    }
+    let gone = PersonalRecord { activities_completed: [].into(), ..record };
+    let now = names("Population health", "Read: the basics");
+    let text = module_text(&gone, "pop", &[], Some(&now));
+    assert!(!is_same_module(&signed, &text, &now), "{text}");
 }
 
 #[test]

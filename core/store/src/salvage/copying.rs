@@ -15,8 +15,16 @@ use crate::{StoreError, error::During};
 /// written, and then the rest in any order.
 const FIRST: [&str; 6] = ["meta", "person", "document", "document_key", "draft", "entry"];
 /// Tables whose rows are made again, or that say of the server what has to be asked anew.
-const MADE_AGAIN: [&str; 7] =
-    ["sync_state", "search_entry", "catalogue", "inbox", "inbox_stale", "bringing", "schema_copy"];
+const MADE_AGAIN: [&str; 8] = [
+    "sync_state",
+    "search_entry",
+    "catalogue",
+    "inbox",
+    "inbox_stale",
+    "inbox_watch",
+    "bringing",
+    "schema_copy",
+];
 
 /// Takes over all rows there are, and names the tables of which something is missing.
 pub(super) fn copy(

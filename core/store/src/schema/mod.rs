@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::{StoreError, error::During};
 
 /// The steps in their order. The schema's number is the number of steps taken.
-const STEPS: [&str; 18] = [
+const STEPS: [&str; 19] = [
     include_str!("../../migrations/001_init.sql"),
     include_str!("../../migrations/002_seen.sql"),
     include_str!("../../migrations/003_screens.sql"),
@@ -24,6 +24,7 @@ const STEPS: [&str; 18] = [
     include_str!("../../migrations/016_damage.sql"),
     include_str!("../../migrations/017_ticket.sql"),
     include_str!("../../migrations/018_reached.sql"),
+    include_str!("../../migrations/019_signed.sql"),
 ];
 
 /// The newest schema this version knows.

@@ -47,6 +47,7 @@ fn released_steps_are_as_they_were_released() {
         "94241c668bbd73caaf1da92403f1b99c292731cfceb66d5df6518633d5ef8865",
         "fb8b31f47bc851d0563663e701659d2a818fc98db3de0904a53017b5e0133b3f",
         "ca07f3622fd038d12d3bf52dd58a9d668a0d5a55e34299259da2b4d0d6ed79db",
+        "75ce71bb97392913aef4f63791cc0a101e9207bd8166440a5ec5a192806b55f5",
     ];
     let sums = STEPS.map(|step| enhance_model::Sha256::from_bytes(Sha256::digest(step).into()));
     assert_eq!(sums.map(|sum| sum.to_string()), released);

@@ -27,7 +27,7 @@ function Words({ view: { summary, edits } }: { view: QuarantineView }) {
   const words = edits.map(({ after }) => after).filter((after) => after.trim() !== "");
   return (
     <Notice title="The server did not take what you wrote" kind="warning">
-      <p>{summary.explanation}</p>
+      <p>{summary.words || summary.explanation}</p>
       <p>It is no part of the plan any more. These are your words, to be copied:</p>
       {words.map((text) => (
         <p key={text} class="plan-words plan-quote">

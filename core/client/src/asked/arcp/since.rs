@@ -8,7 +8,7 @@ use enhance_model::{
     personal_record::{EvidenceSource, KeptSignOff, PersonalRecord},
     programme::{Module, Programme},
     sign_off::{
-        EvidenceNames, SignOffRequest, Subject, SubjectKind, is_of_completed_module,
+        ModuleNames, SignOffRequest, Subject, SubjectKind, activities_in, is_of_completed_module,
         is_same_module, knows_module, module_text, names_evidence_by_id,
     },
 };
@@ -93,7 +93,7 @@ struct Now<'n> {
     programme: Option<&'n Programme>,
     documents: &'n BTreeMap<DocumentId, (Version, Content)>,
     deleted: &'n BTreeSet<DocumentId>,
-    names: EvidenceNames,
+    names: ModuleNames,
 }
 
 /// What became of what each request is about, and each sign-off that was read back, as a record and
@@ -104,7 +104,9 @@ pub(super) fn all(
     documents: &BTreeMap<DocumentId, (Version, Content)>,
     deleted: &BTreeSet<DocumentId>,
 ) -> Result<SinceSigned, Error> {
-    let names = cited::names(record, documents, deleted);
+    let mut names = ModuleNames::of(programme);
+    names.evidence = cited::names(record, documents, deleted);
+    names.call_completions(record);
     let now = Now { record, programme, documents, deleted, names };
     let mut since = SinceSigned::default();
     for (id, request) in requests(documents) {
@@ -166,11 +168,12 @@ impl Now<'_> {
     /// Of a module that was complete the record alone says what it says. One that was not is
     /// compared by the activities that it named, and by those that were completed after it.
     fn module(&self, key: &str, then: &str) -> Since {
-        if !knows_module(self.record, key, then) {
+        if !knows_module(self.record, key, then, &self.names) {
             return Since::NotHere;
         }
-        let activities = then.lines().filter_map(|line| line.split_once(": "));
-        let activities: Vec<String> = activities.map(|(key, _)| key.to_owned()).collect();
+        let activities = activities_in(then);
+        let activities = activities.map(|called| self.names.activity(called).unwrap_or(called));
+        let activities: Vec<String> = activities.map(str::to_owned).collect();
         let names = (!names_evidence_by_id(then)).then_some(&self.names);
         let now = module_text(self.record, key, &activities, names);
         let was_complete = is_of_completed_module(then);
@@ -185,7 +188,7 @@ impl Now<'_> {
         if !was_complete && has_more {
             return Since::Changed;
         }
-        compared(is_same_module(then, &now))
+        compared(is_same_module(then, &now, &self.names))
     }
 
     /// What was read back has lost its history, so that its text is compared with the signed one.

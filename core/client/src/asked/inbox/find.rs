@@ -5,15 +5,22 @@ use std::collections::BTreeSet;
 use enhance_model::{
     DocumentId, DocumentKind, ItemId, PersonId, Timestamp,
     change_project::ChangeProject,
-    inbox::{self, AnswerFacts, DocumentFacts, InboxItem, InboxReader},
+    inbox::{self, AnswerFacts, DocumentFacts, EndedFacts, InboxItem, InboxReader},
     personal_record::PersonalRecord,
     reflection::SharedReflection,
-    sign_off::SignOffRequest,
+    sign_off::{Decision, SignOffRequest},
 };
 use enhance_store::{DocumentRow, DocumentState, InvitationRow, StoreReader, Summary, TicketRow};
 
 use crate::{
-    asked::{comments::said, handover, projects, sign_offs::views},
+    asked::{
+        comments::said,
+        handover, projects, record,
+        sign_offs::{
+            ended::{self, EndedSignOff, EndedWhy},
+            views::{self, SignOffView},
+        },
+    },
     error::Error,
     state::{State, documents, facts::Facts, rows},
 };
@@ -24,11 +31,13 @@ pub(super) struct Found {
     pub(super) items: Vec<InboxItem>,
     /// In the personal record: what of the inbox was seen.
     pub(super) seen: Option<BTreeSet<ItemId>>,
+    /// A document beside the subject: when it changes, what waits is looked for again.
+    pub(super) watched: Option<DocumentId>,
 }
 
 impl From<Vec<InboxItem>> for Found {
     fn from(items: Vec<InboxItem>) -> Self {
-        Self { items, seen: None }
+        Self { items, ..Self::default() }
     }
 }
 
@@ -62,12 +71,15 @@ fn in_document(
     if row.kind == DocumentKind::ChangeProject {
         return in_project(state, me, row);
     }
+    if row.kind == DocumentKind::SignOffRequest {
+        return in_request(state, facts, me, row);
+    }
     let store = state.store();
     match row.kind {
         DocumentKind::SharedReflection => in_copy(store, me, row),
-        DocumentKind::SignOffRequest => in_request(store, facts, me, row),
         DocumentKind::PersonalRecord => in_record(store, me, row),
-        DocumentKind::ChangeProject
+        DocumentKind::SignOffRequest
+        | DocumentKind::ChangeProject
         | DocumentKind::Reflection
         | DocumentKind::Comments
         | DocumentKind::SignOff => Ok(None),
@@ -130,23 +142,59 @@ fn in_copy(
 }
 
 fn in_request(
-    store: &StoreReader,
+    state: &mut State,
     facts: &Facts,
     me: InboxReader,
     row: &DocumentRow,
 ) -> Result<Option<Found>, Error> {
+    let store = state.store();
     let shown = rows::shown_if_any::<SignOffRequest>(store, row.id)?;
     let Some((summary, request)) = shown else { return Ok(None) };
-    let counted = views::counted(store, facts, row, &request)?;
+    let all = views::answers(store, facts, (row, &request), None)?;
+    let is_over_witnessed = |one: &SignOffView| {
+        let is_witnessed = |one: &SignOffView| one.sign_off.signer.witnessed.is_some();
+        !is_witnessed(one) && all.iter().any(|other| other.superseded && is_witnessed(other))
+    };
     let mut answers = Vec::new();
-    for (id, sign_off) in &counted {
-        let is_seen = is_seen(store, *id, me.person)?;
-        answers.push(AnswerFacts { id: *id, sign_off, is_seen });
+    for answer in all.iter().filter(|answer| answer.counts()) {
+        let is_seen = is_seen(store, answer.id, me.person)?;
+        let (id, sign_off) = (answer.id, &answer.sign_off);
+        let is_over_witnessed = is_over_witnessed(answer);
+        answers.push(AnswerFacts { id, sign_off, is_over_witnessed, is_seen });
     }
     let is_seen = is_seen(store, row.id, me.person)?;
-    let all = said::all_on(store, row.id)?;
-    let facts = facts_of(row, &summary, request.at, is_seen);
-    Ok(Some(inbox::request(me, &facts, &request, (&answers, &said::said(&all))).into()))
+    let said = said::all_on(store, row.id)?;
+    let about = facts_of(row, &summary, request.at, is_seen);
+    let mut items = inbox::request(me, &about, &request, (&answers, &said::said(&said)));
+    let signed = |one: &&SignOffView| one.sign_off.decision == Decision::Signed;
+    if row.owner != me.person || !all.iter().any(|one| signed(&one)) {
+        return Ok(Some(items.into()));
+    }
+    let watched = match request.subject.document {
+        Some(document) => Some(document),
+        None => record::document_of(store, facts)?,
+    };
+    items.extend(ended(state, me, &about)?);
+    Ok(Some(Found { items, watched, ..Found::default() }))
+}
+
+/// What was signed for this person and ended. That another answer stands in the place of one is told
+/// with that other.
+fn ended(
+    state: &mut State,
+    me: InboxReader,
+    request: &DocumentFacts<'_>,
+) -> Result<Vec<InboxItem>, Error> {
+    let ended = ended::of_request(state, request.id)?;
+    let told = ended
+        .iter()
+        .filter(|one| one.why != EndedWhy::Superseded && one.sign_off.decision == Decision::Signed);
+    let item = |one: &EndedSignOff| {
+        let (id, sign_off, why) = (one.id, &one.sign_off, one.why.key());
+        let (words, since) = (one.words.as_str(), one.since);
+        inbox::sign_off_ended(me, request, &EndedFacts { id, sign_off, why, words, since })
+    };
+    Ok(told.filter_map(item).collect())
 }
 
 fn in_project(
@@ -183,5 +231,6 @@ fn in_record(
     let Some((summary, record)) = shown else { return Ok(None) };
     let facts = facts_of(row, &summary, summary.updated_at, false);
     let items = inbox::record(me, &facts, &record);
-    Ok(Some(Found { items, seen: Some(record.inbox_seen.keys().copied().collect()) }))
+    let seen = Some(record.inbox_seen.keys().copied().collect());
+    Ok(Some(Found { items, seen, watched: None }))
 }

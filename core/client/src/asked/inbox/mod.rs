@@ -4,7 +4,8 @@
 //! it, a request with its answers, a copy, the personal record. The database marks a subject when
 //! something of it changes, and it is looked at again when the inbox is read next. So reading costs
 //! what changed since and what waits, however much there is. No document is loaded for it but a plan
-//! in which somebody wrote after a nudge: it alone knows whether that was who is waited for.
+//! in which somebody wrote after a nudge: it alone knows whether that was who is waited for; and one
+//! that was signed and written in since, whose history alone tells what it said then.
 
 pub(super) mod find;
 
@@ -170,6 +171,7 @@ fn refresh(state: &mut State) -> Result<(), Error> {
                     write.put_inbox_seen(seen.iter().copied())?;
                 }
                 write.put_inbox(*subject, &waits.items)?;
+                write.watch_for_inbox(*subject, waits.watched)?;
             }
             Ok(())
         })?;

@@ -5,6 +5,7 @@
 
 pub(crate) mod ask;
 mod beside;
+pub(crate) mod ended;
 pub(in crate::asked) mod keeping;
 pub(crate) mod kept;
 pub(crate) mod keys;

@@ -8,8 +8,8 @@ use enhance_model::{
     change_project::{ChangeProject, in_words},
     personal_record::PersonalRecord,
     sign_off::{
-        Difference, SignOffRequest, Subject, SubjectKind, is_of_completed_module, is_same_module,
-        knows_module,
+        Difference, ModuleNames, SignOffRequest, Subject, SubjectKind, is_of_completed_module,
+        is_same_module, knows_module,
     },
 };
 use enhance_store::DocumentState;
@@ -56,17 +56,19 @@ pub(crate) fn changed_since(state: &mut State, request: DocumentId) -> Result<Ch
 /// A module that was complete when it was signed and is not any more is gone as what it was. What
 /// the record never had of it may still come.
 fn of_module(state: &mut State, key: &str, text: &str) -> Result<ChangedSince, Error> {
-    if !knows_module(&record::read(state)?, key, text) {
+    let record = record::read(state)?;
+    let names = subjects::module_names(state, &record)?;
+    if !knows_module(&record, key, text, &names) {
         return Ok(ChangedSince::Unknown);
     }
-    Ok(between_modules(text, &subjects::module_now(state, key, text)?))
+    Ok(between_modules(text, &subjects::module_now(state, (key, &names), text)?, &names))
 }
 
-fn between_modules(text: &str, now: &str) -> ChangedSince {
+fn between_modules(text: &str, now: &str, names: &ModuleNames) -> ChangedSince {
     if is_of_completed_module(text) && !is_of_completed_module(now) {
         return ChangedSince::Deleted;
     }
-    if is_same_module(text, now) {
+    if is_same_module(text, now, names) {
         return ChangedSince::Unchanged;
     }
     between(text, now, Vec::new())
@@ -123,13 +125,14 @@ pub(super) fn of_paper(
     let SignOffPaper { sign_off, text, .. } = paper;
     let subject = &sign_off.subject;
     match subject.kind {
-        SubjectKind::Module if !knows_module(record, &subject.key, text) => {
-            return Ok(ChangedSince::Unknown);
-        }
         SubjectKind::Module => {
-            let now = subjects::module_now(state, &subject.key, text)?;
+            let names = subjects::module_names(state, record)?;
+            if !knows_module(record, &subject.key, text, &names) {
+                return Ok(ChangedSince::Unknown);
+            }
+            let now = subjects::module_now(state, (&subject.key, &names), text)?;
             let (then, now) = evidence_here(state, text, now)?;
-            return Ok(between_modules(&then, &now));
+            return Ok(between_modules(&then, &now, &names));
         }
         SubjectKind::Sessions => return Ok(of_sessions(record, &subject.items, text)),
         _ => {}
@@ -156,6 +159,9 @@ fn of_document(state: &mut State, subject: &Subject) -> Result<ChangedSince, Err
     let Some(row) = state.active(id)?.filter(has_content) else {
         return Ok(ChangedSince::Unknown);
     };
+    if subject.version == row.version {
+        return Ok(ChangedSince::Unchanged);
+    }
     let names = subjects::names(state)?;
     let document = state.document(&row)?;
     let (then, now) = (&subject.version, document.version());

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::{Content, Document};
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun, PersonId, Version,
+    DocumentId, DocumentKind, ItemId, Noun, PersonId, Tag, Version,
     arcp::{DELETED, document_in_words, item_in_words},
     personal_record::{EvidenceSource, PersonalRecord},
     programme::Module,
+    reflection::AskedPrompt,
     sign_off::{
-        EvidenceNames, Subject, SubjectKind, activities_in, module_text, names_evidence_by_id,
-        project_text, project_text_as_before, reflection_text, sessions_text,
+        EvidenceNames, ModuleNames, Subject, SubjectKind, activities_in, module_text,
+        names_evidence_by_id, project_text, project_text_as_before, reflection_text, sessions_text,
     },
 };
 use enhance_store::DocumentState;
@@ -101,12 +102,14 @@ fn text_of(
     names: &BTreeMap<PersonId, String>,
 ) -> Result<(String, String), Error> {
     Ok(match content {
-        Content::Reflection(one) => {
-            (one.title.clone(), reflection_text(&one.title, &one.answers, &one.tags))
-        }
-        Content::SharedReflection(one) => {
-            (one.title.clone(), reflection_text(&one.title, &one.answers, &one.tags))
-        }
+        Content::Reflection(one) => (
+            one.title.clone(),
+            reflection_text(&one.title, (&one.prompts, &one.answers), &one.tags),
+        ),
+        Content::SharedReflection(one) => (
+            one.title.clone(),
+            reflection_text(&one.title, (&one.prompts, &one.answers), &one.tags),
+        ),
         Content::ChangeProject(project) => {
             let text = project_text(project, &|person| names.get(&person).cloned());
             (project.title.clone(), text)
@@ -126,8 +129,21 @@ pub(in crate::asked) fn text_as_before(
         Content::ChangeProject(project) => {
             Ok(project_text_as_before(then, project, &|person| names.get(&person).cloned()))
         }
+        Content::Reflection(one) => {
+            Ok(reflection_as_before(then, (&one.title, &one.tags), (&one.prompts, &one.answers)))
+        }
         other => text_of(other, names).map(|(_, text)| text),
     }
+}
+
+/// The text of a reflection; under the keys of its prompts where the text of before has those.
+fn reflection_as_before(
+    then: &str,
+    (title, tags): (&str, &BTreeSet<Tag>),
+    (prompts, answers): (&[AskedPrompt], &BTreeMap<String, String>),
+) -> String {
+    let by_keys = reflection_text(title, (&[], answers), tags);
+    if by_keys == then { by_keys } else { reflection_text(title, (prompts, answers), tags) }
 }
 
 fn of_module(state: &mut State, key: &str) -> Result<Rendered, Error> {
@@ -148,7 +164,7 @@ fn of_module(state: &mut State, key: &str) -> Result<Rendered, Error> {
         version: Version::default(),
     };
     let activities = activities_of(module);
-    let text = module_text(&record, key, &activities, Some(&evidence_names(state, &record)?));
+    let text = module_text(&record, key, &activities, Some(&module_names(state, &record)?));
     Ok(Rendered { subject, title, text })
 }
 
@@ -187,17 +203,34 @@ pub(in crate::asked) fn sessions_in(record: &PersonalRecord, ids: &BTreeSet<Item
 }
 
 /// What the record says of a module now, in the way of a text of before.
-pub(super) fn module_now(state: &mut State, key: &str, then: &str) -> Result<String, Error> {
+pub(super) fn module_now(
+    state: &mut State,
+    (key, names): (&str, &ModuleNames),
+    then: &str,
+) -> Result<String, Error> {
     let record = record::read(state)?;
     let pack = state.programme()?;
     let module = pack.as_ref().and_then(|pack| pack.programme.module(key));
-    let names = evidence_names(state, &record)?;
-    let names = (!names_evidence_by_id(then)).then_some(&names);
     // Those of before in their order, whatever the programme of today has.
-    let mut activities: Vec<String> = activities_in(then).map(str::to_owned).collect();
-    let is_new = |key: &String| !activities_in(then).any(|one| one == key);
-    activities.extend(activities_of(module).into_iter().filter(is_new));
+    let before = activities_in(then).map(|called| names.activity(called).unwrap_or(called));
+    let mut activities: Vec<String> = before.map(str::to_owned).collect();
+    let others = activities_of(module).into_iter().filter(|key| !activities.contains(key));
+    let others: Vec<String> = others.collect();
+    activities.extend(others);
+    let names = (!names_evidence_by_id(then)).then_some(names);
     Ok(module_text(&record, key, &activities, names))
+}
+
+/// What modules, their activities and what shows them are called here.
+pub(super) fn module_names(
+    state: &mut State,
+    record: &PersonalRecord,
+) -> Result<ModuleNames, Error> {
+    let pack = state.programme()?;
+    let mut names = ModuleNames::of(pack.as_ref().map(|pack| &pack.programme));
+    names.evidence = evidence_names(state, record)?;
+    names.call_completions(record);
+    Ok(names)
 }
 
 /// What shows the completions of a record is called here.

@@ -202,7 +202,7 @@ fn all(store: &StoreReader, request: DocumentId) -> Result<Vec<(DocumentRow, Sig
 
 /// The answers to a request, beside what the trainee's placements say of who signed; nothing where
 /// the record is not this person's to read.
-fn answers(
+pub(in crate::asked) fn answers(
     store: &StoreReader,
     facts: &Facts,
     (asked, request): (&DocumentRow, &SignOffRequest),
@@ -241,9 +241,10 @@ pub(in crate::asked) fn counted(
     facts: &Facts,
     asked: &DocumentRow,
     request: &SignOffRequest,
-) -> Result<Vec<(DocumentId, SignOff)>, Error> {
-    let answers = answers(store, facts, (asked, request), None)?.into_iter();
-    Ok(answers.filter(SignOffView::counts).map(|answer| (answer.id, answer.sign_off)).collect())
+) -> Result<Vec<SignOffView>, Error> {
+    let mut answers = answers(store, facts, (asked, request), None)?;
+    answers.retain(SignOffView::counts);
+    Ok(answers)
 }
 
 /// Whether a sign-off counts: of this request, of this trainee, sent by who signed, on a device

@@ -39,6 +39,15 @@ pub enum RecordWarning {
     BreaksOverlap { one: ItemId, other: ItemId },
     /// An absence has days in a break, which are no absence.
     AbsenceInBreak { absence: ItemId, career_break: ItemId },
+    /// An absence has days on which no placement is on, when nobody is rostered.
+    AbsenceOutsidePlacements { absence: ItemId },
+    /// Two changes of hours of one placement begin on one day, and one of them counts.
+    HoursTwice {
+        one: ItemId,
+        other: ItemId,
+        /// The day on which both begin.
+        from: CalendarDate,
+    },
     /// One piece of evidence is linked twice to the same statement, and counts once.
     EvidenceTwice { one: ItemId, other: ItemId },
     /// What a supervisor is said to say of evidence is the trainee's own word.
@@ -64,6 +73,8 @@ impl PersonalRecord {
         warnings.extend(self.above_full_time(period));
         warnings.extend(self.days_away_overlapping(period));
         warnings.extend(self.absences_in_two_years(period));
+        warnings.extend(self.absences_outside_placements(period));
+        warnings.extend(self.hours_twice(period));
         warnings.truncate(MOST);
         warnings
     }
@@ -81,6 +92,7 @@ impl PersonalRecord {
                 self.sessions.get(&id).and_then(|one| year_of(one.day()))
             }
             Some(Noun::Placement) => self.placements.get(&id).and_then(|one| year_of(one.start)),
+            Some(Noun::WteChange) => self.wte_changes.get(&id).and_then(|one| year_of(one.from)),
             Some(Noun::Absence | Noun::CareerBreak) => self.days_away_of(id),
             Some(Noun::JourneyStep) => return self.same_places(id),
             _ => None,
@@ -168,6 +180,46 @@ impl PersonalRecord {
         goes_on.collect()
     }
 
+    /// Absences with days on which no placement is on. Where none is noted at all full time is taken
+    /// for granted, and every day with it.
+    fn absences_outside_placements(&self, period: Period) -> Vec<RecordWarning> {
+        if self.placements.is_empty() {
+            return Vec::new();
+        }
+        let is_here = |from, last| from <= period.to() && last >= period.from();
+        let absences = self.absences.iter().filter(|(_, one)| is_here(one.from, one.last_day()));
+        let outside = absences.filter(|(_, one)| !self.is_placed(one.from, one.last_day()));
+        let warning =
+            |(id, _): (&ItemId, _)| RecordWarning::AbsenceOutsidePlacements { absence: *id };
+        outside.map(warning).take(MOST).collect()
+    }
+
+    /// Whether a placement is on all the days from one to another.
+    fn is_placed(&self, from: CalendarDate, to: CalendarDate) -> bool {
+        let mut day = from;
+        // Each placement carries on at most once.
+        for _ in 0..self.placements.len() {
+            let on = self.placements.values().filter(|one| one.start <= day && day <= one.end);
+            let Some(end) = on.map(|one| one.end).max() else { return false };
+            match end.tomorrow() {
+                Ok(next) if end < to => day = next,
+                _ => return true,
+            }
+        }
+        false
+    }
+
+    /// Changes of hours of one placement that begin on one day of a period.
+    fn hours_twice(&self, period: Period) -> Vec<RecordWarning> {
+        let mut by_day: BTreeMap<(ItemId, CalendarDate), ItemId> = BTreeMap::new();
+        let here = self.wte_changes.iter().filter(|(_, one)| period.contains(one.from));
+        let twice = here.filter_map(|(id, change)| {
+            let one = by_day.insert((change.placement, change.from), *id)?;
+            Some(RecordWarning::HoursTwice { one, other: *id, from: change.from })
+        });
+        twice.take(MOST).collect()
+    }
+
     /// Where a step is in the same place as one beside it.
     fn same_places(&self, id: ItemId) -> Vec<RecordWarning> {
         let steps = self.steps.get(&id).map(|step| self.steps_of(step.journey));
@@ -226,10 +278,12 @@ impl RecordWarning {
             | Self::AbsenceInBreak { absence: one, career_break: other }
             | Self::SameSetting { one, other }
             | Self::StepsAtOnce { one, other }
+            | Self::HoursTwice { one, other, .. }
             | Self::EvidenceTwice { one, other } => vec![*one, *other],
             Self::AboveFullTime { placements, .. } => placements.clone(),
             Self::OwnWord { link: thing }
             | Self::DayIsOver { thing, .. }
+            | Self::AbsenceOutsidePlacements { absence: thing }
             | Self::AbsenceInTwoYears { absence: thing, .. } => vec![*thing],
         }
     }

@@ -46,6 +46,8 @@ impl RecordWarning {
             Self::AbsencesOverlap { .. }
             | Self::BreaksOverlap { .. }
             | Self::AbsenceInBreak { .. }
+            | Self::AbsenceOutsidePlacements { .. }
+            | Self::HoursTwice { .. }
             | Self::AbsenceInTwoYears { .. } => self.of_days_away(record),
         }
     }
@@ -76,6 +78,22 @@ impl RecordWarning {
                 days(absence),
                 day_in_words(*until)
             ),
+            Self::AbsenceOutsidePlacements { absence } => format!(
+                "Look again: the absence {} has days on which no placement is on. Nobody is \
+                 rostered then; note the placement, or correct the days.",
+                days(absence)
+            ),
+            Self::HoursTwice { other, from, .. } => {
+                let change = record.wte_changes.get(other);
+                let placement = change.and_then(|one| record.placements.get(&one.placement));
+                let organisation = placement.map_or("", |one| one.organisation.as_str());
+                format!(
+                    "Look again: two changes of your hours at {} begin on {}, and only one of \
+                     them counts.",
+                    Quoted(organisation),
+                    day_in_words(*from)
+                )
+            }
             _ => String::new(),
         }
     }

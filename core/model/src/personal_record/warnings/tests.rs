@@ -3,7 +3,7 @@ use crate::{
     Minutes,
     personal_record::{
         Absence, AbsenceKind, Agreement, CareerBreak, EvidenceLink, EvidenceSource, JourneyStep,
-        PdpGoal, Placement,
+        PdpGoal, Placement, WteChange,
     },
 };
 
@@ -201,4 +201,54 @@ fn placements_above_full_time_are_said_and_not_refused() {
     let placements = vec![item(1), item(2), item(3)];
     let from = "2026-12-01".parse().unwrap();
     assert_eq!(record.warnings(year), [RecordWarning::AboveFullTime { from, placements }]);
+}
+
+#[test]
+fn an_absence_on_days_of_no_placement_is_said_and_without_placements_nothing_is() {
+    let mut record = PersonalRecord::default();
+    record.absences.insert(item(1), absence("2026-11-02", "2026-11-06", "5"));
+    let said = |record: &PersonalRecord| {
+        let today = "2026-11-26".parse().unwrap();
+        let all = record.warnings_about(item(1), today, &EvidenceStanding::default());
+        all.iter().map(|one| one.in_words(record)).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&record), Vec::<String>::new(), "full time is taken for granted");
+    let placement = |from: &str, to: &str| {
+        let (start, end) = (from.parse().unwrap(), to.parse().unwrap());
+        Placement { start, end, ..Placement::default() }
+    };
+    record.placements.insert(item(5), placement("2026-08-05", "2026-11-04"));
+    let outside = "Look again: the absence 2 November 2026 to 6 November 2026 has days on which no \
+                   placement is on. Nobody is rostered then; note the placement, or correct the \
+                   days.";
+    assert_eq!(said(&record), [outside]);
+    record.placements.insert(item(6), placement("2026-11-05", "2027-08-03"));
+    assert_eq!(said(&record), Vec::<String>::new(), "one placement carries on where one ends");
+}
+
+#[test]
+fn two_changes_of_hours_that_begin_on_one_day_are_said_whichever_is_asked_about() {
+    let mut record = PersonalRecord::default();
+    let (start, end) = ("2026-08-05".parse().unwrap(), "2027-08-03".parse().unwrap());
+    let organisation = "Bedford Hospital".to_owned();
+    let placement = Placement { start, end, organisation, ..Placement::default() };
+    record.placements.insert(item(5), placement);
+    let change = |from: &str, wte: &str| WteChange {
+        placement: item(5),
+        from: from.parse().unwrap(),
+        wte: wte.parse().unwrap(),
+    };
+    record.wte_changes.insert(item(1), change("2026-11-01", "0.8"));
+    record.wte_changes.insert(item(2), change("2026-12-01", "0.6"));
+    let said = |record: &PersonalRecord, number: u8| {
+        let today = "2026-11-26".parse().unwrap();
+        let all = record.warnings_about(item(number), today, &EvidenceStanding::default());
+        all.iter().map(|one| one.in_words(record)).collect::<Vec<_>>()
+    };
+    assert_eq!(said(&record, 1), Vec::<String>::new());
+    record.wte_changes.insert(item(3), change("2026-11-01", "0.6"));
+    let twice = "Look again: two changes of your hours at \"Bedford Hospital\" begin on 1 November \
+                 2026, and only one of them counts.";
+    assert_eq!((said(&record, 1), said(&record, 3)), (vec![twice.into()], vec![twice.into()]));
+    assert_eq!(said(&record, 2), Vec::<String>::new());
 }

@@ -274,7 +274,7 @@ class GuideTest {
         val request = askForSignature(core, plan, ben)
         assertEquals("Nobody has answered.", standingOf(core, request))
         meet()
-        assertEquals(listOf("Falls on ward 7: It leaves when you sign it or return it."), seeAll(bens))
+        assertEquals(listOf("Falls on ward 7: It leaves the inbox when you sign it or return it."), seeAll(bens))
         returnAll(bens, "Which ward?")
         assertEquals(0, badge(bens).first())
         meet()

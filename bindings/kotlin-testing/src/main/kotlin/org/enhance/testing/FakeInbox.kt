@@ -67,6 +67,14 @@ internal fun FakePhone.waiting(): List<InboxView> {
     val all = invited() + copies + signing + plans + byTicket() + deadlines()
     return all.filter { it.since <= memory.latest() && (me.id to it.id) !in memory.seen }
         .sortedWith(compareByDescending<InboxView> { it.since }.thenByDescending { it.id.value })
+        .withDeadlinesByDay(record().shown.deadlines.associate { it.id.value to it.deadline.at })
+}
+
+/** Deadlines in the order of their days, each in the place of another. The places stay as they were. */
+private fun List<InboxView>.withDeadlinesByDay(days: Map<String, LocalDate>): List<InboxView> {
+    val sorted = filter { it.kind == InboxKind.DEADLINE }
+        .sortedWith(compareBy({ days[it.place] }, { it.id.value })).iterator()
+    return map { if (it.kind == InboxKind.DEADLINE) sorted.next().copy(position = it.position) else it }
 }
 
 /** What the holders of tickets said. Who they are the words say alone. */
@@ -96,13 +104,42 @@ private fun FakePhone.signing(request: KeptRequest): List<InboxView> {
         return nudges + found(InboxKind.SIGN_OFF_ASKED, request, since, request.content.message, from = listOf(request.owner))
     }
     val standing = answers.filter { one -> answers.dropWhile { it !== one }.drop(1).none { it.content.by == one.content.by } }
-    return standing.filter { it.content.by.witnessed == null }.map { one ->
+    val isOverWitnessed = answers.any { it.content.by.witnessed != null }
+    return ended(request, standing) + standing.filter { it.content.by.witnessed == null }.map { one ->
         val decided = if (one.content.answer.decision == SignOffDecision.SIGNED) "Signed" else "Returned"
         val isAnew = answers.takeWhile { it !== one }.any { it.content.by == one.content.by }
-        val anew = if (isAnew) ", in the place of what they answered before" else ""
+        val anew = when {
+            isAnew -> ", in the place of what they answered before"
+            isOverWitnessed -> ", in the place of what you witnessed"
+            else -> ""
+        }
         val words = "$decided$anew. ${one.content.answer.statement}"
         found(InboxKind.SIGN_OFF_ANSWERED, request, one.versions.first().at, words, what = one.id.value, from = listOf(one.owner))
     }
+}
+
+/** That what was signed for the person of this phone changed since, or is gone. The fakes lose no devices. */
+private fun FakePhone.ended(request: KeptRequest, standing: List<KeptSignOff>): List<InboxView> {
+    val byOwnKey = standing.filter { it.content.by.witnessed == null }
+    val one = byOwnKey.ifEmpty { standing }.lastOrNull() ?: return emptyList()
+    if (one.content.answer.decision != SignOffDecision.SIGNED) return emptyList()
+    val words = when (changedSince(request)) {
+        is ChangedSince.Changed ->
+            "What was signed has changed since. The signature covers what it said then; ask for it again."
+        ChangedSince.Deleted -> when (request.subject) {
+            is SignOffSubject.Module ->
+                "The completion of this module was taken back since. The signature is of what it was."
+            is SignOffSubject.Sessions -> "What was signed was taken out of the log since."
+            else -> "What was signed was deleted since."
+        }
+        else -> return emptyList()
+    }
+    val document = request.subject.document?.let { id -> all<Kept<*>>().find { it.id == id } }
+    val signed = one.versions.first().at
+    val since = maxOf(document?.versions?.lastOrNull()?.at ?: signed, signed)
+    val said = "By ${one.content.by.name}. $words"
+    val from = listOfNotNull(one.owner.takeIf { one.content.by.witnessed == null })
+    return listOf(found(InboxKind.SIGN_OFF_ENDED, request, since, said, what = one.id.value, from = from))
 }
 
 /** That somebody says of the person of this phone that they answered on theirs. */
@@ -228,18 +265,18 @@ private val InboxKind.leaves: Leaves
 
 private val InboxKind.how: String
     get() = when (this) {
-        InboxKind.PROJECT_INVITED -> "It leaves when you accept or decline it, or after 30 days."
-        InboxKind.HANDOVER_OFFERED -> "It leaves when you accept or decline it, or when it is taken back."
-        InboxKind.HANDOVER_DECLINED -> "It leaves when you have seen it, or offer the plan anew."
-        InboxKind.SIGN_OFF_ASKED -> "It leaves when you sign it or return it."
-        InboxKind.COMMENT_UNANSWERED -> "It leaves when you answer, or when it is settled."
-        InboxKind.SUGGESTION_OPEN -> "It leaves when somebody accepts or rejects it."
-        InboxKind.ACTION_OVERDUE -> "It leaves when it is done or has another day."
-        InboxKind.MEASURE_WITHOUT_VALUE -> "It leaves when a value is entered."
+        InboxKind.PROJECT_INVITED -> "It leaves the inbox when you accept or decline it, or after 30 days."
+        InboxKind.HANDOVER_OFFERED -> "It leaves the inbox when you accept or decline it, or when it is taken back."
+        InboxKind.HANDOVER_DECLINED -> "It leaves the inbox when you have seen it, or offer the plan anew."
+        InboxKind.SIGN_OFF_ASKED -> "It leaves the inbox when you sign it or return it."
+        InboxKind.COMMENT_UNANSWERED -> "It leaves the inbox when you answer, or when it is settled."
+        InboxKind.SUGGESTION_OPEN -> "It leaves the inbox when somebody accepts or rejects it."
+        InboxKind.ACTION_OVERDUE -> "It leaves the inbox when it is done or has another day."
+        InboxKind.MEASURE_WITHOUT_VALUE -> "It leaves the inbox when a value is entered."
         InboxKind.SIGN_OFF_WITNESSED ->
-            "It leaves when you have seen it, or answer with your own key; who says so is told."
-        InboxKind.NUDGE -> "It leaves when you have seen it, or do it: write in the plan yourself, or sign."
-        else -> "It leaves when you have seen it."
+            "It leaves the inbox when you have seen it, or answer with your own key; who says so is told."
+        InboxKind.NUDGE -> "It leaves the inbox when you have seen it, or do it: write in the plan yourself, or sign."
+        else -> "It leaves the inbox when you have seen it."
     }
 
 /** Stands for the personal record, which is no document here. */

@@ -74,7 +74,8 @@ internal class FakePlans(private val phone: FakePhone) {
     }
 
     fun verify(html: String): PageVerdict {
-        val (id, changes) = memory.pages[html] ?: refused(InputField.PAGE, "this is no page of a plan")
+        val (id, changes) = memory.pages[html]
+            ?: refused(InputField.PAGE, "this is no page that Enhance made, of a plan or for a yearly review")
         val since = here(id).versions.size - changes
         return if (since == 0) PageVerdict.Agrees(id) else PageVerdict.Outdated(id, since)
     }

@@ -237,7 +237,7 @@ internal fun FakePhone.textNow(subject: SignOffSubject): Pair<String, String> = 
     is SignOffSubject.Module -> {
         val module = programme?.modules?.find { it.key == subject.key } ?: throw notFound(Noun.MODULE, subject.key)
         val done = module.activities.map { "${it.title}: ${record().progress(it.key).completedAt ?: "not yet"}" }
-        module.title to (listOf("Module ${module.key}") + done).joinToString("\n")
+        module.title to (listOf("Module ${module.title}") + done).joinToString("\n")
     }
     is SignOffSubject.Sessions -> sessions(subject.ids)
 }

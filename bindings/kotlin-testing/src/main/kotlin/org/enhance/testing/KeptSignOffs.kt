@@ -64,10 +64,19 @@ internal class KeptRequest(
         }
         return SignOffRequestView(
             id, subject.kind, subject.document, content.title, content.text, content.message, versions.first().at,
-            owner, owner.id == reader.id, asked, standing, views, version, status(reader),
+            owner, owner.id == reader.id, asked, standing, views, version, status(reader), note(),
         )
     }
 }
+
+/** What has to be known before it is signed. */
+private fun KeptRequest.note(): String {
+    val isComplete = content.text.lines().none { it.endsWith(": not yet") }
+    return if (subject is SignOffSubject.Module && !isComplete) NOT_COMPLETE else ""
+}
+
+private const val NOT_COMPLETE = "This module is not complete yet. Whoever signs it signs what is done so far, " +
+    "and not that it is complete."
 
 /** An answer to a request. It never changes either. */
 internal class KeptSignOff(id: DocumentId, override val owner: Person, val request: KeptRequest) :

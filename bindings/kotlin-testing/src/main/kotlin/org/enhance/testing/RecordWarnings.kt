@@ -8,7 +8,7 @@ import org.enhance.core.PersonalRecord
 
 /** What may be a slip about one thing in a record, a sentence each. It stops nobody. */
 internal fun PersonalRecord.warningsAbout(id: ItemId, today: LocalDate, standing: EvidenceStanding): List<String> =
-    sessionWarnings(id) + awayWarnings(id) + stepWarnings(id) + placementWarnings(id) + evidenceWarnings(id, standing) +
+    sessionWarnings(id) + awayWarnings(id) + hoursWarnings(id) + stepWarnings(id) + placementWarnings(id) + evidenceWarnings(id, standing) +
         listOfNotNull(lastDayOf(id)?.takeIf { it < today }?.let { "Look again: ${it.inWords()} is over already." })
 
 private fun PersonalRecord.sessionWarnings(id: ItemId): List<String> {
@@ -38,7 +38,7 @@ private fun PersonalRecord.awayWarnings(id: ItemId): List<String> {
     val all = absences.map { DaysAway(it.id, it.absence.from, it.absence.lastDay, isBreak = false) } +
         breaks.map { DaysAway(it.id, it.careerBreak.from, it.careerBreak.to, isBreak = true) }
     val one = all.find { it.id == id } ?: return emptyList()
-    return all.filter { it.id != id && it.shares(one) }.sortedBy { it.from }.map { other ->
+    return listOfNotNull(outsideOfPlacements(one)) + all.filter { it.id != id && it.shares(one) }.sortedBy { it.from }.map { other ->
         val (first, second) = listOf(one, other).sortedBy { it.from }
         val (breaks, absences) = listOf(first, second).partition { it.isBreak }
         when (breaks.size) {
@@ -47,6 +47,24 @@ private fun PersonalRecord.awayWarnings(id: ItemId): List<String> {
             else -> "Look again: the absence ${absences[0].words} has days in the break ${breaks[0].words}. " +
                 "In a break nobody is rostered, and these days do not count as absent."
         }
+    }
+}
+
+private fun PersonalRecord.outsideOfPlacements(one: DaysAway): String? {
+    if (one.isBreak || placements.isEmpty()) return null
+    val days = generateSequence(one.from) { it.plusDays(1) }.takeWhile { it <= (one.to ?: one.from) }
+    val isPlaced = days.all { day -> placements.any { day in it.placement.start..it.placement.end } }
+    if (isPlaced) return null
+    return "Look again: the absence ${one.words} has days on which no placement is on. " +
+        "Nobody is rostered then; note the placement, or correct the days."
+}
+
+private fun PersonalRecord.hoursWarnings(id: ItemId): List<String> {
+    val one = wteChanges.find { it.id == id }?.change ?: return emptyList()
+    val others = wteChanges.filter { it.id != id && it.change.placement == one.placement && it.change.from == one.from }
+    val at = placements.find { it.id == one.placement }?.placement?.organisation.orEmpty()
+    return others.map {
+        "Look again: two changes of your hours at \"$at\" begin on ${one.from.inWords()}, and only one of them counts."
     }
 }
 

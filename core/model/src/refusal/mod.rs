@@ -1,5 +1,7 @@
 //! Every reason for which the server says no, with a code that never changes its meaning.
 
+mod words;
+
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -178,6 +180,17 @@ mod tests {
         assert_eq!(codes.len(), RefusalCode::ALL.len());
         for code in RefusalCode::ALL {
             assert_eq!(code.as_str().parse(), Ok(*code));
+        }
+    }
+
+    #[test]
+    fn each_code_has_words_of_its_own_and_no_code_in_them() {
+        let all: BTreeSet<_> = RefusalCode::ALL.iter().map(|code| code.in_words()).collect();
+        assert_eq!(all.len(), RefusalCode::ALL.len(), "two codes, or one unknown, say the same");
+        assert!(!all.contains(RefusalCode::words_of("a code of next year")), "none is unknown");
+        for (code, words) in RefusalCode::ALL.iter().map(|code| (code, code.in_words())) {
+            assert!(words.ends_with('.') && !words.contains('_'), "{code}: {words}");
+            assert_eq!(RefusalCode::words_of(code.as_str()), words);
         }
     }
 }
