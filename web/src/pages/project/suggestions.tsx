@@ -24,15 +24,16 @@ const states = {
 
 /** Other words that somebody suggests, and what became of that. */
 export function Suggested({ view }: { view: SuggestionView }) {
+  const id = `said-${view.place.id}`;
   if (view.state === "open") {
     return (
-      <div class="plan-thread">
+      <div class="plan-thread" id={id} data-near>
         <Body view={view} />
       </div>
     );
   }
   return (
-    <details class="plan-thread">
+    <details class="plan-thread" id={id} data-near>
       <summary>
         Suggestion of {nameOf(view.by)}: {states[view.state].toLowerCase()}
         {view.decidedBy && ` by ${view.decidedBy.name}`}

@@ -59,6 +59,7 @@ function Thread({ thread }: { thread: ThreadView }) {
   const { may } = usePlan();
   const of = useOf();
   const isSettled = thread.resolvedAt !== null;
+  const id = `said-${thread.place.id}`;
   const said = (
     <>
       {thread.quote !== null && <blockquote class="plan-quote">{thread.quote}</blockquote>}
@@ -74,14 +75,14 @@ function Thread({ thread }: { thread: ThreadView }) {
   );
   if (!isSettled) {
     return (
-      <div class="plan-thread">
+      <div class="plan-thread" id={id} data-near>
         {thread.waits && <Tag colour="blue">Waits for an answer</Tag>}
         {said}
       </div>
     );
   }
   return (
-    <details class="plan-thread">
+    <details class="plan-thread" id={id} data-near>
       <summary>
         Settled by {nameOf(thread.resolvedBy)}
         <Of />
@@ -169,7 +170,15 @@ export function SayAbout({ place, label, selected, version }: SayAboutProps) {
       )}
     >
       {(close) => (
-        <Say label={label} about={about} place={kept} done="Comment" say={comment} onEnd={close} />
+        <Say
+          label={label}
+          isWholeName
+          about={about}
+          place={kept}
+          done="Comment"
+          say={comment}
+          onEnd={close}
+        />
       )}
     </Opening>
   );
