@@ -13,7 +13,7 @@ import { SeenFirst } from "../seen_first";
 import { usePlan } from "./plan";
 import { nameOf, Small } from "./remark";
 import { Standing } from "./standing";
-import type { Stretch } from "./stretch";
+import { type Stretch, versionOf } from "./stretch";
 
 const states = {
   open: "Suggestion",
@@ -126,10 +126,10 @@ interface SuggestProps {
 
 /** Says what the selected words should read instead. */
 export function Suggest({ place, kept, about, onDone }: SuggestProps) {
-  const { id } = usePlan();
+  const { id, view } = usePlan();
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => focusFirst(form.current), []);
-  const { quote, range, version } = about;
+  const { quote, range } = about;
   const first: BegunSuggestion = { words: quote, why: "", about };
   const begun = useBegun(kept, first, TYPED);
   const { words, why } = begun.said;
@@ -137,9 +137,10 @@ export function Suggest({ place, kept, about, onDone }: SuggestProps) {
     begun.end();
     onDone();
   };
-  const suggest = useAction(async (core) =>
-    core.suggest(id, place, range, words, why, await version()),
-  );
+  const suggest = useAction(async (core) => {
+    const version = (await versionOf(about)) ?? view().version;
+    return core.suggest(id, place, range, words, why, version);
+  });
   const send = async (event?: Event) => {
     event?.preventDefault();
     if (words !== quote && (await suggest.run())) end();

@@ -11,7 +11,7 @@ import { usePlan, useProject } from "./plan";
 import { nameOf, Remark, Say, Small } from "./remark";
 import { type SaidHere, useSaid } from "./said";
 import { Standing } from "./standing";
-import { commentOn, quoteOf, type Stretch, stretchOf } from "./stretch";
+import { commentOn, quoteOf, type Stretch, stretchOf, versionOf } from "./stretch";
 import { Suggested } from "./suggestions";
 import { ToldHere, useTold } from "./told";
 
@@ -152,7 +152,7 @@ export function SayAbout({ place, label, selected, version }: SayAboutProps) {
   const [about, setAbout] = useState<Stretch>();
   if (!may.comment) return null;
   const comment = async (core: LearningCore, body: string, about: Stretch | undefined) =>
-    core.commentAt(id, place, body, about?.range ?? null, (await about?.version()) ?? null);
+    core.commentAt(id, place, body, about?.range ?? null, about ? await versionOf(about) : null);
   const kept = `${id} ${place} comment`;
   return (
     <Opening
