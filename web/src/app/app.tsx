@@ -5,13 +5,14 @@ import { type Desk, DeskContext } from "../core/desk";
 import { type Fault, faultOf } from "../core/fault";
 import { isKept, isPromised } from "../core/kept";
 import { forgetUnused, settleAll } from "../core/leaving";
+import { keepSealed, openSealed } from "../core/sealed";
 import { keepPage } from "../core/service";
 import { open, openKept } from "../core/start";
 import { askForPlace, freed } from "../core/tabs";
 import { Button } from "../parts/button";
 import { FaultNotice } from "../parts/notice";
 import { Title } from "../parts/title";
-import { unfinishedTexts } from "../parts/unfinished";
+import { keepBegun, keepNow, leaveBegun, textsToLose, unfinishedTexts } from "../parts/unfinished";
 import { holdAll } from "../typing/held";
 import { OtherTabs } from "./beside";
 import { Boundary } from "./boundary";
@@ -62,7 +63,8 @@ export function App({ first }: { first: Brought }) {
   const [waiting, setWaiting] = useState(NOTHING);
 
   const show = useCallback(async (desk: Desk) => {
-    setStanding({ at: "open", desk, account: await desk.core.account() });
+    const [account] = await Promise.all([desk.core.account(), bringBegun(desk)]);
+    setStanding({ at: "open", desk, account });
   }, []);
 
   const begin = useCallback(
@@ -243,10 +245,19 @@ function ownOf(standing: Standing): Own {
     : undefined;
 }
 
+/** On one's own device what was half written is there again, and is kept from now on. */
+async function bringBegun({ keeping }: Desk): Promise<void> {
+  if (keeping !== "thisDevice") return;
+  // What cannot be read keeps nobody from their desk.
+  keepBegun(keepSealed, await openSealed().catch(() => undefined));
+}
+
 /** Lets another tab go on, unless a text is nowhere but in this window. Says whether it does. */
 async function handOver(desk: Desk): Promise<boolean> {
   await settleAll(desk.core).catch(() => {});
-  if (unfinishedTexts() > 0) return false;
+  await keepNow();
+  if (textsToLose() > 0) return false;
+  leaveBegun();
   await desk.close();
   return true;
 }

@@ -45,9 +45,7 @@ export function SigningOut({ unsent, words, onEnd }: SigningOutProps) {
         <>
           <div class="nhsuk-inset-text">
             {!isSent && <p>Only on this computer: {unsentInWords(unsent)}.</p>}
-            {texts > 0 && (
-              <p>Only in this window: {counted(texts, "text")} not finished, or not kept yet.</p>
-            )}
+            {texts > 0 && <p>Only here: {counted(texts, "text")} not finished, or not kept yet.</p>}
             <HeldHere />
           </div>
           <Button busy={send.busy} onClick={() => void send.run()}>

@@ -1,9 +1,8 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { OpenedTicket, TicketHandle } from "../core/api";
 import { Row } from "../pages/row";
 import { rights } from "../pages/tickets/words";
 import { Button } from "../parts/button";
-import { Notice } from "../parts/notice";
 import { Moment } from "../parts/time";
 import { Title } from "../parts/title";
 import { unfinishedTexts } from "../parts/unfinished";
@@ -34,34 +33,10 @@ export function TicketShown({ handle, opened, onClose }: TicketShownProps) {
           The text as it stood on <Moment at={snapshot.at} />, without its history.
         </Row>
       </dl>
-      <Over at={expiresAt} from={snapshot.from} />
       <Text opened={opened} />
       {right !== "read" && <TicketAnswering handle={handle} from={snapshot.from} right={right} />}
       <CloseIt onClose={onClose} />
     </>
-  );
-}
-
-/** How often it is looked whether the time of a ticket is over, in milliseconds. */
-const LOOKS_EVERY = 30_000;
-
-/** That the time of a ticket is over, as soon as it is. The server has the last word. */
-function Over({ at, from }: { at: Date; from: string }) {
-  const [isOver, setIsOver] = useState(false);
-  useEffect(() => {
-    const look = () => setIsOver(Date.now() >= at.getTime());
-    look();
-    const timer = setInterval(look, LOOKS_EVERY);
-    return () => clearInterval(timer);
-  }, [at]);
-  if (!isOver) return null;
-  return (
-    <Notice title="The time of this ticket is over" kind="warning">
-      <p>
-        What you sent is with {from}. Nothing more can be sent: copy what you were writing, and ask
-        for another ticket.
-      </p>
-    </Notice>
   );
 }
 

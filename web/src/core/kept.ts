@@ -1,5 +1,6 @@
 import { CoreError, forgetKey, hasKey } from "../../../bindings/wasm/js/core";
 import { forgetFiles } from "./files";
+import { forgetSealed } from "./sealed";
 
 /** Where the account is on this device, and under which name its key is kept. */
 export const folder = "account";
@@ -20,6 +21,7 @@ export async function isKept(): Promise<boolean> {
 /** Takes away everything that is kept in this browser, the key first. */
 export async function forget(): Promise<void> {
   await forgetKey(folder);
+  await forgetSealed().catch(() => {});
   // The core wiped its database; this takes its empty places, and what another build left.
   await forgetFiles().catch(() => {});
 }

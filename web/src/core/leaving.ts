@@ -1,4 +1,4 @@
-import { forgetBegun } from "../parts/unfinished";
+import { leaveBegun } from "../parts/unfinished";
 import { settleWhole } from "../typing/whole";
 import type { LearningCore } from "./api";
 import type { Desk } from "./desk";
@@ -20,7 +20,7 @@ export async function settleAll(core: LearningCore): Promise<void> {
  */
 export async function signOut(desk: Desk, confirmation?: string | null): Promise<boolean> {
   const { serverTold } = await desk.core.signOut(confirmation);
-  forgetBegun();
+  leaveBegun();
   await desk.close();
   if (desk.keeping === "thisDevice") {
     await forget();

@@ -2,6 +2,7 @@ import { useCallback, useState } from "preact/hooks";
 import type { LearningCore } from "./api";
 import { useDesk } from "./desk";
 import { type Fault, faultOf } from "./fault";
+import { focusNear } from "./near";
 
 /** Something a person asks to be done, and how it went. */
 export interface Action<A extends unknown[]> {
@@ -12,7 +13,10 @@ export interface Action<A extends unknown[]> {
   forget(): void;
 }
 
-/** Does something with the core; what goes wrong is shown, never thrown. */
+/**
+ * Does something with the core; what goes wrong is shown, never thrown. Where the button goes away
+ * with what it was pressed for, the focus goes on beside it.
+ */
 export function useAction<A extends unknown[]>(
   act: (core: LearningCore, ...input: A) => Promise<unknown>,
 ): Action<A> {
@@ -23,9 +27,11 @@ export function useAction<A extends unknown[]>(
       return false;
     }
     setState({ busy: true });
+    const goOn = focusNear();
     try {
       await act(core, ...input);
       setState({ busy: false });
+      goOn();
       return true;
     } catch (error) {
       setState({ busy: false, fault: faultOf(error) });

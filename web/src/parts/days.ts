@@ -9,9 +9,10 @@ export function today(): string {
   return dayOf(new Date());
 }
 
-const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
-/** A day of the calendar, as a person of this place says it. */
+/** A day of the calendar, as a person of this place says it; what is no day stays as it is. */
 export function dayInWords(on: string): string {
-  return day.format(new Date(`${on}T00:00:00Z`));
+  const at = new Date(`${on}T00:00:00Z`);
+  return Number.isNaN(at.getTime()) ? on : day.format(at);
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { type Fault, faultOf } from "../core/fault";
+import { focusNear } from "../core/near";
 import { ErrorSummary, type FieldError } from "./error_summary";
 import { FaultNotice } from "./notice";
 
@@ -25,8 +26,10 @@ export function useFilling(): Filling {
     if (busy || lacking.length > 0) return false;
     setBusy(true);
     setFault(undefined);
+    const goOn = focusNear();
     try {
       await act();
+      goOn();
       return true;
     } catch (error) {
       setFault(faultOf(error));

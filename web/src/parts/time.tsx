@@ -1,7 +1,7 @@
-const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
-const minute = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" });
+const minute = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
 
-const dayThere = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+const dayThere = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
 /** A moment as a person of this place says it. */
 export function Moment({ at, dayOnly = false }: { at: Date; dayOnly?: boolean }) {

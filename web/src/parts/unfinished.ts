@@ -9,6 +9,12 @@ export function unfinishedTexts(): number {
   return open.size;
 }
 
+/** How many of them are gone when the window goes: all that nobody keeps. */
+export function textsToLose(): number {
+  const kept = [...halfWritten.values()].filter(({ isKept }) => isKept).length;
+  return open.size - kept;
+}
+
 /** Counts a text among those until what is returned is called. */
 export function markUnfinished(): () => void {
   const mark = {};
@@ -41,7 +47,7 @@ function told(): void {
 export function useAskBeforeLeaving(loses = false): void {
   useEffect(() => {
     const ask = (event: Event) => {
-      if (loses || unfinishedTexts() > 0) event.preventDefault();
+      if (loses || textsToLose() > 0) event.preventDefault();
     };
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
@@ -52,11 +58,78 @@ interface HalfWritten {
   said: object;
   /** What was typed of it. */
   words: readonly string[];
+  /** Whether it outlives the page as it stands. */
+  isKept: boolean;
   unmark(): void;
 }
 
 // By their place: what was written in forms and not sent, whatever page is shown meanwhile.
 const halfWritten = new Map<string, HalfWritten>();
+
+/** What keeps a text in the place of the one before, so that it outlives the page. */
+export type Keeper = (text: string) => Promise<void>;
+
+let keeper: Keeper | undefined;
+let isChanged = false;
+let keeping: Promise<void> | undefined;
+
+/**
+ * Has what is half written outlive the page from now on, and brings back what did.
+ *
+ * On one's own device alone. On a shared computer it could not be told who is there after a reload:
+ * the account itself is gone by then. And every place that outlives a reload there, the storage of
+ * a session and the name of a window among them, is written to the browser's files, from which
+ * nothing is to be had: so the browser asks before it goes, and it goes with the page.
+ */
+export function keepBegun(by: Keeper, before: string | undefined): void {
+  // A program that was started again finds the page as it left it.
+  if (keeper) return;
+  keeper = by;
+  for (const [place, said, words] of readBegun(before)) {
+    if (halfWritten.has(place)) continue;
+    halfWritten.set(place, { said, words, isKept: true, unmark: markUnfinished() });
+  }
+}
+
+/** Leaves what is kept to another page, or to nobody. */
+export function leaveBegun(): void {
+  keeper = undefined;
+  for (const { unmark } of halfWritten.values()) unmark();
+  halfWritten.clear();
+}
+
+type Written = readonly [place: string, said: object, words: readonly string[]];
+
+function readBegun(text: string | undefined): readonly Written[] {
+  try {
+    return text === undefined ? [] : (JSON.parse(text) as readonly Written[]);
+  } catch {
+    return [];
+  }
+}
+
+/** Keeps what is half written as it is now, once no more of it changes meanwhile. */
+export function keepNow(): Promise<void> {
+  isChanged = true;
+  keeping ??= keepAll().finally(() => {
+    keeping = undefined;
+  });
+  return keeping;
+}
+
+async function keepAll(): Promise<void> {
+  while (isChanged && keeper) {
+    isChanged = false;
+    const now = [...halfWritten];
+    const written: readonly Written[] = now.map(([place, { said, words }]) => [place, said, words]);
+    try {
+      await keeper(JSON.stringify(written));
+      for (const [, one] of now) one.isKept = true;
+    } catch {
+      // It stays in this window alone, and the browser asks before that goes.
+    }
+  }
+}
 
 /** Whether something was begun at a place and not sent. */
 export function isBegun(place: string): boolean {
@@ -74,12 +147,15 @@ export function forgetBegun(place?: string): void {
     halfWritten.get(at)?.unmark();
     halfWritten.delete(at);
   }
+  void keepNow();
 }
 
 function keep(place: string, said: object, words: readonly unknown[]): void {
   const unmark = halfWritten.get(place)?.unmark ?? markUnfinished();
   const isText = (one: unknown): one is string => typeof one === "string" && one.trim() !== "";
-  halfWritten.set(place, { said, unmark, words: words.filter(isText) });
+  // Another object each time: what is being kept meanwhile is the one before.
+  halfWritten.set(place, { said, unmark, words: words.filter(isText), isKept: false });
+  void keepNow();
 }
 
 /** What was typed into forms and not sent, form by form. */
@@ -103,15 +179,16 @@ export interface BegunForm<T> {
 }
 
 /**
- * What stands in a form, kept while the desk is open until it is sent or given up: once there is
- * something in one of its fields of words, all of it. `before` is what the form says at first.
+ * What stands in a form, kept while the desk is open, and on one's own device over that, until it is
+ * sent or given up: once there is something in one of its fields of words, all of it. `before` is
+ * what the form says at first. What it says is plain data: it is written down as such.
  */
 export function useBegun<T extends object>(
   place: string,
   before: T,
   words: readonly (keyof T)[],
 ): BegunForm<T> {
-  const [said, setSaid] = useState<T>(() => (begunAt(place) as T) ?? before);
+  const [said, setSaid] = useState<T>(() => ({ ...before, ...begunAt(place) }));
   const say = (change: Partial<T>) => {
     const now = { ...said, ...change };
     if (words.some((field) => differs(now[field], before[field]))) {

@@ -25,6 +25,8 @@ const SCHEMES = ["light", "dark"] as const;
  */
 export async function looksAsKept(page: Page, name: string): Promise<void> {
   const others: string[] = [];
+  // A dialog stands over what is in sight, wherever the page is.
+  const fullPage = (await page.locator("dialog[open]").count()) === 0;
   // What a pointer is over looks otherwise.
   await page.mouse.move(0, 0);
   for (const [device, width] of Object.entries(WIDTHS)) {
@@ -34,7 +36,7 @@ export async function looksAsKept(page: Page, name: string): Promise<void> {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.evaluate(stopClocks);
       const taken = await page.screenshot({
-        fullPage: true,
+        fullPage,
         animations: "disabled",
         caret: "hide",
       });

@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Desk } from "../harness/desk.ts";
 import { furnish } from "../harness/furnished.ts";
 import { Plan } from "../harness/plan.ts";
+import { begins } from "../harness/plans.ts";
+import { traces } from "../harness/profile.ts";
 import { selectIn } from "../harness/selecting.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
@@ -77,7 +80,7 @@ test("what is begun in the lines of forms is there again, and signing out asks",
     await ana.goes("/log", "Log");
     await page.getByLabel("How it counts").selectOption({ label: "Life support" });
     await ana.goes("/sign-out", "Sign out");
-    await ana.shows("Only in this window: 3 texts not finished");
+    await ana.shows("Only here: 3 texts not finished");
     await ana.shows("Sign out and lose what was not sent");
     for (const [address, heading, fields] of forms) {
       await ana.goes(address, heading);
@@ -92,7 +95,7 @@ test("what is begun in the lines of forms is there again, and signing out asks",
     await ana.shows("The session is saved here.");
     assert.equal(await page.getByLabel("What it was").inputValue(), "");
     await ana.goes("/sign-out", "Sign out");
-    await ana.shows("Only in this window: 2 texts not finished");
+    await ana.shows("Only here: 2 texts not finished");
     ana.behaved();
   }));
 
@@ -142,5 +145,76 @@ test("a comment on some words that is half written is still on these words later
     await ben.clicks("Suggest this");
     await ben.shows(ben.page.locator("ins", { hasText: "three" }));
     await ben.shows(ben.page.locator("del", { hasText: /^too many$/ }));
+    ben.behaved();
+  }));
+
+/** Whether the browser would ask before it loads the page anew. */
+function asks({ page }: Desk): Promise<boolean> {
+  return page.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+}
+
+test("on one's own device what is half written outlives a reload and a kill of the browser", () =>
+  World.tell(async (world) => {
+    const plan = await Plan.of(world);
+    const { ben } = plan;
+    await selectIn(plan.problem, "falls");
+    await ben.clicks("Comment on “falls”");
+    await ben.page.keyboard.type("How many a week, Kanarienvogel?");
+    await ben.clicks(/^Comment on Why it matters/);
+    await ben.page.keyboard.type("A long remark");
+    await until("all of it to be kept", async () => !(await asks(ben)));
+
+    await ben.page.reload();
+    await plan.opens();
+    // Another browser has pages of its own.
+    const onWords = () => ben.page.getByRole("textbox", { name: "Comment on “falls”" });
+    const onText = () => ben.page.getByRole("textbox", { name: /^Comment on Why it matters/ });
+    await until("the remark", async () => (await onText().inputValue()) === "A long remark");
+    await plan.problem.press("Home");
+    await plan.problem.pressSequentially("Each night: ");
+    await ben.page.keyboard.press("Tab");
+    await ben.browser.kill();
+    assert.deepEqual(
+      traces(ben.browser.profile, ["Kanarienvogel"]),
+      [],
+      "nothing in plain letters",
+    );
+
+    await ben.reopens();
+    await ben.arrives("Inbox");
+    await plan.opens();
+    assert.equal(await onText().inputValue(), "A long remark");
+    assert.equal(await onWords().inputValue(), "How many a week, Kanarienvogel?");
+    await onWords().press("Tab");
+    await ben.page.keyboard.press("Enter");
+    await ben.shows(ben.page.locator("blockquote", { hasText: /^falls$/ }));
+    await ben.page.reload();
+    await plan.opens();
+    await ben.shows(onText());
+    assert.equal(await onWords().count(), 0, "what was sent is not there again");
+
+    await ben.goes("/sign-out", "Sign out");
+    await ben.shows("Only here: 1 text not finished");
+    await ben.page.getByLabel("Sign out and lose what was not sent").check();
+    await ben.clicks("Sign out and lose it");
+    await ben.arrives("You are signed out");
+    const left = () =>
+      ben.page.evaluate(async () => (await indexedDB.databases()).map((one) => one.name));
+    assert.ok(!(await left()).includes("enhance-begun"));
+    ben.behaved();
+  }));
+
+test("on a shared computer the browser asks before what is half written is lost", () =>
+  World.tell(async (world) => {
+    const ben = await world.desk("supervisor", "Ben Lee");
+    await begins(ben, "Fewer falls at night");
+    await ben.syncs();
+    assert.equal(await asks(ben), false);
+    await ben.page.goBack();
+    await ben.clicks(/^Comment on Governance/);
+    await ben.page.keyboard.type("A long remark");
+    assert.equal(await asks(ben), true);
+    const left = await ben.page.evaluate(async () => (await indexedDB.databases()).length);
+    assert.equal(left, 0, "nothing is kept");
     ben.behaved();
   }));

@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nameOfFocused, tabsTo } from "../harness/keys.ts";
+import { Plan } from "../harness/plan.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
@@ -72,4 +74,35 @@ test("somebody joins, comments and signs with the keyboard alone", () =>
       return listed.asked_by_me.items[0].standing === "signed";
     });
     desk.behaved();
+  }));
+
+test("who deletes or settles a comment with the keyboard goes on beside it", () =>
+  World.tell(async (world) => {
+    const { ana, ben, id } = await Plan.of(world);
+    const { page } = ben;
+    const focused = (what: RegExp) =>
+      until(`the focus at ${what}`, async () => what.test(await page.evaluate(nameOfFocused)));
+    await ana.does("project", "add", id, "action", "text=Ask for lamps");
+    for (const words of ["Why?", "Since when?"]) {
+      await ana.does("project", "comment", id, words, "--on", "problem");
+    }
+    await ana.does("sync");
+    await ben.shows("Since when?");
+    await tabsTo(page, /^Settle, comment “Why\?”/);
+    await page.keyboard.press("Enter");
+    await focused(/^Settled by Ben Lee/);
+
+    await ben.shows(page.getByRole("button", { name: /^Comment on action/ }));
+    await tabsTo(page, /^Comment on action “Ask for lamps”/);
+    const called = await page.evaluate(nameOfFocused);
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(nameOfFocused), called, "named once, and not twice");
+    await page.keyboard.type("How many?");
+    await tabsTo(page, /^Comment, action/);
+    await page.keyboard.press("Enter");
+    await tabsTo(page, /^Delete, comment “How many\?”/);
+    await page.keyboard.press("Enter");
+    // Nobody answered it: it is gone, and its action is what is nearest.
+    await focused(/^Ask for lamps$|This comment was deleted/);
+    ben.behaved();
   }));

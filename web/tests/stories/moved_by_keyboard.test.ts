@@ -91,8 +91,8 @@ test("who takes something back by keyboard goes on beside it, and undoes it ther
     await page.getByLabel("Day of a new value").fill("2026-01-05");
     await page.getByLabel("Value of a new value").fill("9");
     await page.keyboard.press("Enter");
-    await press("Take back the value of 2026-01-05");
-    await hears(ana, "The value of 2026-01-05, measure “Falls a week” was taken back.");
+    await press("Take back the value of 5 January 2026");
+    await hears(ana, "The value of 5 January 2026, measure “Falls a week” was taken back.");
     await isOn(ana, "Day of a new value, measure “Falls a week”");
     await press("Take back Light");
     await isOn(ana, "Add a primary driver");

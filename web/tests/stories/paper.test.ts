@@ -4,7 +4,6 @@ import type { Desk } from "../harness/desk.ts";
 import { isFit } from "../harness/fit.ts";
 import { accepts, begins, invited, TITLE } from "../harness/plans.ts";
 import { printsAsKept } from "../harness/screens.ts";
-import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
 /** How many sheets a page is when it is printed. */
@@ -57,7 +56,7 @@ test("a plan is read and printed in full, without anything to write in or to pre
     await ben.arrives("The plan in full");
     const paper = page.getByRole("article", { name: "The plan in full" });
     await ben.shows(paper.getByRole("img", { name: /6 values in order/ }));
-    for (const said of ["Lamps at the bedside", "Ask the estates team for lamps", "2026-03-02"]) {
+    for (const said of ["Lamps at the bedside", "Ask the estates team for lamps", "2 March 2026"]) {
       await ben.shows(paper.getByText(said));
     }
     await isFit(ben, "in-full");
@@ -69,24 +68,36 @@ test("a plan is read and printed in full, without anything to write in or to pre
     ben.behaved();
   }));
 
-test("a plan is printed as a whole, with what was never in sight", () =>
+test("who prints the page of a plan has the plan in full, with what was never in sight", () =>
   World.tell(async (world) => {
     const { ben, project } = await invited(world);
     const { page } = ben;
     await accepts(ben, project);
-    const chart = page.locator(".plan-chart img");
-    await chart.waitFor({ state: "attached" });
-    const unseen = () =>
-      page.evaluate(() => {
-        const all = [...document.querySelectorAll(".plan-card > :first-child")];
-        const isSeen = (one: Element) => one.checkVisibility({ contentVisibilityAuto: true });
-        return all.filter((one) => !isSeen(one)).length;
-      });
-    assert.ok((await unseen()) > 0, "cards are far from sight");
+    await page.locator(".plan-chart img").waitFor({ state: "attached" });
+    const paper = page.getByRole("article", { name: "The plan in full" });
+    assert.equal(await paper.count(), 0, "it is made for paper alone");
     await page.emulateMedia({ media: "print" });
-    // A page is laid out anew for paper some frames later.
-    await until("all of it is on paper", async () => (await unseen()) === 0);
+    for (const said of ["Lamps at the bedside", "Ask the estates team for lamps", "2 March 2026"]) {
+      await ben.shows(paper.getByText(said));
+    }
+    await ben.shows(paper.getByText("We see too many falls at night, most of them unseen."));
+    const chart = paper.getByRole("img", { name: /6 values in order/ });
     assert.ok((await chart.boundingBox())?.height, "the chart is on paper");
+    const toPress = page.locator("button, input, select, textarea, summary, a");
+    for (const one of await toPress.all()) assert.equal(await one.isVisible(), false);
+    await page.emulateMedia({ media: null });
+    await paper.waitFor({ state: "detached" });
+
+    // The browser lays out what is there when it has told that it prints.
+    await page.evaluate(() => {
+      addEventListener("beforeprint", () => {
+        const paper = document.querySelector(".plan-in-full");
+        const chart = paper?.querySelector("img");
+        document.title = `${paper?.querySelector("h2")?.textContent} ${chart?.complete}`;
+      });
+    });
+    await sheets(ben);
+    assert.equal(await page.title(), `${TITLE} true`);
     ben.behaved();
   }));
 

@@ -66,9 +66,9 @@ test("a value is read as people write it, or answered with how to write it", () 
     }
     await value.fill("\u22124");
     await value.press("Enter");
-    const entered = page.getByLabel("Value of the value of 2026-01-05");
+    const entered = page.getByLabel("Value of the value of 5 January 2026");
     await until("the value", async () => (await entered.inputValue()) === "-4");
-    const seen = page.getByLabel("Day of the value of 2026-01-05");
+    const seen = page.getByLabel("Day of the value of 5 January 2026");
     await seen.fill("");
     await seen.blur();
     await ana.shows("Enter a day.");

@@ -76,7 +76,7 @@ test("a ticket that was ended opens nothing more, and a wrong link never did", (
     for (const desk of [ana, sam]) desk.behaved();
   }));
 
-test("who may only read is offered no more, and hears when the time is over", () =>
+test("who may only read is offered no more, and the server says when the time is over", () =>
   World.tell(async (world) => {
     const ana = await begins(world, "Fewer falls at dawn");
     const reading = await makes(ana, { right: "Read", uses: 1 });
@@ -91,11 +91,11 @@ test("who may only read is offered no more, and hears when the time is over", ()
     await opens(kim, endorsing, "Kim Ode");
     await kim.arrives("Fewer falls at dawn");
     await kim.page.getByLabel("What you stand behind, and why").fill("We would join in.");
-    assert.equal(await kim.page.getByText("The time of this ticket is over").count(), 0);
+    // A computer whose clock is wrong keeps nobody from answering.
     await kim.page.clock.fastForward(15 * DAY_MS);
-    await kim.shows("The time of this ticket is over");
-    const said = kim.page.getByLabel("What you stand behind, and why");
-    assert.equal(await said.inputValue(), "We would join in.");
+    assert.equal(await kim.page.getByText(/time of this ticket is over/).count(), 0);
+    await kim.clicks("Send the endorsement");
+    await kim.shows(kim.page.getByRole("status").getByText("We would join in."));
     for (const desk of [ana, sam, kim]) desk.behaved();
   }));
 

@@ -53,3 +53,15 @@ test("what is long is shortened, on one line", () => {
   const [line = ""] = told(plan({ title: "a" }), plan({ title: `b\n${"c".repeat(100)}` }));
   assert.equal(line, `Title: “a” became “b ${"c".repeat(57)}…”`);
 });
+
+test("a day is said as people say it", () => {
+  const before = plan({ actions: [{ id: "a", action: { text: "Ask", due: "2026-03-02" } }] });
+  const after = plan({ actions: [{ id: "a", action: { text: "Ask", due: "2026-04-13" } }] });
+  assert.deepEqual(told(before, after), [
+    "Action “Ask”: By: “2 March 2026” became “13 April 2026”",
+  ]);
+  assert.deepEqual(told(undefined, plan({ start: "2026-01-05" })), [
+    "Status: set to “Idea”",
+    "Began on: set to “5 January 2026”",
+  ]);
+});

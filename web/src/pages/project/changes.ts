@@ -1,6 +1,7 @@
 /** What changed in a plan from one version to another, as people say it. */
 
 import type { ChangeProject, Person, ProjectSection } from "../../core/api";
+import { dayInWords } from "../../parts/days";
 import { counted } from "../../parts/time";
 import { differences } from "../../typing/patch";
 import { aim, type Field, fieldsOf, type ItemNoun, names } from "./declared";
@@ -111,7 +112,7 @@ class Told {
 
 function calledOf(noun: ItemNoun, thing: Thing): string {
   const { at, from } = thing.record;
-  const label = labelOf(noun, thing) || inWords(at ?? from);
+  const label = labelOf(noun, thing) || dayInWords(inWords(at ?? from));
   return label ? `${upperFirst(names[noun][0])} “${short(label)}”` : upperFirst(names[noun][0]);
 }
 

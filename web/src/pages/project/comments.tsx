@@ -65,7 +65,7 @@ function Taken({ view }: { view: CommentView }) {
   const { id } = usePlan();
   const putBack = useAction((core) => core.putBackComment(id, view.id));
   return (
-    <div class="plan-row">
+    <div class="plan-row" data-near>
       <span class="plan-words">{view.comment.body}</span>
       <Small onClick={() => void putBack.run()}>Put it back</Small>
       <FaultNotice fault={putBack.fault} />

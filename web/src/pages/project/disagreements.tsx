@@ -3,6 +3,7 @@ import { link } from "../../app/routes";
 import type { DisagreementView, ItemId } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import type { Fault } from "../../core/fault";
+import { focusNear } from "../../core/near";
 import { useCore } from "../../core/use_core";
 import { FaultNotice } from "../../parts/notice";
 import { inPeoplesWords, nameOfPlace, settling } from "./places";
@@ -38,10 +39,14 @@ function Choose({ disagreement: { path, values } }: { disagreement: Disagreement
     inPeoplesWords(path, text, { project, people, domains }) || "Nothing";
   const choose = async (text: string) => {
     const settled = settling(path, text, await core.newItemId());
-    if (settled) setFault(await plan.edit([settled]));
+    if (!settled) return;
+    const goOn = focusNear();
+    const refused = await plan.edit([settled]);
+    setFault(refused);
+    if (!refused) goOn();
   };
   return (
-    <div class="plan-card">
+    <div class="plan-card" data-near>
       <h3 class="nhsuk-heading-s">
         <a href={link("/projects/:id", { id: plan.id }, path)}>{nameOfPlace(path, project)}</a>
       </h3>

@@ -3,10 +3,11 @@ import "./in_full.scss";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Params } from "../../app/routes";
-import type { ChangeProject, DocumentId, ItemId, ProjectSection } from "../../core/api";
+import type { ChangeProject, DocumentId, ItemId, Person, ProjectSection } from "../../core/api";
 import { useCore } from "../../core/use_core";
 import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
+import { dayInWords } from "../../parts/days";
 import { Picture } from "../../parts/picture";
 import { Title } from "../../parts/title";
 import { BackToPlan } from "./back_to_plan";
@@ -16,13 +17,25 @@ import { type PartName, parts } from "./part";
 import { type Around, saidBy } from "./saying";
 import { labelOf, type ThingRecord, thingsOf, upperFirst } from "./things";
 import { type Branch, treeOf } from "./tree";
-import { inWords } from "./value";
 import * as words from "./words";
 
 /** As wide as a chart is on a sheet of A4. In pixels. */
 const CHART_WIDTH = 640;
 
-const PlanContext = createContext<{ id: DocumentId; around: Around }>({
+/** A chart that is drawn already. */
+export interface Drawn {
+  address: string;
+  words: string;
+}
+
+interface OfPlan {
+  id: DocumentId;
+  around: Around;
+  /** The charts, where there is no time to draw them. */
+  drawn?: ((measure: ItemId) => Drawn | undefined) | undefined;
+}
+
+const PlanContext = createContext<OfPlan>({
   id: "" as DocumentId,
   around: { plans: [], people: [] },
 });
@@ -47,21 +60,33 @@ export default function InFull({ params }: { params: Params }) {
         <Button onClick={() => print()}>Print it</Button>
       </div>
       <Answer asked={asked}>
-        {({ project, people }) => (
-          <PlanContext.Provider value={{ id, around: { plans: [project], people } }}>
-            <article class="desk-paper plan-in-full" aria-label="The plan in full">
-              <Plan project={project} />
-            </article>
-          </PlanContext.Provider>
-        )}
+        {({ project, people }) => <PlanInFull id={id} project={project} people={people} />}
       </Answer>
     </>
   );
 }
 
+interface PlanInFullProps {
+  id: DocumentId;
+  project: ChangeProject;
+  people: readonly Person[];
+  drawn?: OfPlan["drawn"];
+}
+
+/** The document itself. */
+export function PlanInFull({ id, project, people, drawn }: PlanInFullProps) {
+  return (
+    <PlanContext.Provider value={{ id, around: { plans: [project], people }, drawn }}>
+      <article class="desk-paper plan-in-full" aria-label="The plan in full">
+        <Plan project={project} />
+      </article>
+    </PlanContext.Provider>
+  );
+}
+
 function Plan({ project }: { project: ChangeProject }) {
   const { title, status, setting, start, end } = project;
-  const when = [start && `from ${inWords(start)}`, end && `until ${inWords(end)}`];
+  const when = [start && `from ${dayInWords(start)}`, end && `until ${dayInWords(end)}`];
   const facts = [words.status[status], setting, ...when].filter(Boolean).join(", ");
   return (
     <>
@@ -148,10 +173,11 @@ function Driver({ branch: { driver, secondary } }: { branch: Branch }) {
 }
 
 function Measures({ project: { measures } }: { project: ChangeProject }) {
+  const { drawn } = useContext(PlanContext);
   return measures.map(({ id, measure }) => (
     <section key={id}>
       <Measure measure={measure} />
-      <Chart measure={id} />
+      {drawn ? <AsDrawn chart={drawn(id)} /> : <Chart measure={id} />}
     </section>
   ));
 }
@@ -160,6 +186,16 @@ function Measure({ measure }: { measure: ChangeProject["measures"][number]["meas
   const { name: _, ...fields } = fieldsOf("measure");
   const facts = useFacts(fields, measure);
   return <Facts title={measure.name || "Measure without a name"} facts={facts} />;
+}
+
+function AsDrawn({ chart }: { chart: Drawn | undefined }) {
+  if (!chart) return null;
+  return (
+    <figure class="plan-figure">
+      <img class="desk-picture" src={chart.address} alt={chart.words} />
+      <figcaption>{chart.words}</figcaption>
+    </figure>
+  );
 }
 
 /** The chart of a measure with its words, and the numbers that it is drawn from. */

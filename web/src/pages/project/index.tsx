@@ -17,6 +17,7 @@ import { Company } from "./company";
 import { Disagreements } from "./disagreements";
 import { History } from "./history";
 import { Members } from "./members";
+import { OnPaper } from "./on_paper";
 import { Paper } from "./paper";
 import { PartList, type PartName, parts, usePlaceInSight } from "./part";
 import { PeopleContext, type Plan, PlanContext, ProjectContext, usePlan } from "./plan";
@@ -102,6 +103,7 @@ function Present({ view, fault, onLook }: PresentProps) {
   return (
     <Around view={view} people={people.value} said={said} told={told}>
       <AuthorsContext.Provider value={showsAuthors ? authors.value : undefined}>
+        <OnPaper />
         <Title text={project.title || "Plan without a title"} windowName="Plan" />
         <Company project={project} />
         {isLost(fault) ? <Lost fault={fault} /> : <FaultNotice fault={fault} />}
@@ -234,6 +236,7 @@ function Past({ sitting, view, plan, onBack }: PastProps) {
       {found.value && (
         <PlanContext.Provider value={past}>
           <Around view={{ project: found.value, members: view.members }} said={NOTHING_SAID}>
+            <OnPaper />
             <div class="plan-page">
               <PartList shown={pastParts} />
               <div>

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from "preact/hooks";
 import { useAccount } from "../../app/who";
 import type { ChangeProject, ItemId, MeasureItem, TallyItem } from "../../core/api";
 import { useAction } from "../../core/use_action";
-import { today } from "../../parts/days";
+import { dayInWords, today } from "../../parts/days";
 import { FaultNotice } from "../../parts/notice";
 import { Of, OfContext, unlike, useOf } from "../../parts/of";
 import { Chart } from "./chart";
@@ -186,7 +186,9 @@ interface TalliesProps {
 /** Tally sheets, which several people fill tick by tick. */
 function Tallies({ measure, tallies, hidden }: TalliesProps) {
   const of = useOf();
-  const called = unlike(tallies.map(({ tally }) => `the tally sheet of ${inWords(tally.at)}`));
+  const called = unlike(
+    tallies.map(({ tally }) => `the tally sheet of ${dayInWords(inWords(tally.at))}`),
+  );
   return (
     <details class="nhsuk-details">
       <summary class="nhsuk-details__summary">
@@ -281,7 +283,7 @@ function NewPhase({ measure, of }: { measure: ItemId; of: readonly unknown[] }) 
           {value.at && (
             <Add
               noun="phase"
-              words={`Mark a phase from ${inWords(value.at)}`}
+              words={`Mark a phase from ${dayInWords(value.at)}`}
               said={{ measure, from: value.at }}
             />
           )}

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import type { ItemId, MeasureObservation, ObservationItem } from "../../core/api";
 import { Button } from "../../parts/button";
+import { dayInWords } from "../../parts/days";
 import { Of, quoted, unlike, useOf } from "../../parts/of";
 import { useBegun } from "../../parts/unfinished";
 import { fieldsOf } from "./declared";
@@ -13,6 +14,7 @@ import { TakeBack, Undo } from "./take_back";
 import { useAdding } from "./thing_form";
 import { edit, placeOf, unitOf } from "./things";
 import { useTyped } from "./use_typed";
+import { inWords } from "./value";
 
 /** Values that are shown before somebody asks for the earlier ones. */
 const SHOWN = 24;
@@ -45,9 +47,10 @@ export function Observations({ measure, name, observations, hidden }: Observatio
   const shown = ordered.slice(-limit);
   const of = useOf();
   const titles = unlike(
-    ordered.map(({ observation: { at, group } }) =>
-      group ? `the value of ${at} in ${quoted(group)}` : `the value of ${at}`,
-    ),
+    ordered.map(({ observation: { at, group } }) => {
+      const day = dayInWords(inWords(at));
+      return group ? `the value of ${day} in ${quoted(group)}` : `the value of ${day}`;
+    }),
   ).slice(-limit);
   return (
     <>

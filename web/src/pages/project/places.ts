@@ -48,7 +48,7 @@ export function inPeoplesWords(path: string, text: string, known: Known): string
     case "person":
       return known.people.find(({ id }) => id === text)?.name ?? "Somebody";
     case "day":
-      return Number.isNaN(Date.parse(text)) ? text : dayInWords(text);
+      return dayInWords(text);
     case "moment":
       return Number.isNaN(Date.parse(text)) ? text : momentInWords(new Date(text));
     default:

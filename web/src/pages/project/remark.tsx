@@ -1,10 +1,10 @@
-import { useState } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
 import type { CommentRef, LearningCore, RemarkView } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
-import { Of } from "../../parts/of";
+import { Of, OfContext } from "../../parts/of";
 import { Opening } from "../../parts/opening";
 import { Moment } from "../../parts/time";
 import { useBegun } from "../../parts/unfinished";
@@ -25,7 +25,7 @@ export function Remark({ remark }: { remark: RemarkView }) {
   const putBack = useAction((core) => core.putBackComment(id, remark.place.id));
   const isMine = remark.mine && may.comment;
   return (
-    <div class="plan-remark">
+    <div class="plan-remark" tabIndex={-1} data-near>
       <p class="plan-remark__by">
         <strong>{nameOf(remark.by)}</strong>{" "}
         <span class="plan-quiet">
@@ -107,6 +107,8 @@ function Before({ place }: { place: CommentRef }) {
 
 interface SayProps {
   label: string;
+  /** The label says already what it is about: nothing is added for who sees nothing around it. */
+  isWholeName?: boolean;
   /** Where the words are kept until they are sent. */
   place: string;
   done: string;
@@ -125,6 +127,7 @@ export function Say({ place, done, say, onEnd, ...of }: SayProps) {
   const { id } = usePlan();
   const begun = useBegun(place, { words: of.before ?? "", about: of.about }, TYPED);
   const { words, about } = begun.said;
+  const beside = useContext(OfContext);
   const label = about ? commentOn(about.quote) : of.label;
   const end = () => {
     begun.end();
@@ -137,7 +140,9 @@ export function Say({ place, done, say, onEnd, ...of }: SayProps) {
   };
   return (
     <form class="plan-say" onSubmit={send}>
-      <TextArea label={label} value={words} rows={2} onInput={(words) => begun.say({ words })} />
+      <OfContext.Provider value={of.isWholeName && !about ? "" : beside}>
+        <TextArea label={label} value={words} rows={2} onInput={(words) => begun.say({ words })} />
+      </OfContext.Provider>
       <SeenFirst fault={saying.fault} about={id} words={[words]} again={() => void send()} />
       <div class="plan-row">
         <Button submit busy={saying.busy}>

@@ -1,6 +1,8 @@
 /** What the fields of a plan say, as people read it. */
 
 import type { ChangeProject, Person } from "../../core/api";
+import { dayInWords } from "../../parts/days";
+import { momentInWords } from "../../parts/time";
 import { type Field, type ItemNoun, names } from "./declared";
 import { labelOf, thingsOf } from "./things";
 import { inWords } from "./value";
@@ -27,6 +29,10 @@ export function saidBy(field: Field, value: unknown, around: Around): string {
         .join(", ");
     case "ticks":
       return "";
+    case "day":
+      return dayInWords(inWords(value));
+    case "moment":
+      return value instanceof Date ? momentInWords(value) : inWords(value);
     default:
       return inWords(value);
   }

@@ -11,7 +11,15 @@ const SHOWN = 60;
 export interface Stretch {
   readonly quote: string;
   readonly range: TextRange;
-  version(): Promise<Version>;
+  /** The version, once it is known. */
+  in?: Version;
+  /** Asks for it; that does not outlive the page. */
+  readonly ask?: () => Promise<Version>;
+}
+
+/** The version in which the words stood; none if that was never known. */
+export async function versionOf(stretch: Stretch): Promise<Version | null> {
+  return stretch.in ?? (await stretch.ask?.()) ?? null;
 }
 
 /** The words that are selected. */
@@ -22,16 +30,22 @@ export function quoteOf({ selection, text }: Selected): string {
 /** What is selected, as it stands now: `version` makes the text part of the document. */
 export function stretchOf({ selection, text }: Selected, version: () => Promise<Version>): Stretch {
   const now = version();
-  // It is asked for anew when the words are sent.
-  now.catch(() => {});
-  return {
+  const stretch: Stretch = {
     quote: quoteOf({ selection, text }),
     range: {
       start: charactersBefore(text, selection.start),
       end: charactersBefore(text, selection.end),
     },
-    version: () => now.catch(version),
+    ask: () => now.catch(version),
   };
+  now.then(
+    (version) => {
+      stretch.in = version;
+    },
+    // It is asked for anew when the words are sent.
+    () => {},
+  );
+  return stretch;
 }
 
 /** What a comment on such words is called. */

@@ -13,7 +13,7 @@ import { SeenFirst } from "../seen_first";
 import { usePlan } from "./plan";
 import { nameOf, Small } from "./remark";
 import { Standing } from "./standing";
-import type { Stretch } from "./stretch";
+import { type Stretch, versionOf } from "./stretch";
 
 const states = {
   open: "Suggestion",
@@ -24,15 +24,16 @@ const states = {
 
 /** Other words that somebody suggests, and what became of that. */
 export function Suggested({ view }: { view: SuggestionView }) {
+  const id = `said-${view.place.id}`;
   if (view.state === "open") {
     return (
-      <div class="plan-thread">
+      <div class="plan-thread" id={id} data-near>
         <Body view={view} />
       </div>
     );
   }
   return (
-    <details class="plan-thread">
+    <details class="plan-thread" id={id} data-near>
       <summary>
         Suggestion of {nameOf(view.by)}: {states[view.state].toLowerCase()}
         {view.decidedBy && ` by ${view.decidedBy.name}`}
@@ -125,10 +126,10 @@ interface SuggestProps {
 
 /** Says what the selected words should read instead. */
 export function Suggest({ place, kept, about, onDone }: SuggestProps) {
-  const { id } = usePlan();
+  const { id, view } = usePlan();
   const form = useRef<HTMLFormElement>(null);
   useLayoutEffect(() => focusFirst(form.current), []);
-  const { quote, range, version } = about;
+  const { quote, range } = about;
   const first: BegunSuggestion = { words: quote, why: "", about };
   const begun = useBegun(kept, first, TYPED);
   const { words, why } = begun.said;
@@ -136,9 +137,10 @@ export function Suggest({ place, kept, about, onDone }: SuggestProps) {
     begun.end();
     onDone();
   };
-  const suggest = useAction(async (core) =>
-    core.suggest(id, place, range, words, why, await version()),
-  );
+  const suggest = useAction(async (core) => {
+    const version = (await versionOf(about)) ?? view().version;
+    return core.suggest(id, place, range, words, why, version);
+  });
   const send = async (event?: Event) => {
     event?.preventDefault();
     if (words !== quote && (await suggest.run())) end();

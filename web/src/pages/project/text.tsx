@@ -55,7 +55,7 @@ export const PlanText = memo(function PlanText(props: PlanTextProps) {
   const [wasOpen] = useState(plan.may.comment);
   if (!plan.may.comment && !wasOpen) return <Said {...props} />;
   return (
-    <div class="plan-beside plan-beside--wide" id={idAt(place)}>
+    <div class="plan-beside plan-beside--wide" id={idAt(place)} data-near>
       <TypedText
         label={label}
         hint={hint}
@@ -80,7 +80,7 @@ export const PlanText = memo(function PlanText(props: PlanTextProps) {
 function Said({ label, place, field, text }: PlanTextProps) {
   if (text === "") return null;
   return (
-    <div class="plan-beside plan-beside--wide" id={idAt(place)}>
+    <div class="plan-beside plan-beside--wide" id={idAt(place)} data-near>
       <div class="nhsuk-form-group">
         <p class="nhsuk-label nhsuk-u-margin-bottom-1">{label}</p>
         <p class="plan-words">{text}</p>

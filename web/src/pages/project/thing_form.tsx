@@ -90,7 +90,7 @@ export const ThingCard = memo(function ThingCard(props: ThingCardProps) {
   return (
     <OfContext.Provider value={called}>
       <Undo beside={idAt(place)} />
-      <div class="plan-card" id={idAt(place)} {...thing(noun)}>
+      <div class="plan-card" id={idAt(place)} data-near {...thing(noun)}>
         <h3 class="nhsuk-heading-s" tabIndex={-1}>
           {title}
         </h3>

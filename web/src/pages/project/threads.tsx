@@ -11,7 +11,7 @@ import { usePlan, useProject } from "./plan";
 import { nameOf, Remark, Say, Small } from "./remark";
 import { type SaidHere, useSaid } from "./said";
 import { Standing } from "./standing";
-import { commentOn, quoteOf, type Stretch, stretchOf } from "./stretch";
+import { commentOn, quoteOf, type Stretch, stretchOf, versionOf } from "./stretch";
 import { Suggested } from "./suggestions";
 import { ToldHere, useTold } from "./told";
 
@@ -59,6 +59,7 @@ function Thread({ thread }: { thread: ThreadView }) {
   const { may } = usePlan();
   const of = useOf();
   const isSettled = thread.resolvedAt !== null;
+  const id = `said-${thread.place.id}`;
   const said = (
     <>
       {thread.quote !== null && <blockquote class="plan-quote">{thread.quote}</blockquote>}
@@ -74,14 +75,14 @@ function Thread({ thread }: { thread: ThreadView }) {
   );
   if (!isSettled) {
     return (
-      <div class="plan-thread">
+      <div class="plan-thread" id={id} data-near>
         {thread.waits && <Tag colour="blue">Waits for an answer</Tag>}
         {said}
       </div>
     );
   }
   return (
-    <details class="plan-thread">
+    <details class="plan-thread" id={id} data-near>
       <summary>
         Settled by {nameOf(thread.resolvedBy)}
         <Of />
@@ -151,7 +152,7 @@ export function SayAbout({ place, label, selected, version }: SayAboutProps) {
   const [about, setAbout] = useState<Stretch>();
   if (!may.comment) return null;
   const comment = async (core: LearningCore, body: string, about: Stretch | undefined) =>
-    core.commentAt(id, place, body, about?.range ?? null, (await about?.version()) ?? null);
+    core.commentAt(id, place, body, about?.range ?? null, about ? await versionOf(about) : null);
   const kept = `${id} ${place} comment`;
   return (
     <Opening
@@ -169,7 +170,15 @@ export function SayAbout({ place, label, selected, version }: SayAboutProps) {
       )}
     >
       {(close) => (
-        <Say label={label} about={about} place={kept} done="Comment" say={comment} onEnd={close} />
+        <Say
+          label={label}
+          isWholeName
+          about={about}
+          place={kept}
+          done="Comment"
+          say={comment}
+          onEnd={close}
+        />
       )}
     </Opening>
   );

@@ -34,7 +34,9 @@ export function Sign({ view }: { view: SignOffRequestView }) {
       )}
       {own && !isAnew && (
         <>
-          <h2 id="sign">You have answered this</h2>
+          <h2 id="sign" tabIndex={-1}>
+            You have answered this
+          </h2>
           <p>If you answer anew, your earlier answer stays to be read and counts no more.</p>
           <Button kind="secondary" onClick={() => setIsAnew(true)}>
             Answer anew
