@@ -3747,7 +3747,9 @@ export type Obstacle =
   | { readonly type: "noProgress" }
   /** It is an Enhance server, and not the one this device is enrolled at. */
   | { readonly type: "anotherServer" }
-  /** It does not know this device, and its clock is half a year or more from that of this device. */
+  /**
+   * It does not know this device, and its clock is half a year or more from that of this device.
+   */
   | { readonly type: "clocksDiffer" };
 
 /** A ticket as its holder has it before them. */

@@ -182,7 +182,7 @@ mod tests {
     fn an_entry_is_known_by_its_kind_document_and_body_together() {
         let project = DocumentId::from_bytes([1; 16]);
         let other = DocumentId::from_bytes([2; 16]);
-        let delete = Delete { at: Timestamp::from_unix_millis(7), proof: None };
+        let delete = Delete { at: Timestamp::from_unix_millis(7), proof: None, with_copies: false };
         let offer = delete.offer(project).unwrap();
         assert_eq!(offer.hash, delete.offer(project).unwrap().hash);
         assert_ne!(offer.hash, delete.offer(other).unwrap().hash);

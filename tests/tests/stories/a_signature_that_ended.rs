@@ -96,9 +96,10 @@ async fn an_edit_of_what_was_signed_is_told_of_once_and_not_where_it_is_undone()
 }
 
 #[tokio::test]
-async fn a_session_or_a_completion_that_was_taken_back_is_told_of() {
+async fn a_session_that_was_taken_out_of_the_log_is_told_of() {
     let world = World::new();
     let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    world.settle(&[&ana, &ben]).await;
     ana.note_session("Grand round");
     let session = ana.learning_log().unwrap().sessions[0].id;
     let subject = SignOffSubject::Sessions([session].into());

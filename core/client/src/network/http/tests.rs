@@ -36,7 +36,7 @@ async fn a_request_arrives_whole_and_its_answer_comes_back() {
 
     let heard = server.heard().remove(0);
     assert!(heard.head.starts_with("POST /v1/exchange HTTP/1.1\r\n"), "{}", heard.head);
-    assert_eq!(heard.header("content-type"), Some(enhance_protocol::MEDIA_TYPE));
+    assert_eq!(heard.header("content-type"), Some(MEDIA_TYPE));
     assert_eq!(heard.header("authorization"), Some("Bearer q6urq6urq6urq6urq6urq6urq6s"));
     assert_eq!(heard.body, b"question");
 }
@@ -148,13 +148,13 @@ async fn a_server_that_knows_nobody_by_a_clock_of_another_year_is_told_by_that()
     let far = "Tue, 28 Nov 2056 08:49:37 GMT";
     let near = httpdate::fmt_http_date(now());
     for (status, media_type, date, differ) in [
-        (401, enhance_protocol::MEDIA_TYPE, far, true),
-        (401, enhance_protocol::MEDIA_TYPE, "Sun, 06 Nov 1994 08:49:37 GMT", true),
-        (401, enhance_protocol::MEDIA_TYPE, &*near, false),
-        (401, enhance_protocol::MEDIA_TYPE, "the day after", false),
+        (401, MEDIA_TYPE, far, true),
+        (401, MEDIA_TYPE, "Sun, 06 Nov 1994 08:49:37 GMT", true),
+        (401, MEDIA_TYPE, &*near, false),
+        (401, MEDIA_TYPE, "the day after", false),
         (401, "text/html", far, false),
-        (403, enhance_protocol::MEDIA_TYPE, far, false),
-        (200, enhance_protocol::MEDIA_TYPE, far, false),
+        (403, MEDIA_TYPE, far, false),
+        (200, MEDIA_TYPE, far, false),
     ] {
         let headers = [("Content-Type", media_type.to_owned()), ("Date", date.to_owned())];
         let server = FakeServer::saying(move |_| {
