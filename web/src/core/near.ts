@@ -24,6 +24,9 @@ export function focusNear(focused = document.activeElement): () => void {
         find()?.focus();
         if (!isNowhere()) return;
       }
+      // All of it is gone: the page is begun anew.
+      document.querySelector<HTMLElement>("h1[tabindex]")?.focus();
+      return;
     }
     if (looks > 0) setTimeout(() => look(looks - 1), LOOK);
   };

@@ -104,5 +104,12 @@ test("who deletes or settles a comment with the keyboard goes on beside it", () 
     await page.keyboard.press("Enter");
     // Nobody answered it: it is gone, and its action is what is nearest.
     await focused(/^Ask for lamps$|This comment was deleted/);
+
+    await ana.begins("Fewer falls at noon", ["Ben Lee"]);
+    await ben.goes("/invitations", "Invitations");
+    await ben.shows(page.getByRole("button", { name: /^Accept/ }));
+    await tabsTo(page, /^Accept/);
+    await page.keyboard.press("Enter");
+    await focused(/^Invitations$/);
     ben.behaved();
   }));
