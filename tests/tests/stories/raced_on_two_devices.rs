@@ -206,7 +206,7 @@ fn agrees(what: &str, project: DocumentId, (owner, ben): (&[&Device], &Device)) 
     }
 }
 
-async fn with_a_plan(ward: &Ward, is_offered: bool) -> DocumentId {
+async fn with_a_project(ward: &Ward, is_offered: bool) -> DocumentId {
     let [phone, tablet] = &ward.devices;
     let project = ward.world.shared_project(phone, &[&ward.ben]).await;
     if is_offered {
@@ -217,11 +217,11 @@ async fn with_a_plan(ward: &Ward, is_offered: bool) -> DocumentId {
 }
 
 #[tokio::test]
-async fn what_one_person_does_with_a_plan_on_two_devices_comes_to_the_same_in_each_order() {
+async fn what_one_person_does_with_a_project_on_two_devices_comes_to_the_same_in_each_order() {
     for (what, is_offered, first, second) in BY_ONE_PERSON {
         for order in [ORDERS[0], ORDERS[1]] {
             let ward = Ward::new().await;
-            let project = with_a_plan(&ward, is_offered).await;
+            let project = with_a_project(&ward, is_offered).await;
             let [phone, tablet] = &ward.devices;
             first(phone, project, ward.ben());
             second(tablet, project, ward.ben());
@@ -232,11 +232,11 @@ async fn what_one_person_does_with_a_plan_on_two_devices_comes_to_the_same_in_ea
 }
 
 #[tokio::test]
-async fn what_two_people_do_with_a_plan_at_once_comes_to_the_same_in_each_order() {
+async fn what_two_people_do_with_a_project_at_once_comes_to_the_same_in_each_order() {
     for (what, is_offered, first, second) in BY_TWO_PEOPLE {
         for phone_first in [true, false] {
             let ward = Ward::new().await;
-            let project = with_a_plan(&ward, is_offered).await;
+            let project = with_a_project(&ward, is_offered).await;
             let [phone, tablet] = &ward.devices;
             first(phone, project, ward.ben());
             second(&ward.ben, project, ward.ben());

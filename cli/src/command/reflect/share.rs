@@ -56,7 +56,7 @@ struct TakeBackAnswer {
 struct OutAnswer {
     document: DocumentId,
     title: String,
-    /// Who has it.
+    /// Those who can open it, by name.
     readers: Vec<Reader>,
 }
 

@@ -42,6 +42,23 @@ fn forge(core: &LearningCore, sign_off: SignOff) -> DocumentId {
 }
 
 #[test]
+fn s1_other_line_ends_and_accents_written_otherwise_are_no_change_since() {
+    let (_phone, core) = Phone::of(&asha());
+    let id = reflection(&core, "Zo\u{eb} came.\nWe listened.");
+    let subject = SignOffSubject::Reflection(id);
+    let request = core.request_sign_off(&subject, Some(sam().person.id), "").unwrap();
+    for (text, is_same) in [
+        ("Zoe\u{308} came.\r\nWe listened.", true),
+        ("Zo\u{eb} came.\nWe listened.", true),
+        ("Zoe came.\nWe listened.", false),
+    ] {
+        core.edit_reflection(id, None, &[super::answer("what", text)]).unwrap();
+        let since = core.changed_since_sign_off(request).unwrap();
+        assert_eq!(since == ChangedSince::Unchanged, is_same, "{text:?}: {since:?}");
+    }
+}
+
+#[test]
 fn what_is_asked_is_the_text_as_it_stands_with_what_was_typed() {
     let (_phone, core) = Phone::of(&asha());
     let id = reflection(&core, "Typed, ");

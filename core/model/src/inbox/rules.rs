@@ -36,7 +36,7 @@ pub struct EndedFacts<'a> {
     pub sign_off: &'a SignOff,
     /// Why, in a word: for another reason it is told again.
     pub why: &'a str,
-    /// Why, in sentences.
+    /// Why it counts no more, as a person is told.
     pub words: &'a str,
     pub since: Timestamp,
 }

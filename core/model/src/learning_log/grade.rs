@@ -1,6 +1,5 @@
 //! Which grades of training are the ones that a rule names, however they are written.
 
-use super::LogRule;
 use crate::folding::{label, letter_or_digit};
 
 /// How foundation doctors write what is F in a rule, longest first.
@@ -24,48 +23,9 @@ fn bare(grade: &str) -> String {
     foundation.map_or_else(|| grade.clone(), |year| format!("f{year}"))
 }
 
-impl LogRule {
-    /// The grades that it names, each once, in its order.
-    fn grades(&self) -> Vec<&str> {
-        let mut grades: Vec<&str> = Vec::new();
-        for grade in self.figures.iter().flat_map(|figure| &figure.grades) {
-            if !grades.iter().any(|known| bare(known) == bare(grade)) {
-                grades.push(grade);
-            }
-        }
-        grades
-    }
-
-    /// The grade by which somebody is counted who has noted none: the first that the rule names.
-    pub(super) fn assumed_grade(&self) -> &str {
-        self.grades().first().copied().unwrap_or_default()
-    }
-
-    /// What has to be said of a grade by which days are counted, and of the placement that it was
-    /// noted for; nothing of one that the rule names.
-    pub(super) fn said_of_grade(&self, noted: &str, placement: Option<&str>) -> Option<String> {
-        let grades = self.grades();
-        let is_known = || grades.iter().any(|named| is_grade(named, noted));
-        let assumed = grades.first()?;
-        let place = placement.map(str::trim).filter(|name| !name.is_empty());
-        if noted.trim().is_empty() {
-            let of = match (placement, place) {
-                (None, _) => String::new(),
-                (_, None) => " for the placement".to_owned(),
-                (_, Some(name)) => format!(" for the placement at {name}"),
-            };
-            return Some(format!("No grade is noted{of}: counted as {assumed}."));
-        }
-        let at = place.map(|name| format!(" ({name})")).unwrap_or_default();
-        let named = grades.join(", ");
-        (!is_known()).then(|| {
-            format!(
-                "“{}”{at} is no grade that the rule names ({named}): counted by what it says of \
-                 every grade.",
-                noted.trim()
-            )
-        })
-    }
+/// Whether two names are of the same grade.
+pub(super) fn is_same_grade(one: &str, other: &str) -> bool {
+    bare(one) == bare(other)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    grade::is_grade,
+    grade::{is_grade, is_same_grade},
     json::{whole_down_if_any, whole_up_if_any},
 };
 use crate::{
@@ -202,5 +202,49 @@ impl LogRule {
             excluded: self.excluded.clone(),
             part_caps: self.part_caps.clone(),
         }
+    }
+}
+
+impl LogRule {
+    /// The grades that it names, each once, in its order.
+    fn grades(&self) -> Vec<&str> {
+        let mut grades: Vec<&str> = Vec::new();
+        for grade in self.figures.iter().flat_map(|figure| &figure.grades) {
+            if !grades.iter().any(|known| is_same_grade(known, grade)) {
+                grades.push(grade);
+            }
+        }
+        grades
+    }
+
+    /// The grade by which somebody is counted who has noted none: the first that the rule names.
+    pub(super) fn assumed_grade(&self) -> &str {
+        self.grades().first().copied().unwrap_or_default()
+    }
+
+    /// What has to be said of a grade by which days are counted, and of the placement that it was
+    /// noted for; nothing of one that the rule names.
+    pub(super) fn said_of_grade(&self, noted: &str, placement: Option<&str>) -> Option<String> {
+        let grades = self.grades();
+        let is_known = || grades.iter().any(|named| is_grade(named, noted));
+        let assumed = grades.first()?;
+        let place = placement.map(str::trim).filter(|name| !name.is_empty());
+        if noted.trim().is_empty() {
+            let of = match (placement, place) {
+                (None, _) => String::new(),
+                (_, None) => " for the placement".to_owned(),
+                (_, Some(name)) => format!(" for the placement at {name}"),
+            };
+            return Some(format!("No grade is noted{of}: counted as {assumed}."));
+        }
+        let at = place.map(|name| format!(" ({name})")).unwrap_or_default();
+        let named = grades.join(", ");
+        (!is_known()).then(|| {
+            format!(
+                "“{}”{at} is no grade that the rule names ({named}): counted by what it says of \
+                 every grade.",
+                noted.trim()
+            )
+        })
     }
 }

@@ -119,7 +119,7 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
         files: Vec::new(),
     };
     for one in export.sign_offs.iter().filter(|one| one.mine && !one.answers.is_empty()) {
-        let since = SinceThen::of(&since::changed_since(state, one.id)?);
+        let since = since::changed_since(state, one.id)?.since_then();
         export.since_sign_off.extend(since.map(|since| (one.id, since)));
     }
     let Export { personal_record, reflections, shared_reflections, .. } = &export;

@@ -47,7 +47,7 @@ pub struct EndedSignOff {
     /// Who answered, as their name was shown then.
     pub signer: String,
     pub why: EndedWhy,
-    /// Why, in sentences.
+    /// Why it counts no more, as a person is told.
     pub words: String,
     /// Since when, by the clock of who or what ended it, as far as that is known here.
     pub since: Timestamp,

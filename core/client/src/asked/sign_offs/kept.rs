@@ -131,7 +131,7 @@ pub(in crate::asked) fn exported(
         let Some(paper) = paper_of(one) else { continue };
         let document = document_of(one);
         let changed = since::of_paper(state, &record, &paper, document)?;
-        if let Some(since) = SinceThen::of(&changed) {
+        if let Some(since) = changed.since_then() {
             one.paper = SignOffPaper { since: Some(since), ..paper }.to_record()?;
         }
     }

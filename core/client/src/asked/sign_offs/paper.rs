@@ -13,7 +13,6 @@ use serde_json::Value;
 
 use super::{
     beside::{check_once, strange_fields},
-    since::ChangedSince,
     views::{self, SignOffView},
 };
 use crate::{
@@ -70,16 +69,6 @@ pub enum SinceThen {
 pub(in crate::asked) const NOT_TOLD: &str = "whether it changed since cannot be told any more";
 
 impl SinceThen {
-    /// What is known of what became of something; none if nothing is.
-    pub(in crate::asked) const fn of(changed: &ChangedSince) -> Option<Self> {
-        match changed {
-            ChangedSince::Unchanged => Some(Self::Unchanged),
-            ChangedSince::Changed { .. } => Some(Self::Changed),
-            ChangedSince::Deleted => Some(Self::Deleted),
-            ChangedSince::Unknown => None,
-        }
-    }
-
     /// As a panel reads it of what cannot be compared any more.
     pub(in crate::asked) const fn in_words(self) -> &'static str {
         match self {

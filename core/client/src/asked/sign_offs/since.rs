@@ -9,13 +9,16 @@ use enhance_model::{
     personal_record::PersonalRecord,
     sign_off::{
         Difference, ModuleNames, SignOffRequest, Subject, SubjectKind, is_of_completed_module,
-        is_same_module, knows_module,
+        is_same_module, knows_module, text_hash,
     },
 };
 use enhance_store::DocumentState;
 use serde::Serialize;
 
-use super::{paper::SignOffPaper, subjects};
+use super::{
+    paper::{SignOffPaper, SinceThen},
+    subjects,
+};
 use crate::{
     asked::{export::id, record},
     error::Error,
@@ -38,6 +41,18 @@ pub enum ChangedSince {
     Deleted,
     /// What was signed is not on this device, which may not even be allowed to read it.
     Unknown,
+}
+
+impl ChangedSince {
+    /// What goes along with it to where it cannot be compared; none if nobody knows.
+    pub(in crate::asked) const fn since_then(&self) -> Option<SinceThen> {
+        match self {
+            Self::Unchanged => Some(SinceThen::Unchanged),
+            Self::Changed { .. } => Some(SinceThen::Changed),
+            Self::Deleted => Some(SinceThen::Deleted),
+            Self::Unknown => None,
+        }
+    }
 }
 
 /// What became of what a request is about since it was asked.
@@ -186,7 +201,8 @@ fn project(document: &Document, version: &Version) -> Result<ChangeProject, Erro
 }
 
 fn between(signed: &str, now: &str, sentences: Vec<String>) -> ChangedSince {
-    if signed == now {
+    // As `verify` takes them: other line ends, and an accent that is written otherwise, are no edit.
+    if signed == now || text_hash(signed) == text_hash(now) {
         return ChangedSince::Unchanged;
     }
     ChangedSince::Changed { difference: Difference::between(signed, now), sentences }
