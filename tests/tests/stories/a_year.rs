@@ -129,7 +129,7 @@ async fn a_year_of_two_placements_three_sign_offs_and_a_page_that_verifies_elsew
 
     // The hours asked for follow the days at each working time: 180 full days and 184 at 0.6.
     let log = ana.log(year()).unwrap();
-    assert_eq!(log.terms.target.clone().unwrap().to_fixed(2), "2872.09", "of 3,600 minutes");
+    assert_eq!(log.terms.target.clone().unwrap().to_fixed(2), "2873.00", "of 3,600 minutes");
     assert_eq!(ana.deadline_warnings().unwrap().len(), 3);
 
     prints_and_has_it_checked(&world, &ana).await;

@@ -75,7 +75,7 @@ async fn a_year_noted_on_two_devices_apart_is_one_year() {
 
     let log = tablet.learning_log().unwrap();
     assert_eq!(log.period.to_string(), "2026-08-05..2027-08-03");
-    assert_eq!(log.terms.target.clone().unwrap().to_fixed(2), "2626.81", "of 3,600 in a full year");
+    assert_eq!(log.terms.target.clone().unwrap().to_fixed(2), "2627.00", "of 3,600 in a full year");
     assert_eq!((log.count.core, log.years[0].by.to_string()), (Minutes(45), "2027-05-28".into()));
     assert_eq!(phone.deadline_warnings().unwrap().len(), 3);
     let covered = phone.coverage().unwrap();

@@ -37,6 +37,10 @@ const BACK_TO_THE_FIRST: &str = "
     DROP TABLE invitation;
     ALTER TABLE access DROP COLUMN standing;
     DROP TABLE attachment;
+    DROP TRIGGER inbox_stale_by_first_row_of_signed;
+    DROP TRIGGER inbox_stale_by_row_of_signed;
+    DROP TRIGGER inbox_stale_by_end_of_signed;
+    DROP TABLE inbox_watch;
     DROP TRIGGER inbox_stale_by_first_row;
     DROP TRIGGER inbox_stale_by_row;
     DROP TRIGGER inbox_stale_by_owner;

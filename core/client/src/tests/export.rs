@@ -164,7 +164,7 @@ fn a_file_that_is_no_export_or_is_damaged_changes_nothing() {
         "{}".to_owned(),
         "[".repeat(100_000),
         cut.to_owned(),
-        json.replace("\"version\": 1", "\"version\": 2"),
+        json.replace("\"version\": 2", "\"version\": 3"),
         json.replace("enhance-export", "something else"),
         json.replace("\"start\": \"2026-08-05\"", "\"start\": \"2028-08-05\""),
         json.replace("\"at\": \"2026-11-20\"", "\"at\": \"2026-02-30\""),

@@ -84,10 +84,10 @@ fn a_log_is_of_a_period_and_asks_for_the_days_that_are_worked() {
     let log = core.learning_log().unwrap();
     assert_eq!(log.period.to_string(), "2026-08-05..2027-08-03");
     assert_eq!((log.sessions.len(), log.elsewhere, log.count.core), (1, 1, Minutes(60)));
-    // 118 whole days and 246 of three fifths, of 364.
+    // 118 whole days and 246 of three fifths, of 364; what is asked is whole minutes, rounded up.
     let factor = Exact::from(Minutes(118 * 5 + 246 * 3)).to_f64() / f64::from(364 * 5);
     assert!((log.years[0].factor.to_f64() - factor).abs() < 1e-9);
-    assert_eq!(log.terms.target.unwrap().to_fixed(2), "2626.81");
+    assert_eq!(log.terms.target.unwrap().to_fixed(2), "2627.00");
     assert_eq!(log.years[0].by, day("2027-08-03"));
     let before = core.log("2025-08-06..2026-08-04".parse().unwrap()).unwrap();
     assert_eq!((before.sessions.len(), before.count.core), (1, Minutes(600)));

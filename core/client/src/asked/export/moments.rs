@@ -7,7 +7,8 @@
 use enhance_model::Timestamp;
 use serde_json::{Map, Value};
 
-/// Under these stand texts whose keys may be any.
+/// Under these stand texts whose keys may be any. Answers to a request stand in a list, and have the
+/// keys of our own.
 const WRITTEN: [&str; 2] = ["answers", "sections"];
 
 /// Writes milliseconds as 2026-11-22T08:30:00Z.
@@ -47,7 +48,7 @@ fn each_moment(of: &str, value: &mut Value, write: &impl Fn(&Value) -> Option<Va
 
 fn each_field(of: &str, fields: &mut Map<String, Value>, write: &impl Fn(&Value) -> Option<Value>) {
     for (key, value) in fields {
-        if WRITTEN.contains(&key.as_str()) {
+        if WRITTEN.contains(&key.as_str()) && value.is_object() {
             continue;
         }
         match write(value).filter(|_| is_moment(of, key)) {
