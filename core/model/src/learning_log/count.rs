@@ -88,6 +88,9 @@ impl LogCount {
     }
 }
 
+/// Where a figure is added up, what one year has of it, and how it is shown.
+type Summand<'a> = (&'a mut Option<Exact>, &'a Option<Exact>, fn(&Exact) -> u32);
+
 impl LogTerms {
     /// What asks for nothing and limits nothing.
     pub const fn nothing() -> Self {
@@ -107,7 +110,7 @@ impl LogTerms {
         let mut all = Self::nothing();
         let (up, down) = (Exact::whole_up, Exact::whole_down);
         for year in years {
-            let sums: [(_, _, fn(&Exact) -> u32); 5] = [
+            let sums: [Summand<'_>; 5] = [
                 (&mut all.target, &year.target, up),
                 (&mut all.core_min, &year.core_min, up),
                 (&mut all.non_core_cap, &year.non_core_cap, down),
