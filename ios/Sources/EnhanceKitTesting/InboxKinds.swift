@@ -51,9 +51,12 @@ extension [InboxView] {
       .sorted { (day($0), $0.id.rawValue) < (day($1), $1.id.rawValue) }
     var next = sorted.makeIterator()
     return map { item in
-      guard item.kind == .deadline, var moved = next.next() else { return item }
-      moved.position = item.position
-      return moved
+      guard item.kind == .deadline, let moved = next.next() else { return item }
+      return InboxView(
+        id: moved.id, kind: moved.kind, document: moved.document,
+        documentKind: moved.documentKind, place: moved.place, title: moved.title,
+        words: moved.words, people: moved.people, since: moved.since, leaves: moved.leaves,
+        how: moved.how, position: item.position)
     }
   }
 }

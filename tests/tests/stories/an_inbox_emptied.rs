@@ -105,7 +105,9 @@ async fn an_inbox_is_emptied_by_doing_what_waits_on_both_devices() {
     let status = ana.sign_off_request(request).unwrap().status;
     assert_eq!(status.seen_by[0].person.id, ben.person());
     assert_eq!(ana.reflection(reflection).unwrap().status.seen_by[0].person.id, ben.person());
-    hers.into_iter().for_each(|kind| see(&ana, kind));
+    for kind in hers {
+        see(&ana, kind);
+    }
     assert_eq!(waiting(&ana), []);
     ana.edit_comments(project, &[CommentEdit::Resolve { id: asked, at: now(&world) }]).unwrap();
     world.settle(&[&ana, &ben]).await;

@@ -34,6 +34,20 @@ fn session(core: &LearningCore, title: &str) -> ItemId {
     core.add_session(NewSession { title, activity, module, start, minutes, kind }).unwrap()
 }
 
+/// What became of each sign-off that a core keeps, in a word.
+fn said(core: &LearningCore) -> Vec<&'static str> {
+    let word = |changed: &ChangedSince| match changed {
+        ChangedSince::Unchanged => "unchanged",
+        ChangedSince::Changed { .. } => "changed",
+        ChangedSince::Deleted => "deleted",
+        ChangedSince::Unknown => "unknown",
+    };
+    let kept = core.kept_sign_offs().unwrap();
+    let mut said: Vec<_> = kept.iter().map(|one| word(&one.changed)).collect();
+    said.sort_unstable();
+    said
+}
+
 #[test]
 fn what_changed_since_it_was_signed_is_still_said_after_an_import() {
     let (_phone, core) = Phone::of(&asha());
@@ -63,21 +77,6 @@ fn what_changed_since_it_was_signed_is_still_said_after_an_import() {
     .unwrap();
     core.edit_project(edited, None, &[section(Section::Problem, "Light.")]).unwrap();
     core.delete(deleted).unwrap();
-    let said = |core: &LearningCore| {
-        let mut said: Vec<String> = core
-            .kept_sign_offs()
-            .unwrap()
-            .into_iter()
-            .map(|one| match one.changed {
-                ChangedSince::Unchanged => "unchanged".to_owned(),
-                ChangedSince::Changed { .. } => "changed".to_owned(),
-                ChangedSince::Deleted => "deleted".to_owned(),
-                ChangedSince::Unknown => "unknown".to_owned(),
-            })
-            .collect();
-        said.sort();
-        said
-    };
     let (_other_phone, other) = moved(&core, |_| {});
     let expected = ["changed", "changed", "deleted", "deleted", "deleted"];
     assert_eq!(said(&other), expected);
@@ -176,10 +175,14 @@ fn what_was_answered_stays_readable_when_the_request_is_taken_back_and_counts_fo
 fn millis(value: &serde_json::Value, path: &str, found: &mut Vec<String>) {
     match value {
         serde_json::Value::Object(fields) => {
-            fields.iter().for_each(|(key, value)| millis(value, &format!("{path}/{key}"), found));
+            for (key, value) in fields {
+                millis(value, &format!("{path}/{key}"), found);
+            }
         }
         serde_json::Value::Array(values) => {
-            values.iter().for_each(|value| millis(value, path, found));
+            for value in values {
+                millis(value, path, found);
+            }
         }
         serde_json::Value::Number(number) if number.as_f64() > Some(1e11) => {
             found.push(format!("{path}: {number}"));

@@ -168,7 +168,6 @@ fn right_of(
         faults.add(format!("grant_row, row {id} {person}, column {column}: {why}"));
     };
     match (found, last.map(|last| last.right)) {
-        (None, None | Some(None)) => {}
         (None, Some(Some(_))) => {
             if waiting_shares::find(db, id, person)?.is_none() {
                 add("person", "it is not here, and this person was given a right");
@@ -179,7 +178,7 @@ fn right_of(
         (Some(access), Some(right)) if right != Some(access.right) => {
             add("right", "not what its entry gives");
         }
-        (Some(_), Some(Some(_))) => {}
+        (None, None | Some(None)) | (Some(_), Some(Some(_))) => {}
     }
     Ok(())
 }

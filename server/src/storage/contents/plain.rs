@@ -54,8 +54,12 @@ pub(super) fn check(
     let folded = folded.unwrap_or_default();
     let later = documents::changes(db, id)?;
     let mut told = Written::default();
-    folded.iter().for_each(|change| told.hear(&change.bytes));
-    later.iter().for_each(|change| told.hear(change));
+    for change in &folded {
+        told.hear(&change.bytes);
+    }
+    for change in &later {
+        told.hear(change);
+    }
     let heads = documents::all_heads(db, id)?;
     let heads: BTreeSet<EntryHash> = heads.intersection(&told.all).copied().collect();
     for hash in heads.symmetric_difference(&told.ends) {

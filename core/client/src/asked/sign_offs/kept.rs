@@ -25,6 +25,7 @@ use crate::{
 /// A sign-off that was read back from an export, or is kept of a request that was taken back, as a
 /// screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing about it")]
 pub struct KeptSignOffView {
     pub id: ItemId,
     /// What was signed, in a line.

@@ -231,7 +231,7 @@ fn two_changes_of_hours_that_begin_on_one_day_are_said_whichever_is_asked_about(
     let mut record = PersonalRecord::default();
     let (start, end) = ("2026-08-05".parse().unwrap(), "2027-08-03".parse().unwrap());
     let organisation = "Bedford Hospital".to_owned();
-    let placement = Placement { start, end, organisation, ..Placement::default() };
+    let placement = Placement { organisation, start, end, ..Placement::default() };
     record.placements.insert(item(5), placement);
     let change = |from: &str, wte: &str| WteChange {
         placement: item(5),
