@@ -103,16 +103,17 @@ extension Shelf {
     let standing = request.answers.filter { !$0.superseded && $0.witnessed == nil }
     let isOverWitnessed = request.answers.contains { $0.superseded && $0.witnessed != nil }
     let ended = try ended(document, request)
-    return ended + standing.map { answer in
-      let decided = answer.decision == .signed ? "Signed" : "Returned"
-      let overWitnessed = isOverWitnessed ? ", in the place of what you witnessed" : ""
-      let anew =
-        answer.supersedes == nil ? overWitnessed : ", in the place of what they answered before"
-      return view(
-        .signOffAnswered, document, place: answer.id.rawValue, since: answer.at,
-        words: "\(decided)\(anew). \(answer.statement)",
-        from: answer.person.flatMap { try? person($0) }.map { [$0] } ?? [])
-    }
+    return ended
+      + standing.map { answer in
+        let decided = answer.decision == .signed ? "Signed" : "Returned"
+        let overWitnessed = isOverWitnessed ? ", in the place of what you witnessed" : ""
+        let anew =
+          answer.supersedes == nil ? overWitnessed : ", in the place of what they answered before"
+        return view(
+          .signOffAnswered, document, place: answer.id.rawValue, since: answer.at,
+          words: "\(decided)\(anew). \(answer.statement)",
+          from: answer.person.flatMap { try? person($0) }.map { [$0] } ?? [])
+      }
   }
 
   /// That what was signed for the person of this phone changed since, or is gone. The fakes lose no
