@@ -82,8 +82,8 @@ impl Home {
         Ok(MadeHome { core, is_new, folder_is_new, _turn: turn })
     }
 
-    /// The turn to make a home here: of two who do so at once, one would write its key over that of
-    /// the other's database.
+    /// The turn to make a home here: of two who do so at once, one would write its key over the
+    /// key of the other's database.
     fn turn(&self) -> Result<File, Failure> {
         let failure = |source| home_failure(&self.folder, source);
         let folder = File::open(&self.folder).map_err(failure)?;

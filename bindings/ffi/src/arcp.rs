@@ -95,8 +95,8 @@ pub struct ImportReport {
     #[uniffi(default = [])]
     pub different: Vec<String>,
     /// Things that came as they were and that nobody could note now, each with the reason: time out
-    /// of its range, what is said to have been and lies ahead. They are kept; such a session does
-    /// not count.
+    /// of its range, or what is said to have been and lies ahead. They are kept, and such a session
+    /// counts for nothing.
     #[uniffi(default = [])]
     pub as_they_were: Vec<String>,
 }

@@ -38,8 +38,8 @@ pub struct ShareArguments {
 /// What `enhance reflect copies` takes.
 #[derive(Debug, clap::Args)]
 pub struct CopiesArguments {
-    /// The reflection's id, or enough of it [default: all that you shared, also of reflections that
-    /// are deleted].
+    /// The reflection's id, or enough of it [default: all that you shared,
+    /// of deleted reflections as well].
     id: Option<String>,
     /// Take them all back, but for what was signed.
     #[arg(long, requires = "id")]

@@ -77,8 +77,7 @@ pub(crate) fn control(
     own(body.offer(document), vec![state.create_of(document)?], &target.facts)
 }
 
-/// The entry that deletes a document for ever. The proof is made with the account key, if the
-/// document is private.
+/// The entry that deletes a document for ever. Of a private one the account key makes the proof.
 pub(crate) fn deletion(state: &State, target: &Target, with_copies: bool) -> Result<Entry, Error> {
     let proof = if target.row.kind.is_sealed() {
         Some((*target.facts.account_key()?.deletion_proof(target.row.id)).into())

@@ -283,8 +283,7 @@ fn things(
     Ok(things)
 }
 
-/// A sentence for each thing that nobody could note now, since its time is out of range or lies
-/// ahead.
+/// A sentence for each thing that nobody could note now: its time is out of range or lies ahead.
 fn as_they_were(
     record: &PersonalRecord,
     things: &[Vec<RecordEdit>],

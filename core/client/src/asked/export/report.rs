@@ -30,8 +30,8 @@ pub struct ImportReport {
     /// What is given as evidence of something that did not come along, each with the reason.
     pub evidence_left_out: Vec<EvidenceLeftOut>,
     /// Things that came as they were and that nobody could note now, each with the reason: time out
-    /// of its range, what is said to have been and lies ahead. They are kept; such a session does
-    /// not count.
+    /// of its range, or what is said to have been and lies ahead. They are kept, and such a session
+    /// counts for nothing.
     pub as_they_were: Vec<String>,
     /// How many photographs and PDFs.
     pub files: usize,

@@ -178,8 +178,8 @@ fn in_request(
     Ok(Some(Found { items, watched, ..Found::default() }))
 }
 
-/// What was signed for this person and ended. That another answer stands in the place of one is told
-/// with that other.
+/// What was signed for this person and ended. An answer in whose place another stands is told of
+/// with that one instead.
 fn ended(
     state: &mut State,
     me: InboxReader,

@@ -22,8 +22,8 @@ use crate::{
     state::{State, documents, facts::Facts},
 };
 
-/// A sign-off that was read back from an export, or is kept of a request that was taken back, as a
-/// screen shows it.
+/// A sign-off, as a screen shows it, that was read back from an export or is kept of a request
+/// that the trainee took back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each says one thing about it")]
 pub struct KeptSignOffView {
@@ -43,8 +43,7 @@ pub struct KeptSignOffView {
     pub signer_role: SignerRole,
     /// Whether what was signed still says the same here.
     pub changed: ChangedSince,
-    /// Whether the trainee took back that they had asked for it: it can be read, and counts for
-    /// nothing.
+    /// Whether the trainee took back the request: it can be read, and counts for nothing.
     pub request_taken_back: bool,
     /// When the device it was signed on was reported lost, whether it was signed before that, and
     /// what that means. Empty if it never was.

@@ -21,8 +21,7 @@ use crate::{
     state::{documents, screens::Screen},
 };
 
-/// What it says it is as a record keeps it, and as files of before said it: moments are
-/// milliseconds.
+/// What it says it is as a record keeps it, and as earlier files did: moments are milliseconds.
 const FORM: &str = "enhance sign-off 1";
 /// What the file says it is: moments are as people read them.
 const FILE_FORM: &str = "enhance sign-off 2";

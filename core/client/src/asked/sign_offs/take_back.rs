@@ -11,8 +11,8 @@ use crate::{
 };
 
 /// Takes a request back, from everybody's devices. What was answered goes with it only if that is
-/// said, since it is evidence; it is kept in the record of who asked, to be read. False if it was
-/// taken back before.
+/// said, since it is evidence; it is kept in the record of who asked, to be read. False of one
+/// that was taken back before.
 pub(crate) fn take_back(
     state: &mut State,
     request: DocumentId,

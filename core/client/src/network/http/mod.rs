@@ -31,8 +31,8 @@ const SILENT_FOR: Duration = Duration::from_secs(30);
 /// keeps a sync from ending.
 const SLOWEST_ANSWER_BYTES_PER_SECOND: u64 = 256;
 
-/// Clocks that are so far apart tell of a token's end at another time: it is good for two years, and
-/// replaced each month.
+/// Clocks that are so far apart disagree on when a token ends: it is good for two years, and one
+/// month after the last its device gets another.
 const FAR_APART: Duration = Duration::from_secs(180 * 24 * 60 * 60);
 
 /// Characters that are kept of where an answer points.
