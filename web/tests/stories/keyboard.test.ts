@@ -100,6 +100,7 @@ test("who deletes or settles a comment with the keyboard goes on beside it", () 
     await page.keyboard.type("How many?");
     await tabsTo(page, /^Comment, action/);
     await page.keyboard.press("Enter");
+    await ben.shows(page.getByRole("button", { name: /^Delete\s*, comment “How many\?”/ }));
     await tabsTo(page, /^Delete, comment “How many\?”/);
     await page.keyboard.press("Enter");
     // Nobody answered it: it is gone, and its action is what is nearest.

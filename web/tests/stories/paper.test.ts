@@ -4,6 +4,7 @@ import type { Desk } from "../harness/desk.ts";
 import { isFit } from "../harness/fit.ts";
 import { accepts, begins, invited, TITLE } from "../harness/plans.ts";
 import { printsAsKept } from "../harness/screens.ts";
+import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
 /** How many sheets a page is when it is printed. */
@@ -88,6 +89,13 @@ test("who prints the page of a plan has the plan in full, with what was never in
     await page.emulateMedia({ media: null });
     await paper.waitFor({ state: "detached" });
 
+    // Whoever prints has seen the chart, which was drawn anew for another width.
+    await until("the chart on the page", () =>
+      page.evaluate(() => {
+        const chart = document.querySelector<HTMLImageElement>(".plan-chart img");
+        return chart?.complete === true && chart.naturalWidth > 0;
+      }),
+    );
     // The browser lays out what is there when it has told that it prints.
     await page.evaluate(() => {
       addEventListener("beforeprint", () => {
