@@ -9,7 +9,21 @@ use crate::exit::Failure;
 pub fn runtime() -> Result<tokio::runtime::Runtime, Failure> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    runtime.map_err(Failure::Start)
+    let runtime = runtime.map_err(Failure::Start)?;
+    #[cfg(unix)]
+    outlive_limits(&runtime).map_err(Failure::Start)?;
+    Ok(runtime)
+}
+
+/// A file that may grow no further is an error to whoever writes it. Unless somebody listens to its
+/// signal, the system ends the program instead, before what is there can even be read.
+#[cfg(unix)]
+fn outlive_limits(runtime: &tokio::runtime::Runtime) -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    /// SIGXFSZ, as Linux and macOS number it.
+    const FILE_TOO_LARGE: i32 = 25;
+    let _inside = runtime.enter();
+    signal(SignalKind::from_raw(FILE_TOO_LARGE)).map(drop)
 }
 
 /// What stops when Ctrl-C is pressed.

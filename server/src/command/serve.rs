@@ -57,6 +57,8 @@ impl Serve {
             .map_err(StorageError::file("the threads of the server"))?;
         // Before anything is made or opened: a second server that is started by a slip of the pen
         // leaves nothing behind.
+        #[cfg(unix)]
+        runtime.block_on(async { outlive_limits() }).map_err(StorageError::file("signals"))?;
         let listeners = runtime.block_on(Listeners::bind(self.listen, config.watch))?;
         let state = ServerState::open(&self.folder.data, config, Box::new(Machine))?;
         runtime.block_on(serve(listeners, state, out))
@@ -98,6 +100,16 @@ async fn serve(
     out.flush()?;
     let served = run_watched(devices, watch, state, stopping).await;
     Ok(served.map_err(StorageError::file("serving"))?)
+}
+
+/// A file that may grow no further is an error to whoever writes it, as a full disk is. Unless
+/// somebody listens to its signal, the system ends the server instead.
+#[cfg(unix)]
+fn outlive_limits() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    /// SIGXFSZ, as Linux and macOS number it.
+    const FILE_TOO_LARGE: i32 = 25;
+    signal(SignalKind::from_raw(FILE_TOO_LARGE)).map(drop)
 }
 
 #[cfg(unix)]

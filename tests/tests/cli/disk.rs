@@ -128,7 +128,6 @@ fn d1_where_a_file_may_grow_no_further_writing_says_that_there_is_no_room() {
     let (home, id) = with_a_reflection(&world);
     let steps = format!(
         r#"
-trap '' XFSZ
 words=$(head -c 40000 /dev/zero | tr '\0' w)
 ulimit -f 64
 echo "@ list"; e reflect list
