@@ -2,8 +2,9 @@
 // which no script can read: who copies the profile's files has both, and still no way to use them
 // outside of a browser; who only gets at the database's files has neither.
 
-const DATABASE = "enhance";
-const STORE = "keys";
+import { type Drawer, isThere, within } from "./drawer.js";
+
+const KEYS: Drawer = { database: "enhance", store: "keys" };
 const BYTES = 32;
 
 interface Kept {
@@ -14,7 +15,7 @@ interface Kept {
 
 /** The key of the database of this name. It is made if there is none yet. */
 export async function keyOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
-  const kept = await within<Kept | undefined>("readonly", (keys) => keys.get(name));
+  const kept = await within<Kept | undefined>(KEYS, "readonly", (keys) => keys.get(name));
   if (kept !== undefined) {
     const algorithm = { name: "AES-GCM", iv: kept.nonce };
     return new Uint8Array(await crypto.subtle.decrypt(algorithm, kept.key, kept.sealed));
@@ -25,7 +26,7 @@ export async function keyOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
   const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages);
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv: nonce }, key, made);
   // Whoever was quicker in another tab has made the one that counts: `add` refuses a second one.
-  await within("readwrite", (keys) => keys.add({ key, nonce, sealed } satisfies Kept, name));
+  await within(KEYS, "readwrite", (keys) => keys.add({ key, nonce, sealed } satisfies Kept, name));
   return made;
 }
 
@@ -36,39 +37,11 @@ export async function keyOf(name: string): Promise<Uint8Array<ArrayBuffer>> {
 export async function hasKey(name: string): Promise<boolean> {
   // To ask makes nothing: a browser in which nobody keeps anything stays as it was, and a page that
   // is left while it makes a database has the next one wait for it.
-  const databases = await indexedDB.databases();
-  if (!databases.some((known) => known.name === DATABASE)) return false;
-  return (await within("readonly", (keys) => keys.count(name))) > 0;
+  if (!(await isThere(KEYS))) return false;
+  return (await within(KEYS, "readonly", (keys) => keys.count(name))) > 0;
 }
 
 /** Forgets the key of a database: nobody can open it any more. */
 export async function forgetKey(name: string): Promise<void> {
-  await within("readwrite", (keys) => keys.delete(name));
-}
-
-async function within<T>(
-  mode: IDBTransactionMode,
-  work: (keys: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-  const database = await outcome(opening);
-  try {
-    const transaction = database.transaction(STORE, mode, { durability: "strict" });
-    const request = work(transaction.objectStore(STORE));
-    await new Promise<void>((done, failed) => {
-      transaction.oncomplete = () => done();
-      transaction.onabort = () => failed(transaction.error ?? new Error("it was given up"));
-    });
-    return request.result;
-  } finally {
-    database.close();
-  }
-}
-
-function outcome<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((done, failed) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => failed(request.error ?? new Error("it failed"));
-  });
+  await within(KEYS, "readwrite", (keys) => keys.delete(name));
 }

@@ -2,8 +2,9 @@
 // which no script can read: the database of the core, which is sealed too, is open only while its
 // worker lives, and what a key just changed must not wait for that.
 
-const DATABASE = "enhance-begun";
-const STORE = "begun";
+import { type Drawer, isThere, takeAway, within } from "../../../bindings/wasm/js/drawer";
+
+const BEGUN: Drawer = { database: "enhance-begun", store: "begun" };
 const NAME = "all";
 const ALGORITHM = "AES-GCM";
 
@@ -34,16 +35,15 @@ export function keepSealed(text: string): Promise<void> {
     const nonce = crypto.getRandomValues(new Uint8Array(12));
     const plain = new TextEncoder().encode(text);
     const sealed = await crypto.subtle.encrypt({ name: ALGORITHM, iv: nonce }, key, plain);
-    await within("readwrite", (all) => all.put({ key, nonce, sealed } as Kept, NAME));
+    await within(BEGUN, "readwrite", (all) => all.put({ key, nonce, sealed } as Kept, NAME));
   });
 }
 
 /** The text that is kept, if there is one. To ask makes nothing. */
 export function openSealed(): Promise<string | undefined> {
   return next(async () => {
-    const databases = await indexedDB.databases();
-    if (!databases.some(({ name }) => name === DATABASE)) return undefined;
-    const kept = await within<Kept | undefined>("readonly", (all) => all.get(NAME));
+    if (!(await isThere(BEGUN))) return undefined;
+    const kept = await within<Kept | undefined>(BEGUN, "readonly", (all) => all.get(NAME));
     if (!kept) return undefined;
     const algorithm = { name: ALGORITHM, iv: kept.nonce };
     const plain = await crypto.subtle.decrypt(algorithm, kept.key, kept.sealed);
@@ -56,35 +56,6 @@ export function openSealed(): Promise<string | undefined> {
 export function forgetSealed(): Promise<void> {
   return next(async () => {
     key = undefined;
-    const databases = await indexedDB.databases();
-    if (!databases.some(({ name }) => name === DATABASE)) return;
-    await outcome(indexedDB.deleteDatabase(DATABASE));
-  });
-}
-
-async function within<T>(
-  mode: IDBTransactionMode,
-  work: (all: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-  const database = await outcome(opening);
-  try {
-    const transaction = database.transaction(STORE, mode);
-    const request = work(transaction.objectStore(STORE));
-    await new Promise<void>((done, failed) => {
-      transaction.oncomplete = () => done();
-      transaction.onabort = () => failed(transaction.error ?? new Error("it was given up"));
-    });
-    return request.result;
-  } finally {
-    database.close();
-  }
-}
-
-function outcome<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((done, failed) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => failed(request.error ?? new Error("it failed"));
+    await takeAway(BEGUN);
   });
 }
