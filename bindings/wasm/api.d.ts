@@ -2740,8 +2740,8 @@ export interface ImportReport {
   readonly different: readonly string[];
   /**
    * Things that came as they were and that nobody could note now, each with the reason: time out of
-   * its range, what is said to have been and lies ahead. They are kept; such a session does not
-   * count.
+   * its range, or what is said to have been and lies ahead. They are kept, and such a session
+   * counts for nothing.
    */
   readonly asTheyWere: readonly string[];
 }

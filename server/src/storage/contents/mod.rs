@@ -1,6 +1,6 @@
 //! Whether what is stored can be read: every row by the readers of the service, every content by
 //! its hash, and what rows say of one another, which is compared wherever one follows from others.
-//! That the pages of the database are whole is for [`schema::check`](super::schema::check).
+//! That the pages of the database are whole is for [`schema::check`].
 //!
 //! What stands in one row alone cannot be told from others, and is not: names, roles and what is
 //! sealed; when something was; a greatest number that is greater than it was; which entries that
