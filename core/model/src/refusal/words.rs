@@ -117,7 +117,7 @@ impl RefusalCode {
                 "A fault was found in it. It can be read as it was before, and takes no more changes."
             }
             Self::NotPublished => "It names something that the programme does not have.",
-            Self::NotGranted => "You may not do this in it, or not any more.",
+            Self::NotGranted => "You do not have the right to do this here, or no longer have it.",
             Self::UnknownDocument => "The server does not have what this is part of.",
             Self::DocumentDeleted => "It was deleted for ever.",
             Self::DocumentExists => "There is another one in its place already.",
