@@ -294,3 +294,38 @@ proptest! {
         prop_assert_eq!(paged.history(), phones[0].document.history());
     }
 }
+
+/// What stands in a section after each of two people has made it read otherwise.
+fn written_at_once(before: &str, texts: [&str; 2]) -> String {
+    let (mut mine, _) = Document::create(&SectionOfProject::create(), device(1), NOW).unwrap();
+    written::write(&mut mine, &[SectionOfProject::write(before)]);
+    let mut theirs = Document::open(&[mine.snapshot().unwrap()], device(2)).unwrap();
+    for (document, text) in [&mut mine, &mut theirs].into_iter().zip(texts) {
+        written::write(document, &[SectionOfProject::write(text)]);
+    }
+    bring(&mut theirs, &mut mine);
+    bring(&mut mine, &mut theirs);
+    assert_eq!(mine.content(), theirs.content());
+    SectionOfProject::read(&mine)
+}
+
+#[test]
+fn of_two_who_rewrite_one_sentence_at_once_both_find_theirs_whole() {
+    let before = "We lose time. Too many patients fall at night. We count them.";
+    let rewritten =
+        ["Corridors without lamps are where most falls happen.", "Nobody had a night round."];
+    let texts = rewritten.map(|text| before.replace("Too many patients fall at night.", text));
+    let text = written_at_once(before, [&texts[0], &texts[1]]);
+    assert!(rewritten.iter().all(|sentence| text.contains(sentence)), "{text}");
+    assert!(text.starts_with("We lose time. ") && text.ends_with(" We count them."), "{text}");
+    assert!(!text.contains("patients"), "{text}");
+}
+
+#[test]
+fn words_that_two_people_change_in_one_sentence_at_once_are_all_changed() {
+    let before = "Too many patients fall at night on the ward and nobody counts them.";
+    let mine = "Too many people fall at night on the ward and everybody counts them.";
+    let theirs = "Too many patients trip at night on our ward and nobody counts them.";
+    let both = "Too many people trip at night on our ward and everybody counts them.";
+    assert_eq!(written_at_once(before, [mine, theirs]), both);
+}

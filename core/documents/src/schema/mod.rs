@@ -17,6 +17,7 @@ mod attachments;
 mod check;
 mod comments;
 mod decisions;
+mod difference;
 mod disagreements;
 pub mod law;
 pub mod named;

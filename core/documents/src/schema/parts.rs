@@ -41,11 +41,6 @@ impl Parts {
         Self { now, most, divides, later: Vec::new(), made: Vec::new() }
     }
 
-    /// Whether what one change has no room for becomes several.
-    pub const fn divides(&self) -> bool {
-        self.divides
-    }
-
     /// Whether the change that is being written has room for so many operations.
     pub fn has_room(&self, doc: &AutoCommit, operations: usize) -> bool {
         doc.pending_ops().saturating_add(operations) <= self.most

@@ -8,18 +8,14 @@ use std::ops::Range;
 use automerge::{
     AutoCommit, ObjId, ObjType, ReadDoc, ScalarValue, Value, transaction::Transactable,
 };
-use unicode_segmentation::GraphemeCursor;
 
 use super::{
+    difference::{Difference, Stretch},
     parts::Parts,
     texts::Texts,
     view::{BETWEEN_TEXTS, View, unite},
 };
 use crate::{Change, DocumentError};
-
-/// Beyond this many differing characters a text is replaced in one piece: comparing character by
-/// character takes time that grows with the square of the difference.
-const MAX_COMPARED: usize = 8_000;
 
 /// Longer keys than this pass no gate.
 pub const MAX_KEY_BYTES: usize = 512;
@@ -225,20 +221,20 @@ impl<'a> Pen<'a> {
         Ok(())
     }
 
-    /// Turns a text object's text into this one: what differs and nothing else, and no letter that
-    /// is made of several characters in parts.
+    /// Turns a text object's text into this one: the words that differ, and nothing else.
     pub fn write_text(&mut self, id: &ObjId, text: &str) -> Result<(), DocumentError> {
         let old = self.view().text_of(id);
         if old == text {
             return Ok(());
         }
         let difference = Difference::between(&old, text);
-        let chars = difference.chars();
-        if difference.is_one_run(text) || chars > MAX_COMPARED || self.divides(chars) {
-            let at = difference.before.chars().count();
-            self.replace(id, at, difference.deleted.chars().count(), difference.inserted)?;
-        } else {
-            self.doc.update_text(id, text)?;
+        let mut stretches = difference.by_words();
+        if !self.has_room(stretches.iter().map(Stretch::operations).sum()) {
+            stretches = vec![difference.whole()];
+        }
+        // From the end, so that each lies where it was found.
+        for Stretch { at, deleted, inserted } in stretches.into_iter().rev() {
+            self.replace(id, at, deleted, inserted)?;
         }
         match self.known {
             Known::Nothing => {}
@@ -246,11 +242,6 @@ impl<'a> Pen<'a> {
             Known::Merged(texts) => texts.forget(id),
         }
         Ok(())
-    }
-
-    /// Whether so many operations are to be divided. Where they are not, a comparison may find fewer.
-    fn divides(&self, operations: usize) -> bool {
-        self.parts.as_ref().is_some_and(Parts::divides) && !self.has_room(operations)
     }
 
     fn has_room(&self, operations: usize) -> bool {
@@ -280,60 +271,4 @@ fn check_key(key: &str) -> Result<(), DocumentError> {
         return Err(DocumentError::InvalidKey { key: key.chars().take(80).collect() });
     }
     Ok(())
-}
-
-/// The one stretch in which two texts differ.
-struct Difference<'a> {
-    old: &'a str,
-    before: &'a str,
-    deleted: &'a str,
-    inserted: &'a str,
-}
-
-impl<'a> Difference<'a> {
-    fn between(old: &'a str, new: &'a str) -> Self {
-        let same = |(one, other): &(u8, u8)| one == other;
-        let mut prefix = old.bytes().zip(new.bytes()).take_while(same).count();
-        while !(old.is_char_boundary(prefix) && new.is_char_boundary(prefix)) {
-            prefix -= 1;
-        }
-        let (before, old_rest) = old.split_at(prefix);
-        let (_, new_rest) = new.split_at(prefix);
-        let ends = old_rest.bytes().rev().zip(new_rest.bytes().rev());
-        let mut suffix = ends.take_while(same).count();
-        let is_between = |text: &str, suffix| text.is_char_boundary(text.len() - suffix);
-        while !(is_between(old_rest, suffix) && is_between(new_rest, suffix)) {
-            suffix -= 1;
-        }
-        let (deleted, _) = old_rest.split_at(old_rest.len() - suffix);
-        let (inserted, _) = new_rest.split_at(new_rest.len() - suffix);
-        Self { old, before, deleted, inserted }
-    }
-
-    /// How many characters differ.
-    fn chars(&self) -> usize {
-        self.deleted.chars().count() + self.inserted.chars().count()
-    }
-
-    /// Whether something was put in or taken out at one place, and no letter was cut that is made
-    /// of several characters. Everything else is compared letter by letter.
-    fn is_one_run(&self, new: &str) -> bool {
-        let start = self.before.len();
-        let is_edge = |text: &str, at: usize| {
-            GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
-        };
-        let is_run =
-            |text: &str, run: &str| is_edge(text, start) && is_edge(text, start + run.len());
-        (self.deleted.is_empty() || self.inserted.is_empty())
-            && is_run(self.old, self.deleted)
-            && is_run(new, self.inserted)
-    }
-
-    /// What a piece that begins at byte `start` of the old text becomes, if all that differs lies
-    /// in it.
-    fn within(&self, start: usize, piece: &str) -> Option<String> {
-        let at = self.before.len().checked_sub(start)?;
-        let after = piece.get(at + self.deleted.len()..)?;
-        Some([piece.get(..at)?, self.inserted, after].concat())
-    }
 }

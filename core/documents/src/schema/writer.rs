@@ -158,7 +158,7 @@ impl<'p, 'd> Writer<'p, 'd> {
         maps.iter().try_for_each(|map| self.pen.clear(map, entry))
     }
 
-    /// Makes a text read `text`, by character.
+    /// Makes a text read `text`, word by word.
     pub fn text(&mut self, key: &str, text: &str) -> Result<(), DocumentError> {
         match self.field(key)?.shape {
             Shape::Text => self.pen.text(&self.maps, key, text),
