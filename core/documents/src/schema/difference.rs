@@ -5,7 +5,10 @@
 //! deletion of them would take them out of the new words. So whole words are compared, and a
 //! sentence of which less than half stays is written anew in one piece.
 
-use similar::{Algorithm, DiffTag, capture_diff_slices};
+use similar::{
+    DiffTag,
+    algorithms::{Capture, Replace, myers},
+};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// Beyond so many words, old and new together, a text is replaced in one piece: comparing them takes
@@ -78,9 +81,12 @@ impl<'a> Difference<'a> {
         if old.len() + new.len() > MAX_COMPARED {
             return vec![self.whole()];
         }
+        let mut found = Replace::new(Capture::new());
+        let (all_old, all_new) = (0..old.len(), 0..new.len());
+        let Ok(()) = myers::diff_deadline_raw(&mut found, &*old, all_old, &*new, all_new, None);
         let at = self.before[..start].chars().count();
         let mut sentences = Sentences::from(at, compared(self.new));
-        for same_or_not in capture_diff_slices(Algorithm::Myers, &old, &new) {
+        for same_or_not in found.into_inner().ops() {
             let (tag, from, to) = same_or_not.as_tag_tuple();
             if tag == DiffTag::Equal {
                 for word in &old[from] {
