@@ -47,7 +47,9 @@ impl Catalogues {
     /// Takes the catalogue of a document away, if it is of the document as it is stored.
     pub(crate) fn take(&self, row: &DocumentRow) -> Option<Kept> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.pop(&row.id).filter(|kept| kept.row.changes == row.changes)
+        let is_of =
+            |kept: &Kept| kept.row.changes == row.changes && kept.row.identity() == row.identity();
+        kept.pop(&row.id).filter(is_of)
     }
 
     /// Takes the catalogue of a document away with what was known of it, if this person wrote in it

@@ -157,6 +157,10 @@ pub struct Delete {
     /// meanwhile is known there alone, and is taken back there.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub with_copies: bool,
+    /// Of a plain document: what its owner had seen of it and of what is about it. Whoever wrote
+    /// something that is not in it keeps that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Version>,
 }
 
 /// Says that a reader has seen a document as it stood.
@@ -182,7 +186,12 @@ mod tests {
     fn an_entry_is_known_by_its_kind_document_and_body_together() {
         let project = DocumentId::from_bytes([1; 16]);
         let other = DocumentId::from_bytes([2; 16]);
-        let delete = Delete { at: Timestamp::from_unix_millis(7), proof: None, with_copies: false };
+        let delete = Delete {
+            at: Timestamp::from_unix_millis(7),
+            proof: None,
+            with_copies: false,
+            seen: None,
+        };
         let offer = delete.offer(project).unwrap();
         assert_eq!(offer.hash, delete.offer(project).unwrap().hash);
         assert_ne!(offer.hash, delete.offer(other).unwrap().hash);

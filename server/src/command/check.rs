@@ -4,14 +4,16 @@ use std::{io, path::PathBuf};
 
 use clap::Args;
 use enhance_model::{PersonId, Sha256, Timestamp, counted};
-use rusqlite::TransactionBehavior;
+use rusqlite::{Connection, TransactionBehavior};
 
 use super::{arguments::DataFolder, error::CommandError, progress::Progress};
 use crate::{
     config::Config,
     space::Space,
     storage::{
-        Folder, StorageError, audit, blobs, contents,
+        Folder, StorageError, audit,
+        audit::{Action, Event},
+        blobs, contents,
         hashed_file::{self, FileFault},
         keys, packs, schema,
     },
@@ -30,6 +32,7 @@ const MANY_ROWS: u64 = 100_000;
   enhance-server check --data /srv/enhance
   enhance-server check --data /srv/enhance --config server.toml
   enhance-server check --data /srv/enhance --ask-again
+  enhance-server check --data /srv/enhance --mend
   enhance-server check --data /backup/2026-11-22
 
 Every row is read as the server reads it, and what it holds is compared with its hash: what is
@@ -46,6 +49,10 @@ pub struct Check {
     /// file sends it again.
     #[arg(long)]
     ask_again: bool,
+    /// Count anew what is counted wrong: how much documents have, and people. Stop the server first.
+    /// Nothing is changed if anything else is wrong.
+    #[arg(long)]
+    mend: bool,
 }
 
 impl Check {
@@ -56,6 +63,10 @@ impl Check {
     ) -> Result<(), CommandError> {
         let config = self.config.as_deref().map_or_else(|| Ok(Config::default()), Config::read)?;
         let folder = Folder::existing(&self.folder.data)?;
+        let _lock = self.mend.then(|| folder.lock()).transpose()?;
+        if self.mend {
+            mend(&folder, surroundings.now(), out)?;
+        }
         let checked = whole(&folder, &mut Progress::new(out))?;
         if let Some(sentence) = checked.attachments() {
             if !self.ask_again {
@@ -120,7 +131,9 @@ pub(super) fn whole_with(
     let faults = contents::check(&db, &mut |part| {
         progress.next(part, part.count >= MANY_ROWS).map_err(StorageError::file("the output"))
     })?;
-    faults.into_result()?;
+    if let Err(error) = faults.into_result() {
+        return Err(with_advice(&db, database, error));
+    }
     let (start, records) = (audit::start(&db)?, audit::all(&db)?);
     if let Some(row) = audit::first_altered(start, &records) {
         let sentence = format!("row {row} of the audit trail is not what it was");
@@ -137,6 +150,42 @@ pub(super) fn whole_with(
         counted(attachments.len() - damaged.len(), "attachment")
     );
     Ok(Checked { said, damaged })
+}
+
+/// What is wrong, and what to do about counts that follow from other rows.
+fn with_advice(db: &Connection, folder: &Folder, error: StorageError) -> CommandError {
+    // Of one that is damaged otherwise nothing can be said about that.
+    if contents::miscounted(db).is_ok_and(|wrong| !wrong.is_empty()) {
+        let data = folder.root().display();
+        return CommandError::advice(format!(
+            "{error}. If nothing but counts is wrong, stop the server and have them counted anew: \
+             enhance-server check --data {data} --mend"
+        ));
+    }
+    error.into()
+}
+
+/// Counts anew what is counted wrong, if nothing else is wrong once that is done.
+fn mend(folder: &Folder, now: Timestamp, out: &mut dyn io::Write) -> Result<(), CommandError> {
+    let mut db = schema::open(&folder.database())?;
+    let transaction = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    schema::check(&transaction)?;
+    let recounted = contents::recount(&transaction)?;
+    if recounted.is_empty() {
+        writeln!(out, "Every count is right: nothing was changed.")?;
+        return Ok(());
+    }
+    contents::check(&transaction, &mut |_| Ok(()))?.into_result()?;
+    let counts = counted(recounted.len(), "count");
+    let event = Event::of_server(Action::Mend, format!("{counts} counted anew"));
+    audit::add(&transaction, event, now)?;
+    transaction.commit()?;
+    db.close().map_err(|(_, error)| error)?;
+    for one in recounted.iter().take(NAMED) {
+        writeln!(out, "{one}")?;
+    }
+    writeln!(out, "{counts} counted anew. Start the server again.")?;
+    Ok(())
 }
 
 /// Looks at the files of packs.

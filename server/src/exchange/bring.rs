@@ -13,10 +13,13 @@ use std::{
 };
 
 use enhance_documents::gate;
-use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, RefusalCode, counted};
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, RefusalCode, Timestamp, counted};
 use enhance_protocol::{Brought, EntryKind, Offer, Outcome, Verdict};
 
-use super::{decide::decide, warrant::Warrant};
+use super::{
+    decide::decide,
+    warrant::{Proven, Warrant},
+};
 use crate::{
     error::{RequestError, words},
     receipts::{ReceiptKey, Subject},
@@ -39,8 +42,8 @@ pub(super) async fn take(
         return Ok(Vec::new());
     }
     let mut verdicts: Vec<Verdict> = brought.iter().map(|each| refused(each.offer.hash)).collect();
-    let Covered { places, offers, senders } = recognised(state, brought).await?;
-    let (found, _) = decide(state, Warrant::Receipts(Arc::new(senders)), offers).await?;
+    let Covered { places, offers, entries } = recognised(state, brought).await?;
+    let (found, _) = decide(state, Warrant::Receipts(Arc::new(entries)), offers).await?;
     for (place, verdict) in places.into_iter().zip(found) {
         if let Some(refused) = verdicts.get_mut(place) {
             *refused = verdict;
@@ -60,7 +63,7 @@ fn refused(hash: EntryHash) -> Verdict {
 struct Covered {
     places: Vec<usize>,
     offers: Vec<Offer>,
-    senders: Vec<Sender>,
+    entries: Vec<Proven>,
 }
 
 /// Looks through what is brought, on a thread that may block: it is up to a whole request.
@@ -77,9 +80,9 @@ fn covered(key: &ReceiptKey, longest: u64, brought: Vec<Brought>) -> Covered {
     let named: BTreeMap<DeviceId, PersonId> =
         named.map(|(each, _)| (each.device, each.person)).collect();
     let mut covered = Covered::default();
-    for (place, (Brought { offer, person, device, .. }, proven)) in
-        brought.into_iter().zip(proven).enumerate()
-    {
+    for (place, (one, proven)) in brought.into_iter().zip(proven).enumerate() {
+        let stored_at = stored_at(key, &one);
+        let Brought { offer, person, device, .. } = one;
         if !shown.contains(&(offer.document, offer.hash)) {
             continue;
         }
@@ -87,18 +90,27 @@ fn covered(key: &ReceiptKey, longest: u64, brought: Vec<Brought>) -> Covered {
         // receipt does.
         let known = named.get(&device).filter(|_| !proven);
         covered.places.push(place);
-        covered.senders.push(Sender { device, person: known.copied().unwrap_or(person) });
+        let sender = Sender { device, person: known.copied().unwrap_or(person) };
+        covered.entries.push(Proven { sender, stored_at });
         covered.offers.push(offer);
     }
     covered
 }
 
 fn is_proven(key: &ReceiptKey, brought: &Brought) -> bool {
-    let Brought { offer, person, device, receipt } = brought;
-    let Offer { kind, document, hash, .. } = *offer;
-    let sender = Sender { device: *device, person: *person };
-    let subject = Subject { kind, document, hash, sender };
-    receipt.as_ref().is_some_and(|receipt| key.gave(receipt, &subject))
+    let gave = |receipt| key.gave(receipt, &subject(brought));
+    brought.receipt.as_ref().is_some_and(gave) || stored_at(key, brought).is_some()
+}
+
+/// When a creation was stored, if its receipt says so: those given before receipts did do not.
+fn stored_at(key: &ReceiptKey, brought: &Brought) -> Option<Timestamp> {
+    let receipt = brought.receipt.as_ref().filter(|_| brought.offer.kind == EntryKind::Create)?;
+    key.given_at(receipt, &subject(brought))
+}
+
+const fn subject(brought: &Brought) -> Subject {
+    let Brought { offer: Offer { kind, document, hash, .. }, person, device, .. } = *brought;
+    Subject { kind, document, hash, sender: Sender { device, person } }
 }
 
 /// What is shown to have been stored: by a receipt of its own, or of a change made after it.

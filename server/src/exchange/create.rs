@@ -1,28 +1,32 @@
 //! Making a document known to the server.
 
-use enhance_model::{DocumentKind, RefusalCode, Right};
+use enhance_model::{DocumentKind, RefusalCode, Right, Timestamp};
 use enhance_protocol::{Create, EntryBody, Offer};
 
-use super::{objection::Objection, rights, terms::Terms};
+use super::{delete, objection::Objection, rights, terms::Terms};
 use crate::storage::{
     Write, access,
-    documents::{self, DocumentRow},
+    documents::{self, DocumentRow, NewEntry},
     people,
 };
 
 /// A wrapped document key is under a hundred bytes; this leaves room for other ways to wrap it.
 const WRAPPED_KEY_BYTES: usize = 512;
 
+/// Stores a creation. Of two by different people the one that receipts show to be the earlier
+/// counts, also where a restored server was told of the other first.
 pub(super) fn store(
     terms: &Terms,
     write: &mut Write<'_>,
     offer: &Offer,
     known: Option<DocumentRow>,
+    stored_at: Option<Timestamp>,
 ) -> Result<u64, Objection> {
     let create = Create::read(&offer.body)?;
-    let new = DocumentRow::created(offer, &create, terms.sender.person);
-    if let Some(known) = known {
-        return Err(compared(&known, &new));
+    let at = stored_at.unwrap_or(terms.now);
+    let new = DocumentRow::created(offer, &create, terms.sender.person, at);
+    if let Some(known) = known.as_ref().filter(|it| !it.gives_way_to(new.creator, stored_at)) {
+        return Err(compared(known, &new));
     }
     if create.kind.is_sealed() != create.wrapped_key.is_some() {
         return Err(RefusalCode::WrongSealing.into());
@@ -54,10 +58,14 @@ pub(super) fn store(
         return Err(RefusalCode::UnknownPerson.into());
     }
     terms.check_room(write, &new, offer)?;
+    if let Some(usurped) = known {
+        delete::make_way(terms, write, &usurped)?;
+    }
     let sequence = write.next_sequence();
-    documents::add(write.db, &new, terms.now)?;
+    documents::add(write.db, &new)?;
     access::give(write.db, new.id, new.owner, Right::Own, sequence)?;
-    documents::store(write, &new, &terms.entry(offer, &[], None), sequence)?;
+    let entry = NewEntry { at, ..terms.entry(offer, &[], None) };
+    documents::store(write, &new, &entry, sequence)?;
     Ok(sequence)
 }
 

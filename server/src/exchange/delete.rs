@@ -46,3 +46,26 @@ fn destroy(terms: &Terms, write: &Write<'_>, document: &DocumentRow) -> Result<(
     documents::destroy(write.db, document, terms.now)?;
     archives::forget(write.db, document)
 }
+
+/// Destroys what somebody made known under the id of another's document, once a restore had lost
+/// that. What others said about it stays, since it is about the other's; what the same person said
+/// is forgotten, so that it comes back if it was stored before as well.
+pub(super) fn make_way(
+    terms: &Terms,
+    write: &mut Write<'_>,
+    usurped: &DocumentRow,
+) -> Result<(), StorageError> {
+    let theirs = [usurped.creator, usurped.owner];
+    for comments in documents::about(write.db, usurped.id)? {
+        if theirs.contains(&comments.owner) {
+            destroy(terms, write, &comments)?;
+            documents::forget(write.db, comments.id)?;
+        }
+    }
+    destroy(terms, write, usurped)?;
+    write.destroyed();
+    let detail = "in the place of what another made known later".to_owned();
+    let subject = Some(usurped.creator);
+    let event = Event::of_document(Action::Bring, terms.sender, usurped.id);
+    audit::add(write.db, Event { subject, detail, ..event }, terms.now)
+}

@@ -32,6 +32,8 @@ struct Course {
     moved: BTreeSet<DocumentId>,
     /// Those that it made known.
     created: BTreeSet<DocumentId>,
+    /// Those that it was refused to make known.
+    not_created: BTreeSet<DocumentId>,
     /// What is folded of those that it asked about.
     folded: BTreeMap<DocumentId, Beginnings>,
 }
@@ -105,9 +107,14 @@ impl Judge {
         }
         let document = documents::find(write.db, offer.document)?;
         if offer.kind == EntryKind::Create {
-            let sequence = create::store(terms, write, offer, document)?;
-            course.created.insert(offer.document);
-            return Ok(sequence);
+            let stored_at = self.warrant.stored_at(place);
+            let created = create::store(terms, write, offer, document, stored_at);
+            match created {
+                Ok(_) => course.created.insert(offer.document),
+                Err(Objection::Rejection(..)) => course.not_created.insert(offer.document),
+                Err(_) => false,
+            };
+            return created;
         }
         let document = document.ok_or(RefusalCode::UnknownDocument)?;
         if !proven && outsiders::is_outsider(write.db, &document, terms.sender.person)? {
@@ -119,6 +126,10 @@ impl Judge {
                 EntryKind::Delete if document.owner == terms.sender.person => Objection::Duplicate,
                 _ => RefusalCode::DocumentDeleted.into(),
             });
+        }
+        if proven && course.not_created.contains(&offer.document) {
+            // What is here is another's: nothing that a receipt shows is of it.
+            return Err(RefusalCode::DocumentExists.into());
         }
         if documents::sequence_of(write.db, offer.document, offer.hash)?.is_some()
             || archives::was_let_go(write.db, offer.document, offer.hash)?

@@ -303,9 +303,17 @@ enum Part {
     Change(DocumentId, usize),
 }
 
-/// Whether this entry is the grant that the access of a person began with.
+/// Whether this entry is the one that the access of a person began with, after something that they
+/// may read: a grant, or the creation of what another had made known meanwhile.
 fn lets_in(db: &Connection, person: PersonId, pulled: &Pulled) -> Result<bool, StorageError> {
-    if pulled.offer.kind != EntryKind::Grant {
+    let begins = match pulled.offer.kind {
+        EntryKind::Grant => true,
+        EntryKind::Create => {
+            documents::is_spoken_of_before(db, pulled.offer.document, pulled.sequence)?
+        }
+        _ => false,
+    };
+    if !begins {
         return Ok(false);
     }
     let access = access::find(db, pulled.offer.document, person)?;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use enhance_model::{DocumentId, EntryHash};
+use enhance_model::{DocumentId, EntryHash, Timestamp};
 use enhance_protocol::{EntryKind, Item, Offer, Outcome, Receipt, Verdict, receipt::is_milestone};
 use rusqlite::Connection;
 
@@ -36,17 +36,16 @@ impl<'a> Receipts<'a> {
         verdicts: &[Verdict],
     ) -> Result<Vec<Receipt>, StorageError> {
         for (offer, verdict) in offers.iter().zip(verdicts) {
-            let sender = match verdict.outcome {
-                Outcome::Stored { .. } => Some(sender),
+            let sent = match verdict.outcome {
+                Outcome::Stored { received_at, .. } => Some((sender, received_at)),
                 Outcome::Duplicate if self.is_due(offer)? => {
-                    let sender = documents::sender_of(self.db, offer.document, offer.hash);
-                    sender
-                        .or_else(|error| if error.is_of_damage() { Ok(None) } else { Err(error) })?
+                    let sent = documents::sent(self.db, offer.document, offer.hash);
+                    sent.or_else(|error| if error.is_of_damage() { Ok(None) } else { Err(error) })?
                 }
                 _ => None,
             };
-            if let Some(sender) = sender {
-                self.give(offer, sender)?;
+            if let Some(sent) = sent {
+                self.give(offer, sent)?;
             }
         }
         Ok(self.given)
@@ -57,16 +56,24 @@ impl<'a> Receipts<'a> {
         for item in items {
             if let Item::Entry(pulled) = item {
                 let sender = Sender { device: pulled.device, person: pulled.person };
-                self.give(&pulled.offer, sender)?;
+                self.give(&pulled.offer, (sender, pulled.received_at))?;
             }
         }
         Ok(self.given)
     }
 
-    fn give(&mut self, offer: &Offer, sender: Sender) -> Result<(), StorageError> {
+    fn give(
+        &mut self,
+        offer: &Offer,
+        (sender, at): (Sender, Timestamp),
+    ) -> Result<(), StorageError> {
         if self.is_due(offer)? {
             let Offer { kind, document, hash, .. } = *offer;
-            let mac = self.key.receipt(&Subject { kind, document, hash, sender });
+            let subject = Subject { kind, document, hash, sender };
+            let mac = match kind {
+                EntryKind::Create => self.key.dated(&subject, at),
+                _ => self.key.receipt(&subject),
+            };
             self.given.push(Receipt { document, hash, mac });
         }
         Ok(())

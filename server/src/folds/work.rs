@@ -159,11 +159,8 @@ fn receipts(
     folded: &FoldedDocument,
     (before, changes): (&BTreeMap<u64, Sent>, &[Unfolded]),
 ) -> Vec<FoldReceipt> {
-    let Pulled { offer: Offer { document, hash, .. }, person, device, .. } = *creation;
-    let give = |kind, hash, sender: Sender| {
-        let mac = key.receipt(&Subject { kind, document, hash, sender });
-        FoldReceipt { hash, person: sender.person, device: sender.device, mac }
-    };
+    let Pulled { offer: Offer { document, hash, .. }, person, device, received_at, .. } = *creation;
+    let receipt = |hash, Sender { person, device }, mac| FoldReceipt { hash, person, device, mac };
     let sent: BTreeMap<u64, Sent> =
         changes.iter().map(|change| (change.sent.sequence, change.sent)).collect();
     let due = |hash: &ChangeHash| {
@@ -172,10 +169,13 @@ fn receipts(
     let due = folded.changes.iter().filter(|(_, hash)| due(hash));
     let of_changes = due.filter_map(|(number, hash)| {
         let Sent { person, device, .. } = sent.get(number).or_else(|| before.get(number))?;
-        let sender = Sender { device: *device, person: *person };
-        Some(give(EntryKind::Change, EntryHash::from(*hash), sender))
+        let (hash, sender) = (EntryHash::from(*hash), Sender { device: *device, person: *person });
+        let subject = Subject { kind: EntryKind::Change, document, hash, sender };
+        Some(receipt(hash, sender, key.receipt(&subject)))
     });
-    let of_creation = give(EntryKind::Create, hash, Sender { device, person });
+    let sender = Sender { device, person };
+    let subject = Subject { kind: EntryKind::Create, document, hash, sender };
+    let of_creation = receipt(hash, sender, key.dated(&subject, received_at));
     [of_creation].into_iter().chain(of_changes).collect()
 }
 

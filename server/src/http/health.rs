@@ -11,6 +11,7 @@ use axum::{
 use tokio::time::timeout;
 
 use crate::{
+    space::Space,
     state::ServerState,
     storage::{StorageError, epochs},
     wholeness::Wholeness,
@@ -18,6 +19,8 @@ use crate::{
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// Below so many free bytes a page in the log says nothing about what a request brings.
+const TIGHT_BYTES: u64 = 8 << 20;
 
 /// Says that the process is alive.
 pub(super) async fn health() -> &'static str {
@@ -29,7 +32,7 @@ pub(super) async fn ready(State(state): State<ServerState>) -> (StatusCode, Stri
     const NOT: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
     let look = async {
         // First: it knows best what became of the database.
-        state.storage.check_writing().await?;
+        state.storage.check_writing(is_tight(&state).await).await?;
         let is_there = state.storage.read(epochs::any).await?;
         if is_there { Ok(()) } else { Err(StorageError::NoEpoch) }
     };
@@ -45,6 +48,13 @@ pub(super) async fn ready(State(state): State<ServerState>) -> (StatusCode, Stri
             (NOT, format!("the database did not answer within {seconds} seconds\n"))
         }
     }
+}
+
+/// Whether so little is free that it has to be tried whether something finds its place.
+async fn is_tight(state: &ServerState) -> bool {
+    let folder = state.folder.clone();
+    let looked = tokio::task::spawn_blocking(move || Space::of(&folder)).await;
+    looked.is_ok_and(|space| space.is_ok_and(|space| space.free < TIGHT_BYTES))
 }
 
 /// Prints what was counted since the start.

@@ -80,6 +80,9 @@ async fn finish_refusals(
     let mut response = next.run(request).await;
     let Some(error) = response.extensions_mut().remove::<RequestError>() else { return response };
     state.metrics.count_refusal(error.code.as_str());
+    if error.code == RefusalCode::ServerFull {
+        state.storage.note_full();
+    }
     if let Some(nonce) = asked.filter(|_| error.nonce == Nonce::default()) {
         response.headers_mut().remove(header::CONTENT_LENGTH);
         *response.body_mut() = Body::from(error.answering(nonce).frame());

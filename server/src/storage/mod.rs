@@ -39,7 +39,10 @@ pub mod waiting_shares;
 pub mod whole_file;
 mod writer;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use rusqlite::Connection;
 
@@ -50,12 +53,17 @@ pub use tips::Tips;
 pub use unreadable::Unreadable;
 pub use writer::{Batches, Write, write_beside};
 
+/// Bytes for which a place is looked for, to see whether a request can be stored.
+const PROBE_BYTES: u32 = 256 << 10;
+
 /// The running server's way to its data.
 pub struct Storage {
     writer: writer::Writer,
     readers: reader::Readers,
     tips: Arc<Tips>,
     place: Arc<Place>,
+    /// Whether something was refused for want of room, and nothing was found a place since.
+    was_full: AtomicBool,
 }
 
 impl Storage {
@@ -67,7 +75,7 @@ impl Storage {
         let place = Arc::new(Place::of(&file, schema::marked(&db)?)?);
         let writer = writer::Writer::start((Arc::clone(&place), db), Arc::clone(&tips))?;
         let readers = reader::Readers::new(file, Arc::clone(&place), readers);
-        Ok(Self { writer, readers, tips, place })
+        Ok(Self { writer, readers, tips, place, was_full: AtomicBool::new(false) })
     }
 
     /// What is newest for whom.
@@ -94,15 +102,32 @@ impl Storage {
     }
 
     /// Whether something can be written now: the writing thread lives, and the disk has room for a
-    /// page.
-    pub async fn check_writing(&self) -> Result<(), StorageError> {
+    /// page. Where little is free, or something was refused for want of room, for as much as a
+    /// request brings: a page finds its place in the log however full the disk is.
+    pub async fn check_writing(&self, is_tight: bool) -> Result<(), StorageError> {
+        let was_full = self.was_full.load(Ordering::Relaxed);
         // What is written over with itself is not written at all.
         let another = "UPDATE readiness SET times = times + 1";
-        let write = |write: &mut Write<'_>| {
+        let write = move |write: &mut Write<'_>| {
             write.db.prepare_cached(another)?.execute([])?;
-            Ok(())
+            if is_tight || was_full {
+                // A row that nobody sees: it is gone before anything is on disk.
+                let sql = "INSERT INTO pack VALUES ('', 0, zeroblob(?1), 0)";
+                write.db.execute(sql, [PROBE_BYTES])?;
+                write.db.execute("DELETE FROM pack WHERE key = '' AND version = 0", [])?;
+            }
+            Ok::<_, StorageError>(())
         };
-        self.write(write).await
+        self.write(write).await?;
+        if was_full {
+            self.was_full.store(false, Ordering::Relaxed);
+        }
+        Ok(())
+    }
+
+    /// Notes that something was refused for want of room.
+    pub fn note_full(&self) {
+        self.was_full.store(true, Ordering::Relaxed);
     }
 
     /// Reads from a snapshot, on a thread that may block.

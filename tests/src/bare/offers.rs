@@ -98,7 +98,9 @@ pub fn revoke(document: DocumentId, from: PersonId, number: u8) -> Offer {
 /// Deletes a document for ever.
 #[track_caller]
 pub fn delete(document: DocumentId) -> Offer {
-    Delete { at: AT, proof: None, with_copies: false }.offer(document).expect("a deletion")
+    Delete { at: AT, proof: None, with_copies: false, seen: None }
+        .offer(document)
+        .expect("a deletion")
 }
 
 /// The entries among what came.

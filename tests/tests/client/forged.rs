@@ -45,7 +45,9 @@ fn revoke(document: DocumentId, from: PersonId) -> Offer {
 }
 
 fn delete(document: DocumentId, proof: Option<[u8; 32]>) -> Offer {
-    Delete { at: AT, proof: proof.map(Into::into), with_copies: false }.offer(document).unwrap()
+    Delete { at: AT, proof: proof.map(Into::into), with_copies: false, seen: None }
+        .offer(document)
+        .unwrap()
 }
 
 #[tokio::test]

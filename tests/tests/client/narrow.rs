@@ -8,9 +8,10 @@ use std::{
 use enhance_client::{Error, ListPage, Obstacle, Stage};
 use enhance_model::{Epoch, change_project::Section::Problem, personal_record::EvidenceSource};
 use enhance_protocol::{Cursor, Item, Nonce, ShortResponse};
+use enhance_server::storage::{StorageError, Write};
 use enhance_tests::{
     device::Device,
-    network::{Impostor, Portal, Weather},
+    network::{Impostor, Passage, Portal, Weather},
     world::World,
 };
 
@@ -211,4 +212,40 @@ async fn b1_an_attachment_goes_in_pieces_that_get_through() {
         let report = phone.sync().await;
         assert_eq!((report.uploaded, report.uploads_waiting), (1, 0), "{says:?}");
     }
+}
+
+/// A server whose disk is full is asked for little until it stores something, and for all then.
+#[tokio::test]
+async fn a_server_that_was_full_is_asked_for_little_first() {
+    let world = World::new();
+    let (phone, ..) = project_of_two(&world).await;
+    let state = world.server.state();
+    let room_for = async |pages: u32| {
+        let room = move |write: &mut Write<'_>| {
+            Ok::<_, StorageError>(write.db.pragma_update(None, "max_page_count", pages)?)
+        };
+        state.storage.write(room).await.unwrap();
+    };
+    room_for(1).await;
+    for number in 0..12 {
+        let id = phone.reflect(&format!("Night {number}"));
+        phone.answer(id, &noise(number, 20_000));
+    }
+    let mut asked = Vec::new();
+    for _ in 0..3 {
+        phone.network.forget();
+        let refused = phone.try_sync().await.unwrap_err();
+        let Error::Offline { obstacle: Obstacle::ServerFull { retry_in }, .. } = refused else {
+            panic!("{refused:?}");
+        };
+        assert!(retry_in >= Some(Duration::from_secs(60)));
+        let recording = phone.network.recording();
+        // The little may have found room, so that more was tried after it.
+        asked.push(recording.passages.first().map_or(0, Passage::bytes_up));
+    }
+    assert!(asked[0] > 100_000 && asked[1..].iter().all(|bytes| *bytes < 30_000), "{asked:?}");
+    room_for(1_000_000).await;
+    let report = phone.sync().await;
+    assert_eq!((report.waiting, stored(&phone)), (0, 12));
+    assert!(report.round_trips < 6, "{report:?}");
 }

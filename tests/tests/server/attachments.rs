@@ -123,7 +123,7 @@ fn a_file_takes_its_owners_space_from_the_first_piece_until_it_is_destroyed() {
     let folder = world.server.data().join("blobs").join(device.person.id.to_string());
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "what was let go is destroyed");
 
-    let deleted = Delete { at: offers::AT, proof: None, with_copies: false };
+    let deleted = Delete { at: offers::AT, proof: None, with_copies: false, seen: None };
     device.store(vec![deleted.offer(document).unwrap()]);
     assert_eq!(step(&device, BlobStep::Ask { blobs: vec![hash(&second)] }), Ok(vec![0]));
     let other = reflection(&device, 2);

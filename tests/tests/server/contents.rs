@@ -125,6 +125,44 @@ fn what_one_table_says_of_another_is_compared() {
     }
 }
 
+/// What is counted wrong is counted anew, if nothing else is wrong, and not while a server runs.
+#[test]
+fn counts_that_follow_from_other_rows_are_counted_anew() {
+    let world = keeping_everything();
+    let running = World::new();
+    let refused = running.server.command(&["check", "--mend"]).unwrap_err().to_string();
+    assert!(refused.contains("in use by a running server"), "{refused}");
+    for (number, (sql, column)) in [
+        ("UPDATE person SET bytes = 5", "column bytes: 5 before"),
+        ("UPDATE person SET bytes = -5", "column bytes: -5 before"),
+        ("UPDATE document SET bytes = bytes - 1", "column bytes: "),
+        ("UPDATE document SET changes = changes + 1", "column changes: "),
+        ("UPDATE document SET changes = 0, bytes = 0; UPDATE person SET bytes = 1", "column bytes"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let folder = harmed(&world, 100 + number, sql);
+        let to = world.folder().join(format!("counted-{number}"));
+        let backup = ["backup", "--to", to.to_str().unwrap()];
+        for words in [&["check"][..], &backup] {
+            let said = command(&folder, words).expect_err(sql).to_string();
+            assert!(said.contains("--mend"), "{sql}: {said}");
+        }
+        let said = command(&folder, &["check", "--mend"]).unwrap();
+        assert!(said.contains(column) && said.contains("Start the server again"), "{sql}: {said}");
+        let said = command(&folder, &["check", "--mend"]).unwrap();
+        assert!(said.contains("nothing was changed"), "{sql}: {said}");
+        command(&folder, &backup).unwrap();
+        assert!(command(&folder, &["audit"]).unwrap().contains("counted anew"), "{sql}");
+    }
+    let lost = "DELETE FROM entry WHERE kind = 'envelope'; UPDATE person SET bytes = 5";
+    let folder = harmed(&world, 200, lost);
+    command(&folder, &["check", "--mend"]).expect_err(lost);
+    let said = command(&folder, &["check"]).expect_err(lost).to_string();
+    assert!(said.contains("column bytes: 5, and"), "nothing was changed: {said}");
+}
+
 /// Each value that follows from other rows, what is done to it, and what is said of that.
 const FOLLOWING: &[(&str, &str)] = &[
     ("DELETE FROM entry WHERE kind = 'change'", "column changes: "),

@@ -6,8 +6,9 @@ use enhance_model::{RefusalCode, Role};
 use enhance_protocol::Outcome;
 use enhance_server::{
     Config, Machine, ServerState,
-    storage::{StorageError, schema},
+    storage::{StorageError, Write, schema},
 };
+use tokio::runtime::Runtime;
 
 use enhance_tests::{
     bare::offers::{envelope, reflection},
@@ -23,6 +24,36 @@ fn d4_readiness_asks_the_writing_thread() {
     world.server.state().storage.close();
     assert_eq!(world.server.watch("/health").status, 200);
     assert_eq!(world.server.watch("/ready").status, 503);
+}
+
+/// A page finds its place in the log of a full disk, and what a request brings does not.
+#[test]
+fn d4_a_server_whose_disk_is_full_is_not_ready_until_something_can_be_stored() {
+    let world = World::new();
+    let device = world.bare_device(Role::Trainee, "Asha");
+    let state = world.server.state();
+    let pages = |most: u32| {
+        let room = move |write: &mut Write<'_>| {
+            Ok::<_, StorageError>(write.db.pragma_update(None, "max_page_count", most)?)
+        };
+        Runtime::new().unwrap().block_on(state.storage.write(room)).unwrap();
+    };
+    pages(1);
+    let refused = (0..200).find_map(|_| {
+        let project = device.project(&"Fewer falls. ".repeat(30));
+        device.try_exchange(&device.request(project.offers())).err()
+    });
+    assert_eq!(refused.unwrap().code, RefusalCode::ServerFull);
+    for _ in 0..2 {
+        let ready = world.server.watch("/ready");
+        assert_eq!(ready.status, 503);
+        assert!(ready.text().contains("room"), "{}", ready.text());
+    }
+    pages(1_000_000);
+    assert_eq!(world.server.watch("/ready").status, 200);
+    device.store(device.project("Fewer falls").offers());
+    assert_eq!(world.server.watch("/ready").status, 200);
+    world.server.command(&["check"]).unwrap();
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! C1: what was written on one device while another one deleted it stays readable there, and the
 //! person is told. C4: a comment that was refused is made once more when the right is given back.
 
-use enhance_client::{DraftField, Error};
+use enhance_client::{DraftField, Error, Stage};
 use enhance_model::{DocumentId, Right, change_project::Section::Problem};
 use enhance_tests::{
     content,
@@ -99,6 +99,34 @@ async fn c1_what_was_sent_is_deleted_everywhere() {
     phone.delete(reflection).unwrap();
     world.settle(&[&phone, &tablet]).await;
     assert!(tablet.quarantined().unwrap().is_empty());
+}
+
+/// What a member wrote and its owner never saw is with the member, sent or not; what she saw goes.
+#[tokio::test]
+async fn what_a_member_sent_into_a_project_that_is_deleted_unseen_stays_readable() {
+    let world = World::new();
+    let (ana, ben) = (world.trainee().await, world.supervisor().await);
+    let project = world.shared_project(&ana, &[&ben]).await;
+    ben.append(project, Problem, "Seen by Ana.");
+    ben.comment(project, "problem", "Seen comment.").unwrap();
+    world.settle(&[&ben, &ana]).await;
+    ben.append(project, Problem, " Sent and seen by nobody.");
+    ben.comment(project, "problem", "A comment that nobody saw.").unwrap();
+    ben.sync().await;
+    assert_eq!(ben.status(project).unwrap().stage, Stage::Stored);
+    ana.delete_for_everybody(project).unwrap();
+    ana.sync().await;
+    ben.network.down();
+    ben.append(project, Problem, " Never sent.");
+    ben.network.up();
+    let report = ben.sync().await;
+    assert!(report.quarantined >= 3, "{report:?}");
+    assert!(ben.project(project).is_err());
+    for word in ["Sent and seen by nobody.", "Never sent.", "A comment that nobody saw."] {
+        assert!(quarantine_holds(&ben, word), "{word:?} is lost");
+    }
+    assert!(!quarantine_holds(&ben, "Seen comment."));
+    assert!(ana.quarantined().unwrap().is_empty());
 }
 
 /// What is said about a plan, oldest first.

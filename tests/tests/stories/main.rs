@@ -12,6 +12,7 @@ mod a_year;
 mod a_year_of_training;
 mod a_year_on_paper;
 mod an_inbox_emptied;
+mod another_makes_a_lost_project_known;
 mod answers_and_suggestions;
 mod archived_and_let_go;
 mod budget_and_cancellation;

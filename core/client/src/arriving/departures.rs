@@ -1,7 +1,7 @@
 //! Documents that leave this device, because they were deleted or are no longer shared: with what
 //! only this device has of them.
 
-use enhance_model::{DocumentId, RefusalCode};
+use enhance_model::{DocumentId, RefusalCode, Version};
 use enhance_protocol::{Delete, EntryBody, EntryKind, Pulled, Revoke};
 use enhance_store::{DocumentState, Write};
 
@@ -60,18 +60,21 @@ pub(super) fn with(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<
     } else {
         reason(RefusalCode::NotGranted, "this is no longer shared with you")
     };
-    let deletion = Delete::read(&pulled.offer.body).ok().filter(|_| for_ever && is_mine);
-    let copies = match state.active(document)?.filter(|_| deletion.is_some_and(|it| it.with_copies))
-    {
+    let deletion = Delete::read(&pulled.offer.body).ok().filter(|_| for_ever);
+    let with_copies = is_mine && deletion.as_ref().is_some_and(|it| it.with_copies);
+    // Who deletes what is their own is done with it, whichever device they wrote it on.
+    let seen = deletion.and_then(|it| it.seen).filter(|_| !is_mine);
+    let why = (for_ever, seen.as_ref(), &reason);
+    let copies = match state.active(document)?.filter(|_| with_copies) {
         Some(row) => copies::take_back(state, &row)?,
         None => Vec::new(),
     };
     let mut gone = Vec::new();
     for copy in &copies {
-        gone.extend(about(state, copy.document, (true, &reason))?);
+        gone.extend(about(state, copy.document, (true, None, &reason))?);
     }
-    gone.extend(about(state, document, (for_ever, &reason))?);
-    gone.push(departure(state, document, (for_ever, &reason))?);
+    gone.extend(about(state, document, why)?);
+    gone.push(departure(state, document, why)?);
     Ok(Departures { gone, copies })
 }
 
@@ -79,7 +82,7 @@ pub(super) fn with(state: &mut State, pulled: &Pulled, facts: &Facts) -> Result<
 fn about(
     state: &mut State,
     document: DocumentId,
-    why: (bool, &Reason),
+    why: (bool, Option<&Version>, &Reason),
 ) -> Result<Vec<Departure>, Error> {
     let about = state.store().documents_about(document)?.into_iter();
     about.map(|row| departure(state, row.id, why)).collect()
@@ -88,14 +91,14 @@ fn about(
 fn departure(
     state: &mut State,
     document: DocumentId,
-    (for_ever, reason): (bool, &Reason),
+    (for_ever, seen, reason): (bool, Option<&Version>, &Reason),
 ) -> Result<Departure, Error> {
     let mut rescued = Vec::new();
     // Who deletes a document on one device has not read what they wrote on another.
     if for_ever {
         rescued = rescue::refused_before(state.store(), document, reason)?;
     }
-    rescued.extend(rescue::own_words(state, document, reason)?);
+    rescued.extend(rescue::own_words(state, document, seen, reason)?);
     Ok(Departure { document, for_ever, rescued })
 }
 

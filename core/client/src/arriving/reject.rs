@@ -132,7 +132,7 @@ fn folded_among(
 
 /// The server will never know the document, so nothing in it can be sent.
 fn whole(state: &mut State, row: &DocumentRow, reason: &Reason) -> Result<u64, Error> {
-    let rescued = rescue::own_words(state, row.id, reason)?;
+    let rescued = rescue::own_words(state, row.id, None, reason)?;
     state.write(|write| {
         write.purge_document(row.id)?;
         rescued.iter().try_for_each(|words| words.write(write))

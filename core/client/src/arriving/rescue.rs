@@ -1,6 +1,8 @@
 //! A person's own words, before they would be lost: what they wrote and the server did not take
 //! goes into the quarantine, where it can be read, exported and often be done once more.
 
+use std::collections::BTreeSet;
+
 use enhance_documents::{Document, FieldEdit, gate};
 use enhance_model::{ChangeHash, DocumentId, DocumentKind, RefusalCode, Version};
 use enhance_store::{DocumentRow, Draft, Entry, NewQuarantine, Store, Write};
@@ -9,7 +11,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     error::Error,
     state::{State, open_document::change_bytes, projection::searched_text},
-    writing::{drafts, edits, entries::own_unstored, target::Target},
+    writing::{
+        drafts, edits,
+        entries::{self, own_unstored},
+        target::Target,
+    },
 };
 
 /// In the place of a field, where all words of a document are kept.
@@ -161,10 +167,11 @@ fn about(
 }
 
 /// Everything this device wrote in a document that is about to go, and that the server did not
-/// take: drafts and changes.
+/// take, or that whoever deletes it had not seen: drafts and changes.
 pub(super) fn own_words(
     state: &mut State,
     document: DocumentId,
+    seen: Option<&Version>,
     reason: &Reason,
 ) -> Result<Option<Rescue>, Error> {
     let Some(row) = state.active(document)? else { return Ok(None) };
@@ -181,11 +188,42 @@ pub(super) fn own_words(
     let typed: Vec<FieldEdit> = state.store().drafts(document)?.into_iter().map(as_typed).collect();
     let unstored = own_unstored(state.store(), document, &target.facts)?;
     let unstored = state.store().entries(&unstored)?;
-    let carried = carried(state, &target.row, unstored)?;
+    let mut carried = carried(state, &target.row, unstored)?;
+    if let Some(seen) = seen
+        && let Err(error) = unseen(state, &target, seen, &mut carried)
+    {
+        let code = error.code();
+        tracing::warn!(%document, code, "what was not seen could not be kept");
+    }
     if carried.is_empty() && typed.is_empty() {
         return Ok(None);
     }
     rescue(state, &target.row, carried, typed, reason).map(Some)
+}
+
+/// Adds what this device wrote in a plain document and is not in what was seen of it.
+fn unseen(
+    state: &mut State,
+    Target { facts, row, .. }: &Target,
+    seen: &Version,
+    carried: &mut Vec<UnstoredChange>,
+) -> Result<(), Error> {
+    let create = state.create_of(row.id)?;
+    let document = state.document(row)?;
+    let own = document.history().into_iter().filter(|one| one.author == Some(facts.device));
+    let mut own: BTreeSet<ChangeHash> = own.map(|one| one.hash).collect();
+    for known in carried.iter() {
+        own.remove(&known.hash);
+    }
+    for change in document.changes_not_in(seen) {
+        if own.contains(&change.hash) {
+            let (hash, bytes) = (change.hash, change.bytes.clone());
+            let by = (facts.device, facts.person.id);
+            let entry = entries::of_known_change(row.id, change, create, by);
+            carried.push(UnstoredChange { entry, hash, bytes });
+        }
+    }
+    Ok(())
 }
 
 /// What was refused of a document before and the person has not dealt with yet. What was refused

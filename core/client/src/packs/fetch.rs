@@ -301,7 +301,11 @@ pub(super) fn on_disk(error: io::Error) -> Error {
     Error::of_files("keeping a file of a content pack", error)
 }
 
-/// A pack that is not in order, and why.
+/// A pack that is not in order as the server has it, and why: nothing of this device is damaged.
 pub(super) fn broken(key: &str, why: impl std::fmt::Display) -> Error {
-    Error::damaged(format_args!("content pack {key:?} ({why})"))
+    let message = format!(
+        "content pack {key:?} is not in order as it was published ({why}). What is here stays in \
+         use; whoever runs the server has to publish it once more, as a next version"
+    );
+    Error::Refused { code: RefusalCode::DamagedOnServer, message }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use enhance_model::{
-    Noun, Sha256,
+    Noun, RefusalCode, Sha256,
     pack::{Fetch, PackFile, PackManifest},
     programme::{Module, Page, Programme},
 };
@@ -91,7 +91,11 @@ fn to_come(lock: &StateLock, manifest: &PackManifest) -> u64 {
 
 /// A version that is not in order is forgotten; of one that is only cut off, the parts stay.
 fn given_up(lock: &StateLock, manifest: &PackManifest, error: Error) -> Error {
-    if matches!(error, Error::Damaged { .. }) {
+    let is_wrong = matches!(
+        &error,
+        Error::Damaged { .. } | Error::Refused { code: RefusalCode::DamagedOnServer, .. }
+    );
+    if is_wrong {
         let forgotten = lock.with(|state| {
             state.write(|write| Ok(write.remove_pack(&manifest.key, manifest.version)?))
         });

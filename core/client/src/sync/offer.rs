@@ -25,6 +25,8 @@ use crate::{
 const OFFER_BYTES: u64 = 512 << 10;
 /// The same where the disk is full: what is noted of them fits into what is kept in reserve.
 const OFFER_BYTES_FULL: u64 = 16 << 10;
+/// The same where the server had no room, and it is seen first whether it has some.
+const OFFER_BYTES_TRIAL: u64 = 4 << 10;
 /// The share of the largest request that entries may take; what is around them needs room too.
 const SHARE_OF_REQUEST: u64 = 4;
 /// The share of it that what belongs together may take.
@@ -78,6 +80,18 @@ impl Offering {
     /// Offers at most so many bytes at once from now on.
     pub(super) fn at_most(&mut self, bytes: u64) {
         self.offer_bytes = self.offer_bytes.min(bytes);
+    }
+
+    /// Offers little at first. Returns what is offered at once after that.
+    pub(super) fn begins_with_little(&mut self) -> u64 {
+        let usual = self.offer_bytes;
+        self.at_most(OFFER_BYTES_TRIAL);
+        usual
+    }
+
+    /// Offers so many bytes at once from now on.
+    pub(super) const fn offers(&mut self, bytes: u64) {
+        self.offer_bytes = bytes;
     }
 
     /// Offers little at once, so that little has to be noted of it, and asks for next to nothing.

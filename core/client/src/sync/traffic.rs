@@ -10,7 +10,12 @@ use enhance_protocol::{Company, Guest, Whereabouts};
 use tokio::sync::{Notify, watch};
 
 use super::schedule::Conditions;
-use crate::{error::Error, observe::Topic, state::lock::StateLock, writing::fold::REST_MS};
+use crate::{
+    error::{Error, Obstacle},
+    observe::Topic,
+    state::lock::StateLock,
+    writing::fold::REST_MS,
+};
 
 /// What the clones of a core share about syncing.
 #[derive(Default)]
@@ -135,6 +140,14 @@ impl Traffic {
 
     pub(super) fn outlook(&self) -> MutexGuard<'_, Outlook> {
         self.outlook.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the last sync ended since the server had no room.
+    pub(super) fn found_server_full(&self) -> bool {
+        let is_full = |(error, _): &(Error, Timestamp)| {
+            matches!(error, Error::Offline { obstacle: Obstacle::ServerFull { .. }, .. })
+        };
+        self.outlook().last_error.as_ref().is_some_and(is_full)
     }
 
     /// Whether it is time to look for documents that rest. Then it is not until some have had the

@@ -1,7 +1,7 @@
 //! Entries of this device: how they are made, and which of them wait.
 
 use enhance_documents::Change;
-use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, Timestamp};
+use enhance_model::{DeviceId, DocumentId, EntryHash, PersonId, Timestamp, Version};
 use enhance_protocol::{Delete, EntryBody, EntryError, Offer, entry};
 use enhance_store::{Entry, EntryKind, Store, Write};
 
@@ -77,14 +77,21 @@ pub(crate) fn control(
     own(body.offer(document), vec![state.create_of(document)?], &target.facts)
 }
 
+/// Heads that a deletion says were seen, for which every server has room: what others wrote beyond
+/// these they keep.
+const SEEN_AT_MOST: usize = 96;
+
 /// The entry that deletes a document for ever. Of a private one the account key makes the proof.
 pub(crate) fn deletion(state: &State, target: &Target, with_copies: bool) -> Result<Entry, Error> {
-    let proof = if target.row.kind.is_sealed() {
-        Some((*target.facts.account_key()?.deletion_proof(target.row.id)).into())
+    let (mut proof, mut seen) = (None, None);
+    if target.row.kind.is_sealed() {
+        proof = Some((*target.facts.account_key()?.deletion_proof(target.row.id)).into());
     } else {
-        None
-    };
-    control(state, target, &Delete { at: state.now(), proof, with_copies })
+        let about = state.store().documents_about(target.row.id)?;
+        let heads = [&target.row].into_iter().chain(&about).flat_map(|row| row.version.heads());
+        seen = Some(Version::new(heads.take(SEEN_AT_MOST).copied().collect()));
+    }
+    control(state, target, &Delete { at: state.now(), proof, with_copies, seen })
 }
 
 /// An entry of this person, made on this device.

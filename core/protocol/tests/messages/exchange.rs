@@ -13,7 +13,7 @@ use enhance_protocol::{
 use crate::{EPOCH, NOW, PHONE, PROJECT, TRAINEE, golden, person, settings};
 
 fn delete() -> Offer {
-    Delete { at: NOW, proof: None, with_copies: false }.offer(PROJECT).unwrap()
+    Delete { at: NOW, proof: None, with_copies: false, seen: None }.offer(PROJECT).unwrap()
 }
 
 #[test]
@@ -158,12 +158,13 @@ fn the_bodies_of_entries() {
     let revoked = Revoke { id, from: TRAINEE, round: 8, at, for_good: false };
     golden("entry-revoke.cbor", &revoked);
     golden("entry-declined-for-good.cbor", &Revoke { for_good: true, ..revoked });
-    let deleted = Delete { at: NOW, proof: None, with_copies: false };
+    let deleted = Delete { at: NOW, proof: None, with_copies: false, seen: None };
     golden("entry-delete.cbor", &deleted);
     let proof = Some([0x66; 32].into());
-    let private = Delete { proof, ..deleted };
+    let private = Delete { proof, ..deleted.clone() };
     golden("entry-delete-private.cbor", &private);
     golden("entry-delete-with-copies.cbor", &Delete { with_copies: true, ..private });
     let version = Version::new(vec![ChangeHash::from_bytes([0xcc; 32])]);
+    golden("entry-delete-seen.cbor", &Delete { seen: Some(version.clone()), ..deleted });
     golden("entry-seen.cbor", &Seen { version, at: NOW });
 }

@@ -14,7 +14,7 @@ use std::{
 };
 
 use enhance_documents::{AdmissionRules, Bounds, Catalogue, Finding, Journal, Ruling};
-use enhance_model::{ChangeHash, DocumentId, EntryHash, PersonId, RefusalCode};
+use enhance_model::{ChangeHash, DocumentId, EntryHash, PersonId, RefusalCode, Timestamp};
 use enhance_protocol::{Create, EntryBody, EntryKind, Offer, Outcome, Verdict};
 use rusqlite::Connection;
 
@@ -323,8 +323,13 @@ fn find(
     id: DocumentId,
     offers: &[Offer],
 ) -> Result<Option<DocumentRow>, StorageError> {
-    let Some(row) = documents::find(db, id)? else {
-        return Ok(created_here(warrant, id, offers));
+    let known = documents::find(db, id)?;
+    let made = created_here(warrant, id, offers);
+    let gives_way = |row: &DocumentRow| {
+        made.as_ref().is_some_and(|(new, stored_at)| row.gives_way_to(new.creator, *stored_at))
+    };
+    let Some(row) = known.filter(|row| !gives_way(row)) else {
+        return Ok(made.map(|(new, _)| new));
     };
     let is_open = !row.deleted
         && row.frozen_at == 0
@@ -336,12 +341,19 @@ fn find(
     Ok(is_open.then_some(row))
 }
 
-fn created_here(warrant: &Warrant, id: DocumentId, offers: &[Offer]) -> Option<DocumentRow> {
+/// The document as an offer of the request makes it, and when that was stored before.
+fn created_here(
+    warrant: &Warrant,
+    id: DocumentId,
+    offers: &[Offer],
+) -> Option<(DocumentRow, Option<Timestamp>)> {
     let creates = |offer: &Offer| offer.kind == EntryKind::Create && offer.document == id;
     let (place, offer) = offers.iter().enumerate().find(|(_, offer)| creates(offer))?;
     let sender = warrant.sender(place)?;
     let create = Create::read(&offer.body).ok()?;
-    Some(DocumentRow::created(offer, &create, sender.person))
+    let stored_at = warrant.stored_at(place);
+    let at = stored_at.unwrap_or(create.created_at);
+    Some((DocumentRow::created(offer, &create, sender.person, at), stored_at))
 }
 
 fn admit(

@@ -12,6 +12,7 @@ mod bodies;
 mod documents;
 mod faults;
 mod plain;
+mod recount;
 mod relations;
 mod sealed;
 mod tables;
@@ -21,7 +22,12 @@ use std::fmt;
 use enhance_model::{DocumentId, counted};
 use rusqlite::Connection;
 
-pub use self::{bodies::first_lost, faults::Faults, tables::singles};
+pub use self::{
+    bodies::first_lost,
+    faults::Faults,
+    recount::{Recounted, miscounted, recount},
+    tables::singles,
+};
 use super::{error::StorageError, row, schema};
 
 /// Everything that is looked at, in order.

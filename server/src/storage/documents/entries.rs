@@ -44,17 +44,18 @@ pub fn missing(
     Ok(missing)
 }
 
-/// Who offered an entry of a document that is stored.
-pub fn sender_of(
+/// Who offered an entry of a document that is stored, and when that was.
+pub fn sent(
     db: &Connection,
     document: DocumentId,
     hash: EntryHash,
-) -> Result<Option<Sender>, StorageError> {
-    let sql = "SELECT person, device FROM entry WHERE hash = ?1 AND document = ?2";
+) -> Result<Option<(Sender, Timestamp)>, StorageError> {
+    let sql = "SELECT person, device, received_at FROM entry WHERE hash = ?1 AND document = ?2";
     let mut statement = db.prepare_cached(sql)?;
     let found = statement.query_row(params![hash.as_bytes(), document.as_bytes()], |each| {
         let device = row::id(each, "device", DeviceId::from_bytes)?;
-        Ok(Sender { device, person: row::id(each, "person", PersonId::from_bytes)? })
+        let sender = Sender { device, person: row::id(each, "person", PersonId::from_bytes)? };
+        Ok((sender, Timestamp::from_unix_millis(each.get("received_at")?)))
     });
     Ok(found.optional()?)
 }

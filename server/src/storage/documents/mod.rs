@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 pub use self::{
     actors::{ActorRow, actor_device, actor_last, actors, set_actor},
     entries::{
-        changes, creation, missing, newest_changes, pulled, remove_entry, seen_by, sender_of,
+        changes, creation, missing, newest_changes, pulled, remove_entry, seen_by, sent,
         sequence_of, store, store_below_heads, store_unread,
     },
     heads::{all_heads, heads},
@@ -37,6 +37,8 @@ pub struct DocumentRow {
     /// The project that comments are about.
     pub about: Option<DocumentId>,
     pub creation: EntryHash,
+    /// When it was made known, also if a restore lost that and a receipt showed it again.
+    pub created_at: Timestamp,
     /// Bytes of its entries.
     pub bytes: u64,
     /// Changes or envelopes in it.
@@ -60,7 +62,7 @@ pub struct Identity {
 
 impl DocumentRow {
     /// A document of this person as an entry makes it known, with nothing in it yet.
-    pub fn created(offer: &Offer, create: &Create, creator: PersonId) -> Self {
+    pub fn created(offer: &Offer, create: &Create, creator: PersonId, at: Timestamp) -> Self {
         Self {
             id: offer.document,
             kind: create.kind,
@@ -68,6 +70,7 @@ impl DocumentRow {
             owner: creator,
             about: create.about,
             creation: offer.hash,
+            created_at: at,
             bytes: 0,
             changes: 0,
             folded: 0,
@@ -80,6 +83,12 @@ impl DocumentRow {
     /// What of it never changes.
     pub const fn identity(&self) -> Identity {
         Identity { kind: self.kind, creator: self.creator, about: self.about }
+    }
+
+    /// Whether it gives way to the document that another person made known under its id at this
+    /// moment, as a receipt shows: whoever came later came after a restore that had lost that.
+    pub fn gives_way_to(&self, creator: PersonId, stored_at: Option<Timestamp>) -> bool {
+        creator != self.creator && stored_at.is_some_and(|at| at < self.created_at)
     }
 
     /// The document that decides who reads this one: the project for comments, otherwise itself.
@@ -102,7 +111,8 @@ pub struct NewEntry<'a> {
 
 /// The document with this id, if the server knows it.
 pub fn find(db: &Connection, id: DocumentId) -> Result<Option<DocumentRow>, StorageError> {
-    let sql = "SELECT id, kind, creator, owner, about, creation, bytes, changes, folded,
+    let sql =
+        "SELECT id, kind, creator, owner, about, creation, created_at, bytes, changes, folded,
                       tried, frozen_at, deleted_at
                FROM document WHERE id = ?1";
     Ok(db.prepare_cached(sql)?.query_row([id.as_bytes()], read_document).optional()?)
@@ -128,11 +138,24 @@ pub fn of_entry(db: &Connection, sequence: u64) -> Result<Option<DocumentId>, St
 
 /// The documents of comments on a project.
 pub fn about(db: &Connection, project: DocumentId) -> Result<Vec<DocumentRow>, StorageError> {
-    let sql = "SELECT id, kind, creator, owner, about, creation, bytes, changes, folded,
+    let sql =
+        "SELECT id, kind, creator, owner, about, creation, created_at, bytes, changes, folded,
                       tried, frozen_at, deleted_at
                FROM document WHERE about = ?1 ORDER BY id";
     let mut statement = db.prepare_cached(sql)?;
     Ok(statement.query_map([project.as_bytes()], read_document)?.collect::<Result<_, _>>()?)
+}
+
+/// Whether something about a document is older than what has this number.
+pub fn is_spoken_of_before(
+    db: &Connection,
+    document: DocumentId,
+    number: u64,
+) -> Result<bool, StorageError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM document JOIN entry ON entry.document = document.id
+                              WHERE document.about = ?1 AND entry.sequence < ?2)";
+    let mut statement = db.prepare_cached(sql)?;
+    Ok(statement.query_row(params![document.as_bytes(), signed(number)], |each| each.get(0))?)
 }
 
 const DOCUMENT: Named = Named::new("document", &["id"]);
@@ -146,6 +169,7 @@ fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
             owner: row::id(each, "owner", PersonId::from_bytes)?,
             about: row::optional_id(each, "about", DocumentId::from_bytes)?,
             creation: row::hash(each, "creation", EntryHash::from_bytes)?,
+            created_at: Timestamp::from_unix_millis(each.get("created_at")?),
             bytes: row::count(each, "bytes")?,
             changes: row::count(each, "changes")?,
             folded: row::count(each, "folded")?,
@@ -156,10 +180,10 @@ fn read_document(each: &Row<'_>) -> rusqlite::Result<DocumentRow> {
     })
 }
 
-/// Makes a document known to the server.
-pub fn add(db: &Connection, new: &DocumentRow, at: Timestamp) -> Result<(), StorageError> {
+/// Makes a document known to the server, in the place of one that was destroyed for it.
+pub fn add(db: &Connection, new: &DocumentRow) -> Result<(), StorageError> {
     db.prepare_cached(
-        "INSERT INTO document (id, kind, creator, owner, about, created_at, creation)
+        "INSERT OR REPLACE INTO document (id, kind, creator, owner, about, created_at, creation)
          VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
@@ -167,7 +191,7 @@ pub fn add(db: &Connection, new: &DocumentRow, at: Timestamp) -> Result<(), Stor
         new.kind.as_str(),
         new.owner.as_bytes(),
         new.about.map(|project| *project.as_bytes()),
-        at.as_millis(),
+        new.created_at.as_millis(),
         new.creation.as_bytes(),
     ])?;
     Ok(())
@@ -233,6 +257,12 @@ pub fn destroy(db: &Connection, document: &DocumentRow, at: Timestamp) -> Result
         "UPDATE document SET bytes = 0, changes = 0, folded = 0, deleted_at = ?2 WHERE id = ?1",
         params![id, at.as_millis()],
     )?;
+    Ok(())
+}
+
+/// Forgets a document that was destroyed, so that it can be made known again.
+pub fn forget(db: &Connection, document: DocumentId) -> Result<(), StorageError> {
+    db.execute("DELETE FROM document WHERE id = ?1", [document.as_bytes()])?;
     Ok(())
 }
 

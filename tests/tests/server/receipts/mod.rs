@@ -1,6 +1,7 @@
 //! Receipts: what they let anybody bring back, and what nobody can do with them.
 
 mod rounds;
+mod usurped;
 
 use std::collections::BTreeMap;
 

@@ -132,6 +132,9 @@ impl<'a> Trips<'a> {
             self.offering.at_most(most);
             self.is_narrow = true;
         }
+        // A server whose disk was full is asked for little first.
+        let is_trial = self.traffic.found_server_full();
+        let mut usual = is_trial.then(|| self.offering.begins_with_little());
         loop {
             if cancel.is_cancelled() {
                 return Err(Error::Cancelled);
@@ -147,6 +150,9 @@ impl<'a> Trips<'a> {
                 Some(question) => {
                     if !self.step(question, cancel).await? {
                         return Ok(());
+                    }
+                    if let Some(bytes) = usual.take() {
+                        self.offering.offers(bytes);
                     }
                 }
                 None if self.parts(cancel).await? => {}
