@@ -3,7 +3,7 @@ import { link, type Params } from "../../app/routes";
 import type { DocumentId, SignOffRequestView } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { useCore } from "../../core/use_core";
-import { Answer } from "../../parts/answer";
+import { OfAddress } from "../../parts/of_address";
 import { Tag } from "../../parts/tag";
 import { Moment, withMoments } from "../../parts/time";
 import { Title } from "../../parts/title";
@@ -34,7 +34,7 @@ export default function SignOff({ params }: { params: Params }) {
     if (isOthers) core.markSeen(id).catch(() => {});
   }, [core, id, isOthers]);
   return (
-    <Answer asked={asked}>
+    <OfAddress asked={asked}>
       {({ view, changed }) => (
         <>
           <Title text={view.title || "Untitled"} windowName="Sign-off" />
@@ -55,7 +55,7 @@ export default function SignOff({ params }: { params: Params }) {
           )}
         </>
       )}
-    </Answer>
+    </OfAddress>
   );
 }
 
