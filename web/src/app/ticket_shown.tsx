@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import type { OpenedTicket, TicketHandle } from "../core/api";
+import { TextInWords } from "../pages/project/text_in_words";
 import { Row } from "../pages/row";
 import { rights } from "../pages/tickets/words";
 import { Button } from "../parts/button";
@@ -43,6 +44,14 @@ export function TicketShown({ handle, opened, onClose }: TicketShownProps) {
 function Text({ opened: { snapshot } }: { opened: OpenedTicket }) {
   if (snapshot.parts.length === 0) {
     return <p class="nhsuk-hint">Nothing is written in it.</p>;
+  }
+  if (snapshot.kind === "changeProject") {
+    return (
+      <section aria-labelledby="text">
+        <h2 id="text">The text</h2>
+        <TextInWords parts={snapshot.parts} />
+      </section>
+    );
   }
   return (
     <section aria-label="The text">
