@@ -4,6 +4,9 @@ import { useEffect, useState } from "preact/hooks";
 const open = new Set<object>();
 const watching = new Set<() => void>();
 
+/** Those of them that are typed into texts of documents, of which the core may have drafts. */
+const typed = new Set<object>();
+
 /** How many texts stand in open forms or could not be kept. */
 export function unfinishedTexts(): number {
   return open.size;
@@ -15,12 +18,22 @@ export function textsToLose(): number {
   return open.size - kept;
 }
 
+/**
+ * How many texts are not finished, with so many drafts in the core: a text of a document that could
+ * not be kept as it stands is one of these as it stood before, and counts once.
+ */
+export function textsNotFinished(drafts: number): number {
+  return open.size - typed.size + Math.max(typed.size, drafts);
+}
+
 /** Counts a text among those until what is returned is called. */
-export function markUnfinished(): () => void {
+export function markUnfinished(isOfDocument = false): () => void {
   const mark = {};
   open.add(mark);
+  if (isOfDocument) typed.add(mark);
   told();
   return () => {
+    typed.delete(mark);
     if (open.delete(mark)) told();
   };
 }
