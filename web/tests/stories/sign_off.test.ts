@@ -82,8 +82,14 @@ test("what was signed stays what it was, and a later change is shown beside it",
 
     await ana.writes(project, "problem", "We see too many falls at noon.");
     await desk.shows("Changed since sign-off");
+    const changed = page.getByRole("region", { name: "Changed since sign-off" });
+    await desk.shows(changed.getByText("New: at noon"));
+    await desk.shows(changed.getByText("Both as a whole"));
+    assert.equal(await changed.locator("del").filter({ visible: true }).count(), 0);
     await desk.shows(
-      page.getByRole("region", { name: /signed|sign/ }).getByText("too many falls."),
+      page
+        .getByRole("region", { name: "The text you are asked to sign" })
+        .getByText("too many falls."),
     );
     desk.behaved();
   }));
