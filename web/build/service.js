@@ -15,7 +15,7 @@ async function forgetOthers() {
 
 async function answer(request) {
   const cache = await caches.open(build);
-  return (await cache.match(request)) ?? fetch(request);
+  return (await cache.match(request, { ignoreSearch: true })) ?? fetch(request);
 }
 
 addEventListener("install", (event) => event.waitUntil(keep()));

@@ -21,6 +21,22 @@ test("a ticket is found however its link was written on the way", () => {
   }
 });
 
+test("a link is found where it was made a query of", () => {
+  for (const [hash, search] of [
+    ["", `?ticket=${SECRET}`],
+    ["", `?utm_source=mail&Ticket%3D${SECRET}&x=1`],
+    ["#/", `?ticket=${SECRET}`],
+    ["#/ticket", `?ticket=${SECRET}`],
+    [`#/?ticket=${SECRET}`, ""],
+    [`#?x=1&ticket=${SECRET}`, "?x=1"],
+  ] as const) {
+    assert.deepEqual(broughtBy(hash, search), { type: "ticket", secret: SECRET }, hash + search);
+  }
+  assert.deepEqual(broughtBy("", "?join=AB-12"), { type: "invitation", code: "AB-12" });
+  assert.deepEqual(broughtBy("", "?ticket="), { type: "cut", of: "ticket" });
+  assert.deepEqual(broughtBy("#/projects/1?at=join", "?at=ticket"), { type: "nothing" });
+});
+
 test("an invitation is found however its link was written on the way", () => {
   for (const hash of ["#join=AB-12", "#/join=AB-12", "#JOIN=AB-12", "#join%3DAB-12."]) {
     assert.deepEqual(broughtBy(hash), { type: "invitation", code: "AB-12" }, hash);

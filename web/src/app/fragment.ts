@@ -16,11 +16,23 @@ const TICKET_PLACE = "#/ticket";
 /** Letters of a secret of sixteen bytes, as links have it. */
 const SECRET_LETTERS = 22;
 
-/** What a fragment such as `#join=CODE` or `#ticket=SECRET` brings. */
-export function broughtBy(hash: string): Brought {
-  if (hash === TICKET_PLACE) return { type: "left" };
-  // Programs through which links pass write signs in other ways, or put some of their own around.
-  const found = /^#\/?(join|ticket)(?:\s*=(.*))?$/is.exec(decoded(hash));
+/**
+ * What a fragment such as `#join=CODE` or `#ticket=SECRET` brings. Programs through which links pass
+ * make a query of it, `?ticket=SECRET`, in the address or in the fragment, and add parts of their own.
+ */
+export function broughtBy(hash: string, search = ""): Brought {
+  const isLeft = hash === TICKET_PLACE;
+  const [fragment = "", query = ""] = isLeft ? [] : hash.split("?");
+  for (const part of [fragment.slice(1), ...query.split("&"), ...search.slice(1).split("&")]) {
+    const brought = broughtByPart(part);
+    if (brought !== NOTHING) return brought;
+  }
+  return isLeft ? { type: "left" } : NOTHING;
+}
+
+function broughtByPart(part: string): Brought {
+  // They also write signs in other ways, or put some around.
+  const found = /^\/?(join|ticket)(?:\s*=(.*))?$/is.exec(decoded(part));
   if (!found) return NOTHING;
   const [, name = "", rest = ""] = found;
   // None of those signs is in a code or a secret.
@@ -58,7 +70,7 @@ export function linkOf(brought: Brought): string {
  * place. What the browser noted of the visit itself is out of a page's reach.
  */
 export function takenFromAddress(instead: string): Brought {
-  const brought = broughtBy(location.hash);
+  const brought = broughtBy(location.hash, location.search);
   if (isLink(brought)) setFragment(isLink(broughtBy(instead)) ? "#/" : instead);
   return brought;
 }
@@ -80,7 +92,8 @@ function isLink({ type }: Brought): boolean {
 }
 
 function setFragment(fragment: string): void {
-  history.replaceState(null, "", `${location.pathname}${location.search}${fragment}`);
+  // Nothing of the page is in a query: what one holds was to be in the fragment, and is read.
+  history.replaceState(null, "", `${location.pathname}${fragment}`);
 }
 
 function decoded(text: string): string {

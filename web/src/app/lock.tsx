@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { useDesk } from "../core/desk";
 import { Button } from "../parts/button";
-import { Dialog } from "../parts/dialog";
+import { Dialog, InSightContext } from "../parts/dialog";
 import { useIdleness } from "./idle";
 import { LockedHere, LockedShared } from "./locked";
 
@@ -21,7 +21,7 @@ export function IdleLock({ children }: { children: ComponentChildren }) {
     <>
       {/* Kept while it is locked: what stands in an open form is nowhere else. */}
       <div hidden={locked} inert={locked}>
-        {children}
+        <InSightContext.Provider value={!locked}>{children}</InSightContext.Provider>
       </div>
       {locked && keeping === "memory" && <LockedShared onUnlock={unlock} />}
       {locked && keeping === "thisDevice" && <LockedHere onUnlock={unlock} />}

@@ -3,6 +3,7 @@ import type { Account } from "../core/api";
 import { useDesk } from "../core/desk";
 import { useCore } from "../core/use_core";
 import { Button } from "../parts/button";
+import { NothingHere } from "../parts/of_address";
 import { Title } from "../parts/title";
 import { useAskBeforeLeaving } from "../parts/unfinished";
 import { useEndedElsewhere } from "./ended_elsewhere";
@@ -110,7 +111,7 @@ function Shown({ address }: { address: string }) {
     };
   }, [address, failures]);
   if (!find(pages, address)) {
-    return <Title text="There is no such page" />;
+    return <NothingHere />;
   }
   if (failedAt === address) {
     return <NotLoaded onAgain={() => setFailures(failures + 1)} />;

@@ -1,5 +1,5 @@
 import { useCore } from "../core/use_core";
-import { useUnfinishedTexts } from "../parts/unfinished";
+import { textsNotFinished, useUnfinishedTexts } from "../parts/unfinished";
 import { link } from "./routes";
 import { standingInWords } from "./standing";
 
@@ -13,12 +13,12 @@ export function StateBanner() {
     }),
     ["sync", "status", "documents", "drafts", "quarantine"],
   );
-  const unkept = useUnfinishedTexts();
+  useUnfinishedTexts();
   if (!state.value) {
     return null;
   }
   const { sync, refused, unsent } = state.value;
-  const { words, warns } = standingInWords(sync, refused.length, unkept + unsent.drafts);
+  const { words, warns } = standingInWords(sync, refused.length, textsNotFinished(unsent.drafts));
   return (
     <p class={`desk-state${warns ? " desk-state--warn" : ""}`} role="status">
       {words} <a href={link("/sync")}>More about syncing</a>

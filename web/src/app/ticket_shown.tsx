@@ -1,8 +1,9 @@
-import { useState } from "preact/hooks";
 import type { OpenedTicket, TicketHandle } from "../core/api";
+import { TextInWords } from "../pages/project/text_in_words";
 import { Row } from "../pages/row";
 import { rights } from "../pages/tickets/words";
 import { Button } from "../parts/button";
+import { Opening } from "../parts/opening";
 import { Moment } from "../parts/time";
 import { Title } from "../parts/title";
 import { unfinishedTexts } from "../parts/unfinished";
@@ -44,6 +45,14 @@ function Text({ opened: { snapshot } }: { opened: OpenedTicket }) {
   if (snapshot.parts.length === 0) {
     return <p class="nhsuk-hint">Nothing is written in it.</p>;
   }
+  if (snapshot.kind === "changeProject") {
+    return (
+      <section aria-labelledby="text">
+        <h2 id="text">The text</h2>
+        <TextInWords parts={snapshot.parts} />
+      </section>
+    );
+  }
   return (
     <section aria-label="The text">
       {snapshot.parts.map(({ heading, text }, index) => (
@@ -58,24 +67,26 @@ function Text({ opened: { snapshot } }: { opened: OpenedTicket }) {
 }
 
 function CloseIt({ onClose }: { onClose(): void }) {
-  const [isAsked, setIsAsked] = useState(false);
-  if (!isAsked) {
-    return (
-      <Button kind="secondary" onClick={() => setIsAsked(true)}>
-        Close the ticket
-      </Button>
-    );
-  }
   return (
-    <section class="nhsuk-inset-text" aria-label="Closing the ticket">
-      {unfinishedTexts() > 0 && <p>What you wrote and did not send is lost.</p>}
-      <p>To open it again you need the link, and it counts once more.</p>
-      <div class="desk-row">
-        <Button onClick={onClose}>Close it</Button>
-        <Button kind="secondary" onClick={() => setIsAsked(false)}>
-          Keep it open
+    <Opening
+      button={(open) => (
+        <Button kind="secondary" onClick={open}>
+          Close the ticket
         </Button>
-      </div>
-    </section>
+      )}
+    >
+      {(close) => (
+        <section class="nhsuk-inset-text" aria-label="Closing the ticket">
+          {unfinishedTexts() > 0 && <p>What you wrote and did not send is lost.</p>}
+          <p>To open it again you need the link, and it counts once more.</p>
+          <div class="desk-row">
+            <Button onClick={onClose}>Close it</Button>
+            <Button kind="secondary" onClick={close}>
+              Keep it open
+            </Button>
+          </div>
+        </section>
+      )}
+    </Opening>
   );
 }

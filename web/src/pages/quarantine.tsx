@@ -3,9 +3,9 @@ import type { DocumentKind, EditView, QuarantineId, QuarantineView } from "../co
 import { sentence } from "../core/fault";
 import { useAction } from "../core/use_action";
 import { useCore } from "../core/use_core";
-import { Answer } from "../parts/answer";
 import { Button } from "../parts/button";
 import { FaultNotice } from "../parts/notice";
+import { OfAddress } from "../parts/of_address";
 import { type Column, Table } from "../parts/table";
 import { Moment } from "../parts/time";
 import { Title } from "../parts/title";
@@ -17,15 +17,19 @@ export default function QuarantinePage({ params }: { params: Params }) {
   const id = Number(params.id) as QuarantineId;
   const item = useCore((core) => core.quarantinedItem(id), ["quarantine"], [id]);
   return (
-    <>
-      <Title text="Refused work" />
-      <Answer asked={item}>{(value) => <Refused item={value} />}</Answer>
-      <p>
-        <a class="desk-link" href={link("/sync")}>
-          Back to syncing
-        </a>
-      </p>
-    </>
+    <OfAddress asked={item}>
+      {(value) => (
+        <>
+          <Title text="Refused work" />
+          <Refused item={value} />
+          <p>
+            <a class="desk-link" href={link("/sync")}>
+              Back to syncing
+            </a>
+          </p>
+        </>
+      )}
+    </OfAddress>
   );
 }
 

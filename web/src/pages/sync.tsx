@@ -13,7 +13,7 @@ import { FaultNotice } from "../parts/notice";
 import { Apart, Of } from "../parts/of";
 import { counted, Moment } from "../parts/time";
 import { Title } from "../parts/title";
-import { useUnfinishedTexts } from "../parts/unfinished";
+import { textsNotFinished, useUnfinishedTexts } from "../parts/unfinished";
 import { unsentInWords } from "../parts/unsent_words";
 import { HeldHere } from "./held_here";
 import { Row } from "./row";
@@ -27,7 +27,7 @@ export default function SyncPage() {
   const state = useCore((core) => core.syncState(), topics);
   const unsent = useCore((core) => core.unsent(), topics);
   const refused = useCore((core) => core.quarantined(), topics);
-  const unkept = useUnfinishedTexts();
+  useUnfinishedTexts();
   const sync = useAction(() => desk.sync());
   return (
     <>
@@ -40,7 +40,7 @@ export default function SyncPage() {
                 standingInWords(
                   value,
                   refused.value?.length ?? 0,
-                  unkept + (unsent.value?.drafts ?? 0),
+                  textsNotFinished(unsent.value?.drafts ?? 0),
                 ).words
               }
             </p>

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Asked } from "../core/use_core";
 import { FaultNotice } from "./notice";
 
-interface AnswerProps<T> {
+export interface AnswerProps<T> {
   asked: Asked<T>;
   children: (value: T) => ComponentChildren;
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { Button } from "./button";
+import { Empty } from "./empty";
 import { Apart } from "./of";
 
 interface PortionProps<T> {
@@ -20,7 +21,7 @@ export function Portion<T>(props: PortionProps<T>) {
   const list = useRef<HTMLUListElement>(null);
   const seen = useRef(0);
   if (props.items.length === 0) {
-    return <p>{props.empty}</p>;
+    return <Empty words={props.empty} />;
   }
   const showMore = () => {
     seen.current = props.items.length;

@@ -4,6 +4,9 @@ import { useEffect, useState } from "preact/hooks";
 const open = new Set<object>();
 const watching = new Set<() => void>();
 
+/** Those of them that are typed into texts of documents, of which the core may have drafts. */
+const typed = new Set<object>();
+
 /** How many texts stand in open forms or could not be kept. */
 export function unfinishedTexts(): number {
   return open.size;
@@ -15,12 +18,22 @@ export function textsToLose(): number {
   return open.size - kept;
 }
 
+/**
+ * How many texts are not finished, with so many drafts in the core: a text of a document that could
+ * not be kept as it stands is one of these as it stood before, and counts once.
+ */
+export function textsNotFinished(drafts: number): number {
+  return open.size - typed.size + Math.max(typed.size, drafts);
+}
+
 /** Counts a text among those until what is returned is called. */
-export function markUnfinished(): () => void {
+export function markUnfinished(isOfDocument = false): () => void {
   const mark = {};
   open.add(mark);
+  if (isOfDocument) typed.add(mark);
   told();
   return () => {
+    typed.delete(mark);
     if (open.delete(mark)) told();
   };
 }
@@ -60,8 +73,28 @@ interface HalfWritten {
   words: readonly string[];
   /** Whether it outlives the page as it stands. */
   isKept: boolean;
+  /** By which it is known to have been sent before what keeps it has heard of that. */
+  id: string;
   unmark(): void;
 }
+
+const newId = () => crypto.getRandomValues(new Uint32Array(2)).join("-");
+
+const SENT = "enhance-sent";
+
+/**
+ * What was sent a moment ago and may still be among what is kept, by ids that say nothing. It is
+ * noted at once, where keeping takes its time: a page that is loaded meanwhile brings none of it.
+ */
+const sent = {
+  ids: (): readonly string[] => globalThis.sessionStorage?.getItem(SENT)?.split(" ") ?? [],
+  add(id: string): void {
+    globalThis.sessionStorage?.setItem(SENT, [...this.ids(), id].join(" "));
+  },
+  forget(): void {
+    globalThis.sessionStorage?.removeItem(SENT);
+  },
+};
 
 // By their place: what was written in forms and not sent, whatever page is shown meanwhile.
 const halfWritten = new Map<string, HalfWritten>();
@@ -85,9 +118,9 @@ export function keepBegun(by: Keeper, before: string | undefined): void {
   // A program that was started again finds the page as it left it.
   if (keeper) return;
   keeper = by;
-  for (const [place, said, words] of readBegun(before)) {
-    if (halfWritten.has(place)) continue;
-    halfWritten.set(place, { said, words, isKept: true, unmark: markUnfinished() });
+  for (const [place, said, words, id] of readBegun(before)) {
+    if (halfWritten.has(place) || sent.ids().includes(id)) continue;
+    halfWritten.set(place, { said, words, id, isKept: true, unmark: markUnfinished() });
   }
 }
 
@@ -98,7 +131,7 @@ export function leaveBegun(): void {
   halfWritten.clear();
 }
 
-type Written = readonly [place: string, said: object, words: readonly string[]];
+type Written = readonly [place: string, said: object, words: readonly string[], id: string];
 
 function readBegun(text: string | undefined): readonly Written[] {
   try {
@@ -121,10 +154,11 @@ async function keepAll(): Promise<void> {
   while (isChanged && keeper) {
     isChanged = false;
     const now = [...halfWritten];
-    const written: readonly Written[] = now.map(([place, { said, words }]) => [place, said, words]);
+    const written = now.map(([place, { said, words, id }]): Written => [place, said, words, id]);
     try {
       await keeper(JSON.stringify(written));
       for (const [, one] of now) one.isKept = true;
+      if (!isChanged) sent.forget();
     } catch {
       // It stays in this window alone, and the browser asks before that goes.
     }
@@ -144,17 +178,20 @@ export function begunAt(place: string): object | undefined {
 /** Forgets what was begun at a place, or anywhere: it was sent, or is wanted no more. */
 export function forgetBegun(place?: string): void {
   for (const at of place === undefined ? [...halfWritten.keys()] : [place]) {
-    halfWritten.get(at)?.unmark();
+    const one = halfWritten.get(at);
+    one?.unmark();
+    if (one && keeper) sent.add(one.id);
     halfWritten.delete(at);
   }
   void keepNow();
 }
 
 function keep(place: string, said: object, words: readonly unknown[]): void {
-  const unmark = halfWritten.get(place)?.unmark ?? markUnfinished();
+  const before = halfWritten.get(place);
+  const [id, unmark] = before ? [before.id, before.unmark] : [newId(), markUnfinished()];
   const isText = (one: unknown): one is string => typeof one === "string" && one.trim() !== "";
   // Another object each time: what is being kept meanwhile is the one before.
-  halfWritten.set(place, { said, unmark, words: words.filter(isText), isKept: false });
+  halfWritten.set(place, { said, unmark, id, words: words.filter(isText), isKept: false });
   void keepNow();
 }
 

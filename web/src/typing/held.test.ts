@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { unfinishedTexts } from "../parts/unfinished";
+import { textsNotFinished, unfinishedTexts } from "../parts/unfinished";
 import type { Typing } from "./field";
 import { giveUp, heldAt, heldTexts, holdAll, Opened, type Said } from "./held";
 
@@ -46,6 +46,8 @@ test("a text that was refused is held when its page is left, and its field goes 
   machine.show({ text: "She fell twice.", failure: full });
   assert.equal(shown.length, 1);
   assert.equal(unfinishedTexts(), 1, "the browser asks before it closes the page");
+  assert.equal(textsNotFinished(1), 1, "its draft of before is the same text");
+  assert.equal(textsNotFinished(2), 2);
   opened.close();
   assert.deepEqual(machine.heard, ["She fell twice.", "leave"], "it is not given up");
   const again = heldAt("1");

@@ -117,7 +117,7 @@ export class Opened implements Typing {
   /** It is held whatever the core says of it. */
   hold(): void {
     this.#hear = undefined;
-    this.#unmark ??= markUnfinished();
+    this.#unmark ??= markUnfinished(true);
     held.set(this.#place, this);
   }
 
@@ -145,7 +145,7 @@ export class Opened implements Typing {
   #hears(said: Said): void {
     this.#said = said;
     const isLost = said.failure !== null && !isOver(said.failure);
-    if (isLost) this.#unmark ??= markUnfinished();
+    if (isLost) this.#unmark ??= markUnfinished(true);
     else this.#unmark = void this.#unmark?.();
     if (this.#hear) {
       this.#hear(said);

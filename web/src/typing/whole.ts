@@ -71,7 +71,8 @@ export class WholeTyping implements Typing {
     this.#text = text;
     this.#isNew = true;
     this.#isIn = true;
-    this.#unmark ??= markUnfinished();
+    // One that failed is counted by whoever was told so.
+    if (!this.#failure) this.#unmark ??= markUnfinished();
     this.#later(PAUSE);
   }
 

@@ -218,3 +218,25 @@ test("on a shared computer the browser asks before what is half written is lost"
     assert.equal(left, 0, "nothing is kept");
     ben.behaved();
   }));
+
+test("words that were sent do not come back, however soon the page is loaded again", () =>
+  World.tell(async (world) => {
+    const plan = await Plan.of(world);
+    const { ben } = plan;
+    await ben.clicks(/^Comment on Problem/);
+    await ben.page.keyboard.type("Sent at once");
+    await ben.page.evaluate(() => {
+      // What keeps it is busy, as on a slow device.
+      crypto.subtle.encrypt = () => new Promise(() => {});
+    });
+    await ben.page.keyboard.press("Tab");
+    await ben.page.keyboard.press("Enter");
+    await ben.shows(ben.page.locator(".plan-thread").getByText("Sent at once"));
+    await ben.page.reload();
+    await plan.opens();
+    await ben.shows(ben.page.locator(".plan-thread").getByText("Sent at once"));
+    const boxes = await ben.page.getByRole("textbox").all();
+    const said = await Promise.all(boxes.map((box) => box.inputValue()));
+    assert.ok(!said.includes("Sent at once"), "in no field");
+    ben.behaved();
+  }));

@@ -58,3 +58,30 @@ test("each overdue action is named in the inbox, and where a plan has more the w
     );
     ben.behaved();
   }));
+
+test("until a first sync has ended nobody is told that nothing waits", () =>
+  World.tell(async (world) => {
+    const ben = await world.browser();
+    const { context } = ben.browser;
+    const exchange = "**/v1/exchange";
+    let answer = () => {};
+    const answered = new Promise<void>((go) => {
+      answer = go;
+    });
+    await context.route(exchange, async (route) => {
+      await answered;
+      await route.abort("connectionreset").catch(() => {});
+    });
+    await ben.enrols(await world.server.invite("supervisor", "Ben Lee"), "A shared computer");
+    const nothing = ben.page.getByText("Nothing waits for you.");
+    await ben.shows("What is on the server is still being fetched.");
+    assert.equal(await nothing.count(), 0);
+    answer();
+    await ben.shows(/could not be fetched yet/);
+    assert.equal(await nothing.count(), 0);
+    await context.unroute(exchange);
+    await ben.syncs();
+    await ben.goes("/", "Inbox");
+    await ben.shows(nothing);
+    ben.behaved();
+  }));

@@ -144,6 +144,21 @@ test("a link is understood however it was written on the way, or said not to be 
       await sam.arrives("Somebody asks for your view");
       hasNo("AAAA", sam);
     }
+    const asked: string[] = [];
+    sam.page.on("request", (request) => asked.push(request.url()));
+    for (const written of ["/?ticket=", "/?utm_source=mail&ticket=", "/#/?ticket="]) {
+      asked.length = 0;
+      await follows(sam, `${url}${written}AAAAAAAAAAAAAAAAAAAAAA`);
+      await sam.arrives("Somebody asks for your view");
+      hasNo("AAAA", sam);
+      hasNo("?", sam);
+      assert.ok(
+        asked.slice(1).every((other) => !other.includes("AAAA")),
+        "only the visit has it",
+      );
+      await sam.page.reload();
+      await sam.arrives("The ticket is no longer open here");
+    }
     for (const cut of ["/#ticket=", "/#/ticket=", "/#ticket=AAAAAAAA"]) {
       await follows(sam, `${url}${cut}`);
       await sam.arrives("This link is not whole");
@@ -154,8 +169,11 @@ test("a link is understood however it was written on the way, or said not to be 
     await follows(sam, `${url}/#join=`);
     await sam.arrives("Sign in to your desk");
     await sam.shows("This link is not whole");
-    await follows(sam, `${url}/#/join%3DAB-12`);
-    await sam.arrives("Sign in to your desk");
-    assert.equal(await sam.page.getByLabel("Invitation code").inputValue(), "AB-12");
+    for (const written of ["/#/join%3DAB-12", "/?join=AB-12"]) {
+      await follows(sam, `${url}${written}`);
+      await sam.arrives("Sign in to your desk");
+      assert.equal(await sam.page.getByLabel("Invitation code").inputValue(), "AB-12");
+      hasNo("AB-12", sam);
+    }
     sam.behaved();
   }));

@@ -77,3 +77,26 @@ test("on a shared computer a desk that has sent everything is wiped when nobody 
     await ben.arrives("You are signed out");
     ben.behaved();
   }));
+
+test("a question that was open when the desk was locked keeps nobody from going on", () =>
+  World.tell(async (world) => {
+    const ana = await world.phone("trainee", "Ana Costa");
+    const ben = await world.desk("supervisor", "Ben Lee", "My own device");
+    const { page } = ben;
+    await ana.does("sync");
+    await ana.shares("A night on call", "I waited too long.", "Ben Lee");
+    await ben.shows(page.getByRole("link", { name: /A night on call/ }));
+    await turnsTheClock(ben);
+    await ben.clicks(/A night on call/, "link");
+    await ben.clicks("Put this copy away");
+    const question = page.getByRole("dialog", { name: "Put this copy away?" });
+    await ben.shows(question);
+    await page.clock.fastForward("15:10");
+    await ben.arrives("The desk is locked");
+    assert.equal(await question.isVisible(), false);
+    await ben.clicks("Go on");
+    await ben.shows(question);
+    await page.keyboard.press("Escape");
+    await question.waitFor({ state: "hidden" });
+    ben.behaved();
+  }));

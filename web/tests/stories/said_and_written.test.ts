@@ -83,6 +83,15 @@ test("a suggestion is rejected, taken back, or accepted though its words were ch
       await ana.shows(ana.page.locator("ins", { hasText: instead }));
     };
 
+    await selectIn(bens, "many");
+    await ben.clicks("Suggest other words");
+    await ben.clicks("Suggest this");
+    await ben.shows("Nothing was changed: say what it should read");
+    const summary = ben.page.getByRole("alert");
+    await until("the focus at it", () =>
+      summary.evaluate((one) => one.contains(document.activeElement)),
+    );
+    await ben.clicks("Cancel");
     await suggests("many", "few");
     await ana.clicks("Reject");
     for (const desk of [ana, ben]) await desk.shows(/: rejected by Ana Costa/);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Desk } from "../harness/desk.ts";
 import { isFit } from "../harness/fit.ts";
-import { begins } from "../harness/plans.ts";
+import { begins, invited } from "../harness/plans.ts";
+import { opens } from "../harness/tickets.ts";
 import { until } from "../harness/wait.ts";
 import { World } from "../harness/world.ts";
 
@@ -81,8 +82,14 @@ test("what was signed stays what it was, and a later change is shown beside it",
 
     await ana.writes(project, "problem", "We see too many falls at noon.");
     await desk.shows("Changed since sign-off");
+    const changed = page.getByRole("region", { name: "Changed since sign-off" });
+    await desk.shows(changed.getByText("New: at noon"));
+    await desk.shows(changed.getByText("Both as a whole"));
+    assert.equal(await changed.locator("del").filter({ visible: true }).count(), 0);
     await desk.shows(
-      page.getByRole("region", { name: /signed|sign/ }).getByText("too many falls."),
+      page
+        .getByRole("region", { name: "The text you are asked to sign" })
+        .getByText("too many falls."),
     );
     desk.behaved();
   }));
@@ -101,7 +108,9 @@ test("a plan's sign-off is asked for from its page, and signed there by somebody
     await ana.clicks("Go on to signing");
 
     await ana.shows(page.getByRole("heading", { name: "Sign here, at this screen" }));
-    await ana.shows(page.locator(".desk-signed").getByText("We see too many falls."));
+    await ana.shows(
+      page.getByRole("region", { name: "The text" }).getByText("We see too many falls."),
+    );
     await ana.clicks("Check and sign");
     await ana.shows("There is a problem");
     await isFit(ana, "witness");
@@ -134,4 +143,39 @@ test("a plan's sign-off is asked for from its page, and signed there by somebody
     await ana.shows(asked.getByRole("link", { name: "Fewer falls at night" }));
     await ana.shows(asked.getByText("Signed", { exact: true }));
     ana.behaved();
+  }));
+
+test("who signs a plan, and who holds a ticket for it, read it in the words of the desk", () =>
+  World.tell(async (world) => {
+    const { ana, ben, project } = await invited(world);
+    await ana.does("project", "add", project, "stakeholder", "role=Estates", "stance=undecided");
+    await ana.does("sign-off", "ask", "--project", project, "--with", "Ben Lee");
+    const made = await ana.does("ticket", "make", project, "--for", "Look at it");
+    await ana.does("sync");
+    await ben.goes("/sign-offs", "Sign-offs");
+    await ben.clicks(/Fewer falls at night/, "link");
+    const sam = await world.browser();
+    await opens(sam, made.link, "Sam Reed");
+    for (const desk of [ben, sam]) {
+      await desk.arrives("Fewer falls at night");
+      const text = desk.page.getByRole("region", { name: /^The text/ });
+      await desk.shows(text.getByRole("table", { name: "Values" }));
+      assert.equal(await text.getByRole("table").count(), 1);
+      assert.equal(await text.getByRole("row").count(), 7, "a heading and six weeks");
+      for (const words of [
+        /Run chart/,
+        /Anhøj: longest run/,
+        /Undecided/,
+        /To be tested/,
+        /Idea/,
+      ]) {
+        await desk.shows(text.getByText(words));
+      }
+      const machine = text.getByText(/anhoej|to_test|: run$/m).filter({ visible: true });
+      assert.equal(await machine.count(), 0);
+      await isFit(desk, desk === ben ? "sign-plan" : "ticket-plan");
+    }
+    await ben.page.getByText("The same text letter by letter, as signed").click();
+    await ben.shows(/rules: anhoej/);
+    for (const desk of [ben, sam]) desk.behaved();
   }));

@@ -153,3 +153,42 @@ test("the browser asks before words for a ticket are lost, and a page that lost 
     await sam.browser.kill();
     assert.deepEqual(traces(sam.browser.profile, ["Kanarienvogel", "Stieglitz"]), []);
   }));
+
+test("words whose answer was lost may have arrived: so it says, and sent again they count once", () =>
+  World.tell(async (world) => {
+    const ana = await begins(world, "Fewer falls at dusk");
+    const link = await makes(ana, { right: "Comment", uses: 1 });
+    const sam = await world.browser();
+    const { context } = sam.browser;
+    const asked = "**/v1/tickets/*";
+    /** The server does what it is asked, and what it says to that is lost. */
+    const lose = () =>
+      context.route(asked, async (route) => {
+        await route.fetch();
+        await route.abort("connectionreset");
+      });
+    await lose();
+    await opens(sam, link, "Sam Reed");
+    await sam.shows(/It may have arrived/);
+    await context.unroute(asked);
+    await sam.clicks("Open the ticket");
+    await sam.arrives("Fewer falls at dusk");
+
+    await lose();
+    const comment = sam.page.getByLabel("Your comment");
+    await comment.fill("The carers come at six.");
+    await sam.clicks("Send the comment");
+    await sam.shows(/It may have arrived/);
+    assert.equal(await sam.page.getByText(/nothing was sent/i).count(), 0);
+    assert.equal(await comment.inputValue(), "The carers come at six.");
+    await context.unroute(asked);
+    await sam.clicks("Send the comment");
+    await sam.shows("has what you said");
+
+    await ana.clicks("Ask for news");
+    const ticket = ana.page.getByRole("article", { name: PURPOSE });
+    await ana.shows(ticket.getByText("The carers come at six."));
+    assert.equal(await ticket.getByText("The carers come at six.").count(), 1);
+    assert.equal(await ticket.getByText(/^Sam Reed, /).count(), 1, "it was opened once");
+    sam.behaved();
+  }));

@@ -213,7 +213,7 @@ impl Errand {
             Self::RenewingKey => "the key stays as it was",
             Self::MakingTicket => "no ticket was made",
             Self::EndingTicket => "the ticket still opens; end it again",
-            Self::HoldingTicket => "nothing was sent, and nothing of it is kept here",
+            Self::HoldingTicket => "it is not known whether it arrived, so try again",
         }
     }
 }

@@ -4,10 +4,10 @@ import type { DocumentId, SharedView } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { useAction } from "../../core/use_action";
 import { useCore } from "../../core/use_core";
-import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { FaultNotice } from "../../parts/notice";
+import { OfAddress } from "../../parts/of_address";
 import { Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
 import type { AskForSignOffProps } from "../sign_off/ask";
@@ -34,7 +34,7 @@ export default function Copy({ params }: { params: Params }) {
     if (isOthers) core.markSeen(id).catch(() => {});
   }, [core, id, isOthers]);
   return (
-    <Answer asked={asked}>
+    <OfAddress asked={asked}>
       {({ view, isMine }) => (
         <>
           <Title text={view.copy.title || "Untitled"} windowName="Shared copy" />
@@ -53,7 +53,7 @@ export default function Copy({ params }: { params: Params }) {
           {isOthers && <PutAway id={id} />}
         </>
       )}
-    </Answer>
+    </OfAddress>
   );
 }
 

@@ -1,7 +1,7 @@
 import { link, type Params } from "../../app/routes";
 import type { ModuleView } from "../../core/api";
 import { useCore } from "../../core/use_core";
-import { Answer } from "../../parts/answer";
+import { OfAddress } from "../../parts/of_address";
 import { Tag } from "../../parts/tag";
 import { Title } from "../../parts/title";
 import { AddSession } from "../log/add";
@@ -17,7 +17,7 @@ export default function Module({ params }: { params: Params }) {
   const key = params.key ?? "";
   const module = useCore((core) => core.module(key), ["packs", "documents"], [key]);
   return (
-    <Answer asked={module}>
+    <OfAddress asked={module}>
       {(view) => (
         <>
           <Title text={view.summary.title} />
@@ -50,7 +50,7 @@ export default function Module({ params }: { params: Params }) {
           </p>
         </>
       )}
-    </Answer>
+    </OfAddress>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Params } from "../../app/routes";
 import { useCore } from "../../core/use_core";
-import { Answer } from "../../parts/answer";
+import { OfAddress } from "../../parts/of_address";
 import { Title } from "../../parts/title";
 import { Markdown } from "./markdown";
 
@@ -9,7 +9,7 @@ export default function Page({ params }: { params: Params }) {
   const key = params.key ?? "";
   const page = useCore((core) => core.page(key), ["packs"], [key]);
   return (
-    <Answer asked={page}>
+    <OfAddress asked={page}>
       {({ title, text, isMissing }) => (
         <>
           <Title text={title} />
@@ -20,7 +20,7 @@ export default function Page({ params }: { params: Params }) {
           )}
         </>
       )}
-    </Answer>
+    </OfAddress>
   );
 }
 

@@ -5,9 +5,9 @@ import { useContext } from "preact/hooks";
 import type { Params } from "../../app/routes";
 import type { ChangeProject, DocumentId, ItemId, Person, ProjectSection } from "../../core/api";
 import { useCore } from "../../core/use_core";
-import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
 import { dayInWords } from "../../parts/days";
+import { OfAddress } from "../../parts/of_address";
 import { Picture } from "../../parts/picture";
 import { Title } from "../../parts/title";
 import { BackToPlan } from "./back_to_plan";
@@ -53,16 +53,18 @@ export default function InFull({ params }: { params: Params }) {
     [id],
   );
   return (
-    <>
-      <BackToPlan id={id} />
-      <Title text="The plan in full" />
-      <div class="desk-row">
-        <Button onClick={() => print()}>Print it</Button>
-      </div>
-      <Answer asked={asked}>
-        {({ project, people }) => <PlanInFull id={id} project={project} people={people} />}
-      </Answer>
-    </>
+    <OfAddress asked={asked}>
+      {({ project, people }) => (
+        <>
+          <BackToPlan id={id} />
+          <Title text="The plan in full" />
+          <div class="desk-row">
+            <Button onClick={() => print()}>Print it</Button>
+          </div>
+          <PlanInFull id={id} project={project} people={people} />
+        </>
+      )}
+    </OfAddress>
   );
 }
 

@@ -4,6 +4,7 @@ import type { DocumentId, Person, ProjectView, SittingView } from "../../core/ap
 import { useDesk } from "../../core/desk";
 import { sentence } from "../../core/fault";
 import { FaultNotice, Notice } from "../../parts/notice";
+import { NothingHere } from "../../parts/of_address";
 import { Tag } from "../../parts/tag";
 import { counted, Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
@@ -35,7 +36,7 @@ export default function ProjectPage({ params }: { params: Params }) {
   const id = params.id as DocumentId;
   const { plan, view, fault } = usePlanAt(id);
   const [past, setPast] = useState<SittingView>();
-  if (!view) return fault ? <NotHere fault={fault} /> : <Title text="Plan" />;
+  if (!view) return fault ? <NothingHere fault={fault} /> : <Title text="Plan" />;
   return (
     <PlanContext.Provider value={plan}>
       {past ? (
@@ -46,18 +47,6 @@ export default function ProjectPage({ params }: { params: Params }) {
         </WithDeeds>
       )}
     </PlanContext.Provider>
-  );
-}
-
-function NotHere({ fault }: { fault: Parameters<typeof FaultNotice>[0]["fault"] }) {
-  return (
-    <>
-      <Title text="This plan is not here" />
-      <FaultNotice fault={fault} />
-      <p>
-        <a href={link("/projects")}>Your plans</a>
-      </p>
-    </>
   );
 }
 

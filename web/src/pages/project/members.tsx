@@ -1,10 +1,12 @@
 import { useState } from "preact/hooks";
+import { link } from "../../app/routes";
 import { useAccount } from "../../app/who";
 import type { Member, Person, PersonId, ProjectView, Right } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
 import { Select, TextField } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
+import { Opening } from "../../parts/opening";
 import { Tag } from "../../parts/tag";
 import { Moment } from "../../parts/time";
 import { ToTickets } from "../tickets/to";
@@ -157,22 +159,25 @@ function nameAndRole({ name, roles }: Person): string {
 
 function Leave() {
   const plan = usePlan();
-  const [isAsked, setIsAsked] = useState(false);
   const leave = useAction(async (core) => {
     await plan.settle();
     await core.leaveProject(plan.id);
+    location.hash = link("/projects");
   });
-  if (!isAsked) return <Small onClick={() => setIsAsked(true)}>Leave this plan</Small>;
   return (
-    <div class="nhsuk-inset-text">
-      <p>The plan goes from your devices. Nobody else loses anything.</p>
-      <div class="plan-row">
-        <Button kind="warning" busy={leave.busy} onClick={() => void leave.run()}>
-          Leave it
-        </Button>
-        <Small onClick={() => setIsAsked(false)}>Stay</Small>
-      </div>
-      <FaultNotice fault={leave.fault} />
-    </div>
+    <Opening button={(open) => <Small onClick={open}>Leave this plan</Small>}>
+      {(close) => (
+        <div class="nhsuk-inset-text">
+          <p>The plan goes from your devices. Nobody else loses anything.</p>
+          <div class="plan-row">
+            <Button kind="warning" busy={leave.busy} onClick={() => void leave.run()}>
+              Leave it
+            </Button>
+            <Small onClick={close}>Stay</Small>
+          </div>
+          <FaultNotice fault={leave.fault} />
+        </div>
+      )}
+    </Opening>
   );
 }

@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import type { Params } from "../../app/routes";
 import type { DocumentId, LearningCore, Sha256, SharingCheck } from "../../core/api";
 import { useCore } from "../../core/use_core";
-import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
+import { OfAddress } from "../../parts/of_address";
 import { Sheet } from "../../parts/sheet";
 import { Title } from "../../parts/title";
 import { download } from "../download";
@@ -22,22 +22,23 @@ export default function OnePage({ params }: { params: Params }) {
     [id, acknowledged],
   );
   return (
-    <>
-      <BackToPlan id={id} />
-      <Title text="The one page" />
-      <p>
-        All of the plan on a sheet of A4, for a panel. Anybody can check the file against the plan.
-      </p>
-      <Answer asked={asked}>
-        {({ title, check, page }) =>
-          page === undefined ? (
+    <OfAddress asked={asked}>
+      {({ title, check, page }) => (
+        <>
+          <BackToPlan id={id} />
+          <Title text="The one page" />
+          <p>
+            All of the plan on a sheet of A4, for a panel. Anybody can check the file against the
+            plan.
+          </p>
+          {page === undefined ? (
             <BeforeSharing check={check} onSeen={() => setAcknowledged(check.acknowledgement)} />
           ) : (
             <Shown title={title} page={page} />
-          )
-        }
-      </Answer>
-    </>
+          )}
+        </>
+      )}
+    </OfAddress>
   );
 }
 

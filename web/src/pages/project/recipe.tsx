@@ -2,8 +2,8 @@ import "../../parts/sheet.scss";
 import type { Params } from "../../app/routes";
 import type { DocumentId } from "../../core/api";
 import { useCore } from "../../core/use_core";
-import { Answer } from "../../parts/answer";
 import { Button } from "../../parts/button";
+import { OfAddress } from "../../parts/of_address";
 import { Title } from "../../parts/title";
 import { download } from "../download";
 import { BackToPlan } from "./back_to_plan";
@@ -38,15 +38,20 @@ export default function RecipePage({ params }: { params: Params }) {
   const id = params.id as DocumentId;
   const asked = useCore((core) => core.recipe(id), { topics: ["documents"], document: id }, [id]);
   return (
-    <>
-      <BackToPlan id={id} />
-      <Title text="The recipe" />
-      <p>
-        The structure and the texts of the plan without data, names of members or accounts. Read it
-        for names in the texts before you give it to others. Who has the file begins a plan from it.
-      </p>
-      <Answer asked={asked}>{(text) => <Shown text={text} recipe={JSON.parse(text)} />}</Answer>
-    </>
+    <OfAddress asked={asked}>
+      {(text) => (
+        <>
+          <BackToPlan id={id} />
+          <Title text="The recipe" />
+          <p>
+            The structure and the texts of the plan without data, names of members or accounts. Read
+            it for names in the texts before you give it to others. Who has the file begins a plan
+            from it.
+          </p>
+          <Shown text={text} recipe={JSON.parse(text)} />
+        </>
+      )}
+    </OfAddress>
   );
 }
 

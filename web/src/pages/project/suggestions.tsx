@@ -1,7 +1,8 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { SuggestionView } from "../../core/api";
 import { useAction } from "../../core/use_action";
 import { Button } from "../../parts/button";
+import { ErrorSummary } from "../../parts/error_summary";
 import { TextArea } from "../../parts/field";
 import { FaultNotice } from "../../parts/notice";
 import { Of } from "../../parts/of";
@@ -141,16 +142,24 @@ export function Suggest({ place, kept, about, onDone }: SuggestProps) {
     const version = (await versionOf(about)) ?? view().version;
     return core.suggest(id, place, range, words, why, version);
   });
+  const field = useId();
+  const [isSame, setIsSame] = useState(false);
+  const error =
+    isSame && words === quote ? "Nothing was changed: say what it should read" : undefined;
   const send = async (event?: Event) => {
     event?.preventDefault();
+    setIsSame(words === quote);
     if (words !== quote && (await suggest.run())) end();
   };
   return (
     <form class="plan-say" ref={form} onSubmit={send}>
+      <ErrorSummary errors={error ? [{ field, text: error }] : []} />
       <TextArea
         label={`Instead of “${quote}”`}
         rows={2}
         value={words}
+        id={field}
+        error={error}
         onInput={(words) => begun.say({ words })}
       />
       <TextArea

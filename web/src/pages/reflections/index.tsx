@@ -3,7 +3,7 @@ import { link, type Params } from "../../app/routes";
 import type { DocumentId, Reader, ReflectionView } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { useCore } from "../../core/use_core";
-import { Answer } from "../../parts/answer";
+import { OfAddress } from "../../parts/of_address";
 import { Moment } from "../../parts/time";
 import { Title } from "../../parts/title";
 import { Typings } from "../project/typings";
@@ -27,7 +27,7 @@ export default function Reflection({ params }: { params: Params }) {
     [id],
   );
   return (
-    <Answer asked={asked}>
+    <OfAddress asked={asked}>
       {(view) => (
         <>
           <Title text={view.reflection.title || "Untitled"} windowName="Reflection" />
@@ -59,7 +59,7 @@ export default function Reflection({ params }: { params: Params }) {
           </SignOffs>
         </>
       )}
-    </Answer>
+    </OfAddress>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ChangedSince, SignOffRequestView } from "../../core/api";
 import { counted } from "../../parts/time";
+import { type Piece, piecesOf } from "./difference";
 import { became } from "./words";
 
 /** What became of what was signed, beside the signature that it does not alter. */
@@ -23,7 +24,7 @@ export function Changed({ view, changed }: { view: SignOffRequestView; changed: 
 type Difference = Extract<ChangedSince, { type: "changed" }>;
 
 function Difference({ changed }: { changed: Difference }) {
-  const written = (line: string) => line.trim() !== "";
+  const pieces = piecesOf(changed.gone.join("\n"), changed.new.join("\n"));
   return (
     <>
       <ul>
@@ -31,6 +32,43 @@ function Difference({ changed }: { changed: Difference }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
+      <p class="desk-prose">
+        {pieces.map((piece, index) => (
+          <Shown key={index} piece={piece} />
+        ))}
+      </p>
+      {changed.more > 0 && <p>And {counted(changed.more, "line")} more.</p>}
+      {pieces.some(({ kind }) => kind === "kept") && (
+        <details class="nhsuk-details">
+          <summary class="nhsuk-details__summary">
+            <span class="nhsuk-details__summary-text">Both as a whole</span>
+          </summary>
+          <div class="nhsuk-details__text">
+            <Lines changed={changed} />
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Shown({ piece: { kind, text } }: { piece: Piece }) {
+  if (kind === "kept") return <>{text}</>;
+  const isGone = kind === "gone";
+  const Mark = isGone ? "del" : "ins";
+  return (
+    <Mark>
+      <span class="nhsuk-u-visually-hidden">{isGone ? "No longer there: " : "New: "}</span>
+      {text}
+    </Mark>
+  );
+}
+
+/** Each line that is gone, and each that is new. */
+function Lines({ changed }: { changed: Difference }) {
+  const written = (line: string) => line.trim() !== "";
+  return (
+    <>
       {changed.gone.filter(written).map((line) => (
         <p key={line} class="desk-prose">
           <del>
@@ -47,7 +85,6 @@ function Difference({ changed }: { changed: Difference }) {
           </ins>
         </p>
       ))}
-      {changed.more > 0 && <p>And {counted(changed.more, "line")} more.</p>}
     </>
   );
 }

@@ -3,10 +3,12 @@ import { link, type Params } from "../../app/routes";
 import type { DocumentId, SignOffRequestView } from "../../core/api";
 import { useDesk } from "../../core/desk";
 import { useCore } from "../../core/use_core";
-import { Answer } from "../../parts/answer";
+import { OfAddress } from "../../parts/of_address";
 import { Tag } from "../../parts/tag";
 import { Moment, withMoments } from "../../parts/time";
 import { Title } from "../../parts/title";
+import { partsOf } from "../project/read_text";
+import { TextInWords } from "../project/text_in_words";
 import { Row } from "../row";
 import { Standing } from "../standing";
 import { Answers } from "./answers";
@@ -34,7 +36,7 @@ export default function SignOff({ params }: { params: Params }) {
     if (isOthers) core.markSeen(id).catch(() => {});
   }, [core, id, isOthers]);
   return (
-    <Answer asked={asked}>
+    <OfAddress asked={asked}>
       {({ view, changed }) => (
         <>
           <Title text={view.title || "Untitled"} windowName="Sign-off" />
@@ -43,7 +45,7 @@ export default function SignOff({ params }: { params: Params }) {
           <Answers view={view} />
           <section aria-labelledby="signed-text">
             <h2 id="signed-text">{view.mine ? "The text" : "The text you are asked to sign"}</h2>
-            <div class="desk-signed">{withMoments(view.text)}</div>
+            <Text view={view} />
           </section>
           {view.mine ? (
             <Witness view={view} />
@@ -55,7 +57,24 @@ export default function SignOff({ params }: { params: Params }) {
           )}
         </>
       )}
-    </Answer>
+    </OfAddress>
+  );
+}
+
+/** A plan is signed in the words of documents: they are beside those that people read. */
+function Text({ view: { kind, text } }: { view: SignOffRequestView }) {
+  const signed = <div class="desk-signed">{withMoments(text)}</div>;
+  if (kind !== "project") return signed;
+  return (
+    <>
+      <TextInWords parts={partsOf(withMoments(text))} />
+      <details class="nhsuk-details">
+        <summary class="nhsuk-details__summary">
+          <span class="nhsuk-details__summary-text">The same text letter by letter, as signed</span>
+        </summary>
+        <div class="nhsuk-details__text">{signed}</div>
+      </details>
+    </>
   );
 }
 
