@@ -9,7 +9,7 @@ export const kinds: Record<FindingKind, string> = {
   titleName: "Name with a title",
   hospitalNumber: "Hospital number",
   nationalInsurance: "National insurance number",
-  gmcNumber: "GMC number",
+  gmcNumber: "GMC or NMC number",
   email: "Email address",
   phone: "Phone number",
   age: "Exact age",

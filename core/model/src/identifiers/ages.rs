@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::{
+    age_lists::{AMOUNTS, LENGTHS, MANY, MEASURED, ROADS_AND_CODES, SPANS, THINGS, WHEN, YOUNG},
     finding::{FindingKind, Severity},
     hit::Hit,
-    lists::has,
+    lists::{SEXES, has},
     number_words::{self, after_hyphen},
     tokens::{Gap, Tokens},
 };
@@ -29,6 +30,7 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     }
     let (years, end) = labelled(tokens, at)
         .or_else(|| above(tokens, at))
+        .or_else(|| with_plus(tokens, at))
         .or_else(|| counted(tokens, at))
         .or_else(|| in_short(tokens, at))
         .or_else(|| in_years(tokens, at))
@@ -66,6 +68,8 @@ fn labelled(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
         }
     }
     let (years, end) = number(tokens, next)?;
+    let is_unit = tokens.is_glued(end) && matches!(tokens.small(end), "y" | "yr" | "yrs");
+    let end = end + usize::from(is_unit);
     let is_limit = (at.saturating_sub(3)..next).any(|before| has(LIMITS, tokens.small(before)));
     if is_limit {
         return None;
@@ -88,8 +92,9 @@ fn is_of_many(tokens: &Tokens<'_>, mut at: Range<usize>) -> bool {
 /// "aged over 90" of one person, which few are; "a centenarian".
 fn above(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     match tokens.small(at) {
+        "nonagenarian" => Some((RARE, at + 1)),
         "centenarian" | "supercentenarian" => Some((100, at + 1)),
-        "over" | "above" if at > 0 && has(ONE_PERSON, tokens.small(at - 1)) => {
+        "over" | "above" if at > 0 && is_person(tokens.small(at - 1)) => {
             let (years, end) = number(tokens, at + 1)?;
             (years >= RARE && is_exact(tokens, end)).then_some((years, end))
         }
@@ -107,6 +112,37 @@ fn above(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
         }
         _ => None,
     }
+}
+
+/// "90+" of one person: alone in what is said, or beside a word for somebody.
+fn with_plus(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
+    let years = tokens.value(at).filter(|years| (RARE..=OLDEST).contains(years))?;
+    let (plus, end) = (at + 1, at + 2);
+    if !tokens.is_mark(plus, '+') || !tokens.is_glued(plus) || !is_alone(tokens, at, end) {
+        return None;
+    }
+    let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
+    let is_begun = tokens.gap(at) == Gap::Line
+        || matches!(before, "," | "." | ";" | "(" | "a" | "is" | "was")
+        || is_person(before);
+    let years_old = || matches!(tokens.small(end), "year" | "years" | "yr" | "yrs" | "y");
+    if let Some(end) = old_after(tokens, end + 1).filter(|_| years_old()) {
+        return Some((years, end));
+    }
+    let after = tokens.small(end);
+    let is_end = is_end(tokens, end) || is_person(after) || after == "and";
+    (is_begun && is_end && !is_of_many(tokens, at.saturating_sub(3)..at)).then_some((years, end))
+}
+
+/// Whether a word is for one person, who may be of an age.
+fn is_person(word: &str) -> bool {
+    has(SEXES, word) || matches!(word, "patient" | "person" | "pt" | "resident" | "who")
+}
+
+/// Whether what is said, or a part of it, ends before a token.
+fn is_end(tokens: &Tokens<'_>, end: usize) -> bool {
+    tokens.gap(end) == Gap::Line
+        || tokens.mark(end).is_some_and(|mark| ".,;:)".contains(mark)) && !tokens.is_glued(end + 1)
 }
 
 /// "93y", "92yrs": so old that nothing has to say that it is somebody.
@@ -131,9 +167,7 @@ fn in_years(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     let (years, unit) = number(tokens, at)?;
     let end = unit + 1;
     let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
-    let is_end = tokens.gap(end) == Gap::Line
-        || tokens.mark(end).is_some_and(|mark| ".,;:)".contains(mark)) && !tokens.is_glued(end + 1)
-        || has(ONE_PERSON, tokens.small(end));
+    let is_end = is_end(tokens, end) || is_person(tokens.small(end));
     let is_one = years >= RARE
         && tokens.small(unit) == "years"
         && tokens.gap(unit) < Gap::Line
@@ -163,13 +197,14 @@ fn counted(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     }
     let end = match unit {
         "yo" | "yrold" => unit_at + 1,
-        "y" => {
+        "y" | "year" | "years" | "yr" | "yrs" => {
             let next =
                 unit_at + 1 + usize::from(matches!(tokens.mark(unit_at + 1), Some('/' | '.')));
-            (tokens.small(next) == "o" && tokens.is_glued(next)).then_some(next + 1)?
-        }
-        "year" | "years" | "yr" | "yrs" => {
-            old_after(tokens, unit_at + 1).or_else(|| sex_after(tokens, unit_at + 1))?
+            // "93 y. old" goes on, and what begins with a capital is another sentence.
+            let is_o = unit == "y" && tokens.small(next) == "o" && tokens.is_glued(next);
+            let old = || old_after(tokens, next).filter(|_| !tokens.is_capital(next));
+            let sex = || sex_after(tokens, unit_at + 1);
+            is_o.then_some(next + 1).or_else(old).or_else(sex)?
         }
         "month" | "months" | "week" | "weeks" | "day" | "days" => {
             let end = old_after(tokens, unit_at + 1)?;
@@ -245,22 +280,26 @@ fn of_somebody(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     if matches!(tokens.small(end), "st" | "nd" | "rd" | "th") {
         return (tokens.small(end + 1) == "birthday").then_some((years, end + 2));
     }
-    if before(1) == "of" && has(ONE_PERSON, before(2)) {
+    if before(1) == "of" && is_person(before(2)) {
         let is_amount = tokens.is_mark(end, '%') || has(AMOUNTS, tokens.small(end));
         return (years >= 16 && is_exact(tokens, end) && !is_amount).then_some((years, end));
     }
-    // "a gentleman, 94, fell", "she's 94".
-    let is_aside = has(ONE_PERSON, before(2)) && at > 0 && tokens.is_mark(at - 1, ',');
-    if is_aside && years >= RARE && tokens.is_mark(end, ',') {
+    // "she, 94, fell", "the patient (94)", "Mrs Okafor, 94,".
+    let is_aside = matches!(before(1), "," | "(")
+        && (is_person(before(2)) || matches!(before(3), "dr" | "miss" | "mr" | "mrs" | "ms"))
+        && is_end(tokens, end)
+        && tokens.gap(at) < Gap::Line;
+    let is_birthday = matches!(before(1), "turned" | "turning" | "turns")
+        && (is_end(tokens, end) || has(WHEN, tokens.small(end)));
+    if years >= RARE && (is_aside || is_birthday) {
         return Some((years, end));
     }
     let is_short_is = before(1) == "s" && matches!(before(3), "he" | "she");
     let is_person = matches!(before(2), "he" | "she" | "who" | "patient" | "pt" | "man" | "woman");
     let is_age =
         before(1) == "turned" || is_short_is || is_person && matches!(before(1), "is" | "was");
-    let is_end = tokens.gap(end) == Gap::Line
-        || tokens.mark(end).is_some_and(|mark| ".,;)".contains(mark)) && !tokens.is_glued(end + 1)
-        || matches!(tokens.small(end), "and" | "with" | "when" | "years");
+    let is_end =
+        is_end(tokens, end) || matches!(tokens.small(end), "and" | "with" | "when" | "years");
     (is_age && is_end && years >= 16).then_some((years, end))
 }
 
@@ -282,87 +321,12 @@ fn number(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
             && tokens.is_number(at.saturating_sub(2));
         return (years <= OLDEST && !is_decimal).then_some((years, at + 1));
     }
-    number_words::number(tokens, at)
+    number_words::number(tokens, at).filter(|(years, _)| *years <= OLDEST)
 }
-
-/// Who is counted in weeks.
-#[rustfmt::skip]
-const YOUNG: &[&str] = &[
-    "babies", "baby", "boy", "child", "daughter", "female", "girl", "infant", "male", "neonate",
-    "newborn", "son", "twin", "twins",
-];
-
-/// What stands before a road, a place or a code with a letter and a number.
-#[rustfmt::skip]
-const ROADS_AND_CODES: &[&str] = &[
-    "at", "cd", "code", "coded", "codes", "diagnosis", "from", "icd", "in", "junction", "near",
-    "off", "on", "the", "to", "via",
-];
-
-/// Who may be of an age.
-#[rustfmt::skip]
-const ONE_PERSON: &[&str] = &[
-    "father", "female", "gentleman", "grandfather", "grandmother", "lady", "male", "man", "mother",
-    "patient", "person", "resident", "widow", "widower", "woman",
-];
-
-/// Before or after a limit: of too many to be told by their age, or of nobody.
-#[rustfmt::skip]
-const MANY: &[&str] = &[
-    "adults", "all", "anybody", "anyone", "band", "bands", "category", "cohort", "each", "every",
-    "everybody", "everyone", "few", "for", "group", "groups", "if", "inpatients", "many", "men",
-    "most", "no", "nobody", "none", "not", "patients", "people", "population", "residents", "some", "those",
-    "women",
-];
-
-/// After what a number of years is how long something took or will take.
-#[rustfmt::skip]
-const LENGTHS: &[&str] = &[
-    "about", "after", "all", "almost", "another", "around", "before", "by", "every", "first", "for",
-    "in", "last", "lasted", "lasting", "least", "nearly", "next", "of", "over", "past", "than",
-    "the", "these", "to", "took", "under", "until", "up", "within",
-];
-
-/// What a number of years may be besides an age.
-const SPANS: &[&str] =
-    &["ago", "apart", "experience", "follow", "later", "lease", "plan", "service", "survival"];
-
-/// What follows a number that is no age.
-#[rustfmt::skip]
-const AMOUNTS: &[&str] = &[
-    "bpm", "cm", "days", "feet", "hours", "kg", "kgs", "kilos", "lb", "minutes", "mmhg", "months",
-    "pounds", "stone", "units", "weeks",
-];
-
-/// What has years and is nobody.
-#[rustfmt::skip]
-const THINGS: &[&str] = &[
-    "building", "car", "computer", "data", "guidance", "guideline", "guidelines", "hospital",
-    "laptop", "machine", "paper", "plan", "policy", "programme", "project", "protocol", "scanner",
-    "software", "study", "system", "trust", "ward",
-];
-
-/// What is measured in F or M, beside people.
-#[rustfmt::skip]
-const MEASURED: &[&str] = &[
-    "budget", "catheter", "catheters", "cost", "costs", "drain", "fahrenheit", "foley", "fr",
-    "french", "fund", "funding", "funds", "gbp", "invest", "invested", "investment", "needle",
-    "patients", "people", "pounds", "raise", "raised", "records", "save", "saved", "sheath", "size",
-    "sized", "spend", "spent", "temp", "temperature", "tube", "visits", "worth",
-];
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lists_are_in_order() {
-        let who = [YOUNG, ONE_PERSON, MANY, THINGS];
-        let amounts = [MEASURED, SPANS, LENGTHS, AMOUNTS, ROADS_AND_CODES];
-        for list in who.into_iter().chain(amounts) {
-            assert!(list.is_sorted());
-        }
-    }
 
     #[test]
     fn numbers_are_read_in_digits_and_in_words() {

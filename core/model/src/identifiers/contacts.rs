@@ -90,8 +90,11 @@ fn local_at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
         tokens.digits(at).len() == 4 && tokens.value(at).is_some_and(|time| time < 2400)
     };
     let are_times = is_time(at) && is_time(at + 1 + usize::from(tokens.is_mark(at + 1, '-')));
-    let end =
-        Dialled::collect(tokens, at).longest(|dialled| (fewest..=8).contains(&dialled.len()))?;
+    let is_long = |dialled: &str| {
+        // With the trunk's 0 a digit may be missing, or one too many.
+        (fewest..=if dialled.starts_with('0') { 12 } else { 8 }).contains(&dialled.len())
+    };
+    let end = Dialled::collect(tokens, at, false).longest(is_long)?;
     let is_counted = matches!(tokens.small(end), "calls" | "patients" | "people" | "times");
     let is_dotted = (at..end).any(|at| tokens.is_mark(at, '.'));
     (!are_times && !is_counted && !is_dotted)
@@ -104,7 +107,7 @@ fn fewest_after(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     let mut before = at;
     for _ in 0..4 {
         before = before.checked_sub(1)?;
-        match tokens.small(before) {
+        match tokens.label(before) {
             "landline" | "mob" | "mobile" | "phone" | "tel" | "telephone" => return Some(5),
             "call" | "rang" | "ring" => return Some(6),
             "t" if is_label(tokens, before) => return Some(6),
@@ -138,7 +141,7 @@ fn dialled_at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     if first.is_empty() || !(has_plus || is_kept || first.len() > 1 && first.starts_with('0')) {
         return None;
     }
-    let digits = Dialled::collect(tokens, start);
+    let digits = Dialled::collect(tokens, start, true);
     let british = digits.longest(|dialled| is_british(dialled, has_plus || is_kept));
     if let Some(end) = british {
         return Some(hit(at..end, Severity::ProbableIdentifier, PHONE_REASON));
@@ -163,7 +166,9 @@ impl Dialled {
     /// No number that is dialled has more digits than these, with the code of a country.
     const MOST_DIGITS: usize = 15;
 
-    fn collect(tokens: &Tokens<'_>, start: usize) -> Self {
+    /// What is dialled from a token on; one line may end in it where that is so far no number.
+    fn collect(tokens: &Tokens<'_>, start: usize, mut may_break: bool) -> Self {
+        const FEWEST_DIGITS: usize = 9;
         let (mut digits, mut ends, mut at) = (String::new(), Vec::new(), start);
         loop {
             let group = tokens.digits(at);
@@ -179,13 +184,15 @@ impl Dialled {
             let marks_from = at;
             while at < marks_from + 2
                 && tokens.gap(at) < Gap::Line
-                && matches!(tokens.mark(at), Some('-' | '.' | '(' | ')'))
+                && matches!(tokens.mark(at), Some('-' | '.' | '(' | ')' | '|'))
             {
                 at += 1;
             }
-            if tokens.gap(at) == Gap::Line {
+            let is_broken = tokens.gap(at) == Gap::Line;
+            if is_broken && !(may_break && digits.len() < FEWEST_DIGITS) {
                 break;
             }
+            may_break &= !is_broken;
         }
         Self { digits, ends }
     }

@@ -6,8 +6,9 @@ use super::{
     finding::{FindingKind, Severity},
     hit::Hit,
     lists::{PATIENTS, has},
+    months::{MONTHS_AND_WORDS, is_day, month},
     number_words,
-    tokens::{Gap, Tokens},
+    tokens::{Gap, RARE_SEPARATORS, Tokens},
 };
 
 const BIRTH_REASON: &str = "A date of birth, with little else, tells of one person.";
@@ -43,7 +44,7 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize, old: OldYears) -> Option<Hit> {
     let date = written(tokens, at).or_else(|| if is_birth { bare(tokens, at) } else { None })?;
     if is_birth || says_birth_after(tokens, date.end) {
         let (severity, reason) = match date.precision {
-            Precision::Day => (Severity::ProbableIdentifier, BIRTH_REASON),
+            Precision::Day | Precision::NoDay => (Severity::ProbableIdentifier, BIRTH_REASON),
             Precision::Month | Precision::Year => (Severity::Possible, YEAR_REASON),
         };
         let hit = Hit::new(FindingKind::DateOfBirth, severity, at..date.end, reason);
@@ -88,6 +89,8 @@ struct Written {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Precision {
     Day,
+    /// A day such as 31 February, which is written by mistake: one of birth beside its label.
+    NoDay,
     Month,
     Year,
 }
@@ -101,21 +104,23 @@ fn written(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
     date.filter(|date| !goes_on(tokens, date.end))
 }
 
-/// 03/04/1931, 3.4.31, 3-4-1931 and 1931-04-03.
+/// 03/04/1931, 3.4.31, 3-4-1931, 1931-04-03 and, with all four digits of the year, 03|04|1931.
 fn in_numbers(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
-    let mark = tokens.mark(at + 1).filter(|mark| matches!(mark, '/' | '-' | '.'))?;
+    let mark = tokens.mark(at + 1)?;
+    let is_rare = RARE_SEPARATORS.contains(mark);
     let is_one_line = (1..=4).all(|after| tokens.gap(at + after) < Gap::Line);
-    if !is_one_line || !tokens.is_mark(at + 3, mark) {
+    if !is_one_line || !tokens.is_mark(at + 3, mark) || !(is_rare || "/-.".contains(mark)) {
         return None;
     }
-    // A full stop parts sentences too, unless it stands between digits.
-    if mark == '.' && !(1..=4).all(|after| tokens.is_glued(at + after)) {
+    // A full stop parts sentences and a line cells, unless they stand between digits.
+    if (is_rare || mark == '.') && !(1..=4).all(|after| tokens.is_glued(at + after)) {
         return None;
     }
     let numbers = [at, at + 2, at + 4].map(|at| tokens.digits(at));
     let year = numbers.iter().find(|digits| digits.len() == 4);
-    let year = year.and_then(|digits| digits.parse().ok());
-    is_date(numbers).then_some(Written { precision: Precision::Day, year, end: at + 5 })
+    let year: Option<u32> = year.and_then(|digits| digits.parse().ok());
+    let precision = date(numbers).filter(|_| !is_rare || year.is_some())?;
+    Some(Written { precision, year, end: at + 5 })
 }
 
 /// 4 June 1976, 4th of June, 22-nov-1972, 04JUN76, fourth of June nineteen seventy-six.
@@ -129,8 +134,8 @@ fn day_first(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
     let year = year_after(tokens, next + 1);
     // "3 may be", "first May I": a month that is a word needs its capital, or a year.
     let is_month = is_sure || year.is_some() || !has(MONTHS_AND_WORDS, tokens.small(next));
-    let is_one = is_month && is_day(day, month, year.map_or(2000, |year| year.of));
-    is_one.then(|| Written::day(year, next + 1))
+    let precision = precision(day, month, year.map_or(2000, |year| year.of));
+    precision.filter(|_| is_month).map(|precision| Written::day(precision, year, next + 1))
 }
 
 /// June 4, 1976, June 4th and June the fourth; without a day it is a month.
@@ -140,10 +145,9 @@ fn month_first(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
     next += usize::from(tokens.small(next) == "the");
     if let Some((day, end)) = day_at(tokens, next) {
         let year = year_after(tokens, end);
-        let is_one = tokens.gap(next) < Gap::Line
-            && (year.is_some() || tokens.is_capital(at))
-            && is_day(day, month, year.map_or(2000, |year| year.of));
-        return is_one.then(|| Written::day(year, end));
+        let is_one = tokens.gap(next) < Gap::Line && (year.is_some() || tokens.is_capital(at));
+        let precision = precision(day, month, year.map_or(2000, |year| year.of));
+        return precision.filter(|_| is_one).map(|precision| Written::day(precision, year, end));
     }
     let year = year_after(tokens, at + 1)?;
     Some(Written { precision: Precision::Month, year: year.whole(), end: year.end })
@@ -163,24 +167,29 @@ fn bare(tokens: &Tokens<'_>, at: usize) -> Option<Written> {
     if is_joined(tokens, at) || tokens.is_followed_by_letter(at + 1) {
         return None;
     }
-    let day = |end| Some(Written { precision: Precision::Day, year: None, end });
+    let day = |precision: Option<Precision>, end| {
+        precision.map(|precision| Written { precision, year: None, end })
+    };
     match digits.len() {
         8 => {
             let cut = |lengths: [usize; 2]| {
                 let (first, rest) = digits.split_at(lengths[0]);
                 let (second, third) = rest.split_at(lengths[1]);
-                is_date([first, second, third])
+                date([first, second, third])
             };
-            if cut([2, 2]) || cut([4, 2]) { day(at + 1) } else { None }
+            day(cut([2, 2]).or_else(|| cut([4, 2])), at + 1)
         }
         6 => {
             let (first, rest) = digits.split_at(2);
             let (second, third) = rest.split_at(2);
-            if is_date([first, second, third]) { day(at + 1) } else { None }
+            day(date([first, second, third]), at + 1)
         }
-        1 | 2 if tokens.gap(at + 1) == Gap::Space && tokens.gap(at + 2) == Gap::Space => {
-            let is_one = is_date([at, at + 1, at + 2].map(|at| tokens.digits(at)));
-            if is_one { day(at + 3) } else { None }
+        1 | 2 => {
+            let step = 1 + usize::from(tokens.parts_digits(at + 1));
+            let end = at + 2 * step + 1;
+            let is_parted = step == 2 || (at + 1..end).all(|at| tokens.gap(at) == Gap::Space);
+            let numbers = [at, at + step, at + 2 * step].map(|at| tokens.digits(at));
+            day(date(numbers).filter(|_| is_parted), end)
         }
         0 | 4 => {
             let year = Year::at(tokens, at)?;
@@ -221,9 +230,9 @@ impl Year {
 
 impl Written {
     /// A day, with its year or up to where it would be.
-    fn day(year: Option<Year>, end: usize) -> Self {
+    fn day(precision: Precision, year: Option<Year>, end: usize) -> Self {
         let end = year.map_or(end, |year| year.end);
-        Self { precision: Precision::Day, year: year.and_then(Year::whole), end }
+        Self { precision, year: year.and_then(Year::whole), end }
     }
 }
 
@@ -256,8 +265,8 @@ fn after_mark(tokens: &Tokens<'_>, at: usize, marks: &[char]) -> usize {
     at + usize::from(is_one && tokens.gap(at) < Gap::Line)
 }
 
-/// Whether three numbers are a date, the year at one end.
-fn is_date([first, second, third]: [&str; 3]) -> bool {
+/// Three numbers as a date, the year at one end.
+fn date([first, second, third]: [&str; 3]) -> Option<Precision> {
     let value = |digits: &str, most: usize| {
         if digits.len() > most { None } else { digits.parse::<u32>().ok() }
     };
@@ -265,57 +274,42 @@ fn is_date([first, second, third]: [&str; 3]) -> bool {
         (4, 1..=2) => (value(first, 4), value(second, 2), value(third, 2)),
         (1..=2, 4) => (value(third, 4), value(second, 2), value(first, 2)),
         (1..=2, 2) => (value(third, 2).map(|year| 2000 + year), value(second, 2), value(first, 2)),
-        _ => return false,
+        _ => return None,
     };
-    let (Some(year), Some(month), Some(day)) = (year, month, day) else { return false };
+    let (year, month, day) = (year.filter(|year| (1850..2200).contains(year))?, month?, day?);
     // Some write the month first.
-    (1850..2200).contains(&year) && (is_day(day, month, year) || is_day(month, day, year))
-}
-
-/// Whether a month has a day.
-pub(super) fn is_day(day: u32, month: u32, year: u32) -> bool {
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
-            29
-        }
-        2 => 28,
-        _ => return false,
-    };
-    (1..=days).contains(&day)
-}
-
-/// The number of a month, by its name or the beginning of it.
-fn month(word: &str) -> Option<u32> {
-    const MONTHS: [(&str, &str); 12] = [
-        ("january", "jan"),
-        ("february", "feb"),
-        ("march", "mar"),
-        ("april", "apr"),
-        ("may", "may"),
-        ("june", "jun"),
-        ("july", "jul"),
-        ("august", "aug"),
-        ("september", "sep"),
-        ("october", "oct"),
-        ("november", "nov"),
-        ("december", "dec"),
-    ];
-    if word == "sept" {
-        return Some(9);
+    let either = [precision(day, month, year), precision(month, day, year)];
+    if either.contains(&Some(Precision::Day)) {
+        Some(Precision::Day)
+    } else {
+        either[0].or(either[1])
     }
-    let mut months = (1..).zip(MONTHS);
-    months.find(|(_, (long, short))| word == *long || word == *short).map(|(number, _)| number)
 }
 
-/// Whether a word is the name of a month.
-pub(super) fn is_month(word: &str) -> bool {
-    month(word).is_some()
+fn precision(day: u32, month: u32, year: u32) -> Option<Precision> {
+    let is_near = (1..=31).contains(&day) && (1..=12).contains(&month);
+    let precision = if is_day(day, month, year) { Precision::Day } else { Precision::NoDay };
+    is_near.then_some(precision)
 }
 
-/// Months that are words as well.
-const MONTHS_AND_WORDS: &[&str] = &["august", "dec", "jan", "mar", "march", "may", "sep"];
+/// "Tuesday 3rd": a day that a calendar tells; "on Tuesday 3 patients" is none.
+pub(super) fn weekday_at(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
+    if !has(WEEKDAYS, tokens.small(at)) {
+        return None;
+    }
+    let next = after_mark(tokens, at + 1, &[',']);
+    let next = next + usize::from(tokens.small(next) == "the");
+    if tokens.gap(next) == Gap::Line {
+        return None;
+    }
+    let (day, end) = day_at(tokens, next)?;
+    let has_ending = end > next + 1 && (1..=31).contains(&day);
+    // With its month it is a date, which begins at the day.
+    (has_ending && written(tokens, next).is_none()).then_some(end)
+}
+
+const WEEKDAYS: &[&str] =
+    &["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"];
 
 /// Whether a number is the rest of a longer chain, such as doses of four times a day.
 fn is_in_chain(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -365,17 +359,7 @@ mod tests {
 
     #[test]
     fn lists_are_in_order() {
-        for list in [MONTHS_AND_WORDS, UNITS] {
-            assert!(list.is_sorted());
-        }
-    }
-
-    #[test]
-    fn a_month_has_its_days() {
-        assert!(is_day(29, 2, 2024) && !is_day(29, 2, 2023) && !is_day(29, 2, 1900));
-        assert!(
-            is_day(31, 12, 1999) && !is_day(31, 4, 1999) && !is_day(0, 1, 1) && !is_day(1, 13, 1)
-        );
+        assert!(UNITS.is_sorted() && WEEKDAYS.is_sorted());
     }
 
     #[test]
@@ -383,12 +367,12 @@ mod tests {
         for one in ["03 04 1931", "1931 04 03", "3 4 31", "12 31 1999", "29 02 00"] {
             let mut numbers = one.split(' ');
             let numbers = [(); 3].map(|()| numbers.next().unwrap());
-            assert!(is_date(numbers), "{one}");
+            assert!(date(numbers) == Some(Precision::Day), "{one}");
         }
         for none in ["31 13 1999", "120 80 99", "0 1 1999", "1 1 1", "2024 4 1931", "1 1 1700"] {
             let mut numbers = none.split(' ');
             let numbers = [(); 3].map(|()| numbers.next().unwrap());
-            assert!(!is_date(numbers), "{none}");
+            assert!(date(numbers) != Some(Precision::Day), "{none}");
         }
     }
 }

@@ -13,6 +13,7 @@ use super::{
         AMBIGUOUS_TOWNS, CALLED_AFTER, CARERS, CONDITIONS, DEPARTMENTS, EPONYMS, JOBS,
         NO_CONDITIONS, SEXES, STAGES, TOWNS, has,
     },
+    months,
     tokens::{Gap, Tokens},
 };
 
@@ -107,7 +108,7 @@ fn fact_at(tokens: &Tokens<'_>, at: usize) -> Option<(Fact, usize)> {
     if tokens.is_glued_to_letter(at) {
         return None;
     }
-    if let Some(end) = dates::exact_at(tokens, at) {
+    if let Some(end) = dates::exact_at(tokens, at).or_else(|| dates::weekday_at(tokens, at)) {
         return Some((Fact::Date, end));
     }
     if let Some(end) = age_band(tokens, at) {
@@ -194,6 +195,15 @@ fn condition(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     if has_ending || has(CONDITIONS, small) {
         return Some(at + 1);
     }
+    // "coeliac disease", "motor neurone disease".
+    let is_telling = |at: &usize| {
+        let word = tokens.small(*at);
+        tokens.is_word(*at) && tokens.gap(*at) < Gap::Line && word.len() > 3 && !has(OF_ANY, word)
+    };
+    let words = 1 + usize::from(!is_named(at + 1));
+    if (at..at + words).all(|at| is_telling(&at)) && is_named(at + words) {
+        return Some(at + words + 1);
+    }
     if !tokens.is_capital(at) {
         return None;
     }
@@ -209,6 +219,14 @@ fn condition(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
     }
     (has(EPONYMS, small) && is_named(next)).then_some(next + 1)
 }
+
+/// What is said of any disease.
+#[rustfmt::skip]
+const OF_ANY: &[&str] = &[
+    "about", "acute", "chronic", "common", "every", "from", "have", "infectious", "long", "more",
+    "other", "rare", "same", "serious", "severe", "some", "stage", "such", "that", "their", "this",
+    "underlying", "what", "with",
+];
 
 /// A job; one that a reader of reflections has themselves needs "a" or "an" before it.
 fn is_job(tokens: &Tokens<'_>, at: usize) -> bool {
@@ -234,6 +252,6 @@ fn is_town(tokens: &Tokens<'_>, at: usize) -> bool {
     let says_home = matches!(before(2), "lives" | "lived" | "living" | "born" | "moved" | "home");
     // Short words in capitals are departments.
     let is_name = plain.len() > 2 && plain.chars().skip(1).all(char::is_lowercase);
-    let is_day = dates::is_month(small) || small.ends_with("day");
+    let is_day = months::is_month(small) || small.ends_with("day");
     (is_after_from || is_after_in && says_home) && is_name && !is_day && !has(DEPARTMENTS, small)
 }

@@ -21,7 +21,7 @@ words! {
         /// A number by which a hospital knows a patient.
         HospitalNumber = "hospital_number",
         NationalInsurance = "national_insurance",
-        /// A doctor's number at the General Medical Council.
+        /// A doctor's number at the General Medical Council, or a nurse's at theirs.
         GmcNumber = "gmc_number",
         Email = "email",
         Phone = "phone",
@@ -115,7 +115,7 @@ impl FindingKind {
             Self::TitleName => "name",
             Self::HospitalNumber => "hospital number",
             Self::NationalInsurance => "national insurance number",
-            Self::GmcNumber => "GMC number",
+            Self::GmcNumber => "GMC or NMC number",
             Self::Email => "e-mail address",
             Self::Phone => "telephone number",
             Self::Age => "age",

@@ -53,14 +53,14 @@ pub(super) const CONDITIONS: &[&str] = &[
     "aids", "alcoholism", "anaemia", "anaphylaxis", "aneurysm", "angina", "anorexia", "anxiety",
     "arrhythmia", "arthritis", "asthma", "autism", "autistic", "bedsore", "blindness",
     "bronchiectasis", "cancer", "cancers", "cardiomyopathy", "cataract", "cataracts", "chlamydia",
-    "cholera", "cirrhosis", "claustrophobia", "coeliac", "colic", "concussion", "constipation",
+    "cholera", "cirrhosis", "cjd", "claustrophobia", "coeliac", "colic", "concussion", "constipation",
     "copd", "covid", "dehydration", "delirium", "dementia", "depression", "diabetes", "diabetic",
     "diphtheria", "dystonia", "eczema", "embolism", "emphysema", "endometriosis", "epilepsy",
     "epileptic", "fibrillation", "fibromyalgia", "fracture", "frailty", "gangrene", "glandular",
     "glaucoma", "gonorrhoea", "gout", "haemophilia", "haemorrhage", "heartburn", "hernia", "hiv",
     "hypertension", "hyperthyroidism", "hypotension", "hypothermia", "hypothyroidism",
     "incontinence", "infarction", "influenza", "jaundice", "leprosy", "leukaemia", "lupus",
-    "malaria", "measles", "meningococcal", "menopause", "migraine", "mumps", "myeloma",
+    "malaria", "measles", "meningococcal", "menopause", "migraine", "mnd", "mumps", "myeloma",
     "narcolepsy", "obesity", "ocd", "overdose", "paraplegia", "pertussis", "phenylketonuria",
     "pneumonia", "pneumothorax", "poliomyelitis", "porphyria", "preeclampsia", "psoriasis",
     "psychosis", "ptsd", "rabies", "rickets", "rosacea", "rubella", "scabies", "schizophrenia",
@@ -188,7 +188,7 @@ pub(super) const NO_NAMES: &[&str] = &[
 /// Stages of a life.
 #[rustfmt::skip]
 pub(super) const STAGES: &[&str] = &[
-    "adolescent", "centenarian", "elderly", "infant", "neonate", "newborn", "nonagenarian",
+    "adolescent", "elderly", "infant", "neonate", "newborn",
     "octogenarian", "pensioner", "septuagenarian", "teenage", "teenaged", "teenager", "toddler",
 ];
 

@@ -33,6 +33,7 @@
 //! | age, ward, place, combination | the list of what to leave out of the GMC's *Anonymising reflective notes* |
 //! | e-mail, telephone | the forms of RFC 5322 that are in use, and of Ofcom's numbering plan |
 
+mod age_lists;
 mod ages;
 mod births;
 mod contacts;
@@ -41,6 +42,7 @@ mod facts;
 mod finding;
 mod hit;
 mod lists;
+mod months;
 mod name_lists;
 mod names;
 mod nhs_number;

@@ -182,20 +182,25 @@ impl Name {
                 && !is_noun(tokens, title);
         let (mut form, mut at, mut end) = (Form::Initials, first, first);
         let mut letters = String::new();
+        // Where a name in small letters may begin: after its initials.
+        let mut small_at = first;
         for _ in 0..MOST_WORDS {
             let is_near =
                 at == first || matches!(tokens.gap(at), Gap::Space) || follows_stop(tokens, at);
             if !is_near || at > first && tokens.gap(at) == Gap::Line {
                 break;
             }
-            if is_initials(tokens, at, first) {
+            if at == small_at && is_small_allowed && is_small_initial(tokens, at) {
+                end = after_stop(tokens, at + 1);
+                small_at = end;
+            } else if is_initials(tokens, at, first) {
                 letters.push_str(tokens.plain(at));
                 end = after_stop(tokens, at + 1);
             } else if is_particle(tokens, at) && leads_to_capital(tokens, at) {
                 at = after_particle(tokens, at);
                 continue;
             } else if is_surname(tokens, at)
-                || at == first && is_small_allowed && is_small_name(tokens, at)
+                || at == small_at && is_small_allowed && is_small_name(tokens, at)
             {
                 if at != first && is_place_with_number(tokens, at) {
                     break;
@@ -233,11 +238,24 @@ fn is_initials(tokens: &Tokens<'_>, at: usize, first: usize) -> bool {
         && !(has_more && tokens.is_capital(at + 2))
 }
 
+/// "mr j smith": a small letter before another or before a name, and no word of one letter.
+fn is_small_initial(tokens: &Tokens<'_>, at: usize) -> bool {
+    let next = after_stop(tokens, at + 1);
+    let is_letter = |at: usize| tokens.is_word(at) && tokens.plain(at).len() == 1;
+    let is_one = is_letter(at) && !tokens.is_capital(at) && tokens.gap(at) < Gap::Line;
+    let is_word = next == at + 1 && matches!(tokens.small(at), "a" | "i" | "x" | "y" | "z");
+    let is_near = tokens.gap(next) == Gap::Space || next > at + 1 && tokens.is_glued(next);
+    let is_before_name = is_letter(next) && tokens.small(next) != "i"
+        || is_surname(tokens, next)
+        || is_small_name(tokens, next);
+    is_one && !is_word && is_near && is_before_name
+}
+
 /// A word with a capital that is no day, month or other word for no one.
 fn is_surname(tokens: &Tokens<'_>, at: usize) -> bool {
     let small = tokens.small(at);
     // June Smith is somebody, and June 2026 is not.
-    let is_month = super::dates::is_month(small)
+    let is_month = super::months::is_month(small)
         && !(tokens.is_capital(at + 1)
             && tokens.gap(at + 1) == Gap::Space
             && !has(NO_NAMES, tokens.small(at + 1)));

@@ -60,14 +60,15 @@ fn is_row(tokens: &Tokens<'_>, at: usize, end: usize) -> bool {
     is_before || tokens.gap(end) < Gap::Line && is_one(end)
 }
 
-/// Ten digits in groups that spaces, hyphens, dots or slashes part, the first perhaps in brackets, and
-/// the token after them.
+/// Ten digits in groups that spaces or marks part, the first perhaps in brackets, and the token after
+/// them. A line may end between two groups, and in a column of numbers more lines do.
 fn collect(
     tokens: &Tokens<'_>,
     at: usize,
     is_bracketed: bool,
 ) -> Option<(Vec<u8>, Vec<usize>, usize)> {
     let (mut digits, mut groups, mut end) = (Vec::with_capacity(DIGITS), Vec::new(), at);
+    let mut is_broken = false;
     loop {
         let group = tokens.digits(end);
         digits.extend(group.bytes().map(|digit| digit - b'0'));
@@ -80,11 +81,8 @@ fn collect(
             return Some((digits, groups, end));
         }
         let is_closed = groups.len() == 1 && is_bracketed;
-        let is_parted = matches!(tokens.mark(end), Some('-' | '.' | '/' | '_'));
-        if is_closed || is_parted && tokens.gap(end) < Gap::Line {
-            end += 1;
-        }
-        if tokens.gap(end) == Gap::Line {
+        end += usize::from(is_closed || tokens.parts_digits(end));
+        if tokens.gap(end) == Gap::Line && std::mem::replace(&mut is_broken, true) {
             return None;
         }
     }
@@ -94,8 +92,7 @@ fn collect(
 fn is_part_of_more(tokens: &Tokens<'_>, at: usize) -> bool {
     let Some(before) = at.checked_sub(1) else { return false };
     if tokens.is_glued_to_letter(at) {
-        // "NHS9434765919": only its label may be joined to it.
-        return !matches!(tokens.small(before), "nhs" | "chi");
+        return true;
     }
     let is_after_plus = tokens.is_number(before)
         && tokens.gap(at) < Gap::Line
@@ -105,7 +102,7 @@ fn is_part_of_more(tokens: &Tokens<'_>, at: usize) -> bool {
     let is_chained = tokens.is_glued(at)
         && match tokens.mark(before) {
             Some('+' | '\u{a3}' | '$' | '\u{20ac}') => true,
-            Some('/' | '_') => is_after_digits() && tokens.digits(at).len() < DIGITS,
+            Some('/' | '_' | '|') => is_after_digits() && tokens.digits(at).len() < DIGITS,
             Some('-' | '.' | ',') => is_after_digits(),
             _ => false,
         };
@@ -123,7 +120,7 @@ fn goes_on(tokens: &Tokens<'_>, end: usize) -> bool {
 
 /// Whether the words just before say what it is.
 fn is_labelled(tokens: &Tokens<'_>, at: usize) -> bool {
-    (at.saturating_sub(5)..at).any(|before| matches!(tokens.small(before), "nhs" | "chi"))
+    (at.saturating_sub(5)..at).any(|before| matches!(tokens.label(before), "nhs" | "chi"))
 }
 
 /// Weights of 10 down to 2 on the first nine digits; the tenth is what lacks to a multiple of 11.
@@ -171,5 +168,5 @@ fn is_scottish(digits: &[u8]) -> bool {
         pair.fold(0_u32, |sum, digit| sum * 10 + u32::from(*digit))
     };
     // Of the century nothing is known, and 2000 had a leap day.
-    super::dates::is_day(pair(0), pair(2), 2000 + pair(4))
+    super::months::is_day(pair(0), pair(2), 2000 + pair(4))
 }

@@ -2,8 +2,21 @@
 
 use super::tokens::{Gap, Tokens};
 
-/// A number below a hundred, and the token after it: "ninety-three", "ninety three", "eleven".
+/// A number below two hundred, and the token after it: "ninety-three", "a hundred and two".
 pub(super) fn number(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
+    let is_hundred = matches!(tokens.small(at), "a" | "one") && tokens.small(at + 1) == "hundred";
+    let (rest_at, end) = (at + 3, at + 2);
+    match below_hundred(tokens, rest_at) {
+        Some((rest, end)) if is_hundred && tokens.small(rest_at - 1) == "and" => {
+            Some((100 + rest, end))
+        }
+        _ if is_hundred => Some((100, end)),
+        _ => below_hundred(tokens, at),
+    }
+}
+
+/// The same below a hundred: "ninety-three", "ninety three", "eleven".
+fn below_hundred(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     let word = tokens.small(at);
     let Some(tens) = position(TENS, word) else {
         return position(ONES, word).map(|ones| (ones, at + 1));
@@ -34,7 +47,7 @@ pub(super) fn ordinal(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
 pub(super) fn year(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     if tokens.small(at) == "two" && tokens.small(at + 1) == "thousand" {
         let next = at + 2 + usize::from(tokens.small(at + 2) == "and");
-        return Some(match number(tokens, next) {
+        return Some(match below_hundred(tokens, next) {
             Some((rest, end)) => (2000 + rest, end),
             None => (2000, at + 2),
         });
@@ -50,10 +63,10 @@ pub(super) fn year(tokens: &Tokens<'_>, at: usize) -> Option<(u32, usize)> {
     let and = usize::from(hundred && tokens.small(next + 1) == "and");
     let next = next + usize::from(hundred) + and;
     if tokens.gap(next) < Gap::Line && matches!(tokens.small(next), "oh" | "o" | "nought") {
-        let (ones, end) = number(tokens, after_hyphen(tokens, next + 1))?;
+        let (ones, end) = below_hundred(tokens, after_hyphen(tokens, next + 1))?;
         return (ones < 10).then_some((century + ones, end));
     }
-    match number(tokens, next) {
+    match below_hundred(tokens, next) {
         Some((rest, end)) if hundred || rest >= 10 => Some((century + rest, end)),
         _ => hundred.then_some((century, next - and)),
     }

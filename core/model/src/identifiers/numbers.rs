@@ -17,6 +17,7 @@ const LETTER_REASON: &str =
     "A letter with so many digits is how many hospitals number their patients.";
 const INSURANCE_REASON: &str = "A national insurance number names one person for life.";
 const GMC_REASON: &str = "A GMC number names one doctor.";
+const NMC_REASON: &str = "An NMC number names one nurse, midwife or nursing associate.";
 const WARD_REASON: &str = "A ward, bed or room with its number, on a day, tells who was in it.";
 
 /// What begins at a token.
@@ -25,12 +26,13 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
         return None;
     }
     ward(tokens, at)
-        .or_else(|| gmc(tokens, at))
+        .or_else(|| register(tokens, at))
         .or_else(|| insurance(tokens, at))
         .or_else(|| hospital(tokens, at))
 }
 
-/// "ward B12", "bed 4", "bay no. 2", "side room 3": the word is part of it.
+/// "ward B12", "bed 4", "bay no. 2", "side room 3": the word is part of it. Rooms of other kinds are
+/// where people meet.
 fn ward(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     const KINDS: &[&str] = &["bay", "bed", "bedspace", "cubicle", "room", "theatre", "ward"];
     // After these it is no number of a bed: "in bed 3 days".
@@ -38,7 +40,10 @@ fn ward(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
         "am", "beds", "bedded", "days", "hours", "hrs", "minutes", "mins", "months", "nights",
         "patients", "people", "pm", "rounds", "shifts", "times", "weeks", "years",
     ];
-    if !has(KINDS, tokens.small(at)) {
+    let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
+    let is_met_in =
+        tokens.small(at) == "room" && !matches!(before, "her" | "his" | "isolation" | "side");
+    if !has(KINDS, tokens.small(at)) || is_met_in {
         return None;
     }
     let mut next = at + 1;
@@ -81,17 +86,24 @@ const WARD_WORK: &[&str] = &[
     "teaching", "team", "teams",
 ];
 
-/// Seven digits beside "GMC".
-fn gmc(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
-    if tokens.digits(at).len() != 7 || tokens.is_followed_by_letter(at + 1) {
+/// Seven digits beside "GMC", and "12A3456E" beside "NMC".
+fn register(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
+    let first = tokens.digits(at).len();
+    if !matches!(first, 2 | 7) {
         return None;
     }
-    let is_gmc = |at: usize| tokens.small(at) == "gmc";
-    let is_beside = (at.saturating_sub(5)..at).any(is_gmc) || (at + 1..at + 4).any(is_gmc);
-    is_beside.then(|| {
-        let hit = Hit::new(FindingKind::GmcNumber, Severity::Possible, at..at + 1, GMC_REASON);
-        hit.instead("[GMC number]")
-    })
+    let rest = (at + 1..at + 5).take_while(|next| tokens.is_followed_by_letter(*next));
+    let rest: Vec<usize> = rest.map(|next| tokens.plain(next).len()).collect();
+    let (labels, reason, replacement) = match (first, rest.as_slice()) {
+        (7, []) => (["gmc", "gmc"], GMC_REASON, "[GMC number]"),
+        (2, [1, 4, 1]) => (["nmc", "pin"], NMC_REASON, "[NMC number]"),
+        _ => return None,
+    };
+    let end = at + 1 + rest.len();
+    let is_label = |at: usize| labels.contains(&tokens.label(at));
+    let is_beside = (at.saturating_sub(5)..at).any(is_label) || (end..end + 3).any(is_label);
+    let kind = FindingKind::GmcNumber;
+    is_beside.then(|| Hit::new(kind, Severity::Possible, at..end, reason).instead(replacement))
 }
 
 /// Letters and digits after "MRN", "hospital number" and their like. Such a number names one
@@ -223,38 +235,50 @@ fn code(tokens: &Tokens<'_>, at: usize) -> Option<usize> {
 
 /// Whether the words just before say that a hospital's number comes.
 fn is_labelled(tokens: &Tokens<'_>, at: usize) -> bool {
-    const FILLERS: &[&str] = &["is", "was", "no", "number", "num", "id"];
-    const OWNERS: &[&str] =
-        &["hospital", "hosp", "patient", "pt", "record", "records", "chart", "unit"];
+    const FILLERS: &[&str] = &["id", "is", "no", "num", "number", "was"];
     let (mut before, mut says_number) = (at, false);
     for _ in 0..5 {
         let Some(last) = before.checked_sub(1) else { return false };
         before = last;
-        let word = tokens.small(before);
-        if matches!(word, "mrn" | "urn" | "crn" | "pid" | "hospno") || word == "pas" && says_number
-        {
+        let (word, label) = (tokens.small(before), tokens.label(before));
+        says_number |= word.len() > label.len();
+        if matches!(label, "mrn" | "urn" | "crn" | "pid") || label == "pas" && says_number {
             return true;
+        }
+        let is_of_case = before > 0 && tokens.small(before - 1) == "case";
+        if label.starts_with("casenote") || matches!(label, "note" | "notes") && is_of_case {
+            // "case notes 2019": when they were written.
+            let is_year = tokens.value(at).is_some_and(|year| (1900..2100).contains(&year));
+            return says_number || !is_year;
         }
         // "K number 123456": many hospitals call theirs after a letter.
         let is_letter = says_number && tokens.is_capital(before) && word.len() == 1;
-        if OWNERS.contains(&word) || is_letter && !matches!(word, "a" | "i") {
+        if has(OWNERS, label) || is_letter && !matches!(word, "a" | "i") {
             return says_number;
         }
         says_number |=
             matches!(word, "no" | "number" | "num" | "id") || tokens.is_mark(before, '#');
         let is_mark = matches!(tokens.mark(before), Some(':' | '.' | '=' | '#' | '-' | '('));
-        if !(is_mark || FILLERS.contains(&word)) {
+        if !(is_mark || has(FILLERS, word)) {
             return false;
         }
     }
     false
 }
 
+/// Whose number, of what or in what, finds one patient.
+#[rustfmt::skip]
+const OWNERS: &[&str] = &[
+    "accession", "admission", "case", "chart", "emis", "episode", "film", "hosp", "hospital", "lab",
+    "laboratory", "patient", "pt", "radiology", "ray", "record", "records", "referral", "specimen",
+    "systmone", "unit", "xray",
+];
+
 #[cfg(test)]
 mod tests {
     #[test]
     fn lists_are_in_order() {
-        for list in [super::WARD_WORK, super::NO_TRUSTS, super::NUMBERED] {
+        for list in [super::WARD_WORK, super::NO_TRUSTS, super::NUMBERED, super::OWNERS] {
             assert!(list.is_sorted());
         }
     }

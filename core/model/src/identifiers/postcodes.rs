@@ -101,10 +101,12 @@ fn is_level(tokens: &Tokens<'_>, at: usize, inward: usize) -> bool {
     tokens.plain(at).len() == 1 && UNITS.contains(&tokens.small(inward + 1))
 }
 
-/// Whether an area is two letters that are no grade and no measure.
+/// Whether an area is two letters that are no grade and no measure, or a district has a letter of its
+/// own, as in the middle of London.
 fn is_telling(outward: &str) -> bool {
-    let area = outward.trim_end_matches(|sign: char| !sign.is_ascii_alphabetic());
-    area.len() == 2 && !has(OTHER_THINGS, area)
+    let area = outward.split(|sign: char| sign.is_ascii_digit()).next().unwrap_or_default();
+    let has_letter = outward.len() > area.len() && outward.ends_with(char::is_alphabetic);
+    has_letter || area.len() == 2 && !has(OTHER_THINGS, area)
 }
 
 /// Its signs one by one or in other groups, where a word says that it comes: "postcode is mk40 2 aw".
@@ -151,7 +153,8 @@ fn half(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
 
 /// "a man from LS6", "the LS6 area": in capitals, and in an area that is no grade and no measure.
 fn is_where(tokens: &Tokens<'_>, at: usize, end: usize, outward: &str) -> bool {
-    let is_telling = is_telling(outward) && tokens.is_capital(at);
+    let is_in_capitals = (at..end).all(|at| tokens.is_number(at) || tokens.is_capital(at));
+    let is_telling = is_telling(outward) && is_in_capitals;
     let before = at.checked_sub(1).map_or("", |before| tokens.small(before));
     is_telling && (matches!(before, "from" | "in" | "near") || tokens.small(end) == "area")
 }

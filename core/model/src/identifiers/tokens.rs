@@ -52,6 +52,26 @@ pub(super) struct Tokens<'a> {
     pub(super) reads: std::cell::Cell<usize>,
 }
 
+/// What parts groups of digits where no space is beside it.
+pub(super) const RARE_SEPARATORS: &str = "|,\\_";
+
+/// Labels onto which digits are written.
+const LABELS: [&str; 13] = [
+    "chi",
+    "emis",
+    "gmc",
+    "hosp",
+    "hospital",
+    "mob",
+    "mobile",
+    "mrn",
+    "nhs",
+    "nmc",
+    "phone",
+    "tel",
+    "telephone",
+];
+
 /// Words longer than this are no word that is looked for; bounds the comparison of one token.
 const LONGEST_WORD: usize = 48;
 
@@ -164,9 +184,29 @@ impl<'a> Tokens<'a> {
         at > 0 && self.gap(at) == Gap::Nothing
     }
 
-    /// Whether a token is written onto a letter or digit before it.
+    /// Whether a token is written onto a letter or digit before it; a label onto which its digits are
+    /// written, as in `NHSno943`, is no part of them.
     pub(super) fn is_glued_to_letter(&self, at: usize) -> bool {
-        self.is_glued(at) && self.mark(at - 1).is_none()
+        let is_label = |before: usize| self.is_number(at) && LABELS.contains(&self.label(before));
+        self.is_glued(at) && self.mark(at - 1).is_none() && !is_label(at - 1)
+    }
+
+    /// A word as [`Self::small`], without a word for a number that is written onto it: "nhs" of
+    /// `NHSno`.
+    pub(super) fn label(&self, at: usize) -> &str {
+        let word = self.small(at);
+        let ends = ["number", "num", "no"];
+        let label = ends.iter().find_map(|end| word.strip_suffix(end));
+        label.filter(|label| !label.is_empty()).unwrap_or(word)
+    }
+
+    /// Whether the sign at a place parts groups of digits; a rare one stands close to both.
+    pub(super) fn parts_digits(&self, at: usize) -> bool {
+        let is_close = self.is_glued(at) && self.is_glued(at + 1);
+        self.mark(at).is_some_and(|mark| {
+            "-./_".contains(mark) && self.gap(at) < Gap::Line
+                || RARE_SEPARATORS.contains(mark) && is_close
+        })
     }
 
     /// Whether a letter or digit is written onto the end of the tokens before `end`.
@@ -227,6 +267,8 @@ fn folded(sign: char) -> Option<char> {
         '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' => '-',
         '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{2032}' | '`' | '\u{b4}' => '\'',
+        '\u{b7}' | '\u{2022}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}' => '.',
+        '\u{2044}' | '\u{2215}' => '/',
         // Full-width signs stand in the order of the narrow ones.
         '\u{ff01}'..='\u{ff5e}' => {
             let narrow = u32::from(sign) - 0xff01 + u32::from('!');

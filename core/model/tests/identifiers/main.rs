@@ -4,5 +4,6 @@
 
 mod as_typed;
 mod cases;
+mod neighbours;
 mod properties;
 mod vectors;

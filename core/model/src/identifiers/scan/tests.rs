@@ -70,6 +70,17 @@ const HOSTILE: &[&str] = &[
     "K123456",
     "t: 9 ",
     "mk40 - ",
+    "943\n476 ",
+    "943|476|",
+    "nhsno94",
+    "a hundred and ",
+    "90+, ",
+    "mr j ",
+    "12A3456",
+    "case note ",
+    "motor neurone ",
+    "Tuesday the ",
+    "mob 07\n",
 ];
 
 /// How often tokens are asked for in a text of so many bytes.
@@ -85,7 +96,7 @@ fn reads(piece: &str, bytes: usize) -> (usize, usize) {
 }
 
 /// So many reads for a token are enough for all questions that are asked at one.
-const MOST_READS: usize = 250;
+const MOST_READS: usize = 300;
 
 #[test]
 fn what_a_text_costs_grows_with_its_length_alone() {
