@@ -58,6 +58,9 @@ const TO_BE_MADE_AGAIN: &str = "UPDATE document SET shown = 0 WHERE shown > 0 AN
     UPDATE sync_state SET epoch = zeroblob(16), cursor_sequence = 0, cursor_within = 0,
         verifying = 0, verified_to = NULL;
     INSERT OR REPLACE INTO meta (key, value) VALUES ('salvaged', x'');";
+/// What the server never said it has waits to be offered, whatever became of the row that said so.
+const UNSENT_WAITS: &str = "INSERT OR IGNORE INTO outbox (position, queued_at, document)
+    SELECT position, ?1, iif(kind = 'seen', NULL, document) FROM entry WHERE NOT stored";
 /// The fact that the database was salvaged, until it was looked which documents are still whole:
 /// what a damaged page took out of the middle of one is not known here, where no document is opened.
 pub const SALVAGED: &str = "salvaged";
@@ -108,6 +111,7 @@ pub(crate) fn salvage(
     into.execute_batch(ROWS_OF_DOCUMENTS).during(DURING)?;
     leave_out_what_stands_alone(&into)?;
     into.execute_batch(TO_BE_MADE_AGAIN).during(DURING)?;
+    into.execute(UNSENT_WAITS, [now.as_millis()]).during(DURING)?;
     let count = |table: &str| -> Result<u64, StoreError> {
         let sql = format!("SELECT count(*) AS rows FROM {table}");
         let rows: i64 = into.query_row(&sql, [], |row| row.get("rows")).during(DURING)?;

@@ -83,7 +83,8 @@ fn salvaged(bytes: &[u8], log_bytes: Option<&[u8]>, key: Option<[u8; 32]>) -> (T
     (folder, salvaged)
 }
 
-/// The documents whose entry is there again, word for word.
+/// The documents whose entry is there again, word for word. Nothing was sent yet, so that each of
+/// them waits to be.
 fn whole(folder: &Path, key: Option<[u8; 32]>) -> BTreeSet<u8> {
     let store = match key {
         Some(key) => open_with_key(folder, key),
@@ -95,7 +96,11 @@ fn whole(folder: &Path, key: Option<[u8; 32]>) -> BTreeSet<u8> {
         assert!(entry.is_none() || entry == Some(created(number)), "{number}");
         entry.is_some()
     };
-    (1..=DOCUMENTS).filter(|number| is_whole(*number)).collect()
+    let there: BTreeSet<u8> = (1..=DOCUMENTS).filter(|number| is_whole(*number)).collect();
+    let waiting = store.outbox_page(None, u64::MAX).unwrap().entries;
+    let waiting: BTreeSet<_> = waiting.iter().map(|waits| waits.entry.hash).collect();
+    assert_eq!(waiting, there.iter().map(|number| hash(*number)).collect());
+    there
 }
 
 #[test]
