@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use enhance_model::{
-    CalendarDate, ItemId, Minutes, Noun,
+    CalendarDate, DocumentId, DocumentKind, ItemId, Minutes, Noun,
     learning_log::set_aside,
     personal_record::{
         ActivityCompletion, ActivityCompletionEdit, EvidenceSource, LearningSession,
@@ -13,12 +13,21 @@ use enhance_model::{
     programme::{Evidence, Module, Programme},
 };
 
-use super::{debriefed, keys_of_programme};
-use crate::error::{Error, InputField};
+use enhance_store::{DocumentRow, DocumentState};
+
+use super::{
+    debriefed, keys_of_programme,
+    sign_offs::views::{self, SignOffStanding},
+};
+use crate::{
+    error::{Error, InputField},
+    state::{State, documents::has_content},
+};
 
 /// Refuses completions of what the programme does not have, and those that show nothing where it
 /// asks for something. Returns what is written with them: what is known to show one already.
 pub(super) fn completed(
+    state: &mut State,
     programme: &Programme,
     edits: &[RecordEdit],
     (after, today): (&PersonalRecord, CalendarDate),
@@ -27,11 +36,12 @@ pub(super) fn completed(
     for (noun, id) in edits.iter().filter_map(asked_about).collect::<BTreeSet<_>>() {
         if noun == Noun::ActivityCompletion {
             let fact = after.activities_completed.get(&id);
-            let evidence = fact.map(|fact| activity(programme, id, fact, after)).transpose()?;
+            let evidence =
+                fact.map(|fact| activity(state, programme, (id, fact), after)).transpose()?;
             more.extend(evidence.flatten());
         } else {
             let fact = after.modules_completed.get(&id);
-            fact.map_or(Ok(()), |fact| module(programme, fact, (after, today)))?;
+            fact.map_or(Ok(()), |fact| module(state, programme, fact, (after, today)))?;
         }
     }
     Ok(more)
@@ -65,19 +75,21 @@ fn asked_about(edit: &RecordEdit) -> Option<(Noun, ItemId)> {
 /// An activity shows what it asks for, or why there is nothing: what its debrief was written in
 /// shows it as well.
 fn activity(
+    state: &mut State,
     programme: &Programme,
-    id: ItemId,
-    fact: &ActivityCompletion,
+    (id, fact): (ItemId, &ActivityCompletion),
     after: &PersonalRecord,
 ) -> Result<Option<RecordEdit>, Error> {
     let key = &fact.activity;
     let activity = keys_of_programme::activity(programme, key)?;
-    if fact.evidence.is_some_and(|given| is_such(given, activity.evidence, after)) {
-        return Ok(None);
+    let has_reason = !fact.reason.trim().is_empty();
+    if let Some(given) = fact.evidence.filter(|given| is_such(*given, activity.evidence, after)) {
+        return check(state, key, (given, activity.evidence), has_reason).map(|()| None);
     }
     let debriefed = debriefed::of_activity(after, key).pop();
     let debriefed = debriefed.and_then(|view| view.debrief.evidence);
     if let Some(evidence) = debriefed.filter(|_| fact.evidence.is_none()) {
+        check(state, key, (evidence, activity.evidence), has_reason)?;
         let edit = ActivityCompletionEdit::Evidence(Some(evidence));
         return Ok(Some(RecordEdit::ActivityCompletion { id, edit }));
     }
@@ -86,7 +98,7 @@ fn activity(
         Evidence::Signoff => "a sign-off",
         Evidence::None => return Ok(None),
     };
-    if fact.reason.trim().is_empty() {
+    if !has_reason {
         let why = format!("{key} asks for {asked}: name it, or say why there is none");
         return Err(Error::invalid(InputField::Evidence, why));
     }
@@ -104,9 +116,66 @@ fn is_such(given: EvidenceSource, asked: Evidence, record: &PersonalRecord) -> b
     }
 }
 
+/// Refuses a document that shows nothing of what is asked for, unless a reason stands beside it.
+fn check(
+    state: &mut State,
+    key: &str,
+    (given, asked): (EvidenceSource, Evidence),
+    has_reason: bool,
+) -> Result<(), Error> {
+    let EvidenceSource::Document(id) = given else { return Ok(()) };
+    let wrong = if has_reason { None } else { wrong_with(state, id, asked)? };
+    wrong.map_or(Ok(()), |wrong| {
+        let why =
+            format!("what is named for {key} {wrong}: name another, or say why there is none");
+        Err(Error::invalid(InputField::Evidence, why))
+    })
+}
+
+/// What is wrong with a document that is to show something, as far as it is here.
+fn wrong_with(
+    state: &mut State,
+    id: DocumentId,
+    asked: Evidence,
+) -> Result<Option<&'static str>, Error> {
+    if state.store().state(id)? == Some(DocumentState::Deleted) {
+        return Ok(Some("was deleted"));
+    }
+    let Some(row) = state.active(id)?.filter(has_content) else { return Ok(None) };
+    let is_mine = state.facts()?.is_me(row.owner);
+    Ok(match (row.kind, asked) {
+        (
+            DocumentKind::SignOff | DocumentKind::SignOffRequest,
+            Evidence::Signoff | Evidence::None,
+        ) => unsigned(state, &row)?,
+        (DocumentKind::Reflection | DocumentKind::SharedReflection, Evidence::Reflection) => {
+            (!is_mine).then_some("is somebody else's")
+        }
+        (_, Evidence::None) => None,
+        (_, Evidence::Reflection) => Some("is no reflection"),
+        (_, Evidence::Signoff) => Some("is no sign-off"),
+    })
+}
+
+/// Why a sign-off, or the request for one, shows nothing.
+fn unsigned(state: &mut State, row: &DocumentRow) -> Result<Option<&'static str>, Error> {
+    let answered = row.about.filter(|_| row.kind == DocumentKind::SignOff);
+    let request = answered.unwrap_or(row.id);
+    // An answer may be here before what it answers is.
+    if state.active(request)?.filter(has_content).is_none() {
+        return Ok(None);
+    }
+    Ok(match views::view(&mut state.screen(), request)?.standing {
+        SignOffStanding::Signed => None,
+        SignOffStanding::Asked => Some("is not signed yet"),
+        SignOffStanding::Returned => Some("was returned, and not signed"),
+    })
+}
+
 /// A module is noted as complete by itself once its minutes and activities are there. Whoever says
 /// so before that shows something else, or says why there is nothing.
 fn module(
+    state: &mut State,
     programme: &Programme,
     fact: &ModuleCompletion,
     (after, today): (&PersonalRecord, CalendarDate),
@@ -116,9 +185,12 @@ fn module(
     for activity in fact.activities.split_whitespace() {
         keys_of_programme::activity(programme, activity)?;
     }
-    let is_shown = fact.evidence.is_some() || !fact.reason.trim().is_empty();
-    if is_shown || is_satisfied(known, after, today) {
+    let has_reason = !fact.reason.trim().is_empty();
+    if has_reason || is_satisfied(known, after, today) {
         return Ok(());
+    }
+    if let Some(given) = fact.evidence {
+        return check(state, key, (given, Evidence::None), has_reason);
     }
     let why = format!(
         "{key} asks for more than the record has: name what shows that it is complete, \

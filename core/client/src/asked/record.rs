@@ -211,7 +211,7 @@ fn write(state: &mut State, edits: &[RecordEdit], named: Named) -> Result<(), Er
         check_versions(&edits, newest)?;
         edits.extend(keys_of_programme::completed(state, &edits, &after)?);
         if let Some(pack) = state.programme()? {
-            edits.extend(completions::completed(&pack.programme, &edits, (&after, today))?);
+            edits.extend(completions::completed(state, &pack.programme, &edits, (&after, today))?);
         }
     }
     edits.extend(completed_by(state, &standing, &standing.with(&edits))?);

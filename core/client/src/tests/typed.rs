@@ -10,10 +10,14 @@ use enhance_model::{
     },
     programme::Evidence,
     record::{Record, Whole},
+    sign_off::{Decision, SupervisorRole},
 };
 
 use super::{programme::with_pack_of, *};
-use crate::{CompletionProof, Error, InputField, NewSession, testing::Phone};
+use crate::{
+    CompletionProof, Error, InputField, NewSession, SignOffAnswer, SignOffSubject, WitnessedSigner,
+    testing::Phone,
+};
 
 /// Years of other calendars, of two digits, and of no end.
 const OTHER_YEARS: [&str; 6] = ["0026", "1447", "1948", "2569", "5787", "9999"];
@@ -96,6 +100,57 @@ fn what_shows_a_completion_is_there_however_it_is_noted() {
         assert!(add(&core, &fact).is_err());
     }
     assert!(core.record().unwrap().activities_completed.is_empty());
+}
+
+#[test]
+fn a_sign_off_that_was_returned_or_never_answered_completes_nothing() {
+    let (_phone, core) =
+        with_pack_of(|programme| programme.modules[0].activities[0].evidence = Evidence::Signoff);
+    let start = "2026-11-20T09:00:00Z".parse().unwrap();
+    let session = || LearningSession {
+        title: "Teaching".to_owned(),
+        start,
+        minutes: Minutes(30),
+        ..LearningSession::default()
+    };
+    let request = || {
+        let about = SignOffSubject::Sessions([add(&core, &session()).unwrap()].into());
+        core.request_sign_off(&about, None, "").unwrap()
+    };
+    let decide = |request, decision| {
+        let (statement, role) = ("Present throughout.".to_owned(), SupervisorRole::Clinical);
+        let (name, known_by) = ("Dr Lee".to_owned(), "works on this ward".to_owned());
+        let signer = WitnessedSigner { name, person: None, known_by };
+        core.sign_witnessed(request, &signer, &SignOffAnswer { decision, role, statement })
+            .unwrap();
+    };
+    let (waiting, returned, signed) = (request(), request(), request());
+    decide(returned, Decision::Returned);
+    decide(signed, Decision::Signed);
+    let written = core.create_reflection("driscoll", "A night", None).unwrap();
+    let shown = |id, reason: &str| {
+        let evidence = Some(EvidenceSource::Document(id));
+        core.complete_activity_with(
+            "pop-read",
+            CompletionProof { evidence, reason: reason.to_owned() },
+        )
+    };
+    let refused =
+        [(waiting, "not signed yet"), (returned, "was returned"), (written, "no sign-off")];
+    for (id, expected) in refused {
+        let (field, why) = refusal(shown(id, ""));
+        assert!(field == InputField::Evidence && why.contains(expected), "{why}");
+        let evidence = Some(EvidenceSource::Document(id));
+        let of_module = ModuleCompletion { evidence, ..module_completed("pop") };
+        assert_eq!(add(&core, &of_module).is_err(), id != written, "{expected}");
+    }
+    assert!(core.record().unwrap().activities_completed.is_empty(), "nothing changed");
+    shown(signed, "").unwrap();
+    let (_phone, core) = asking();
+    let written = core.create_reflection("driscoll", "A night", None).unwrap();
+    let evidence = Some(EvidenceSource::Document(written));
+    let proof = CompletionProof { evidence, reason: String::new() };
+    core.complete_activity_with("pop-read", proof).unwrap();
 }
 
 #[test]
