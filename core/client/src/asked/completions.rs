@@ -162,7 +162,7 @@ fn unsigned(state: &mut State, row: &DocumentRow) -> Result<Option<&'static str>
     let answered = row.about.filter(|_| row.kind == DocumentKind::SignOff);
     let request = answered.unwrap_or(row.id);
     // An answer may be here before what it answers is.
-    if state.active(request)?.filter(has_content).is_none() {
+    if !state.active(request)?.as_ref().is_some_and(has_content) {
         return Ok(None);
     }
     Ok(match views::view(&mut state.screen(), request)?.standing {
