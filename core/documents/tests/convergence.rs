@@ -329,3 +329,10 @@ fn words_that_two_people_change_in_one_sentence_at_once_are_all_changed() {
     let both = "Too many people trip at night on our ward and everybody counts them.";
     assert_eq!(written_at_once(before, [mine, theirs]), both);
 }
+
+#[test]
+fn a_word_put_before_a_short_sentence_does_not_write_it_anew() {
+    let (mine, theirs) = ("Frail patients fall.", "Patients fall at night.");
+    let both = "Frail patients fall at night.";
+    assert_eq!(written_at_once("Patients fall.", [mine, theirs]), both);
+}

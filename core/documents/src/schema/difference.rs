@@ -154,12 +154,15 @@ impl<'a> Sentences<'a> {
         }
     }
 
-    /// Goes on by words in whose place others stand.
+    /// Goes on by words in whose place others stand. What a word begins or ends with in both stays:
+    /// it is the same word, corrected.
     fn replace(&mut self, old: &[&str], new: &[&str]) {
-        let deleted = old.iter().map(|word| word.chars().count()).sum();
+        let old = old.concat();
+        let deleted = old.chars().count();
         let (inserted, rest) = self.rest.split_at(new.iter().map(|word| word.len()).sum());
         self.differs.push(Stretch { at: self.at + self.chars, deleted, inserted });
         self.chars += deleted;
+        self.kept += deleted - Difference::between(&old, inserted).whole().deleted;
         self.rest = rest;
     }
 
