@@ -192,7 +192,7 @@ fn a_letter_of_several_characters_is_written_whole() {
         exchange(&mut mine, &mut theirs);
         let merged = project(&mine).sections[&Section::Problem].clone();
         assert_eq!(project(&theirs).sections[&Section::Problem], merged);
-        let both = [[one, other].concat(), [other, one].concat()];
+        let both = [[one, other].join(" "), [other, one].join(" ")];
         let both = both.map(|both| format!("Ward {both} at night"));
         assert!(both.contains(&merged), "{merged:?}");
     }
