@@ -2,7 +2,7 @@
 
 /** Milliseconds between two looks at whether it is gone, and looks at most. */
 const LOOK = 50;
-const LOOKS = 60;
+const LOOKS = 100;
 
 /** What a page consists of, of which one is next to another. */
 const ITEMS = "li, tr, article, [data-near]";
@@ -22,12 +22,12 @@ export function focusNear(focused = document.activeElement): () => void {
     if (!focused.isConnected && isNowhere()) {
       for (const find of around) {
         find()?.focus();
-        if (!isNowhere()) return;
+        if (!isNowhere()) break;
       }
       // All of it is gone: the page is begun anew.
-      document.querySelector<HTMLElement>("h1[tabindex]")?.focus();
-      return;
+      if (isNowhere()) document.querySelector<HTMLElement>("h1[tabindex]")?.focus();
     }
+    // What took it may go as well, with what is drawn anew next.
     if (looks > 0) setTimeout(() => look(looks - 1), LOOK);
   };
   return () => look(LOOKS);
