@@ -2,6 +2,7 @@
 
 import type { Desk } from "./desk.ts";
 import { begins as beginsPlan } from "./plans.ts";
+import { until } from "./wait.ts";
 import type { World } from "./world.ts";
 
 export const PURPOSE = "Does this fit what your carers see?";
@@ -23,6 +24,8 @@ export async function begins(world: World, title: string): Promise<Desk> {
 /** She makes a ticket, of which this is the link. */
 export async function makes(ana: Desk, { right, uses }: Asking): Promise<string> {
   const { page } = ana;
+  const newest = page.getByLabel("Link").first();
+  const before = (await newest.count()) > 0 ? await newest.inputValue() : "";
   await ana.clicks("Make a ticket for this plan");
   await page.getByLabel("What you ask for").fill(PURPOSE);
   await page.getByLabel(right, { exact: true }).check();
@@ -30,7 +33,9 @@ export async function makes(ana: Desk, { right, uses }: Asking): Promise<string>
   await ana.clicks("Look through it first");
   await ana.clicks("Make the ticket");
   await ana.shows("The ticket is made");
-  return page.getByLabel("Link").first().inputValue();
+  // The link of a ticket before stands there until this one's does.
+  await until("its link", async () => (await newest.inputValue()) !== before);
+  return newest.inputValue();
 }
 
 /** Somebody follows a link, in a window that showed something else before. */
