@@ -32,6 +32,7 @@ pub(crate) mod log;
 pub(crate) mod members;
 pub(crate) mod moving;
 pub(crate) mod nudges;
+mod own_record;
 pub(crate) mod paper;
 pub(crate) mod portion;
 pub(crate) mod presence;

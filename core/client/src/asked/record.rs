@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use enhance_documents::{Edit, NewDocument};
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Minutes, Noun, PersonId, Timestamp,
+    DocumentId, ItemId, Minutes, Noun, PersonId, Timestamp,
     learning_log::local_day,
     personal_record::{
         ActivityCompletion, ActivityCompletionEdit, DebriefEdit, EvidenceLinkEdit, EvidenceSource,
@@ -14,9 +14,10 @@ use enhance_model::{
     programme::{Activity, Module},
     record::Whole,
 };
-use enhance_store::{DocumentRow, DocumentState, StoreReader};
+use enhance_store::{DocumentRow, DocumentState};
 use sha2::{Digest, Sha256};
 
+pub(super) use super::own_record::{document_of, of};
 use super::{
     completions::{self, is_satisfied, minutes_on, was_taken_back},
     keys_of_programme,
@@ -28,7 +29,6 @@ use crate::{
         documents::{self, has_content},
         facts::Facts,
         pack::InstalledPack,
-        rows,
     },
     writing::{
         create::{self, Identity},
@@ -56,18 +56,6 @@ pub struct NewSession {
 pub(crate) fn read(state: &mut State) -> Result<PersonalRecord, Error> {
     let Ok(facts) = state.facts() else { return Ok(PersonalRecord::default()) };
     of(state.store(), &facts)
-}
-
-/// The same as a screen reads it.
-pub(super) fn of(store: &StoreReader, facts: &Facts) -> Result<PersonalRecord, Error> {
-    let Some(id) = document_of(store, facts)? else { return Ok(PersonalRecord::default()) };
-    Ok(rows::shown_if_any(store, id)?.map(|(_, record)| record).unwrap_or_default())
-}
-
-/// The document that this person's record is in.
-pub(super) fn document_of(store: &StoreReader, facts: &Facts) -> Result<Option<DocumentId>, Error> {
-    let records = store.documents(DocumentKind::PersonalRecord)?;
-    Ok(records.into_iter().find(|row| facts.is_me(row.owner)).map(|row| row.id))
 }
 
 /// What shows that something was completed, or why there is nothing to show.

@@ -13,8 +13,8 @@ use serde::Serialize;
 
 use crate::{
     asked::{
+        own_record,
         portion::Portion,
-        record,
         status::{self, DocumentStatus},
     },
     error::Error,
@@ -89,7 +89,7 @@ pub(crate) fn view(screen: &mut Screen<'_>, id: DocumentId) -> Result<SignOffReq
 /// What this person's placements say; read once, however many sign-offs are shown beside it.
 fn own_record(screen: &mut Screen<'_>) -> Result<PersonalRecord, Error> {
     let facts = screen.facts()?;
-    record::of(screen.store(), &facts)
+    own_record::of(screen.store(), &facts)
 }
 
 fn view_beside(
