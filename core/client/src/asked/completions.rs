@@ -84,12 +84,17 @@ fn activity(
     let activity = keys_of_programme::activity(programme, key)?;
     let has_reason = !fact.reason.trim().is_empty();
     if let Some(given) = fact.evidence.filter(|given| is_such(*given, activity.evidence, after)) {
-        return check(state, key, (given, activity.evidence), has_reason).map(|()| None);
+        if !has_reason {
+            check(state, key, (given, activity.evidence))?;
+        }
+        return Ok(None);
     }
     let debriefed = debriefed::of_activity(after, key).pop();
     let debriefed = debriefed.and_then(|view| view.debrief.evidence);
     if let Some(evidence) = debriefed.filter(|_| fact.evidence.is_none()) {
-        check(state, key, (evidence, activity.evidence), has_reason)?;
+        if !has_reason {
+            check(state, key, (evidence, activity.evidence))?;
+        }
         let edit = ActivityCompletionEdit::Evidence(Some(evidence));
         return Ok(Some(RecordEdit::ActivityCompletion { id, edit }));
     }
@@ -116,16 +121,14 @@ fn is_such(given: EvidenceSource, asked: Evidence, record: &PersonalRecord) -> b
     }
 }
 
-/// Refuses a document that shows nothing of what is asked for, unless a reason stands beside it.
+/// Refuses a document that shows nothing of what is asked for.
 fn check(
     state: &mut State,
     key: &str,
     (given, asked): (EvidenceSource, Evidence),
-    has_reason: bool,
 ) -> Result<(), Error> {
     let EvidenceSource::Document(id) = given else { return Ok(()) };
-    let wrong = if has_reason { None } else { wrong_with(state, id, asked)? };
-    wrong.map_or(Ok(()), |wrong| {
+    wrong_with(state, id, asked)?.map_or(Ok(()), |wrong| {
         let why =
             format!("what is named for {key} {wrong}: name another, or say why there is none");
         Err(Error::invalid(InputField::Evidence, why))
@@ -185,12 +188,11 @@ fn module(
     for activity in fact.activities.split_whitespace() {
         keys_of_programme::activity(programme, activity)?;
     }
-    let has_reason = !fact.reason.trim().is_empty();
-    if has_reason || is_satisfied(known, after, today) {
+    if !fact.reason.trim().is_empty() || is_satisfied(known, after, today) {
         return Ok(());
     }
     if let Some(given) = fact.evidence {
-        return check(state, key, (given, Evidence::None), has_reason);
+        return check(state, key, (given, Evidence::None));
     }
     let why = format!(
         "{key} asks for more than the record has: name what shows that it is complete, \

@@ -77,8 +77,8 @@ pub(crate) fn control(
     own(body.offer(document), vec![state.create_of(document)?], &target.facts)
 }
 
-/// Heads that a deletion says were seen, for which every server has room: what others wrote beyond
-/// these they keep.
+/// Heads that a deletion says were seen, for which every server has room. What others wrote beyond
+/// these stays on their devices.
 const SEEN_AT_MOST: usize = 96;
 
 /// The entry that deletes a document for ever. Of a private one the account key makes the proof.

@@ -99,8 +99,8 @@ impl<'a> Difference<'a> {
         sentences.end()
     }
 
-    /// Whether something was put in or taken out at one place, and no letter was cut that is made
-    /// of several characters.
+    /// Whether something was put in or taken out at one place, and no letter was cut in parts: it
+    /// may be made of several characters.
     fn is_one_run(&self) -> bool {
         let start = self.before.len();
         let is_edge = |text: &str, at: usize| {
@@ -113,8 +113,8 @@ impl<'a> Difference<'a> {
             && is_run(self.new, self.inserted)
     }
 
-    /// What a piece that begins at byte `start` of the old text becomes, if all that differs lies
-    /// in it.
+    /// What a piece of the old text that begins at byte `start` becomes, if it holds all that
+    /// differs between them.
     pub fn within(&self, start: usize, piece: &str) -> Option<String> {
         let at = self.before.len().checked_sub(start)?;
         let after = piece.get(at + self.deleted.len()..)?;
@@ -126,8 +126,8 @@ impl<'a> Difference<'a> {
 struct Sentences<'a> {
     /// What is not gone through yet of the new text.
     rest: &'a str,
-    /// Where the sentence begins that is gone through: characters of the old text, and the new text
-    /// from there.
+    /// Where the sentence begins that is gone through: characters of the old text before it, and
+    /// the new text from there on.
     at: usize,
     new: &'a str,
     /// Characters of the old sentence, and how many of them stay.

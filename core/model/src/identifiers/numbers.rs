@@ -31,8 +31,8 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
         .or_else(|| hospital(tokens, at))
 }
 
-/// "ward B12", "bed 4", "bay no. 2", "side room 3": the word is part of it. Rooms of other kinds are
-/// where people meet.
+/// "ward B12", "bed 4", "bay no. 2", "side room 3": the word is part of it. In rooms of other
+/// kinds people meet.
 fn ward(tokens: &Tokens<'_>, at: usize) -> Option<Hit> {
     const KINDS: &[&str] = &["bay", "bed", "bedspace", "cubicle", "room", "theatre", "ward"];
     // After these it is no number of a bed: "in bed 3 days".

@@ -191,8 +191,8 @@ impl<'a> Tokens<'a> {
         self.is_glued(at) && self.mark(at - 1).is_none() && !is_label(at - 1)
     }
 
-    /// A word as [`Self::small`], without a word for a number that is written onto it: "nhs" of
-    /// `NHSno`.
+    /// A word as [`Self::small`], without a word for a number that is written onto it: it is "nhs"
+    /// where `NHSno` stands.
     pub(super) fn label(&self, at: usize) -> &str {
         let word = self.small(at);
         let ends = ["number", "num", "no"];

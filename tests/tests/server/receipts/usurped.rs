@@ -12,8 +12,8 @@ use enhance_tests::{
 
 use super::{Shelf, code, is_stored, outcomes};
 
-/// A project of Asha's in which Ben edits and Mallory reads, lost with a restore, and what they
-/// hold of it.
+/// A project of Asha's in which Ben edits and Mallory reads, lost with a restore, and what each
+/// of them holds of it.
 struct Usurped {
     world: World,
     asha: BareDevice,
@@ -176,8 +176,8 @@ fn what_others_said_about_it_meanwhile_stays() {
     assert_ashas("comments", &mut told);
 }
 
-/// Asha joined after the backup, so that nothing can be hers: hers is refused, in words, and each
-/// change with it.
+/// Asha joined after the backup, so that nothing can be hers: hers is refused, in words, and so
+/// is each change of it.
 #[test]
 fn what_can_be_nobodys_is_refused_and_holds_nothing_up() {
     let mut world = World::new();
