@@ -37,7 +37,8 @@ pub(crate) async fn step(
         BlobStep::Forget { blobs } => forget(state, sender, blobs).await,
         BlobStep::Piece { document, sha256, bytes, from, piece } => {
             let person = sender.person;
-            let wanted = BlobRow { person, sha256, document, bytes, is_whole: false };
+            let (is_whole, is_asked_again) = (false, false);
+            let wanted = BlobRow { person, sha256, document, bytes, is_whole, is_asked_again };
             take(state, wanted, from, piece).await.map(|there| vec![there])
         }
     }

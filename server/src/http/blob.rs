@@ -45,10 +45,10 @@ pub(super) async fn file(
     let person = sender.person;
     let find = move |db: &rusqlite::Connection| blobs::readable(db, person, sha256);
     let found = state.storage.read(find).await?.ok_or(RefusalCode::NotFound)?;
-    if !found.is_whole {
+    if !found.is_whole && !found.is_asked_again {
         return Err(RefusalCode::NotFound.into());
     }
-    if !blobs::is_whole(&state, (found.person, sha256)).await? {
+    if !found.is_whole || !blobs::is_whole(&state, (found.person, sha256)).await? {
         let words = "the server's copy of this file is damaged; it comes back with the next sync \
                      of a device that has the file";
         return Err(RequestError::because(RefusalCode::NotFound, words));

@@ -24,6 +24,8 @@ pub struct BlobRow {
     /// Bytes of the whole file.
     pub bytes: u64,
     pub is_whole: bool,
+    /// Whether it was whole, and whoever has it is asked to send it again.
+    pub is_asked_again: bool,
 }
 
 /// A file of this person.
@@ -37,9 +39,10 @@ pub fn find(
     Ok(db.prepare_cached(sql)?.query_row(key, read).optional()?)
 }
 
-/// The whole files of this hash, whoever they are of.
+/// The files of this hash that are whole or were, whoever they are of.
 pub fn of_hash(db: &Connection, sha256: Sha256) -> Result<Vec<BlobRow>, StorageError> {
-    let sql = "SELECT * FROM blob WHERE sha256 = ?1 AND is_whole = 1 LIMIT ?2";
+    let sql =
+        "SELECT * FROM blob WHERE sha256 = ?1 AND (is_whole = 1 OR asked_again_at > 0) LIMIT ?2";
     let mut statement = db.prepare_cached(sql)?;
     let blobs = statement.query_map(params![sha256.as_bytes(), MOST_OF_ONE_HASH], read)?;
     Ok(row::readable(blobs)?)
@@ -173,6 +176,7 @@ fn read(each: &Row<'_>) -> rusqlite::Result<BlobRow> {
             document: row::id(each, "document", DocumentId::from_bytes)?,
             bytes: row::count(each, "bytes")?,
             is_whole: each.get("is_whole")?,
+            is_asked_again: each.get::<_, i64>("asked_again_at")? > 0,
         })
     })
 }
