@@ -10,27 +10,37 @@ const ITEMS = "li, tr, article, [data-near]";
 /** What takes the focus in such a thing. */
 const TAKES = "[tabindex='-1'], summary, button, textarea, input, select, a[href]";
 
+/** How many have begun to look: whoever looks gives way to who begins later. */
+let begun = 0;
+
 /**
  * Notes what is around what has the focus. What is returned brings the focus to the nearest of it
  * as soon as that is gone: to the rest of what it was in, else to what comes next beside that, else
- * to what was before, and so on outwards. Who has gone elsewhere meanwhile stays there.
+ * to what was before, and so on outwards. What took the focus may go as well, with what is drawn
+ * anew next, and is followed in the same way. Who has gone elsewhere meanwhile stays there.
  */
 export function focusNear(focused = document.activeElement): () => void {
   if (!(focused instanceof HTMLElement) || focused === document.body) return () => {};
   const around = [...surroundings(focused)].map(taking);
+  const own = ++begun;
+  let given: Element = focused;
   const look = (looks: number) => {
-    if (!focused.isConnected && isNowhere()) {
-      for (const find of around) {
-        find()?.focus();
-        if (!isNowhere()) break;
-      }
-      // All of it is gone: the page is begun anew.
-      if (isNowhere()) document.querySelector<HTMLElement>("h1[tabindex]")?.focus();
-    }
-    // What took it may go as well, with what is drawn anew next.
+    const now = document.activeElement;
+    if (own !== begun || !(isNowhere() || now === given)) return;
+    if (isNowhere() && !focused.isConnected) given = goOn(around) ?? given;
     if (looks > 0) setTimeout(() => look(looks - 1), LOOK);
   };
   return () => look(LOOKS);
+}
+
+/** Brings the focus to the first of these that takes it, else to where the page begins. */
+function goOn(around: (() => HTMLElement | null)[]): Element | null {
+  const begins = () => document.querySelector<HTMLElement>("h1[tabindex]");
+  for (const find of [...around, begins]) {
+    find()?.focus();
+    if (!isNowhere()) break;
+  }
+  return document.activeElement;
 }
 
 function isNowhere(): boolean {
