@@ -2,13 +2,15 @@ package org.enhance.core
 
 import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.channels.awaitClose
+import kotlinx.coroutines.coroutineScope
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableStateFlow
-import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.emitAll
 import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.transform
 import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
@@ -21,14 +23,23 @@ internal class Watching(private val calls: Calls) {
     /** Once the core was left for good: what else would tell a flow that nothing comes any more? */
     private val left = MutableStateFlow(false)
 
-    val changes: Flow<Changes> = callbackFlow {
-        val subscription = observe { trySend(it) }
-        launch {
-            left.first { it }
-            close(whyLeft())
+    /** Listens before the collector suspends for the first time: nothing after that is missed. */
+    val changes: Flow<Changes> = flow {
+        val told = Channel<Changes>(Channel.UNLIMITED)
+        val subscription = observe { told.trySend(it) }
+        try {
+            coroutineScope {
+                val leaving = launch {
+                    left.first { it }
+                    told.close(whyLeft())
+                }
+                emitAll(told)
+                leaving.cancel()
+            }
+        } finally {
+            end(subscription)
         }
-        awaitClose { end(subscription) }
-    }.buffer(Channel.UNLIMITED)
+    }
 
     fun resumed(): Unit = resumptions.update { it + 1 }
 
