@@ -7,6 +7,9 @@ use super::words;
 /// No person looks for more words than this; text pasted by mistake should not take all day.
 const MOST_WORDS: usize = 32;
 
+/// The letters of a text that are read for words: 64 for each of them.
+const MOST_LETTERS: usize = 2_048;
+
 /// What a person looks for, word by word.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Question {
@@ -24,10 +27,11 @@ pub(super) struct QuestionWord {
 }
 
 impl Question {
-    /// The question, or none if there is no word in the text. Pictures are looked for where there
-    /// is nothing else.
+    /// The question, or none if there is no word in the beginning of the text. Pictures are looked
+    /// for where there is nothing else.
     pub(super) fn read(text: &str) -> Option<Self> {
-        let all: Vec<Part> = parts(text).collect();
+        let end = text.char_indices().nth(MOST_LETTERS).map_or(text.len(), |(at, _)| at);
+        let all: Vec<Part> = parts(&text[..end]).collect();
         let has_word = all.iter().any(|part| part.kind != PartKind::Picture);
         let looked_for = |part: &Part| !has_word || part.kind != PartKind::Picture;
         let mut typed: Vec<Vec<Part>> = Vec::new();
@@ -133,5 +137,14 @@ mod tests {
     fn no_more_words_are_asked_than_a_person_types() {
         let question = Question::read(&"word ".repeat(50_000)).unwrap();
         assert_eq!(question.words.len(), MOST_WORDS);
+    }
+
+    #[test]
+    fn a_word_that_does_not_end_is_asked_as_the_beginning_of_one() {
+        for letter in ["a", "夜", "é", "\u{1f9d1}"] {
+            let question = Question::read(&letter.repeat(100_000)).unwrap();
+            let asked = question.match_expression();
+            assert!(asked.chars().count() <= 4 * MOST_LETTERS && asked.ends_with('*'), "{letter}");
+        }
     }
 }
