@@ -3177,10 +3177,12 @@ export interface LogCount {
   readonly elearning: Minutes;
   /** Minutes that do not count. */
   readonly excluded: Minutes;
-  /** Whether the target is reached. */
-  readonly targetMet: boolean;
-  /** Whether the core target is reached. */
-  readonly coreMet: boolean;
+  /**
+   * Whether the target is reached; none where nothing is asked, so that nothing is met or unmet.
+   */
+  readonly targetMet: boolean | null;
+  /** Whether the core target is reached; none likewise. */
+  readonly coreMet: boolean | null;
   /** Minutes that are still to be done. */
   readonly left: Minutes | null;
   /** Minutes of core teaching that are still to be done. */

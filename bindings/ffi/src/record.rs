@@ -139,10 +139,10 @@ pub struct LogCount {
     pub elearning: Minutes,
     /// Minutes that do not count.
     pub excluded: Minutes,
-    /// Whether the target is reached.
-    pub target_met: bool,
-    /// Whether the core target is reached.
-    pub core_met: bool,
+    /// Whether the target is reached; none where nothing is asked, so that nothing is met or unmet.
+    pub target_met: Option<bool>,
+    /// Whether the core target is reached; none likewise.
+    pub core_met: Option<bool>,
     /// Minutes that are still to be done.
     #[uniffi(default = None)]
     pub left: Option<Minutes>,

@@ -368,7 +368,7 @@ fn write_year(sheet: &mut Sheet, year: &LogYear, today: CalendarDate) {
         sheet.field("Above the limits", time_done(count.above_limits));
     }
     sheet.field("Does not count", time_done(count.excluded));
-    if !count.is_met() {
+    if count.is_met() == Some(false) {
         let label = if year.by < today { "Was not done" } else { "Left to do" };
         sheet.field(label, left_to_do(year));
     }

@@ -10,7 +10,7 @@ use crate::{
     ItemId, Minutes,
     chart::Exact,
     counted,
-    learning_log::{AbsenceCount, LogYear, days_in_words},
+    learning_log::{AbsenceCount, LogYear, NO_TARGET, NOTHING_ASKED, days_in_words},
     personal_record::{Course, OrganisationKind, Placement, Supervisor},
 };
 
@@ -133,7 +133,12 @@ impl ArcpSources<'_> {
             };
             let days = year.days.in_words();
             let factor = year.factor_in_words();
-            let _ = write!(words, " {days}: {factor}{assumed}.");
+            let target = match (&year.terms.target, year.count.target_met) {
+                (_, Some(_)) => String::new(),
+                (None, None) => format!("; {NO_TARGET}"),
+                (Some(_), None) => format!("; {NOTHING_ASKED}"),
+            };
+            let _ = write!(words, " {days}: {factor}{assumed}{target}.");
         }
         words
     }

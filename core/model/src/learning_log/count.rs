@@ -42,16 +42,16 @@ pub struct LogCount {
     /// Minutes of core teaching that are still to be done.
     #[serde(serialize_with = "whole_up")]
     pub core_left: Exact,
-    /// Whether the target is reached.
-    pub target_met: bool,
-    /// Whether the core target is reached.
-    pub core_met: bool,
+    /// Whether the target is reached; none: nothing is asked, so nothing is met or unmet.
+    pub target_met: Option<bool>,
+    /// Whether the core target is reached; none likewise.
+    pub core_met: Option<bool>,
 }
 
 impl LogCount {
-    /// Whether everything is reached that is asked for.
-    pub const fn is_met(&self) -> bool {
-        self.target_met && self.core_met
+    /// Whether everything is reached that is asked for; none where nothing is asked.
+    pub fn is_met(&self) -> Option<bool> {
+        both(self.target_met, self.core_met)
     }
 
     /// A session that does not count, whatever its kind is.
@@ -81,8 +81,8 @@ impl LogCount {
             for (kind, minutes) in &year.by_kind {
                 add(all.by_kind.entry(*kind).or_default(), *minutes);
             }
-            all.target_met &= year.target_met;
-            all.core_met &= year.core_met;
+            all.target_met = both(all.target_met, year.target_met);
+            all.core_met = both(all.core_met, year.core_met);
         }
         all
     }
@@ -157,8 +157,8 @@ impl LogTerms {
             elearning,
             excluded,
             by_kind,
-            target_met: left.is_zero(),
-            core_met: core_left.is_zero(),
+            target_met: is_met(self.target.as_ref(), &left),
+            core_met: is_met(self.core_min.as_ref(), &core_left),
             counted,
             left,
             core_left,
@@ -238,6 +238,16 @@ fn missing(there: &Exact, asked: Option<&Exact>) -> Exact {
     }
 }
 
+/// Whether what is asked is reached; none where nothing is.
+fn is_met(asked: Option<&Exact>, left: &Exact) -> Option<bool> {
+    asked.filter(|asked| !asked.is_zero()).map(|_| left.is_zero())
+}
+
+/// Of two answers what holds of both; one alone stands where the other is not given.
+fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
+    one.zip(other).map(|(one, other)| one && other).or(one).or(other)
+}
+
 /// Time that was learned, as people read it: hours and minutes, to the minute, so that what is shown
 /// of parts adds up to what is shown of all. Less than a minute is left out, so that nothing looks
 /// reached that is not.
@@ -267,6 +277,11 @@ pub fn time_left(minutes: impl Into<Exact>) -> String {
     Minutes(minutes.into().whole_up()).to_string()
 }
 
+/// What is said of a period for which the rule has no target.
+pub(crate) const NO_TARGET: &str = "no target is set for this period";
+/// What is said of one in which nothing was worked, such as a break.
+pub(crate) const NOTHING_ASKED: &str = "nothing is asked for this period";
+
 /// So much of what is asked for, and whether that is reached. What is not is never the larger
 /// figure, unless too much of one year stands beside too little of another.
 ///
@@ -274,13 +289,18 @@ pub fn time_left(minutes: impl Into<Exact>) -> String {
 /// use enhance_model::{Minutes, learning_log::time_against};
 ///
 /// let asked = Minutes(3_600).into();
-/// let said = |done, is_met| time_against(&Minutes(done).into(), Some(&asked), is_met);
+/// let said = |done, is_met| time_against(&Minutes(done).into(), Some(&asked), Some(is_met));
 /// assert_eq!(said(3_590, false), "59 h 50 min of 60 h (not yet)");
 /// assert_eq!(said(3_600, true), "60 h of 60 h (reached)");
 /// assert_eq!(said(3_700, false), "61 h 40 min of 60 h (not in every year)");
+/// let nothing = time_against(&Minutes(3_590).into(), None, None);
+/// assert_eq!(nothing, "59 h 50 min (no target is set for this period)");
 /// ```
-pub fn time_against(done: &Exact, asked: Option<&Exact>, is_met: bool) -> String {
-    let Some(asked) = asked else { return time_done(done) };
+pub fn time_against(done: &Exact, asked: Option<&Exact>, is_met: Option<bool>) -> String {
+    let Some((asked, is_met)) = asked.zip(is_met) else {
+        let why = if asked.is_some() { NOTHING_ASKED } else { NO_TARGET };
+        return format!("{} ({why})", time_done(done));
+    };
     let (asked, said) = if is_met {
         (time_done(asked), "reached")
     } else {

@@ -43,4 +43,7 @@ pub use self::{
     rule::{Figure, FigureOf, LogRule, LogTerms, PartCap, Standing},
     year::{AbsenceCount, LogYear},
 };
-pub(crate) use year::days_in_words;
+pub(crate) use self::{
+    count::{NO_TARGET, NOTHING_ASKED},
+    year::days_in_words,
+};

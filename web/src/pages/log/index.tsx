@@ -144,9 +144,9 @@ function Remove({ view: { id, session } }: { view: SessionView }) {
   );
 }
 
-/** So much of what is asked for. */
-function against(done: number, asked: number, met: boolean): string {
-  if (asked === 0) return time(done);
+/** So much of what is asked for; where nothing is, nothing is met or unmet. */
+function against(done: number, asked: number, met: boolean | null): string {
+  if (met === null) return `${time(done)} (no target is set for this period)`;
   return `${time(done)} of ${time(asked)} (${met ? "reached" : "not yet"})`;
 }
 

@@ -204,7 +204,8 @@ private fun List<LearningSession>.count(figures: YearFigures, factor: Double): L
     val (left, coreLeft) = missing(figures.target, factor, counted) to missing(figures.core, factor, core.toDouble())
     val teaching = other.sumOf { it.minutes - it.inElearning() }
     return LogCount(
-        done(counted), core, online, excluded.sumOf { it.minutes }, left == 0, coreLeft == 0, left, coreLeft,
+        done(counted), core, online, excluded.sumOf { it.minutes },
+        isMet(figures.target, factor, left), isMet(figures.core, factor, coreLeft), left, coreLeft,
         nonCore = teaching, aboveLimits = core + teaching + online - done(counted),
     )
 }
@@ -229,9 +230,16 @@ private fun whole(minutes: Double) = ceil(minutes - TINY).toInt()
 /** Whole minutes of what was done or counts at most: rounded down. */
 private fun done(minutes: Double) = floor(minutes + TINY).toInt()
 
+/** Whether what is asked is reached; nothing where nothing is asked. */
+private fun isMet(figure: Int, factor: Double, left: Int) = if (figure * factor > 0) left == 0 else null
+
+/** Whether it is reached in every year that asks for something. */
+private fun List<LogCount>.isMet(inYear: (LogCount) -> Boolean?) =
+    mapNotNull(inYear).takeIf { it.isNotEmpty() }?.all { it }
+
 private fun List<LogCount>.sum() = LogCount(
     sumOf { it.counted }, sumOf { it.core }, sumOf { it.elearning }, sumOf { it.excluded },
-    all { it.targetMet }, all { it.coreMet }, sumOf { it.left ?: 0 }, sumOf { it.coreLeft ?: 0 },
+    isMet { it.targetMet }, isMet { it.coreMet }, sumOf { it.left ?: 0 }, sumOf { it.coreLeft ?: 0 },
     sumOf { it.nonCore ?: 0 }, sumOf { it.aboveLimits ?: 0 },
 )
 
