@@ -3235,6 +3235,11 @@ export interface LogYear {
    * the rule does not name, and sessions that are set aside.
    */
   readonly notes: readonly string[];
+  /**
+   * Why so much is asked for, a sentence each: what makes it less than a full-time year, with its
+   * days, and figures of the rule that change within it.
+   */
+  readonly reasons: readonly string[];
 }
 
 /** A character of a text, by a name that it keeps. */

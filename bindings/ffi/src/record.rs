@@ -206,6 +206,10 @@ pub struct LogYear {
     /// that the rule does not name, and sessions that are set aside.
     #[uniffi(default = [])]
     pub notes: Vec<String>,
+    /// Why so much is asked for, a sentence each: what makes it less than a full-time year, with
+    /// its days, and figures of the rule that change within it.
+    #[uniffi(default = [])]
+    pub reasons: Vec<String>,
 }
 
 impl From<learning_log::LogYear> for LogYear {
@@ -221,6 +225,7 @@ impl From<learning_log::LogYear> for LogYear {
             by,
             absence,
             notes,
+            reasons,
         } = year;
         Self {
             from: days.from(),
@@ -236,6 +241,7 @@ impl From<learning_log::LogYear> for LogYear {
             factor_in_words,
             absence_in_words: absence.in_words().unwrap_or_default(),
             notes,
+            reasons,
         }
     }
 }

@@ -342,6 +342,9 @@ fn write_year(sheet: &mut Sheet, year: &LogYear, today: CalendarDate) {
         why => format!(", {why}"),
     };
     sheet.field("In training", format!("{}{assumed}", year.factor_in_words()));
+    for reason in &year.reasons {
+        sheet.field("Because", reason);
+    }
     let counts = time_against(&count.counted, terms.target.as_ref(), count.target_met);
     sheet.field("Counts", counts);
     let core = Exact::from(count.core);

@@ -10,7 +10,7 @@ use crate::{
     ItemId, Minutes,
     chart::Exact,
     counted,
-    learning_log::{AbsenceCount, LogYear, NO_TARGET, NOTHING_ASKED, days_in_words},
+    learning_log::{AbsenceCount, LogYear, NO_TARGET, NOTHING_ASKED, Period, days_in_words},
     personal_record::{Course, OrganisationKind, Placement, Supervisor},
 };
 
@@ -141,6 +141,19 @@ impl ArcpSources<'_> {
             let _ = write!(words, " {days}: {factor}{assumed}{target}.");
         }
         words
+    }
+
+    /// Why so much is required, and no more.
+    pub(super) fn reasons(years: &[LogYear]) -> Part {
+        let columns = columns!("days" "Days", "reason" "Why");
+        let mut part = Part::new("pro_rata", "Why so much is required", columns);
+        let row =
+            |days: Period, reason: &String| vec![Cell::Text(days.in_words()), Cell::text(reason)];
+        let of = |year: &LogYear| -> Vec<Vec<Cell>> {
+            year.reasons.iter().map(|reason| row(year.days, reason)).collect()
+        };
+        part.rows = years.iter().flat_map(of).collect();
+        part
     }
 
     pub(super) fn absence(years: &[LogYear]) -> Part {

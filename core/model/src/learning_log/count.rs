@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     json::{whole_down, whole_up},
-    rule::{LogTerms, PartCap},
+    rule::{FigureOf, LogTerms, PartCap},
 };
 use crate::{
     Minutes,
@@ -102,6 +102,7 @@ impl LogTerms {
             elearning_cap: None,
             excluded: Vec::new(),
             part_caps: Vec::new(),
+            lifted: Vec::new(),
         }
     }
 
@@ -124,6 +125,7 @@ impl LogTerms {
             }
             all.excluded.clone_from(&year.excluded);
             all.part_caps.clone_from(&year.part_caps);
+            all.lifted.extend(&year.lifted);
         }
         all
     }
@@ -140,12 +142,16 @@ impl LogTerms {
         for session in sessions {
             sums.add(session, self);
         }
-        let Sums { core, general, specialty, elearning, excluded, by_kind, .. } = sums;
-        let limited = |minutes: Minutes, cap: &Option<Exact>| at_most(whole(minutes), cap.as_ref());
+        let Sums { core, general, specialty, elearning, excluded, by_kind, free, .. } = sums;
+        let limited = |all: Exact, of: FigureOf, cap: &Option<Exact>| match cap {
+            Some(cap) => all.min(cap.plus(&whole(free.get(&of).copied().unwrap_or_default()))),
+            None => all,
+        };
         let others = whole(general)
-            .plus(&limited(specialty, &self.specialty_cap))
-            .plus(&limited(elearning, &self.elearning_cap));
-        let counted = whole(core).plus(&at_most(others, self.non_core_cap.as_ref()));
+            .plus(&limited(whole(specialty), FigureOf::SpecialtyCap, &self.specialty_cap))
+            .plus(&limited(whole(elearning), FigureOf::ElearningCap, &self.elearning_cap));
+        let others = limited(others, FigureOf::NonCoreCap, &self.non_core_cap);
+        let counted = whole(core).plus(&others);
         let left = missing(&counted, self.target.as_ref());
         let core_left = missing(&whole(core), self.core_min.as_ref());
         let noted: Minutes = [core, general, specialty, elearning].into_iter().sum();
@@ -177,6 +183,8 @@ struct Sums {
     by_kind: BTreeMap<SessionKind, Minutes>,
     /// What counts so far of each part that has a cap, by its place among the caps.
     of_parts: BTreeMap<usize, Minutes>,
+    /// What was done of each limited kind on days on which the limit does not hold.
+    free: BTreeMap<FigureOf, Minutes>,
 }
 
 impl Sums {
@@ -190,13 +198,24 @@ impl Sums {
         let online = session.online.unwrap_or_default().min(minutes);
         add(&mut self.elearning, online);
         let rest = Minutes(minutes.0 - online.0);
-        let sum = match (session.kind, session.subject) {
-            (SessionKind::Core, _) => &mut self.core,
-            (SessionKind::Elearning, _) => &mut self.elearning,
-            (_, Subject::Specialty) => &mut self.specialty,
-            (_, Subject::General) => &mut self.general,
+        let (sum, cap) = match (session.kind, session.subject) {
+            (SessionKind::Core, _) => (&mut self.core, None),
+            (SessionKind::Elearning, _) => (&mut self.elearning, Some(FigureOf::ElearningCap)),
+            (_, Subject::Specialty) => (&mut self.specialty, Some(FigureOf::SpecialtyCap)),
+            (_, Subject::General) => (&mut self.general, Some(FigureOf::NonCoreCap)),
         };
         add(sum, rest);
+        let day = session.day();
+        for lifted in terms.lifted.iter().filter(|lifted| lifted.days.contains(day)) {
+            let is_of = |of| lifted.of == of || lifted.of == FigureOf::NonCoreCap;
+            let free = self.free.entry(lifted.of).or_default();
+            if is_of(FigureOf::ElearningCap) {
+                add(free, online);
+            }
+            if cap.is_some_and(is_of) {
+                add(free, rest);
+            }
+        }
     }
 
     /// How much of a session its part leaves room for.
@@ -219,13 +238,6 @@ fn add(sum: &mut Minutes, more: Minutes) {
 
 fn whole(minutes: Minutes) -> Exact {
     Exact::sum([(minutes.0.into(), 1)])
-}
-
-fn at_most(minutes: Exact, cap: Option<&Exact>) -> Exact {
-    match cap {
-        Some(cap) => minutes.min(cap.clone()),
-        None => minutes,
-    }
 }
 
 /// How much is missing, in whole minutes; nothing if nothing is asked, or all of it is there.

@@ -206,6 +206,41 @@ fn what_asks_for_nothing_is_neither_met_nor_unmet() {
 }
 
 #[test]
+fn a_figure_that_changes_within_a_year_counts_for_its_days() {
+    let mut rule = foundation();
+    let from = Some(day("2026-01-01"));
+    rule.figures.push(Figure { from, ..figure(FigureOf::Target, 1_800) });
+    rule.figures.push(Figure { from, amount: None, ..Figure::of(FigureOf::ElearningCap) });
+    let mut record = three_years();
+    let online = |start: &str, minutes| LearningSession {
+        start: start.parse().unwrap(),
+        ..session(SessionKind::Elearning, minutes)
+    };
+    record.sessions.insert(item(20), online("2025-10-01T09:00:00Z", 300));
+    record.sessions.insert(item(21), online("2026-03-01T09:00:00Z", 500));
+    let days: Period = "2025-08-02..2026-08-01".parse().unwrap();
+    let years = record.log(&rule, days, TODAY);
+    assert_eq!(years.len(), 1, "a year is not taken apart by it");
+    let LogYear { terms, count, reasons, .. } = &years[0];
+    // 152 days of 60 h and 213 of 30 h, of 365.
+    let asked = Exact::sum([(152 * 3_600 + 213 * 1_800, 365)]);
+    assert_eq!(terms.target.as_ref(), Some(&asked));
+    let cap = Exact::sum([(152 * 360, 365)]);
+    assert_eq!(terms.elearning_cap.as_ref(), Some(&cap));
+    let counted = Exact::sum([(1_700, 1)]).plus(&cap);
+    assert_eq!(count.counted, counted, "from January nothing limits what is online");
+    let of_target = "The target of a full-time year is 60 h, from 1 January 2026 30 h: each counts \
+                     for its days.";
+    let of_cap = "The limit of e-learning of a full-time year is 6 h, from 1 January 2026 none: \
+                  each counts for its days.";
+    assert_eq!(reasons, &[of_target, of_cap]);
+    let before = record.log(&rule, "2025-08-02..2025-12-31".parse().unwrap(), TODAY);
+    assert_eq!(before[0].reasons.len(), 1, "{:?}", before[0].reasons);
+    let first = Exact::sum([(152 * 3_600, 368)]);
+    assert_eq!(before[0].terms.target.as_ref(), Some(&first), "the year goes on to 4 August");
+}
+
+#[test]
 fn sums_do_not_overflow() {
     let core = [session(SessionKind::Core, u32::MAX), session(SessionKind::Core, 1)];
     assert_eq!(counted(&tenths(10), &core).1.core, Minutes(u32::MAX));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 
-use super::{PersonalRecord, Placement, exact};
+use super::{CareerBreak, PersonalRecord, Placement, exact};
 use crate::{CalendarDate, ItemId, chart::Exact, learning_log::Period};
 
 /// Years of training follow changes of posts, which fall on a day of the week and not of the month.
@@ -96,16 +96,11 @@ impl PersonalRecord {
 
     /// The same, where it is known whether full time is taken for granted.
     pub(crate) fn factor_of(&self, part: &YearPart, is_assumed: bool) -> Exact {
-        let mut changes = self.changes_in(part.days);
-        changes.insert(part.days.from());
         let mut sum = Exact::sum([]);
-        let ends = changes.iter().skip(1).copied().map(Some).chain([None]);
-        for (from, next) in changes.iter().zip(ends) {
-            let last = next.and_then(|next| next.yesterday().ok()).unwrap_or(part.days.to());
-            let Ok(stretch) = Period::new(*from, last) else { continue };
+        for stretch in self.steady_days(part.days) {
             let wte = if !is_assumed {
-                self.wte_on(*from)
-            } else if self.is_in_break(*from) {
+                self.wte_on(stretch.from())
+            } else if self.is_in_break(stretch.from()) {
                 Exact::sum([])
             } else {
                 Exact::sum([(1, 1)])
@@ -113,6 +108,11 @@ impl PersonalRecord {
             sum = sum.plus(&wte.times(stretch.days(), part.year.days()));
         }
         sum
+    }
+
+    /// A period in stretches of days on which the whole-time equivalent stays what it is.
+    pub(super) fn steady_days(&self, period: Period) -> Vec<Period> {
+        cut_at(period, &self.changes_in(period))
     }
 
     /// The whole-time equivalent of a day: that of all placements of the day together, at most full
@@ -141,7 +141,7 @@ impl PersonalRecord {
     }
 
     pub(super) fn is_in_break(&self, day: CalendarDate) -> bool {
-        self.breaks.values().any(|one| one.from <= day && one.to.is_none_or(|to| day <= to))
+        self.breaks.values().any(|one| one.covers(day))
     }
 
     /// The days in a period on which the whole-time equivalent may become another.
@@ -180,6 +180,21 @@ impl PersonalRecord {
     }
 }
 
+impl CareerBreak {
+    /// Whether a day is in it. One that nobody has ended goes on.
+    pub(super) fn covers(&self, day: CalendarDate) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// A period, cut before each of some days of it.
+pub(crate) fn cut_at(period: Period, days: &BTreeSet<CalendarDate>) -> Vec<Period> {
+    let starts = || days.iter().copied().filter(|day| *day > period.from() && *day <= period.to());
+    let ends = starts().filter_map(|day| day.yesterday().ok()).chain([period.to()]);
+    let starts = [period.from()].into_iter().chain(starts());
+    starts.zip(ends).filter_map(|(from, to)| Period::new(from, to).ok()).collect()
+}
+
 /// The year of a day that lies before the first placement.
 fn year_before(first: CalendarDate, day: CalendarDate) -> Period {
     let back = |years: i16| first.checked_sub(years.years()).ok();
@@ -207,7 +222,7 @@ fn without_placements(day: CalendarDate) -> Period {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::personal_record::{CareerBreak, WteChange};
+    use crate::personal_record::WteChange;
 
     fn day(text: &str) -> CalendarDate {
         text.parse().unwrap()

@@ -283,6 +283,12 @@ pub(crate) fn exact(value: &Value) -> Exact {
     Exact::sum([fraction(value)])
 }
 
+/// A part of the whole as people read it: 60 %, or 66.7 % where it is no whole percent.
+pub(crate) fn percent(part: &Exact) -> String {
+    let number = part.times(100, 1).to_fixed(1);
+    format!("{} %", number.strip_suffix(".0").unwrap_or(&number))
+}
+
 fn shortened(text: &str) -> String {
     text.chars().take(80).collect()
 }

@@ -176,7 +176,7 @@ function Year({ year }: { year: LogYear }) {
         {year.absenceInWords !== "" && <Row name="Days absent">{year.absenceInWords}</Row>}
         {year.isFullTimeAssumed && <Row name="Hours">Full time, since no placement says</Row>}
       </dl>
-      {year.notes.map((note) => (
+      {[...year.reasons, ...year.notes].map((note) => (
         <p key={note}>{note}</p>
       ))}
     </section>
