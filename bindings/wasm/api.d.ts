@@ -4834,6 +4834,8 @@ export type SessionSubject =
 export interface SessionView {
   readonly id: ItemId;
   readonly session: LearningSession;
+  /** What two devices set differently at once in it and nobody has settled yet. */
+  readonly disagreements: readonly Disagreement[];
 }
 
 /** A value that somebody set. */

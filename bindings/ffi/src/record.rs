@@ -6,6 +6,7 @@ use enhance_client::{
         chart::Exact,
         learning_log::{self, LogTerms},
         personal_record::{self, RecordWarning, SessionKind, Subject},
+        record::Disagreement,
     },
 };
 
@@ -310,7 +311,8 @@ impl From<client::LearningLog> for LearningLog {
             | RecordWarning::AbsenceInTwoYears { .. }
             | RecordWarning::AbsenceOutsidePlacements { .. }
             | RecordWarning::OwnWord { .. }
-            | RecordWarning::DayIsOver { .. } => None,
+            | RecordWarning::DayIsOver { .. }
+            | RecordWarning::SetApart { .. } => None,
         });
         Self {
             sessions: sessions.into_iter().map(SessionView::from).collect(),
@@ -327,10 +329,14 @@ impl From<client::LearningLog> for LearningLog {
 pub struct SessionView {
     pub id: ItemId,
     pub session: LearningSession,
+    /// What two devices set differently at once in it and nobody has settled yet.
+    #[uniffi(default = [])]
+    pub disagreements: Vec<Disagreement>,
 }
 
 impl From<client::SessionView> for SessionView {
     fn from(view: client::SessionView) -> Self {
-        Self { id: view.id, session: view.session.into() }
+        let client::SessionView { id, session, disagreements } = view;
+        Self { id, session: session.into(), disagreements }
     }
 }

@@ -24,7 +24,7 @@ use crate::{
     ids,
     output::Sheet,
     programme,
-    when::when_there,
+    when::{when_there, with_moments},
     words::{Began, began, one_of, whole_number},
 };
 
@@ -317,7 +317,10 @@ fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord, today: C
         sheet.line(format!("{elsewhere} {are} on other days: enhance log --period FIRST..LAST"));
     }
     for warning in &log.warnings {
-        sheet.line(said(record, warning));
+        sheet.line(with_moments(&said(record, warning)));
+        if let RecordWarning::SetApart { thing, field, values } = warning {
+            record::write_ways_to_settle(sheet, (*thing, field), values.iter().map(String::as_str));
+        }
     }
     for year in &log.years {
         write_year(sheet, year, today);

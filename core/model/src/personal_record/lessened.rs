@@ -27,7 +27,8 @@ impl PersonalRecord {
         for days in self.steady_days(part.days) {
             let Some(reason) = self.lessening_on(days.from(), is_assumed) else { continue };
             let all = reasons.entry(reason).or_default();
-            match all.last_mut().filter(|last| last.to().tomorrow() == Ok(days.from())) {
+            let goes_on = |last: &&mut Period| last.to().tomorrow().ok() == Some(days.from());
+            match all.last_mut().filter(goes_on) {
                 Some(last) => *last = Period::new(last.from(), days.to()).unwrap_or(*last),
                 None => all.push(days),
             }

@@ -112,6 +112,9 @@ function Found({ log }: { log: LearningLog }) {
           another.
         </p>
       )}
+      {log.sessions.map((view) => (
+        <SetApart key={view.id} view={view} />
+      ))}
       {log.sessions.length === 0 ? (
         <p>No learning time is noted on these days.</p>
       ) : (
@@ -124,6 +127,21 @@ function Found({ log }: { log: LearningLog }) {
         />
       )}
     </>
+  );
+}
+
+/** What two devices set differently at once in a session; nothing of one in which they did not. */
+function SetApart({ view: { session, disagreements } }: { view: SessionView }) {
+  if (disagreements.length === 0) return null;
+  const fields = disagreements.map(({ path, values }) => {
+    const field = path.slice(path.lastIndexOf("/") + 1);
+    return `${field} (${values.map(({ text }) => text).join(" or ")})`;
+  });
+  return (
+    <p>
+      Two of your devices set {fields.join(", ")} of {session.title} at once. Set it again on one of
+      them, and it is settled.
+    </p>
   );
 }
 
