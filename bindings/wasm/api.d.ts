@@ -2700,6 +2700,10 @@ export interface ImportCheck {
   readonly different: readonly string[];
   /** Things that would come as they are and that nobody could note now, each with the reason. */
   readonly asTheyWere: readonly string[];
+  /** Comments on projects, which stay in the file. */
+  readonly comments: Count;
+  /** Suggestions for the texts of projects, which stay there too. */
+  readonly suggestions: Count;
 }
 
 /** What became of an export that was read back. */
@@ -2744,6 +2748,8 @@ export interface ImportReport {
    * counts for nothing.
    */
   readonly asTheyWere: readonly string[];
+  /** Suggestions for the texts of projects, whatever became of them: they are in the file alone. */
+  readonly suggestions: Count;
 }
 
 /** Why an import stopped before its end. */

@@ -31,6 +31,9 @@ exported. One that is missing, was changed, is too large or is none is named and
 everything else is read all the same; then the exit code is 9. Put right what is wrong and do it
 again: what is missing comes.";
 
+/// What others said of a plan is theirs, and is to be read in the file.
+const IN_THE_FILE: &str = "Left out, they are in the file";
+
 /// A file larger than this is no export.
 const MOST_BYTES: u64 = 256 << 20;
 
@@ -97,6 +100,8 @@ fn write_check(sheet: &mut Sheet, check: &ImportCheck) {
         &[
             ("Here already", check.already_here, "document"),
             ("Here already", check.files_already_here, "file"),
+            (IN_THE_FILE, check.comments, "comment"),
+            (IN_THE_FILE, check.suggestions, "suggestion"),
         ],
     );
     write_different(sheet, &check.different);
@@ -118,7 +123,8 @@ fn write(sheet: &mut Sheet, imported: &ImportReport) {
         ("Here already", imported.files_already_here, "file"),
         ("Left out, ask their owners to add you", imported.projects_of_others, "plan"),
         ("Left out, share them anew", imported.shared_copies, "shared copy"),
-        ("Left out, they are in the file", imported.comments, "comment"),
+        (IN_THE_FILE, imported.comments, "comment"),
+        (IN_THE_FILE, imported.suggestions, "suggestion"),
     ];
     write_counts(sheet, &counts);
     write_different(sheet, &imported.different);
