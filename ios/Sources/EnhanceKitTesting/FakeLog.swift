@@ -92,7 +92,7 @@ extension PersonalRecord {
   private func logYear(
     _ days: DaysInARow, of year: DaysInARow, asks: Bool, today: CalendarDate
   ) -> LogYear {
-    let isAssumed = isFullTimeAssumed(days)
+    let isAssumed = isFullTimeAssumed(year)
     let worked = (days.from.number...days.to.number).map {
       wte(CalendarDate(number: $0), isAssumed: isAssumed)
     }

@@ -160,7 +160,7 @@ impl PersonalRecord {
         let off = self.days_off();
         let mut years = Vec::new();
         for part in self.parts(period) {
-            let is_assumed = self.is_full_time_assumed(part.days);
+            let is_assumed = self.is_full_time_assumed(part.year);
             for Stretch { days, ruled, said, .. } in self.stretches(rule, part, is_assumed) {
                 let year = part.year;
                 let part = YearPart { days, year };

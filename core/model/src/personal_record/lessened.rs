@@ -34,8 +34,11 @@ impl PersonalRecord {
             }
         }
         let (days, year) = (part.days.days(), part.year.days());
-        let elsewhere = (days < year)
-            .then(|| format!("{} of the {year} days of the training year are counted here.", days));
+        let is_less = days < year;
+        let elsewhere = is_less.then(|| {
+            let of = format!("{year} days of the training year {}", part.year.in_words());
+            format!("{days} of the {of} {} counted here.", are(days))
+        });
         let said = reasons.iter().map(|(reason, all)| reason.in_words(all, part.days.to()));
         elsewhere.into_iter().chain(said).collect()
     }
@@ -62,7 +65,6 @@ impl PersonalRecord {
 impl Lessening {
     fn in_words(&self, all: &[Period], end: CalendarDate) -> String {
         let days: u32 = all.iter().map(|days| days.days()).sum();
-        let are = if days == 1 { "is" } else { "are" };
         let why = match self {
             Self::NoPlacement => "not in a placement".to_owned(),
             Self::Break => "in a break".to_owned(),
@@ -77,8 +79,12 @@ impl Lessening {
         if let Some(more) = all.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
             named.push(format!("{more} more"));
         }
-        format!("{} {are} {why} ({}).", counted(days, "day"), named.join("; "))
+        format!("{} {} {why} ({}).", counted(days, "day"), are(days), named.join("; "))
     }
+}
+
+const fn are(days: u32) -> &'static str {
+    if days == 1 { "is" } else { "are" }
 }
 
 #[cfg(test)]
@@ -95,7 +101,7 @@ mod tests {
 
     fn lessened(record: &PersonalRecord, days: &str) -> Vec<String> {
         let parts = record.parts(days.parse().unwrap());
-        let of = |part: &YearPart| record.lessened(part, record.is_full_time_assumed(part.days));
+        let of = |part: &YearPart| record.lessened(part, record.is_full_time_assumed(part.year));
         parts.iter().flat_map(of).collect()
     }
 
@@ -138,8 +144,21 @@ mod tests {
         );
         assert_eq!(
             lessened(&record, "2027-01-01..2027-01-31"),
-            ["31 of the 365 days of the training year are counted here."]
+            ["31 of the 365 days of the training year 1 August 2026 to 31 July 2027 are counted \
+                 here."]
         );
+    }
+
+    #[test]
+    fn days_between_two_placements_are_days_of_nothing_when_they_are_asked_about_alone() {
+        let said = lessened(&record(), "2026-12-01..2026-12-31");
+        assert_eq!(
+            said[1],
+            "31 days are not in a placement (1 December 2026 to 31 December 2026)."
+        );
+        let record = record();
+        let part = record.parts("2026-12-01..2026-12-31".parse().unwrap())[0];
+        assert!(record.factor(&part).is_zero());
     }
 
     #[test]

@@ -82,16 +82,17 @@ impl PersonalRecord {
         parts
     }
 
-    /// Whether no placement says how much was worked in a period, so that full time is taken for
-    /// granted.
-    pub fn is_full_time_assumed(&self, period: Period) -> bool {
-        !self.placements.values().any(|one| one.start <= period.to() && one.end >= period.from())
+    /// Whether no placement says how much was worked in a training year, so that full time is taken
+    /// for granted. Days between two placements of one are days of nothing, however few are asked
+    /// about.
+    pub fn is_full_time_assumed(&self, year: Period) -> bool {
+        !self.placements.values().any(|one| one.start <= year.to() && one.end >= year.from())
     }
 
     /// The part of a full-time year that was worked in a part of one: the sum of whole-time
     /// equivalents of its days, over the days of the year.
     pub fn factor(&self, part: &YearPart) -> Exact {
-        self.factor_of(part, self.is_full_time_assumed(part.days))
+        self.factor_of(part, self.is_full_time_assumed(part.year))
     }
 
     /// The same, where it is known whether full time is taken for granted.

@@ -114,13 +114,13 @@ private fun PersonalRecord.parts(days: DaysInARow): List<Pair<DaysInARow, DaysIn
 
 /** The part of a full-time year that was worked on some days of it. */
 private fun PersonalRecord.factor(days: DaysInARow, year: DaysInARow): Double {
-    val isAssumed = isFullTimeAssumed(days)
+    val isAssumed = isFullTimeAssumed(year)
     val worked = days.each().sumOf { day -> if (isInBreak(day)) 0.0 else if (isAssumed) 1.0 else wteOn(day) }
     return worked / year.count
 }
 
-private fun PersonalRecord.isFullTimeAssumed(days: DaysInARow) =
-    placements.none { it.placement.start <= days.to && it.placement.end >= days.from }
+private fun PersonalRecord.isFullTimeAssumed(year: DaysInARow) =
+    placements.none { it.placement.start <= year.to && it.placement.end >= year.from }
 
 private fun DaysInARow.each() = generateSequence(from) { it.plusDays(1) }.takeWhile { it <= to }
 
@@ -160,7 +160,7 @@ private fun PersonalRecord.logYear(
     val ofYear = off.within(year.from, minOf(year.to, today))
     val late = deadlines.map { it.deadline.at }.filter { it in days && DaysInARow(it, days.to).count * 4 <= days.count }
     return LogYear(
-        days.from, days.to, "%.4f".format(Locale.ROOT, factor), isFullTimeAssumed(days),
+        days.from, days.to, "%.4f".format(Locale.ROOT, factor), isFullTimeAssumed(year),
         LogRule(whole(figures.target * factor), whole(figures.core * factor), cap(figures.elearning, factor)),
         counting.count(figures, factor), by = late.minOrNull() ?: days.to, "%.1f".format(Locale.ROOT, absent),
         figures.absentDays, figures.absentDays.let { it != null && ofYear > it },
