@@ -316,6 +316,10 @@ fn takes(field: &Field) -> String {
             "the key of an outcome or the code of a capability; enhance coverage lists them"
                 .to_owned()
         }
+        // What a statement says is noted with it; it is set by setting the statement.
+        (Shape::Passage, "said") | (Shape::String, "version") => {
+            "kept with the statement, and not to be typed".to_owned()
+        }
         _ => "a text".to_owned(),
     }
 }
