@@ -21,10 +21,11 @@ Examples:
   enhance import my-learning.json
   enhance import my-learning.json --check
 
-Reads what enhance export --out wrote. Reflections, your own plans, your personal record and what was
-signed for you come back; what is here already stays as it is, so doing it twice is doing it once.
-Sign-offs are kept as they are and can be checked by anybody; enhance sign-off list shows them. A file that is
-damaged changes nothing.
+Reads what enhance export --out wrote. Reflections, your own plans, your personal record and what
+was signed for you come back; what is here already stays as it is, so doing it twice is doing it
+once. Sign-offs are kept as they are and can be checked by anybody; enhance sign-off list shows
+them. Comments on plans and suggestions for them stay in the file, where they can be read. A file
+that is damaged changes nothing.
 
 Photographs and PDFs come from the folder that was written beside it; each is compared with what was
 exported. One that is missing, was changed, is too large or is none is named and left out, and
