@@ -2700,6 +2700,10 @@ export interface ImportCheck {
   readonly different: readonly string[];
   /** Things that would come as they are and that nobody could note now, each with the reason. */
   readonly asTheyWere: readonly string[];
+  /** Comments on projects, which stay in the file. */
+  readonly comments: Count;
+  /** Suggestions for the texts of projects, which stay there too. */
+  readonly suggestions: Count;
 }
 
 /** What became of an export that was read back. */
@@ -2744,6 +2748,8 @@ export interface ImportReport {
    * counts for nothing.
    */
   readonly asTheyWere: readonly string[];
+  /** Suggestions for the texts of projects, whatever became of them: they are in the file alone. */
+  readonly suggestions: Count;
 }
 
 /** Why an import stopped before its end. */
@@ -3177,10 +3183,12 @@ export interface LogCount {
   readonly elearning: Minutes;
   /** Minutes that do not count. */
   readonly excluded: Minutes;
-  /** Whether the target is reached. */
-  readonly targetMet: boolean;
-  /** Whether the core target is reached. */
-  readonly coreMet: boolean;
+  /**
+   * Whether the target is reached; none where nothing is asked, so that nothing is met or unmet.
+   */
+  readonly targetMet: boolean | null;
+  /** Whether the core target is reached; none likewise. */
+  readonly coreMet: boolean | null;
   /** Minutes that are still to be done. */
   readonly left: Minutes | null;
   /** Minutes of core teaching that are still to be done. */
@@ -3233,6 +3241,11 @@ export interface LogYear {
    * the rule does not name, and sessions that are set aside.
    */
   readonly notes: readonly string[];
+  /**
+   * Why so much is asked for, a sentence each: what makes it less than a full-time year, with its
+   * days, and figures of the rule that change within it.
+   */
+  readonly reasons: readonly string[];
 }
 
 /** A character of a text, by a name that it keeps. */
@@ -4827,6 +4840,8 @@ export type SessionSubject =
 export interface SessionView {
   readonly id: ItemId;
   readonly session: LearningSession;
+  /** What two devices set differently at once in it and nobody has settled yet. */
+  readonly disagreements: readonly Disagreement[];
 }
 
 /** A value that somebody set. */

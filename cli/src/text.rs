@@ -96,6 +96,15 @@ fn file_failure(path: &Path, source: io::Error) -> Failure {
     Failure::File { path: path.to_owned(), source }
 }
 
+/// A value as a shell takes it as one word.
+pub fn quoted(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:=".contains(letter);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use enhance_model::{
     Timestamp, UtcOffset,
+    change_project::Value,
     field::{Field, Shape},
+    personal_record::Split,
     time,
 };
 use jiff::{
@@ -26,10 +28,15 @@ pub fn when_there(moment: Timestamp, offset: Option<UtcOffset>) -> String {
     when_in(offset.map_or_else(TimeZone::system, TimeZone::fixed), moment)
 }
 
-/// What a field says, a moment in it as people read one.
+/// What a field says, a moment or a part of a whole in it as people read one.
 pub fn field_in_words(field: &Field, written: &str) -> String {
-    let moment = (field.shape == Shape::Moment).then(|| written.parse().ok()).flatten();
-    moment.map_or_else(|| written.to_owned(), when)
+    let said = match (field.shape, field.key) {
+        (Shape::Moment, _) => written.parse().ok().map(when),
+        (Shape::Amount, "wte") => Value::share(written).ok().map(|wte| wte.share_in_words()),
+        (Shape::String, "split") => written.parse().ok().map(|split: Split| split.in_words()),
+        _ => None,
+    };
+    said.unwrap_or_else(|| written.to_owned())
 }
 
 /// A text of documents, with the moments in it as people read them.

@@ -99,6 +99,9 @@ pub struct ImportReport {
     /// counts for nothing.
     #[uniffi(default = [])]
     pub as_they_were: Vec<String>,
+    /// Suggestions for the texts of projects, whatever became of them: they are in the file alone.
+    #[uniffi(default = 0)]
+    pub suggestions: Count,
 }
 
 /// A sign-off, or a request for one, that was not kept. Everything else was.
@@ -162,6 +165,7 @@ impl From<enhance_client::ImportReport> for ImportReport {
             projects_of_others,
             shared_copies,
             comments,
+            suggestions,
             sign_offs,
             sign_offs_left_out,
             evidence_left_out,
@@ -191,6 +195,7 @@ impl From<enhance_client::ImportReport> for ImportReport {
             evidence_left_out,
             different,
             as_they_were,
+            suggestions: count(suggestions),
         }
     }
 }

@@ -100,6 +100,12 @@ pub struct ImportCheck {
     /// Things that would come as they are and that nobody could note now, each with the reason.
     #[uniffi(default = [])]
     pub as_they_were: Vec<String>,
+    /// Comments on projects, which stay in the file.
+    #[uniffi(default = 0)]
+    pub comments: Count,
+    /// Suggestions for the texts of projects, which stay there too.
+    #[uniffi(default = 0)]
+    pub suggestions: Count,
 }
 
 /// A file of an export that was not read back. Everything else was.
@@ -198,6 +204,8 @@ impl From<enhance_client::ImportCheck> for ImportCheck {
             evidence_left_out,
             as_they_were,
             different,
+            comments,
+            suggestions,
         } = check;
         Self {
             reflections: count(reflections),
@@ -214,6 +222,8 @@ impl From<enhance_client::ImportCheck> for ImportCheck {
             evidence_left_out,
             different,
             as_they_were,
+            comments: count(comments),
+            suggestions: count(suggestions),
         }
     }
 }

@@ -65,7 +65,10 @@ macro_rules! things {
                     disagreements,
                 } = record;
                 let session = |(id, session): (ItemId, personal_record::LearningSession)| {
-                    SessionView { id, session: session.into() }
+                    let apart = disagreements.iter();
+                    let apart = apart.filter(|one| one.of_item().is_some_and(|(of, _)| of == id));
+                    let disagreements = apart.cloned().collect();
+                    SessionView { id, session: session.into(), disagreements }
                 };
                 Self {
                     sessions: sessions.into_iter().map(session).collect(),

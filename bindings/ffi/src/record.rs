@@ -6,6 +6,7 @@ use enhance_client::{
         chart::Exact,
         learning_log::{self, LogTerms},
         personal_record::{self, RecordWarning, SessionKind, Subject},
+        record::Disagreement,
     },
 };
 
@@ -139,10 +140,10 @@ pub struct LogCount {
     pub elearning: Minutes,
     /// Minutes that do not count.
     pub excluded: Minutes,
-    /// Whether the target is reached.
-    pub target_met: bool,
-    /// Whether the core target is reached.
-    pub core_met: bool,
+    /// Whether the target is reached; none where nothing is asked, so that nothing is met or unmet.
+    pub target_met: Option<bool>,
+    /// Whether the core target is reached; none likewise.
+    pub core_met: Option<bool>,
     /// Minutes that are still to be done.
     #[uniffi(default = None)]
     pub left: Option<Minutes>,
@@ -206,6 +207,10 @@ pub struct LogYear {
     /// that the rule does not name, and sessions that are set aside.
     #[uniffi(default = [])]
     pub notes: Vec<String>,
+    /// Why so much is asked for, a sentence each: what makes it less than a full-time year, with
+    /// its days, and figures of the rule that change within it.
+    #[uniffi(default = [])]
+    pub reasons: Vec<String>,
 }
 
 impl From<learning_log::LogYear> for LogYear {
@@ -221,6 +226,7 @@ impl From<learning_log::LogYear> for LogYear {
             by,
             absence,
             notes,
+            reasons,
         } = year;
         Self {
             from: days.from(),
@@ -236,6 +242,7 @@ impl From<learning_log::LogYear> for LogYear {
             factor_in_words,
             absence_in_words: absence.in_words().unwrap_or_default(),
             notes,
+            reasons,
         }
     }
 }
@@ -304,7 +311,8 @@ impl From<client::LearningLog> for LearningLog {
             | RecordWarning::AbsenceInTwoYears { .. }
             | RecordWarning::AbsenceOutsidePlacements { .. }
             | RecordWarning::OwnWord { .. }
-            | RecordWarning::DayIsOver { .. } => None,
+            | RecordWarning::DayIsOver { .. }
+            | RecordWarning::SetApart { .. } => None,
         });
         Self {
             sessions: sessions.into_iter().map(SessionView::from).collect(),
@@ -321,10 +329,14 @@ impl From<client::LearningLog> for LearningLog {
 pub struct SessionView {
     pub id: ItemId,
     pub session: LearningSession,
+    /// What two devices set differently at once in it and nobody has settled yet.
+    #[uniffi(default = [])]
+    pub disagreements: Vec<Disagreement>,
 }
 
 impl From<client::SessionView> for SessionView {
     fn from(view: client::SessionView) -> Self {
-        Self { id: view.id, session: view.session.into() }
+        let client::SessionView { id, session, disagreements } = view;
+        Self { id, session: session.into(), disagreements }
     }
 }

@@ -21,15 +21,19 @@ Examples:
   enhance import my-learning.json
   enhance import my-learning.json --check
 
-Reads what enhance export --out wrote. Reflections, your own plans, your personal record and what was
-signed for you come back; what is here already stays as it is, so doing it twice is doing it once.
-Sign-offs are kept as they are and can be checked by anybody; enhance sign-off list shows them. A file that is
-damaged changes nothing.
+Reads what enhance export --out wrote. Reflections, your own plans, your personal record and what
+was signed for you come back; what is here already stays as it is, so doing it twice is doing it
+once. Sign-offs are kept as they are and can be checked by anybody; enhance sign-off list shows
+them. Comments on plans and suggestions for them stay in the file, where they can be read. A file
+that is damaged changes nothing.
 
 Photographs and PDFs come from the folder that was written beside it; each is compared with what was
 exported. One that is missing, was changed, is too large or is none is named and left out, and
 everything else is read all the same; then the exit code is 9. Put right what is wrong and do it
 again: what is missing comes.";
+
+/// What others said of a plan is theirs, and is to be read in the file.
+const IN_THE_FILE: &str = "Left out, they are in the file";
 
 /// A file larger than this is no export.
 const MOST_BYTES: u64 = 256 << 20;
@@ -97,6 +101,8 @@ fn write_check(sheet: &mut Sheet, check: &ImportCheck) {
         &[
             ("Here already", check.already_here, "document"),
             ("Here already", check.files_already_here, "file"),
+            (IN_THE_FILE, check.comments, "comment"),
+            (IN_THE_FILE, check.suggestions, "suggestion"),
         ],
     );
     write_different(sheet, &check.different);
@@ -118,7 +124,8 @@ fn write(sheet: &mut Sheet, imported: &ImportReport) {
         ("Here already", imported.files_already_here, "file"),
         ("Left out, ask their owners to add you", imported.projects_of_others, "plan"),
         ("Left out, share them anew", imported.shared_copies, "shared copy"),
-        ("Left out, they are in the file", imported.comments, "comment"),
+        (IN_THE_FILE, imported.comments, "comment"),
+        (IN_THE_FILE, imported.suggestions, "suggestion"),
     ];
     write_counts(sheet, &counts);
     write_different(sheet, &imported.different);

@@ -24,7 +24,7 @@ use crate::{
     ids,
     output::Sheet,
     programme,
-    when::when_there,
+    when::{when_there, with_moments},
     words::{Began, began, one_of, whole_number},
 };
 
@@ -317,7 +317,10 @@ fn write(sheet: &mut Sheet, log: &LearningLog, record: &PersonalRecord, today: C
         sheet.line(format!("{elsewhere} {are} on other days: enhance log --period FIRST..LAST"));
     }
     for warning in &log.warnings {
-        sheet.line(said(record, warning));
+        sheet.line(with_moments(&said(record, warning)));
+        if let RecordWarning::SetApart { thing, field, values } = warning {
+            record::write_ways_to_settle(sheet, (*thing, field), values.iter().map(String::as_str));
+        }
     }
     for year in &log.years {
         write_year(sheet, year, today);
@@ -342,6 +345,9 @@ fn write_year(sheet: &mut Sheet, year: &LogYear, today: CalendarDate) {
         why => format!(", {why}"),
     };
     sheet.field("In training", format!("{}{assumed}", year.factor_in_words()));
+    for reason in &year.reasons {
+        sheet.field("Because", reason);
+    }
     let counts = time_against(&count.counted, terms.target.as_ref(), count.target_met);
     sheet.field("Counts", counts);
     let core = Exact::from(count.core);
@@ -368,7 +374,7 @@ fn write_year(sheet: &mut Sheet, year: &LogYear, today: CalendarDate) {
         sheet.field("Above the limits", time_done(count.above_limits));
     }
     sheet.field("Does not count", time_done(count.excluded));
-    if !count.is_met() {
+    if count.is_met() == Some(false) {
         let label = if year.by < today { "Was not done" } else { "Left to do" };
         sheet.field(label, left_to_do(year));
     }

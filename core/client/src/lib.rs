@@ -77,8 +77,9 @@ pub use self::{
         enrolment::Enrolment,
         evidence::{CapabilityCover, Coverage, DomainCover, EvidenceView, FrameworkCover, Visits},
         export::{
-            EvidenceLeftOut, Export, ExportedFile, FileFault, FileNotRead, FilePlace, ImportCheck,
-            ImportReport, ImportStop, LeftOut, SignOffLeftOut, taking::ExportSizes,
+            EvidenceLeftOut, Export, ExportedFile, ExportedSuggestion, FileFault, FileNotRead,
+            FilePlace, ImportCheck, ImportReport, ImportStop, LeftOut, SignOffLeftOut,
+            taking::ExportSizes,
         },
         handover::HandoverView,
         inbox::{Inbox, InboxPage, InboxView},

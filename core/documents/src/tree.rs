@@ -9,7 +9,7 @@ use automerge::{
 
 use crate::{
     DocumentError,
-    schema::{pen::Pen, view::View},
+    schema::{pen::Pen, scalar, view::View},
 };
 
 /// Deeper than anything we make and shallow enough to walk without fear.
@@ -97,12 +97,9 @@ fn slots<'a>(view: &View<'a>, object: &ObjId, kind: ObjType) -> Vec<Slot<'a>> {
 
 fn shown(scalar: &ScalarValue) -> String {
     match scalar {
-        ScalarValue::Str(text) => text.to_string(),
-        ScalarValue::Int(number) | ScalarValue::Timestamp(number) => number.to_string(),
-        ScalarValue::Uint(number) => number.to_string(),
-        ScalarValue::Boolean(yes) => yes.to_string(),
         ScalarValue::Null => String::new(),
-        other => other.to_string(),
+        ScalarValue::Str(text) => text.to_string(),
+        other => scalar::in_words(other).unwrap_or_else(|| other.to_string()),
     }
 }
 

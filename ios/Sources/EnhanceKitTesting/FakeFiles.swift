@@ -52,7 +52,7 @@ extension Shelf {
       bytes: new.map(\.bytes.count).reduce(0, +), room: 500_000_000,
       filesAlreadyHere: (memory.exportedFiles[json] ?? []).count - new.count - missing.count,
       filesNotRead: missing, signOffs: lacking(of: export).count,
-      signOffsLeftOut: leftOut(of: export))
+      signOffsLeftOut: leftOut(of: export), asTheyWere: asTheyWere(export.record))
   }
 
   mutating func importWithFiles(
@@ -77,7 +77,7 @@ extension Shelf {
       alreadyHere: read.alreadyHere, projectsOfOthers: read.projectsOfOthers,
       sharedCopies: read.sharedCopies, comments: read.comments, files: new.count,
       filesAlreadyHere: known, filesNotRead: missing, signOffs: read.signOffs,
-      signOffsLeftOut: read.signOffsLeftOut)
+      signOffsLeftOut: read.signOffsLeftOut, asTheyWere: read.asTheyWere)
   }
 
   /// The files of an export that are to be read, and those that are not beside it.

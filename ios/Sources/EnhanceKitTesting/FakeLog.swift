@@ -92,7 +92,7 @@ extension PersonalRecord {
   private func logYear(
     _ days: DaysInARow, of year: DaysInARow, asks: Bool, today: CalendarDate
   ) -> LogYear {
-    let isAssumed = isFullTimeAssumed(days)
+    let isAssumed = isFullTimeAssumed(year)
     let worked = (days.from.number...days.to.number).map {
       wte(CalendarDate(number: $0), isAssumed: isAssumed)
     }
@@ -210,8 +210,9 @@ extension LogRule {
     let counted = core + others + min(elearning, elearningCap)
     return LogCount(
       counted: counted, core: core, elearning: elearning,
-      excluded: minutes { $0.isExcluded ? $0.minutes : 0 }, targetMet: counted >= target,
-      coreMet: core >= self.core, left: max(0, target - counted),
+      excluded: minutes { $0.isExcluded ? $0.minutes : 0 },
+      targetMet: target > 0 ? counted >= target : nil,
+      coreMet: self.core > 0 ? core >= self.core : nil, left: max(0, target - counted),
       coreLeft: max(0, self.core - core), nonCore: others,
       aboveLimits: core + others + elearning - counted)
   }
@@ -226,13 +227,18 @@ extension LearningSession {
   }
 }
 
+extension [Bool] {
+  /// Whether it is reached in every year that asks for something; nothing where none does.
+  fileprivate var areMet: Bool? { isEmpty ? nil : allSatisfy { $0 } }
+}
+
 extension LogCount {
   fileprivate static func sum(_ counts: [LogCount]) -> LogCount {
     let sum = { (minutes: (LogCount) -> Int) in counts.map(minutes).reduce(0, +) }
     return LogCount(
       counted: sum { $0.counted }, core: sum { $0.core }, elearning: sum { $0.elearning },
-      excluded: sum { $0.excluded }, targetMet: counts.allSatisfy(\.targetMet),
-      coreMet: counts.allSatisfy(\.coreMet), left: sum { $0.left ?? 0 },
+      excluded: sum { $0.excluded }, targetMet: counts.compactMap(\.targetMet).areMet,
+      coreMet: counts.compactMap(\.coreMet).areMet, left: sum { $0.left ?? 0 },
       coreLeft: sum { $0.coreLeft ?? 0 }, nonCore: sum { $0.nonCore ?? 0 },
       aboveLimits: sum { $0.aboveLimits ?? 0 })
   }

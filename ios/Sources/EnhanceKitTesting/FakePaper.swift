@@ -167,6 +167,7 @@ extension Shelf {
       put(.project(one.content), as: id, owner: me)
       plans += 1
     }
+    let asTheyWere = asTheyWere(export.record)
     let things = try importRecord(export.record, ids)
     let (lacking, known) = (lacking(of: export), known(of: export))
     let leftOut = leftOut(of: export)
@@ -175,7 +176,7 @@ extension Shelf {
       reflections: reflections, projects: plans, things: things,
       alreadyHere: alreadyHere + known, projectsOfOthers: export.plansOfOthers,
       sharedCopies: export.copies, comments: 0, files: 0, filesAlreadyHere: 0, filesNotRead: [],
-      signOffs: lacking.count, signOffsLeftOut: leftOut)
+      signOffs: lacking.count, signOffsLeftOut: leftOut, asTheyWere: asTheyWere)
   }
 
   /// Things of a record keep their ids, so that those that are here already are not added again.
@@ -186,6 +187,21 @@ extension Shelf {
     let moved = edits.flatMap(\.edits).map { $0.moved(ids) }
     if !moved.isEmpty { try writeRecord(moved) }
     return edits.count
+  }
+
+  /// What nobody could note now and comes as it was, a sentence each with the reason.
+  func asTheyWere(_ other: PersonalRecord) -> [String] {
+    unknown(other).compactMap { thing in
+      do {
+        for edit in thing.edits { try refuseUnmeant(edit, now: clock()) }
+      } catch {
+        guard case .invalidInput(_, _, let reason)? = (error as any Error) as? CoreError else {
+          return nil
+        }
+        return "Something in the record: \(reason)"
+      }
+      return nil
+    }
   }
 
   /// How many things of another record are not in this one.

@@ -99,7 +99,7 @@ extension TrainingYear {
     let year = try #require(before.years.first)
     #expect(year.factor == "0.8000" && year.absentDays == "1.5" && year.absenceLimit == 20)
     #expect(before.rule == LogRule(target: 2_880, core: 1_440, elearningCap: 288))
-    #expect(before.count.left == 2_880 && !before.count.targetMet)
+    #expect(before.count.left == 2_880 && before.count.targetMet == false)
 
     let core = (0..<12).map { session("Teaching \($0)", on: day(12 * $0 + 1), 120, .core) }
     let others = (0..<10).map { session("Clinic \($0)", on: day(12 * $0 + 2), 120, .nonCore) }
@@ -111,14 +111,14 @@ extension TrainingYear {
     #expect(log.sessions.count == 26 && log.doubtful.isEmpty)
     #expect(log.count.core == 1_440 && log.count.elearning == 300 && log.count.excluded == 60)
     // All but core teaching counts for half of it at most.
-    #expect(log.count.counted == 2_880 && log.count.targetMet && log.count.left == 0)
+    #expect(log.count.counted == 2_880 && log.count.targetMet == true && log.count.left == 0)
 
     let slip = try #require(log.sessions.first { $0.session.title == "Teaching 3" })
     let correction = RecordEdit.learningSession(id: slip.id, edit: .minutes(60))
     try await tablet.core.editRecord([correction])
     try await meet()
     let corrected = try await ana.core.logOf(days).count
-    #expect(!corrected.coreMet && corrected.coreLeft == 60)
+    #expect(corrected.coreMet == false && corrected.coreLeft == 60)
     try await ana.core.editRecord([.learningSession(id: slip.id, edit: .minutes(120))])
     let half = DaysInARow(from: day(182), to: day(363))
     #expect(try await ana.core.logOf(half).sessions.isEmpty)

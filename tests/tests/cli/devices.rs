@@ -5,6 +5,8 @@ use std::{fs, path::Path, process::Command};
 use enhance_model::Role;
 use enhance_tests::{home::Home, world::World};
 
+use crate::together::short;
+
 fn copy(from: &Path, to: &Path) {
     assert!(Command::new("cp").arg("-r").arg(from).arg(to).status().unwrap().success());
 }
@@ -82,4 +84,39 @@ fn c2_a_home_that_was_copied_and_one_that_was_put_back_go_on() {
     }
     assert_eq!((minutes(&home), minutes(&second)), (5, 5));
     assert_eq!(home.json(&["quarantine"]).as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn minutes_set_apart_on_two_devices_are_shown_with_the_commands_that_settle_them() {
+    let world = World::new();
+    let (first, key) = world.home(Role::Trainee, "Asha Rao");
+    let second = Home::new();
+    let invitation = first.json(&["enrol", "--invite-device"])["invitation"].clone();
+    let joining = ["enrol", "--server", &world.server.url(), invitation.as_str().unwrap()];
+    second.json(&[&joining[..], &["--recovery-key", &key]].concat());
+    let added =
+        first.json(&["log", "add", "--minutes", "60", "--kind", "core", "--title", "Round"]);
+    let id = short(&added["session"]);
+    let meet = || {
+        for home in [&first, &second, &first] {
+            home.json(&["sync"]);
+        }
+    };
+    meet();
+    first.json(&["log", "set", &id, "minutes=30"]);
+    second.json(&["log", "set", &id, "minutes=90"]);
+    meet();
+    let commands = [30, 90].map(|minutes| format!("enhance record set {id} minutes={minutes}"));
+    for home in [&first, &second] {
+        for page in [home.text(&["log"]), home.text(&["record"])] {
+            assert!(commands.iter().all(|command| page.contains(command)), "{page}");
+        }
+        let apart = &home.json(&["log"])["sessions"][0]["disagreements"];
+        assert_eq!(apart[0]["values"].as_array().map(Vec::len), Some(2), "{apart}");
+    }
+    first.json(&["record", "set", &id, "minutes=30"]);
+    meet();
+    for page in [second.text(&["log"]), second.text(&["record"])] {
+        assert!(!page.contains("minutes=") && !page.contains("disagree"), "{page}");
+    }
 }

@@ -3,7 +3,11 @@
 //! what is out and with whom, and both devices say the same.
 
 use enhance_client::{LearningCore, SignOffSubject};
-use enhance_model::{DocumentId, PersonId, Right, change_project::Section};
+use enhance_model::{
+    DocumentId, Minutes, PersonId, Right,
+    change_project::Section,
+    personal_record::{RecordEdit, RecordWarning, SessionEdit},
+};
 use enhance_tests::{
     device::Device,
     world::{World, quarantine_holds},
@@ -250,6 +254,46 @@ async fn what_two_people_do_with_a_project_at_once_comes_to_the_same_in_each_ord
             tablet.sync().await;
             let what = format!("{what}, phone first: {phone_first}");
             agrees(&what, project, (&[phone, tablet], &ward.ben));
+        }
+    }
+}
+
+/// Minutes of a session that two of one's own devices set differently: neither is lost unseen.
+#[tokio::test]
+async fn minutes_that_two_devices_set_apart_are_both_shown_until_one_is_set_again() {
+    for order in ORDERS {
+        let ward = Ward::new().await;
+        let [phone, tablet] = &ward.devices;
+        phone.note_session("Grand round");
+        ward.world.settle(&[phone, tablet]).await;
+        let log = |device: &Device| device.learning_log().unwrap();
+        let id = log(phone).sessions[0].id;
+        let set = |device: &Device, minutes| {
+            let edit = SessionEdit::Minutes(Minutes(minutes));
+            device.edit_record(&[RecordEdit::LearningSession { id, edit }]).unwrap();
+        };
+        set(phone, 30);
+        set(tablet, 90);
+        ward.sync(order).await;
+        for device in &ward.devices {
+            let log = log(device);
+            let view = &log.sessions[0];
+            let [apart] = &view.disagreements[..] else { panic!("{order:?}: {view:?}") };
+            let mut values: Vec<_> = apart.values.iter().map(|one| one.text.as_str()).collect();
+            assert_eq!(values.pop(), Some(&*view.session.minutes.0.to_string()), "{order:?}");
+            assert_eq!(values.len(), 1, "{order:?}: the other one is there too");
+            let warned = log.warnings.iter().any(|warning| {
+                matches!(warning, RecordWarning::SetApart { thing, field, .. }
+                    if *thing == id && field == "minutes")
+            });
+            assert!(warned, "{order:?}: {:?}", log.warnings);
+        }
+        set(tablet, 90);
+        ward.sync(order).await;
+        for device in &ward.devices {
+            let log = log(device);
+            assert_eq!(log.sessions[0].session.minutes, Minutes(90), "{order:?}");
+            assert!(log.sessions[0].disagreements.is_empty() && log.warnings.is_empty());
         }
     }
 }

@@ -108,7 +108,10 @@ impl Document {
         let (key, name) = ((self.key_of)(noun).context("no key")?, format!("{noun:?}"));
         let lists = record(interface, self.record)?.fields().iter().filter_map(|field| {
             let of = listed(&field.as_type())?;
-            let [_, thing] = interface.get_record_definition(&of)?.fields() else { return None };
+            // What else stands beside it has a default.
+            let [_, thing, ..] = interface.get_record_definition(&of)?.fields() else {
+                return None;
+            };
             let is_of = of == format!("{name}Item") || named(&thing.as_type()).ok()? == name;
             is_of.then(|| (field.name().to_owned(), of, thing))
         });

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use enhance_client::EditView;
 use enhance_model::DocumentKind;
 
+use crate::when::when;
+
 /// One thing that was done.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Said {
@@ -32,13 +34,18 @@ pub fn said(kind: DocumentKind, edits: &[EditView]) -> Vec<Said> {
             }
             _ => said.push(Said {
                 what: in_words(&edit.path),
-                before: edit.before.clone(),
-                after: edit.after.clone(),
+                before: moment_in_words(&edit.before),
+                after: moment_in_words(&edit.after),
             }),
         }
     }
     said.extend(things.iter().filter_map(|((noun, _), fields)| of_comments(noun, fields)));
     said
+}
+
+/// What a field says; a moment as people read it, by the clock of this machine.
+fn moment_in_words(said: &str) -> String {
+    said.parse().map_or_else(|_| said.to_owned(), when)
 }
 
 fn of_comments(noun: &str, fields: &BTreeMap<&str, &EditView>) -> Option<Said> {
@@ -140,6 +147,20 @@ mod tests {
                 ("You suggested other words, because: They live here.", "Residents fall."),
             ]
         );
+    }
+
+    #[test]
+    fn a_moment_is_a_day_and_a_time_and_nothing_else_is_taken_for_one() {
+        let edits = [
+            edit("sessions/01/minutes", "", "60"),
+            edit("sessions/01/start", "2026-11-22T08:30:00Z", "2026-11-22T09:30:00Z"),
+            edit("sessions/01/title", "", "2026-11-22"),
+        ];
+        let said = said(DocumentKind::PersonalRecord, &edits);
+        let after: Vec<&str> = said.iter().map(|one| one.after.as_str()).collect();
+        let moment = when("2026-11-22T09:30:00Z".parse().unwrap());
+        assert_eq!(after, ["60", &moment, "2026-11-22"]);
+        assert_eq!(said[1].before, when("2026-11-22T08:30:00Z".parse().unwrap()));
     }
 
     #[test]

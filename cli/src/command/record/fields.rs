@@ -8,6 +8,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use enhance_client::LearningCore;
 use enhance_model::{
     ItemId, Noun, Person, Quoted, Tag, Timestamp,
+    change_project::Value,
     field::{Field, Shape, find},
     folding,
     personal_record::{EvidenceSource, PersonalRecord, RecordEdit, Statement},
@@ -138,6 +139,9 @@ impl<'a> Setting<'a> {
                 Ok(self.now.to_string())
             }
             (Shape::Moment, _) => moment(text).map(|moment| moment.to_string()).map_err(wrong),
+            (Shape::Amount, "wte") => Value::share(text)
+                .map(|value| value.to_string())
+                .map_err(|fault| wrong(fault.to_string())),
             (Shape::Amount, _) => value(text).map(|value| value.to_string()).map_err(wrong),
             (Shape::Number, _) => {
                 let read = whole_number::<u32>(0..=u32::MAX.into())(text);
@@ -297,11 +301,13 @@ fn takes(field: &Field) -> String {
         (Shape::Id, key) => format!("the id of a {key}"),
         (Shape::Date, _) => "a day as 2026-11-20".to_owned(),
         (Shape::Moment, _) => "a moment as 2026-11-20T08:30, or now".to_owned(),
+        (Shape::Amount, "wte") => "a part of full time as 60%, 0.6 or 3/5".to_owned(),
         (Shape::Amount, _) => "a number, or a share as 3/5".to_owned(),
         (Shape::Number, _) => "a whole number".to_owned(),
         (Shape::Tags, _) => "tags as theme:digital, between commas".to_owned(),
         (Shape::String, "split") => {
-            "shares that add up to 1, as acute 2/3, community 1/3".to_owned()
+            "shares that add up to 1, as acute 60%, community 40%, or acute 2/3, community 1/3"
+                .to_owned()
         }
         (Shape::String, "evidence") => {
             "the id of a document or of a thing in the record".to_owned()
@@ -309,6 +315,10 @@ fn takes(field: &Field) -> String {
         (Shape::String, "statement") => {
             "the key of an outcome or the code of a capability; enhance coverage lists them"
                 .to_owned()
+        }
+        // What a statement says is noted with it; it is set by setting the statement.
+        (Shape::Passage, "said") | (Shape::String, "version") => {
+            "kept with the statement, and not to be typed".to_owned()
         }
         _ => "a text".to_owned(),
     }

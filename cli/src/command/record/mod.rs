@@ -5,6 +5,7 @@ mod asked;
 mod fields;
 pub mod journeys;
 mod views;
+mod whole;
 
 use clap::Subcommand;
 use enhance_client::{LearningCore, PlacedFinding};
@@ -19,6 +20,7 @@ use self::fields::{Setting, missing, noun_parser, with_article};
 pub use self::{
     asked::asking,
     fields::{evidence, item_of, word},
+    whole::write_ways_to_settle,
 };
 use crate::{
     command::sign_off,
@@ -339,42 +341,9 @@ fn list(context: &Context, noun: Option<Noun>) -> Result<Exit, Failure> {
                 }
             })?;
         }
-        None => whole(context, &core)?,
+        None => whole::list(context, &core)?,
     }
     Ok(Exit::Done)
-}
-
-fn whole(context: &Context, core: &LearningCore) -> Result<(), Failure> {
-    let record = core.record()?;
-    context.output.answer(&record, |sheet| {
-        let rows = PersonalRecord::ITEMS.iter().flat_map(|noun| {
-            let ids = record.ids_of(*noun).into_iter();
-            let row = |id| vec![short(id), word(*noun).to_owned(), record.label(*noun, id)];
-            ids.map(row).collect::<Vec<_>>()
-        });
-        sheet.table(&["id", "what", ""], rows.collect(), "Nothing is noted yet.");
-        let back = record
-            .taken_back
-            .iter()
-            .map(|(id, thing)| vec![short(*id), word(thing.noun).to_owned(), thing.label.clone()]);
-        let back: Vec<_> = back.collect();
-        if !back.is_empty() {
-            sheet.heading("Taken back");
-            sheet.table(&["id", "what", ""], back, "");
-        }
-        for one in &record.disagreements {
-            let values: Vec<&str> = one.values.iter().map(|value| value.text.as_str()).collect();
-            sheet.line(format!("Two devices disagree on {}: {}", one.path, values.join(" or ")));
-        }
-        if record.placements.is_empty() {
-            sheet.next(
-                "enhance placement add organisation=... start=... end=...",
-                "note where you work",
-            );
-        } else {
-            sheet.next("enhance log", "see what your learning counts for");
-        }
-    })
 }
 
 fn write_item(

@@ -7,7 +7,8 @@ use enhance_client::{
     ProgrammeMap,
 };
 use enhance_model::{
-    personal_record::{Cover, CoverOf, DeadlineWarning},
+    change_project::Value,
+    personal_record::{Cover, CoverOf, DeadlineWarning, Split},
     programme::Programme,
     sign_off::WITNESSED,
 };
@@ -25,9 +26,11 @@ pub struct Deadlines {
 pub fn placements(sheet: &mut Sheet, placements: &[PlacementView]) {
     let row = |view: &PlacementView| {
         let placement = &view.placement;
-        let wte = placement.wte.as_ref().map_or_else(|| "1".to_owned(), ToString::to_string);
-        let hours =
-            view.hours.iter().map(|(_, change)| format!("{} from {}", change.wte, change.from));
+        let wte = placement.wte.as_ref().map_or_else(|| "100 %".to_owned(), Value::share_in_words);
+        let hours = view
+            .hours
+            .iter()
+            .map(|(_, change)| format!("{} from {}", change.wte.share_in_words(), change.from));
         let people = view.supervisors.iter().map(|(_, one)| {
             let name = match (&one.person, one.name.as_str()) {
                 (Some(person), "") => short(person),
@@ -43,7 +46,7 @@ pub fn placements(sheet: &mut Sheet, placements: &[PlacementView]) {
             placement.grade.clone(),
             placement.organisation.clone(),
             placement.specialty.clone(),
-            placement.split.as_ref().map_or_else(String::new, ToString::to_string),
+            placement.split.as_ref().map_or_else(String::new, Split::in_words),
             people.collect::<Vec<_>>().join(", "),
         ]
     };

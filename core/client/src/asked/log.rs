@@ -6,6 +6,7 @@ use enhance_model::{
     CalendarDate, ItemId,
     learning_log::{LogCount, LogRule, LogTerms, LogYear, Period, local_day},
     personal_record::{LearningSession, Placement, RecordWarning, Supervisor, WteChange},
+    record::Disagreement,
     years::in_our_years,
 };
 use serde::Serialize;
@@ -42,6 +43,9 @@ pub struct LearningLog {
 pub struct SessionView {
     pub id: ItemId,
     pub session: LearningSession,
+    /// What two devices set differently at once in it and nobody has settled yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub disagreements: Vec<Disagreement>,
 }
 
 /// A placement as its screen shows it.
@@ -89,7 +93,11 @@ pub(crate) fn of_period(state: &mut State, period: Period) -> Result<LearningLog
     let sessions = record.sessions.into_iter();
     let mut sessions: Vec<SessionView> = sessions
         .filter(|(_, session)| period.contains(session.day()))
-        .map(|(id, session)| SessionView { id, session })
+        .map(|(id, session)| {
+            let apart = record.disagreements.iter();
+            let apart = apart.filter(|one| one.of_item().is_some_and(|(of, _)| of == id));
+            SessionView { id, session, disagreements: apart.cloned().collect() }
+        })
         .collect();
     sessions.sort_by_key(|view| Reverse((view.session.start, view.id)));
     Ok(LearningLog {

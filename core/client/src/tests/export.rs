@@ -8,7 +8,7 @@ use enhance_model::{
 
 use super::*;
 use crate::{
-    Error, ImportReport, InputField,
+    CommentPlace, Error, ImportReport, InputField,
     testing::{Phone, sam},
 };
 
@@ -264,4 +264,44 @@ fn an_import_that_was_killed_anywhere_completes_when_it_is_done_again_and_double
         kills += 1;
     }
     assert!(kills > 4, "{kills}");
+}
+
+#[test]
+fn an_export_tells_what_was_suggested_and_an_import_that_it_stays_in_the_file() {
+    let phone = Phone::new();
+    let core = full(&phone);
+    let project = core.export().unwrap().projects[0].id;
+    let place = |from, to| CommentPlace { range: Some(from..to), ..CommentPlace::from("problem") };
+    core.suggest(project, &place(0, 4), "Dim", "They are not all dark.").unwrap();
+    phone.clock.advance(1_000);
+    core.suggest(project, &place(5, 14), "wards", "").unwrap();
+    let suggested = core.suggestions(project).unwrap();
+    core.accept_suggestion(project, suggested[0].place, false).unwrap();
+    core.reject_suggestion(project, suggested[1].place).unwrap();
+    phone.clock.advance(1_000);
+    core.suggest(project, &place(0, 3), "Dimly lit", "").unwrap();
+    let export = core.export().unwrap();
+    let value = export.to_value().unwrap();
+    let told = value["suggestions"][project.to_string()].as_array().unwrap();
+    let words = |key: &str| -> Vec<&str> {
+        told.iter().map(|one| one[key].as_str().unwrap_or_default()).collect()
+    };
+    assert_eq!(words("original"), ["Dark", "corridors", "Dim"]);
+    assert_eq!(words("replacement"), ["Dim", "wards", "Dimly lit"]);
+    assert_eq!(words("state"), ["accepted", "rejected", "open"]);
+    assert_eq!(words("place"), ["problem"; 3]);
+    assert_eq!(told[0]["why"], "They are not all dark.");
+    assert_eq!(told[0]["by"]["name"], told[0]["decided_by"]["name"]);
+    assert!(words("at").iter().all(|at| at.ends_with('Z')), "{told:?}");
+
+    let new = Phone::new();
+    let other = new.enrolled(&sam());
+    let json = export.to_json().unwrap();
+    let cancel = crate::Cancellation::new();
+    let check = other.check_import(&json, phone.path(), &cancel, &|_| ()).unwrap();
+    assert_eq!((check.suggestions, check.comments), (3, 0));
+    assert_eq!(other.import(&json).unwrap().suggestions, 3);
+    let here = other.export().unwrap().projects.remove(0);
+    assert!(other.suggestions(here.id).unwrap().is_empty(), "they stay in the file");
+    assert_eq!(here.project.sections[&Section::Problem], "Dim corridors.");
 }

@@ -31,7 +31,7 @@ mod project;
 mod reader;
 mod reflection;
 mod root;
-mod scalar;
+pub mod scalar;
 mod sign_off;
 pub mod texts;
 pub mod view;

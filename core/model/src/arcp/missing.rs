@@ -54,11 +54,11 @@ impl ArcpSources<'_> {
             ));
         }
         missing.extend(year.notes.iter().map(|note| format!("{of}: {note}")));
-        if !count.target_met {
+        if count.target_met == Some(false) {
             let left = time_left(&count.left);
             missing.push(format!("{of}: {left} of learning time {by}."));
         }
-        if !count.core_met {
+        if count.core_met == Some(false) {
             let left = time_left(&count.core_left);
             missing.push(format!("{of}: {left} of core teaching {by}."));
         }

@@ -134,7 +134,12 @@ impl ArcpSources<'_> {
     pub fn page(&self) -> ArcpPage {
         let years = self.record.log(self.rule, self.period, self.made_on);
         let mut parts = vec![self.placements(), self.time_out(), self.hours(&years)];
-        parts.extend([Self::absence(&years), self.modules(), self.debriefs()]);
+        parts.extend([
+            Self::reasons(&years),
+            Self::absence(&years),
+            self.modules(),
+            self.debriefs(),
+        ]);
         parts.extend(self.evidence());
         parts.extend([self.goals(), self.certificates(), self.deadlines()]);
         parts.extend([self.projects(), self.sign_offs()]);

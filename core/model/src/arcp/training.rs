@@ -8,11 +8,15 @@ use super::{
 };
 use crate::{
     ItemId, Minutes,
+    change_project::Value,
     chart::Exact,
     counted,
-    learning_log::{AbsenceCount, LogYear, days_in_words},
+    learning_log::{AbsenceCount, LogYear, NO_TARGET, NOTHING_ASKED, Period, days_in_words},
     personal_record::{Course, OrganisationKind, Placement, Supervisor},
 };
+
+/// How much is worked where nobody has said that it is less.
+const FULL_TIME: &str = "100 %";
 
 impl ArcpSources<'_> {
     /// The placements of the period, in the order in which they began.
@@ -56,18 +60,21 @@ impl ArcpSources<'_> {
         part
     }
 
-    /// How much was worked in a placement: "1, 0.6 from 1 December 2026; acute 2/3, community 1/3".
+    /// How much was worked in a placement: "100 %, 60 % from 1 December 2026; acute 2/3, community
+    /// 1/3".
     fn hours_of(&self, id: ItemId, placement: &Placement) -> String {
-        let first = placement.wte.as_ref().map_or_else(|| "1".to_owned(), ToString::to_string);
+        let first =
+            placement.wte.as_ref().map_or_else(|| FULL_TIME.to_owned(), Value::share_in_words);
         let changes = self.record.wte_changes.values().filter(|change| change.placement == id);
         let mut changes: Vec<_> = changes.map(|change| (change.from, &change.wte)).collect();
         changes.sort_by_key(|(from, _)| *from);
-        let changes =
-            changes.iter().map(|(from, wte)| format!("{wte} from {}", day_in_words(*from)));
+        let changes = changes
+            .iter()
+            .map(|(from, wte)| format!("{} from {}", wte.share_in_words(), day_in_words(*from)));
         let hours: Vec<String> = [first].into_iter().chain(changes).collect();
         let mut words = hours.join(", ");
         if let Some(split) = &placement.split {
-            words.extend(["; ", &split.to_string()]);
+            words.extend(["; ", &split.in_words()]);
         }
         if placement.course == Course::Longitudinal {
             words.push_str("; alongside others");
@@ -133,9 +140,27 @@ impl ArcpSources<'_> {
             };
             let days = year.days.in_words();
             let factor = year.factor_in_words();
-            let _ = write!(words, " {days}: {factor}{assumed}.");
+            let target = match (&year.terms.target, year.count.target_met) {
+                (_, Some(_)) => String::new(),
+                (None, None) => format!("; {NO_TARGET}"),
+                (Some(_), None) => format!("; {NOTHING_ASKED}"),
+            };
+            let _ = write!(words, " {days}: {factor}{assumed}{target}.");
         }
         words
+    }
+
+    /// Why so much is required, and no more.
+    pub(super) fn reasons(years: &[LogYear]) -> Part {
+        let columns = columns!("days" "Days", "reason" "Why");
+        let mut part = Part::new("pro_rata", "Why so much is required", columns);
+        let row =
+            |days: Period, reason: &String| vec![Cell::Text(days.in_words()), Cell::text(reason)];
+        let of = |year: &LogYear| -> Vec<Vec<Cell>> {
+            year.reasons.iter().map(|reason| row(year.days, reason)).collect()
+        };
+        part.rows = years.iter().flat_map(of).collect();
+        part
     }
 
     pub(super) fn absence(years: &[LogYear]) -> Part {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     json::{whole_down, whole_up},
-    rule::{LogTerms, PartCap},
+    rule::{FigureOf, LogTerms, PartCap},
 };
 use crate::{
     Minutes,
@@ -42,16 +42,16 @@ pub struct LogCount {
     /// Minutes of core teaching that are still to be done.
     #[serde(serialize_with = "whole_up")]
     pub core_left: Exact,
-    /// Whether the target is reached.
-    pub target_met: bool,
-    /// Whether the core target is reached.
-    pub core_met: bool,
+    /// Whether the target is reached; none: nothing is asked, so nothing is met or unmet.
+    pub target_met: Option<bool>,
+    /// Whether the core target is reached; none likewise.
+    pub core_met: Option<bool>,
 }
 
 impl LogCount {
-    /// Whether everything is reached that is asked for.
-    pub const fn is_met(&self) -> bool {
-        self.target_met && self.core_met
+    /// Whether everything is reached that is asked for; none where nothing is asked.
+    pub fn is_met(&self) -> Option<bool> {
+        both(self.target_met, self.core_met)
     }
 
     /// A session that does not count, whatever its kind is.
@@ -81,8 +81,8 @@ impl LogCount {
             for (kind, minutes) in &year.by_kind {
                 add(all.by_kind.entry(*kind).or_default(), *minutes);
             }
-            all.target_met &= year.target_met;
-            all.core_met &= year.core_met;
+            all.target_met = both(all.target_met, year.target_met);
+            all.core_met = both(all.core_met, year.core_met);
         }
         all
     }
@@ -102,6 +102,7 @@ impl LogTerms {
             elearning_cap: None,
             excluded: Vec::new(),
             part_caps: Vec::new(),
+            lifted: Vec::new(),
         }
     }
 
@@ -124,6 +125,7 @@ impl LogTerms {
             }
             all.excluded.clone_from(&year.excluded);
             all.part_caps.clone_from(&year.part_caps);
+            all.lifted.extend(&year.lifted);
         }
         all
     }
@@ -140,12 +142,16 @@ impl LogTerms {
         for session in sessions {
             sums.add(session, self);
         }
-        let Sums { core, general, specialty, elearning, excluded, by_kind, .. } = sums;
-        let limited = |minutes: Minutes, cap: &Option<Exact>| at_most(whole(minutes), cap.as_ref());
+        let Sums { core, general, specialty, elearning, excluded, by_kind, free, .. } = sums;
+        let limited = |all: Exact, of: FigureOf, cap: &Option<Exact>| match cap {
+            Some(cap) => all.min(cap.plus(&whole(free.get(&of).copied().unwrap_or_default()))),
+            None => all,
+        };
         let others = whole(general)
-            .plus(&limited(specialty, &self.specialty_cap))
-            .plus(&limited(elearning, &self.elearning_cap));
-        let counted = whole(core).plus(&at_most(others, self.non_core_cap.as_ref()));
+            .plus(&limited(whole(specialty), FigureOf::SpecialtyCap, &self.specialty_cap))
+            .plus(&limited(whole(elearning), FigureOf::ElearningCap, &self.elearning_cap));
+        let others = limited(others, FigureOf::NonCoreCap, &self.non_core_cap);
+        let counted = whole(core).plus(&others);
         let left = missing(&counted, self.target.as_ref());
         let core_left = missing(&whole(core), self.core_min.as_ref());
         let noted: Minutes = [core, general, specialty, elearning].into_iter().sum();
@@ -157,8 +163,8 @@ impl LogTerms {
             elearning,
             excluded,
             by_kind,
-            target_met: left.is_zero(),
-            core_met: core_left.is_zero(),
+            target_met: is_met(self.target.as_ref(), &left),
+            core_met: is_met(self.core_min.as_ref(), &core_left),
             counted,
             left,
             core_left,
@@ -177,6 +183,8 @@ struct Sums {
     by_kind: BTreeMap<SessionKind, Minutes>,
     /// What counts so far of each part that has a cap, by its place among the caps.
     of_parts: BTreeMap<usize, Minutes>,
+    /// What was done of each limited kind on days on which the limit does not hold.
+    free: BTreeMap<FigureOf, Minutes>,
 }
 
 impl Sums {
@@ -190,13 +198,24 @@ impl Sums {
         let online = session.online.unwrap_or_default().min(minutes);
         add(&mut self.elearning, online);
         let rest = Minutes(minutes.0 - online.0);
-        let sum = match (session.kind, session.subject) {
-            (SessionKind::Core, _) => &mut self.core,
-            (SessionKind::Elearning, _) => &mut self.elearning,
-            (_, Subject::Specialty) => &mut self.specialty,
-            (_, Subject::General) => &mut self.general,
+        let (sum, cap) = match (session.kind, session.subject) {
+            (SessionKind::Core, _) => (&mut self.core, None),
+            (SessionKind::Elearning, _) => (&mut self.elearning, Some(FigureOf::ElearningCap)),
+            (_, Subject::Specialty) => (&mut self.specialty, Some(FigureOf::SpecialtyCap)),
+            (_, Subject::General) => (&mut self.general, Some(FigureOf::NonCoreCap)),
         };
         add(sum, rest);
+        let day = session.day();
+        for lifted in terms.lifted.iter().filter(|lifted| lifted.days.contains(day)) {
+            let is_of = |of| lifted.of == of || lifted.of == FigureOf::NonCoreCap;
+            let free = self.free.entry(lifted.of).or_default();
+            if is_of(FigureOf::ElearningCap) {
+                add(free, online);
+            }
+            if cap.is_some_and(is_of) {
+                add(free, rest);
+            }
+        }
     }
 
     /// How much of a session its part leaves room for.
@@ -221,13 +240,6 @@ fn whole(minutes: Minutes) -> Exact {
     Exact::sum([(minutes.0.into(), 1)])
 }
 
-fn at_most(minutes: Exact, cap: Option<&Exact>) -> Exact {
-    match cap {
-        Some(cap) => minutes.min(cap.clone()),
-        None => minutes,
-    }
-}
-
 /// How much is missing, in whole minutes; nothing if nothing is asked, or all of it is there.
 fn missing(there: &Exact, asked: Option<&Exact>) -> Exact {
     match asked {
@@ -236,6 +248,16 @@ fn missing(there: &Exact, asked: Option<&Exact>) -> Exact {
         }
         _ => Exact::sum([]),
     }
+}
+
+/// Whether what is asked is reached; none where nothing is.
+fn is_met(asked: Option<&Exact>, left: &Exact) -> Option<bool> {
+    asked.filter(|asked| !asked.is_zero()).map(|_| left.is_zero())
+}
+
+/// Of two answers what holds of both; one alone stands where the other is not given.
+fn both(one: Option<bool>, other: Option<bool>) -> Option<bool> {
+    one.zip(other).map(|(one, other)| one && other).or(one).or(other)
 }
 
 /// Time that was learned, as people read it: hours and minutes, to the minute, so that what is shown
@@ -267,6 +289,11 @@ pub fn time_left(minutes: impl Into<Exact>) -> String {
     Minutes(minutes.into().whole_up()).to_string()
 }
 
+/// What is said of a period for which the rule has no target.
+pub(crate) const NO_TARGET: &str = "no target is set for this period";
+/// What is said of one in which nothing was worked, such as a break.
+pub(crate) const NOTHING_ASKED: &str = "nothing is asked for this period";
+
 /// So much of what is asked for, and whether that is reached. What is not is never the larger
 /// figure, unless too much of one year stands beside too little of another.
 ///
@@ -274,13 +301,18 @@ pub fn time_left(minutes: impl Into<Exact>) -> String {
 /// use enhance_model::{Minutes, learning_log::time_against};
 ///
 /// let asked = Minutes(3_600).into();
-/// let said = |done, is_met| time_against(&Minutes(done).into(), Some(&asked), is_met);
+/// let said = |done, is_met| time_against(&Minutes(done).into(), Some(&asked), Some(is_met));
 /// assert_eq!(said(3_590, false), "59 h 50 min of 60 h (not yet)");
 /// assert_eq!(said(3_600, true), "60 h of 60 h (reached)");
 /// assert_eq!(said(3_700, false), "61 h 40 min of 60 h (not in every year)");
+/// let nothing = time_against(&Minutes(3_590).into(), None, None);
+/// assert_eq!(nothing, "59 h 50 min (no target is set for this period)");
 /// ```
-pub fn time_against(done: &Exact, asked: Option<&Exact>, is_met: bool) -> String {
-    let Some(asked) = asked else { return time_done(done) };
+pub fn time_against(done: &Exact, asked: Option<&Exact>, is_met: Option<bool>) -> String {
+    let Some((asked, is_met)) = asked.zip(is_met) else {
+        let why = if asked.is_some() { NOTHING_ASKED } else { NO_TARGET };
+        return format!("{} ({why})", time_done(done));
+    };
     let (asked, said) = if is_met {
         (time_done(asked), "reached")
     } else {

@@ -40,7 +40,10 @@ pub use self::{
     aside::set_aside,
     count::{LogCount, time_against, time_done, time_left},
     period::{Period, PeriodFault, local_day},
-    rule::{Figure, FigureOf, LogRule, LogTerms, PartCap, Standing},
+    rule::{Figure, FigureOf, Lifted, LogRule, LogTerms, PartCap, Standing},
     year::{AbsenceCount, LogYear},
 };
-pub(crate) use year::days_in_words;
+pub(crate) use self::{
+    count::{NO_TARGET, NOTHING_ASKED},
+    year::days_in_words,
+};

@@ -1,13 +1,17 @@
 //! The rule by which learning time is counted: figures with their dates and places, from the pack.
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
+    Period,
     grade::{is_grade, is_same_grade},
     json::{whole_down_if_any, whole_up_if_any},
 };
 use crate::{
-    CalendarDate, Minutes, chart::Exact, folding::label, personal_record::SessionKind, words::words,
+    CalendarDate, Minutes, chart::Exact, folding::label, personal_record::SessionKind,
+    time::day_in_words, words::words,
 };
 
 /// What a year of training asks of a learning log, as a pack says it.
@@ -104,7 +108,7 @@ words! {
 /// When, where and as what somebody trains: what decides which figures are theirs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing<'a> {
-    /// The first day of the year.
+    /// The first of the days that are looked at: no figure changes within them.
     pub day: CalendarDate,
     /// The school or deanery.
     pub place: &'a str,
@@ -136,6 +140,26 @@ pub struct LogTerms {
     /// How much counts at most of parts of activities.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub part_caps: Vec<PartCap>,
+    /// Days on which one of the limits does not hold that hold on others.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lifted: Vec<Lifted>,
+}
+
+/// Days on which nothing limits what is limited on other days of the same year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Lifted {
+    /// Which limit it is.
+    pub of: FigureOf,
+    pub days: Period,
+}
+
+/// Days in a row for which a rule says one thing of one trainee.
+#[derive(Debug, Clone)]
+pub(super) struct RuledDays<'a> {
+    pub days: Period,
+    pub standing: Standing<'a>,
+    /// The part of a full-time year that was worked on them.
+    pub factor: Exact,
 }
 
 impl Default for LogRule {
@@ -192,7 +216,26 @@ impl LogRule {
 
     /// What is asked of somebody who worked this part of a full-time year.
     pub fn terms(&self, standing: &Standing<'_>, factor: &Exact) -> LogTerms {
-        let part = |of| self.amount(of, standing).map(|amount| factor.times(amount, 1));
+        let days = Period::year_from(standing.day);
+        self.terms_of(&[RuledDays { days, standing: *standing, factor: factor.clone() }])
+    }
+
+    /// What is asked of a year in which figures change: each for the days for which it is the one. A
+    /// limit that does not hold on all of them limits what was done on those on which it does.
+    pub(super) fn terms_of(&self, ruled: &[RuledDays<'_>]) -> LogTerms {
+        let mut lifted = Vec::new();
+        let mut part = |of| {
+            let mut sum: Option<Exact> = None;
+            let mut free = Vec::new();
+            for RuledDays { days, standing, factor } in ruled {
+                match self.amount(of, standing).map(|amount| factor.times(amount, 1)) {
+                    Some(more) => sum = Some(sum.map_or(more.clone(), |sum| sum.plus(&more))),
+                    None => free.push(Lifted { of, days: *days }),
+                }
+            }
+            lifted.extend(free.into_iter().filter(|_| sum.is_some()));
+            sum
+        };
         LogTerms {
             target: part(FigureOf::Target),
             core_min: part(FigureOf::CoreMin),
@@ -201,7 +244,49 @@ impl LogRule {
             elearning_cap: part(FigureOf::ElearningCap),
             excluded: self.excluded.clone(),
             part_caps: self.part_caps.clone(),
+            lifted,
         }
+    }
+
+    /// The days on which a figure begins to hold, or holds no more.
+    pub(super) fn changes(&self) -> impl Iterator<Item = CalendarDate> {
+        let ends = |figure: &Figure| figure.until.and_then(|until| until.tomorrow().ok());
+        self.figures.iter().flat_map(move |figure| [figure.from, ends(figure)]).flatten()
+    }
+
+    /// A sentence for each figure that changes within a year.
+    pub(super) fn said_of_changes(&self, ruled: &[RuledDays<'_>]) -> Vec<String> {
+        let said = |of: FigureOf| {
+            let amounts = ruled.iter().map(|one| (one.days, self.amount(of, &one.standing)));
+            let mut amounts: Vec<_> = amounts.collect();
+            amounts.dedup_by_key(|(_, amount)| *amount);
+            let (first, later) = amounts.split_first().filter(|(_, later)| !later.is_empty())?;
+            let name = of.in_a_sentence()?;
+            let amount = |amount: Option<u32>| {
+                amount.map_or_else(|| "none".to_owned(), |amount| Minutes(amount).to_string())
+            };
+            let mut sentence = format!("{name} of a full-time year is {}", amount(first.1));
+            for (days, next) in later {
+                let from = day_in_words(days.from());
+                let _ = write!(sentence, ", from {from} {}", amount(*next));
+            }
+            Some(format!("{sentence}: each counts for its days."))
+        };
+        FigureOf::ALL.iter().filter_map(|of| said(*of)).collect()
+    }
+}
+
+impl FigureOf {
+    /// What it is called in a sentence; nothing of what is not pro rata.
+    const fn in_a_sentence(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Target => "The target",
+            Self::CoreMin => "The target of core teaching",
+            Self::NonCoreCap => "The limit of other learning",
+            Self::SpecialtyCap => "The limit for one specialty",
+            Self::ElearningCap => "The limit of e-learning",
+            Self::AbsenceDays => return None,
+        })
     }
 }
 

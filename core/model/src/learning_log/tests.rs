@@ -92,7 +92,7 @@ fn the_vectors_of_logs_hold() {
                 "elearning_cap" => is(minutes(terms.elearning_cap.as_ref().unwrap())),
                 "counted" => is(minutes(&count.counted)),
                 "excluded" => is(count.excluded.0.into()),
-                "met" => assert_eq!(count.is_met(), wanted.as_bool().unwrap(), "{id} {key}"),
+                "met" => assert_eq!(count.is_met(), wanted.as_bool(), "{id} {key}"),
                 "domain_md_counted" => {}
                 key => panic!("nobody asks {key} of {id}"),
             }
@@ -177,15 +177,67 @@ fn the_part_that_was_online_counts_as_elearning() {
 #[test]
 fn one_minute_short_is_short_and_a_seventh_of_one_too() {
     let core = |minutes| [session(SessionKind::Core, minutes)];
-    assert!(!counted(&tenths(10), &core(3_599)).1.target_met);
-    assert!(counted(&tenths(10), &core(3_600)).1.is_met());
+    assert_eq!(counted(&tenths(10), &core(3_599)).1.target_met, Some(false));
+    assert_eq!(counted(&tenths(10), &core(3_600)).1.is_met(), Some(true));
     let factor = Exact::sum([(51, 70)]);
     let (terms, short) = counted(&factor, &core(2_622));
     assert_eq!(terms.target.unwrap().to_fixed(2), "2622.86");
-    assert!(!short.target_met);
+    assert_eq!(short.target_met, Some(false));
     assert_eq!(short.left, Exact::from(Minutes(1)), "six sevenths of one");
-    assert!(counted(&factor, &core(2_623)).1.target_met);
-    assert!(counted(&Exact::sum([]), &[]).1.is_met(), "of a year of breaks nothing is asked");
+    assert_eq!(counted(&factor, &core(2_623)).1.target_met, Some(true));
+}
+
+#[test]
+fn what_asks_for_nothing_is_neither_met_nor_unmet() {
+    let core = [session(SessionKind::Core, 600)];
+    let none = LogTerms::nothing().count(&core);
+    assert_eq!((none.target_met, none.core_met, none.is_met()), (None, None, None));
+    let of_break = counted(&Exact::sum([]), &core).1;
+    assert_eq!(of_break.is_met(), None, "of a year of breaks nothing is asked");
+    let said = |terms: &LogTerms, count: &LogCount| {
+        time_against(&count.counted, terms.target.as_ref(), count.target_met)
+    };
+    let break_terms = foundation().terms(&standing(), &Exact::sum([]));
+    assert_eq!(said(&LogTerms::nothing(), &none), "10 h (no target is set for this period)");
+    assert_eq!(said(&break_terms, &of_break), "10 h (nothing is asked for this period)");
+    let short = counted(&tenths(10), &core).1;
+    assert_eq!(LogCount::sum([&none, &short]).target_met, Some(false));
+    assert_eq!(LogCount::sum([&none, &of_break]).is_met(), None);
+}
+
+#[test]
+fn a_figure_that_changes_within_a_year_counts_for_its_days() {
+    let mut rule = foundation();
+    let from = Some(day("2026-01-01"));
+    rule.figures.push(Figure { from, ..figure(FigureOf::Target, 1_800) });
+    rule.figures.push(Figure { from, amount: None, ..Figure::of(FigureOf::ElearningCap) });
+    let mut record = three_years();
+    let online = |start: &str, minutes| LearningSession {
+        start: start.parse().unwrap(),
+        ..session(SessionKind::Elearning, minutes)
+    };
+    record.sessions.insert(item(20), online("2025-10-01T09:00:00Z", 300));
+    record.sessions.insert(item(21), online("2026-03-01T09:00:00Z", 500));
+    let days: Period = "2025-08-02..2026-08-01".parse().unwrap();
+    let years = record.log(&rule, days, TODAY);
+    assert_eq!(years.len(), 1, "a year is not taken apart by it");
+    let LogYear { terms, count, reasons, .. } = &years[0];
+    // 152 days of 60 h and 213 of 30 h, of 365.
+    let asked = Exact::sum([(152 * 3_600 + 213 * 1_800, 365)]);
+    assert_eq!(terms.target.as_ref(), Some(&asked));
+    let cap = Exact::sum([(152 * 360, 365)]);
+    assert_eq!(terms.elearning_cap.as_ref(), Some(&cap));
+    let counted = Exact::sum([(1_700, 1)]).plus(&cap);
+    assert_eq!(count.counted, counted, "from January nothing limits what is online");
+    let of_target = "The target of a full-time year is 60 h, from 1 January 2026 30 h: each counts \
+                     for its days.";
+    let of_cap = "The limit of e-learning of a full-time year is 6 h, from 1 January 2026 none: \
+                  each counts for its days.";
+    assert_eq!(reasons, &[of_target, of_cap]);
+    let before = record.log(&rule, "2025-08-02..2025-12-31".parse().unwrap(), TODAY);
+    assert_eq!(before[0].reasons.len(), 1, "{:?}", before[0].reasons);
+    let first = Exact::sum([(152 * 3_600, 368)]);
+    assert_eq!(before[0].terms.target.as_ref(), Some(&first), "the year goes on to 4 August");
 }
 
 #[test]
@@ -217,11 +269,11 @@ fn three_years_of_twenty_hours_are_not_one_of_sixty() {
     assert_eq!(years.len(), 3);
     for year in &years {
         assert_eq!(year.count.core, Minutes(1_200));
-        assert!(!year.count.core_met && !year.count.target_met);
+        assert_eq!((year.count.core_met, year.count.target_met), (Some(false), Some(false)));
         assert_eq!(year.count.left.to_fixed(0), "2400");
     }
     let all = LogCount::sum(years.iter().map(|year| &year.count));
-    assert_eq!((all.core, all.is_met()), (Minutes(3_600), false));
+    assert_eq!((all.core, all.is_met()), (Minutes(3_600), Some(false)));
     assert_eq!(all.left.to_fixed(0), "7200");
     let one = three_years().log(&foundation(), "2024-08-02..2025-08-01".parse().unwrap(), TODAY);
     assert_eq!((one.len(), one[0].count.core), (1, Minutes(1_200)));

@@ -6,12 +6,13 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::{
-    FigureOf, LogCount, LogRule, LogTerms, Period, Standing, aside, json::number, set_aside,
+    FigureOf, LogCount, LogRule, LogTerms, Period, Standing, aside, json::number, rule::RuledDays,
+    set_aside,
 };
 use crate::{
     CalendarDate,
     chart::Exact,
-    personal_record::{DaysOff, PersonalRecord, YearPart},
+    personal_record::{DaysOff, PersonalRecord, YearPart, cut_at},
 };
 
 /// A training year in a log, or a part of one.
@@ -36,13 +37,17 @@ pub struct LogYear {
     /// What has to be known of how it was counted, a sentence each: a grade that is not noted or
     /// that the rule does not name, and sessions that are set aside.
     pub notes: Vec<String>,
+    /// Why so much is asked for, a sentence each: what makes it less than a full-time year, with
+    /// its days, and figures of the rule that change within it.
+    pub reasons: Vec<String>,
 }
 
 /// The days of a training year in a row for which a rule says the same, and what it says.
 struct Stretch<'r> {
     days: Period,
     figures: Vec<Option<u32>>,
-    standing: Standing<'r>,
+    /// Its days, apart where a figure changes or another placement is the one.
+    ruled: Vec<RuledDays<'r>>,
     /// What has to be said of the grades by which they are counted.
     said: Vec<String>,
 }
@@ -155,13 +160,23 @@ impl PersonalRecord {
         let off = self.days_off();
         let mut years = Vec::new();
         for part in self.parts(period) {
-            let is_assumed = self.is_full_time_assumed(part.days);
-            for Stretch { days, standing, said, .. } in self.stretches(rule, part) {
+            let is_assumed = self.is_full_time_assumed(part.year);
+            for Stretch { days, ruled, said, .. } in self.stretches(rule, part, is_assumed) {
                 let year = part.year;
-                let factor = self.factor_of(&YearPart { days, year }, is_assumed);
-                let terms = rule.terms(&standing, &factor);
-                let limit = rule.amount(FigureOf::AbsenceDays, &standing);
+                let part = YearPart { days, year };
+                let factor = self.factor_of(&part, is_assumed);
+                let terms = rule.terms_of(&ruled);
+                let first = ruled.first().map(|one| one.standing);
+                let limit = first.and_then(|first| rule.amount(FigureOf::AbsenceDays, &first));
                 let (count, aside) = self.counted(&terms, days, today);
+                let absence = AbsenceCount::of((days, year), &off, today, limit);
+                let mut reasons = self.lessened(&part, is_assumed);
+                if !reasons.is_empty() && !absence.days.is_zero() {
+                    let days = days_in_words(&absence.days);
+                    reasons
+                        .push(format!("Days absent ({days}) take nothing off what is asked for."));
+                }
+                reasons.extend(rule.said_of_changes(&ruled));
                 years.push(LogYear {
                     days,
                     year,
@@ -170,8 +185,9 @@ impl PersonalRecord {
                     terms,
                     count,
                     by: self.closes(days),
-                    absence: AbsenceCount::of((days, year), &off, today, limit),
+                    absence,
                     notes: said.into_iter().chain(aside).collect(),
+                    reasons,
                 });
             }
         }
@@ -199,28 +215,37 @@ impl PersonalRecord {
 
     /// A part of a training year, taken apart where the rule says something else of another
     /// placement's grade or school.
-    fn stretches<'r>(&'r self, rule: &LogRule, part: YearPart) -> Vec<Stretch<'r>> {
+    fn stretches<'r>(
+        &'r self,
+        rule: &LogRule,
+        part: YearPart,
+        is_assumed: bool,
+    ) -> Vec<Stretch<'r>> {
         let mut stretches: Vec<Stretch<'r>> = Vec::new();
-        for from in self.placements_change_in(part.days) {
-            let placement = self.placement_on(from).map(|(_, placement)| placement);
+        let mut changes = self.placements_change_in(part.days);
+        changes.extend(rule.changes());
+        for days in cut_at(part.days, &changes) {
+            let placement = self.placement_on(days.from()).map(|(_, placement)| placement);
             let (place, grade) =
                 placement.map_or(("", ""), |one| (one.school.as_str(), one.grade.as_str()));
-            let standing = Standing { day: part.year.from(), place, grade };
+            let standing = Standing { day: days.from(), place, grade };
+            // What another day changes is one year still; what another grade changes is not.
+            let of_year = Standing { day: part.year.from(), ..standing };
             let figures: Vec<_> =
-                FigureOf::ALL.iter().map(|of| rule.amount(*of, &standing)).collect();
+                FigureOf::ALL.iter().map(|of| rule.amount(*of, &of_year)).collect();
+            let factor = self.factor_of(&YearPart { days, year: part.year }, is_assumed);
+            let ruled = RuledDays { days, standing, factor };
             let said = rule.said_of_grade(grade, placement.map(|one| one.organisation.as_str()));
             let last = stretches.last_mut();
             if let Some(last) = last.filter(|last| last.figures == figures) {
                 let said = said.filter(|said| !last.said.contains(said));
                 last.said.extend(said);
+                last.days = Period::new(last.days.from(), days.to()).unwrap_or(last.days);
+                last.ruled.push(ruled);
                 continue;
             }
-            let Ok(days) = Period::new(from, part.days.to()) else { continue };
-            if let (Some(last), Ok(end)) = (stretches.last_mut(), from.yesterday()) {
-                last.days = Period::new(last.days.from(), end).unwrap_or(last.days);
-            }
-            let said = said.into_iter().collect();
-            stretches.push(Stretch { days, figures, standing, said });
+            let (ruled, said) = (vec![ruled], said.into_iter().collect());
+            stretches.push(Stretch { days, figures, ruled, said });
         }
         stretches
     }

@@ -10,6 +10,7 @@ mod evidence;
 mod inbox_seen;
 mod items;
 mod journeys;
+mod lessened;
 mod records;
 mod rules;
 mod training;
@@ -43,6 +44,7 @@ pub use self::{
     },
 };
 pub(crate) use absences::DaysOff;
+pub(crate) use training::cut_at;
 pub(crate) use values::exact;
 pub(crate) use words::spoken;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 
-use super::{PersonalRecord, Placement, exact};
+use super::{CareerBreak, PersonalRecord, Placement, exact};
 use crate::{CalendarDate, ItemId, chart::Exact, learning_log::Period};
 
 /// Years of training follow changes of posts, which fall on a day of the week and not of the month.
@@ -82,30 +82,26 @@ impl PersonalRecord {
         parts
     }
 
-    /// Whether no placement says how much was worked in a period, so that full time is taken for
-    /// granted.
-    pub fn is_full_time_assumed(&self, period: Period) -> bool {
-        !self.placements.values().any(|one| one.start <= period.to() && one.end >= period.from())
+    /// Whether no placement says how much was worked in a training year, so that full time is taken
+    /// for granted. Days between two placements of one are days of nothing, however few are asked
+    /// about.
+    pub fn is_full_time_assumed(&self, year: Period) -> bool {
+        !self.placements.values().any(|one| one.start <= year.to() && one.end >= year.from())
     }
 
     /// The part of a full-time year that was worked in a part of one: the sum of whole-time
     /// equivalents of its days, over the days of the year.
     pub fn factor(&self, part: &YearPart) -> Exact {
-        self.factor_of(part, self.is_full_time_assumed(part.days))
+        self.factor_of(part, self.is_full_time_assumed(part.year))
     }
 
     /// The same, where it is known whether full time is taken for granted.
     pub(crate) fn factor_of(&self, part: &YearPart, is_assumed: bool) -> Exact {
-        let mut changes = self.changes_in(part.days);
-        changes.insert(part.days.from());
         let mut sum = Exact::sum([]);
-        let ends = changes.iter().skip(1).copied().map(Some).chain([None]);
-        for (from, next) in changes.iter().zip(ends) {
-            let last = next.and_then(|next| next.yesterday().ok()).unwrap_or(part.days.to());
-            let Ok(stretch) = Period::new(*from, last) else { continue };
+        for stretch in self.steady_days(part.days) {
             let wte = if !is_assumed {
-                self.wte_on(*from)
-            } else if self.is_in_break(*from) {
+                self.wte_on(stretch.from())
+            } else if self.is_in_break(stretch.from()) {
                 Exact::sum([])
             } else {
                 Exact::sum([(1, 1)])
@@ -113,6 +109,11 @@ impl PersonalRecord {
             sum = sum.plus(&wte.times(stretch.days(), part.year.days()));
         }
         sum
+    }
+
+    /// A period in stretches of days on which the whole-time equivalent stays what it is.
+    pub(super) fn steady_days(&self, period: Period) -> Vec<Period> {
+        cut_at(period, &self.changes_in(period))
     }
 
     /// The whole-time equivalent of a day: that of all placements of the day together, at most full
@@ -141,7 +142,7 @@ impl PersonalRecord {
     }
 
     pub(super) fn is_in_break(&self, day: CalendarDate) -> bool {
-        self.breaks.values().any(|one| one.from <= day && one.to.is_none_or(|to| day <= to))
+        self.breaks.values().any(|one| one.covers(day))
     }
 
     /// The days in a period on which the whole-time equivalent may become another.
@@ -180,6 +181,21 @@ impl PersonalRecord {
     }
 }
 
+impl CareerBreak {
+    /// Whether a day is in it. One that nobody has ended goes on.
+    pub(super) fn covers(&self, day: CalendarDate) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// A period, cut before each of some days of it.
+pub(crate) fn cut_at(period: Period, days: &BTreeSet<CalendarDate>) -> Vec<Period> {
+    let starts = || days.iter().copied().filter(|day| *day > period.from() && *day <= period.to());
+    let ends = starts().filter_map(|day| day.yesterday().ok()).chain([period.to()]);
+    let starts = [period.from()].into_iter().chain(starts());
+    starts.zip(ends).filter_map(|(from, to)| Period::new(from, to).ok()).collect()
+}
+
 /// The year of a day that lies before the first placement.
 fn year_before(first: CalendarDate, day: CalendarDate) -> Period {
     let back = |years: i16| first.checked_sub(years.years()).ok();
@@ -207,7 +223,7 @@ fn without_placements(day: CalendarDate) -> Period {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::personal_record::{CareerBreak, WteChange};
+    use crate::personal_record::WteChange;
 
     fn day(text: &str) -> CalendarDate {
         text.parse().unwrap()

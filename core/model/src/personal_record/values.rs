@@ -102,6 +102,12 @@ impl Split {
         Ok(())
     }
 
+    /// As people read it: "acute 60 %, community 40 %".
+    pub fn in_words(&self) -> String {
+        let part = |part: &SplitPart| format!("{} {}", part.setting, part.share.share_in_words());
+        self.0.iter().map(part).collect::<Vec<_>>().join(", ")
+    }
+
     /// The parts, in the order they were written in.
     pub fn parts(&self) -> &[SplitPart] {
         &self.0
@@ -124,9 +130,9 @@ impl FromStr for Split {
     fn from_str(text: &str) -> Result<Self, SplitFault> {
         let part = |text: &str| {
             let misshapen = || SplitFault::Shape { text: shortened(text) };
-            let text = text.trim();
+            let text = text.trim().replace(" %", "%");
             let (setting, share) = text.rsplit_once([' ', '=']).ok_or_else(misshapen)?;
-            let share = share.parse().map_err(|_| misshapen())?;
+            let share = Value::share(share).map_err(|_| misshapen())?;
             Ok(SplitPart { setting: setting.trim().to_owned(), share })
         };
         // One more than fit is enough to say that there are too many.
@@ -283,6 +289,12 @@ pub(crate) fn exact(value: &Value) -> Exact {
     Exact::sum([fraction(value)])
 }
 
+/// A part of the whole as people read it: 60 %, or 66.7 % where it is no whole percent.
+pub(crate) fn percent(part: &Exact) -> String {
+    let number = part.times(100, 1).to_fixed(1);
+    format!("{} %", number.strip_suffix(".0").unwrap_or(&number))
+}
+
 fn shortened(text: &str) -> String {
     text.chars().take(80).collect()
 }
@@ -297,6 +309,11 @@ mod tests {
             let split: Split = text.parse().unwrap();
             assert_eq!(split.to_string().parse(), Ok(split));
         }
+        let percent: Split = "acute 60%, community 40 %".parse().unwrap();
+        assert_eq!(percent.to_string(), "acute 0.6, community 0.4");
+        assert_eq!(percent.in_words(), "acute 60 %, community 40 %");
+        let thirds: Split = "acute 2/3, community 1/3".parse().unwrap();
+        assert_eq!(thirds.in_words(), "acute 2/3, community 1/3");
         let sum = "a 0.333, b 0.333, c 0.333".parse::<Split>().unwrap_err();
         assert_eq!(sum.to_string(), "the shares add up to 0.9990, and must add up to 1");
         for text in ["", "2/3", "a 2/3", "a 2/3, b 2/3", "a 1, b 0", "a 2, b -1", "a one"] {

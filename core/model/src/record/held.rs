@@ -34,6 +34,14 @@ pub struct Disagreement {
     pub values: Vec<SetValue>,
 }
 
+impl Disagreement {
+    /// The thing in a map of things that it is about, and its field.
+    pub fn of_item(&self) -> Option<(ItemId, &str)> {
+        let mut parts = self.path.splitn(3, '/').skip(1);
+        Some((parts.next()?.parse().ok()?, parts.next()?))
+    }
+}
+
 /// A value that somebody set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetValue {

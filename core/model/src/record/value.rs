@@ -42,6 +42,9 @@ pub enum ValueError {
     /// It has more than three digits behind the point.
     #[error("{text} has more than three digits behind the point", text = Quoted(.text))]
     TooFine { text: String },
+    /// It is no percentage with one digit behind the point at most.
+    #[error("{text} is no percentage such as 60% or 33.3%", text = Quoted(.text))]
+    Percent { text: String },
     /// It says what no value can be.
     #[error("{text}: {fault}", text = Quoted(.text))]
     Fault { text: String, fault: &'static str },
@@ -61,6 +64,48 @@ impl Value {
                 Some("the numerator is larger than the denominator")
             }
             Self::Number { .. } | Self::Ratio { .. } => None,
+        }
+    }
+
+    /// A part of a whole as somebody typed it: 60%, 0.6 or 3/5.
+    ///
+    /// ```
+    /// use enhance_model::change_project::Value;
+    ///
+    /// for typed in ["60%", "60 %", "0.6", "3/5"] {
+    ///     assert_eq!(Value::share(typed)?.share_in_words(), "60 %");
+    /// }
+    /// assert_eq!(Value::share("2/3")?.share_in_words(), "2/3");
+    /// assert_eq!(Value::share("33.3 %")?.to_string(), "0.333");
+    /// # Ok::<(), enhance_model::change_project::ValueError>(())
+    /// ```
+    pub fn share(text: &str) -> Result<Self, ValueError> {
+        let Some(percent) = text.trim().strip_suffix('%') else { return text.trim().parse() };
+        match percent.trim().parse()? {
+            Self::Number { thousandths } if thousandths % 100 == 0 => {
+                Ok(Self::Number { thousandths: thousandths / 100 })
+            }
+            _ => Err(ValueError::Percent { text: text.chars().take(80).collect() }),
+        }
+    }
+
+    /// A part of a whole as people read it: 60 %, or 2/3 where that is no tenth of a percent.
+    pub fn share_in_words(&self) -> String {
+        let tenths = match self {
+            Self::Number { thousandths } => Some(*thousandths),
+            Self::Ratio { numerator, denominator } => {
+                let (tenths, denominator) =
+                    (i64::from(*numerator) * 1_000, i64::from(*denominator));
+                let is_whole = tenths.checked_rem(denominator) == Some(0);
+                is_whole.then(|| tenths / denominator)
+            }
+        };
+        match tenths {
+            // A tenth of a percent is a thousandth.
+            Some(tenths) => {
+                format!("{} %", Self::Number { thousandths: tenths.saturating_mul(100) })
+            }
+            None => self.to_string(),
         }
     }
 

@@ -65,7 +65,7 @@ fn hours_stand_against_what_was_worked_and_what_is_missing_is_said_plainly() {
     assert_eq!(asked[..2], ["43 h 51 min", "21 h 56 min"]);
     assert_eq!(column(hours, "done_minutes")[..2], ["21 h", "20 h"]);
     assert_eq!(column(hours, "by")[0], "28 May 2027");
-    assert_eq!(column(part(&page, "placements"), "whole_time_equivalent"), ["1", "0.6"]);
+    assert_eq!(column(part(&page, "placements"), "whole_time_equivalent"), ["100 %", "60 %"]);
     for sentence in [
         "5 August 2026 to 3 August 2027: 22 h 51 min of learning time are still to do by 28 May 2027.",
         "Willow Surgery, from 2 December 2026: no supervisor is named.",
@@ -247,7 +247,7 @@ fn csv_json_and_form_say_what_the_page_says() {
     let placements = &fields[0];
     assert_eq!(placements.field, "Placements");
     let line = "- Willow Surgery; Kind: primary care; Specialty: general practice; Grade: F1; \
-                From: 2 December 2026; To: 3 August 2027; Whole-time equivalent: 0.6\n";
+                From: 2 December 2026; To: 3 August 2027; Whole-time equivalent: 60 %\n";
     assert!(placements.text.ends_with(line), "{}", placements.text);
 }
 

@@ -6,7 +6,10 @@ use enhance_model::{
     personal_record::{LearningSession, PersonalRecord, Placement, SessionKind},
 };
 
-use super::year::{day, item};
+use super::{
+    column, part,
+    year::{Year, day, item},
+};
 
 /// The rule of the pack: learning time is asked of foundation doctors.
 fn rule() -> LogRule {
@@ -47,6 +50,22 @@ fn asked(record: &PersonalRecord) -> Vec<(Option<u32>, Option<u32>)> {
     let asked =
         |year: LogYear| (year.terms.target.map(|target| target.whole_up()), year.absence.limit);
     log(record).into_iter().map(asked).collect()
+}
+
+#[test]
+fn a_page_of_a_year_without_a_target_says_so_and_asks_for_nothing() {
+    let mut year = Year::new();
+    for placement in year.record.placements.values_mut() {
+        placement.grade = "ST3".to_owned();
+    }
+    year.rule = rule();
+    let page = year.page();
+    let hours = part(&page, "hours");
+    assert!(hours.note.ends_with("; no target is set for this period."), "{}", hours.note);
+    let asked = ["asked_minutes", "left_minutes", "by"].map(|key| column(hours, key)[0].clone());
+    assert_eq!(asked, ["", "", ""]);
+    let of_time = page.missing.iter().find(|said| said.contains("learning time"));
+    assert_eq!(of_time, None);
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub(crate) struct Year {
     pub(crate) record: PersonalRecord,
     pub(crate) names: BTreeMap<PersonId, String>,
     programme: Programme,
-    rule: LogRule,
+    pub(crate) rule: LogRule,
     cited: BTreeMap<DocumentId, CitedDocument>,
     pub(crate) standing: EvidenceStanding,
     projects: BTreeMap<DocumentId, ChangeProject>,

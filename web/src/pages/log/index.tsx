@@ -112,6 +112,9 @@ function Found({ log }: { log: LearningLog }) {
           another.
         </p>
       )}
+      {log.sessions.map((view) => (
+        <SetApart key={view.id} view={view} />
+      ))}
       {log.sessions.length === 0 ? (
         <p>No learning time is noted on these days.</p>
       ) : (
@@ -124,6 +127,21 @@ function Found({ log }: { log: LearningLog }) {
         />
       )}
     </>
+  );
+}
+
+/** What two devices set differently at once in a session; nothing of one in which they did not. */
+function SetApart({ view: { session, disagreements } }: { view: SessionView }) {
+  if (disagreements.length === 0) return null;
+  const fields = disagreements.map(({ path, values }) => {
+    const field = path.slice(path.lastIndexOf("/") + 1);
+    return `${field} (${values.map(({ text }) => text).join(" or ")})`;
+  });
+  return (
+    <p>
+      Two of your devices set {fields.join(", ")} of {session.title} at once. Set it again on one of
+      them, and it is settled.
+    </p>
   );
 }
 
@@ -144,9 +162,9 @@ function Remove({ view: { id, session } }: { view: SessionView }) {
   );
 }
 
-/** So much of what is asked for. */
-function against(done: number, asked: number, met: boolean): string {
-  if (asked === 0) return time(done);
+/** So much of what is asked for; where nothing is, nothing is met or unmet. */
+function against(done: number, asked: number, met: boolean | null): string {
+  if (met === null) return `${time(done)} (no target is set for this period)`;
   return `${time(done)} of ${time(asked)} (${met ? "reached" : "not yet"})`;
 }
 
@@ -176,7 +194,7 @@ function Year({ year }: { year: LogYear }) {
         {year.absenceInWords !== "" && <Row name="Days absent">{year.absenceInWords}</Row>}
         {year.isFullTimeAssumed && <Row name="Hours">Full time, since no placement says</Row>}
       </dl>
-      {year.notes.map((note) => (
+      {[...year.reasons, ...year.notes].map((note) => (
         <p key={note}>{note}</p>
       ))}
     </section>

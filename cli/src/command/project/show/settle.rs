@@ -10,7 +10,7 @@ use enhance_model::{
 use serde::Serialize;
 
 use super::names::Names;
-use crate::{ids::short, output::Sheet, when::when};
+use crate::{ids::short, output::Sheet, text::quoted, when::when};
 
 /// A field that two people set differently at once.
 #[derive(Debug, Serialize)]
@@ -201,15 +201,6 @@ fn other(path: &str) -> Place {
 fn progress(halves: &str) -> String {
     let score = halves.parse().ok().and_then(|halves| ProgressScore::of_halves(halves).ok());
     score.map_or_else(|| halves.to_owned(), |score| score.to_string())
-}
-
-/// A value as a shell takes it as one word.
-fn quoted(text: &str) -> String {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:".contains(letter);
-    if !text.is_empty() && text.chars().all(is_plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 #[cfg(test)]

@@ -88,7 +88,7 @@ pub(crate) fn look(
     })?;
     let projects = new.documents.iter().filter(|one| one.is_project()).count();
     let (reflections, things) = (new.documents.len() - projects, new.things.len());
-    let ImportReport { already_here, different, .. } = new.report;
+    let ImportReport { already_here, different, comments, suggestions, .. } = new.report;
     let (sign_offs_left_out, evidence_left_out) =
         (new.report.sign_offs_left_out, new.report.evidence_left_out);
     let as_they_were = new.report.as_they_were;
@@ -106,6 +106,8 @@ pub(crate) fn look(
         things,
         already_here,
         different,
+        comments,
+        suggestions,
         sign_offs,
         sign_offs_left_out,
         evidence_left_out,
@@ -149,6 +151,7 @@ fn incoming(
     let mut report = ImportReport {
         shared_copies: file.shared_reflections.len(),
         comments: file.projects.iter().map(|project| project.comments.len()).sum(),
+        suggestions: file.suggestions.values().map(Vec::len).sum(),
         ..ImportReport::default()
     };
     let is_same = file.account.is_some_and(|account| facts.is_me(account.person.id));

@@ -14,6 +14,7 @@ mod parsed;
 mod read_back;
 mod report;
 mod signed;
+mod suggested;
 pub(crate) mod taking;
 
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub use self::{
     fault::{FileFault, FileNotRead},
     files::{ExportedFile, FilePlace, LeftOut},
     report::{EvidenceLeftOut, ImportCheck, ImportReport, ImportStop, SignOffLeftOut},
+    suggested::ExportedSuggestion,
 };
 use super::{
     account::Account,
@@ -86,6 +88,8 @@ pub struct Export {
     pub since_sign_off: BTreeMap<DocumentId, SinceThen>,
     /// Projects with their comments.
     pub projects: Vec<ProjectView>,
+    /// What was suggested for the texts of projects, by the project.
+    pub suggestions: BTreeMap<DocumentId, Vec<ExportedSuggestion>>,
     /// What was given to holders of tickets, without their links.
     pub tickets: Vec<GivenTicket>,
     /// Work the server refused, dealt with or not.
@@ -114,6 +118,7 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
         })?,
         since_sign_off: BTreeMap::new(),
         projects: each(state, DocumentKind::ChangeProject, projects::view)?,
+        suggestions: BTreeMap::new(),
         tickets: tickets::given(state)?,
         quarantined: quarantine::all(state)?,
         files: Vec::new(),
@@ -122,6 +127,7 @@ pub(crate) fn export(state: &mut State) -> Result<Export, Error> {
         let since = since::changed_since(state, one.id)?.since_then();
         export.since_sign_off.extend(since.map(|since| (one.id, since)));
     }
+    export.suggestions = suggested::all(state, &export.projects)?;
     let Export { personal_record, reflections, shared_reflections, .. } = &export;
     export.files = files::all(state, personal_record, reflections, shared_reflections)?;
     let json = serde_json::to_string(&export).map_err(unwritable)?;

@@ -43,6 +43,8 @@ pub(super) struct ExportFile {
     pub(super) reflections: Vec<ReflectionOfFile>,
     pub(super) projects: Vec<ProjectOfFile>,
     #[serde(default)]
+    pub(super) suggestions: BTreeMap<DocumentId, Vec<IgnoredAny>>,
+    #[serde(default)]
     pub(super) shared_reflections: Vec<CopyOfFile>,
     #[serde(default)]
     pub(super) sign_offs: Vec<SignOffOfFile>,

@@ -23,6 +23,8 @@ pub struct ImportReport {
     pub shared_copies: usize,
     /// Comments on projects: what others said is theirs.
     pub comments: usize,
+    /// Suggestions for the texts of projects, whatever became of them: they are in the file alone.
+    pub suggestions: usize,
     /// Sign-offs that were kept, each with all by which anybody can check it.
     pub sign_offs: usize,
     /// Sign-offs and requests for one that were not kept, each with the reason.
@@ -85,6 +87,10 @@ pub struct ImportCheck {
     pub already_here: usize,
     /// The titles of those that say something else in the file than here; nothing would change.
     pub different: Vec<String>,
+    /// Comments on projects, which stay in the file.
+    pub comments: usize,
+    /// Suggestions for the texts of projects, which stay there too.
+    pub suggestions: usize,
     /// Sign-offs that would be kept.
     pub sign_offs: usize,
     /// Sign-offs and requests for one that would not be kept, each with the reason.

@@ -58,6 +58,13 @@ pub enum RecordWarning {
     StepsAtOnce { one: ItemId, other: ItemId },
     /// The day of an open goal, a deadline or a certificate is over already.
     DayIsOver { thing: ItemId, day: CalendarDate },
+    /// Two devices set a field differently at once, and one of the values shows.
+    SetApart {
+        thing: ItemId,
+        field: String,
+        /// As they are typed, the one that shows meanwhile last.
+        values: Vec<String>,
+    },
 }
 
 impl PersonalRecord {
@@ -75,6 +82,7 @@ impl PersonalRecord {
         warnings.extend(self.absences_in_two_years(period));
         warnings.extend(self.absences_outside_placements(period));
         warnings.extend(self.hours_twice(period));
+        warnings.extend(self.set_apart(|id| self.is_counted_in(id, period)));
         warnings.truncate(MOST);
         warnings
     }
@@ -98,14 +106,39 @@ impl PersonalRecord {
             _ => None,
         };
         let of_year = period.map(|period| self.warnings(period)).unwrap_or_default();
-        let mut warnings: Vec<_> =
-            of_year.into_iter().filter(|warning| warning.things().contains(&id)).collect();
+        let is_apart = |warning: &RecordWarning| matches!(warning, RecordWarning::SetApart { .. });
+        let mut warnings: Vec<_> = of_year
+            .into_iter()
+            .filter(|warning| warning.things().contains(&id) && !is_apart(warning))
+            .collect();
+        warnings.extend(self.set_apart(|thing| thing == id));
         warnings.extend(self.evidence_twice(id, standing));
         let is_said = self.evidence.get(&id).is_some_and(|link| link.agreement.is_some());
         warnings.extend(is_said.then_some(RecordWarning::OwnWord { link: id }));
         let over = self.last_day_of(id).filter(|day| *day < today);
         warnings.extend(over.map(|day| RecordWarning::DayIsOver { thing: id, day }));
         warnings
+    }
+
+    /// What two devices set differently at once in some things.
+    fn set_apart(&self, is_of: impl Fn(ItemId) -> bool) -> Vec<RecordWarning> {
+        let apart = self.disagreements.iter().filter_map(|one| {
+            let (thing, field) = one.of_item()?;
+            let values = one.values.iter().map(|value| value.text.clone()).collect();
+            is_of(thing).then(|| RecordWarning::SetApart { thing, field: field.to_owned(), values })
+        });
+        apart.take(MOST).collect()
+    }
+
+    /// Whether the learning log of a period may be another by what a thing says.
+    fn is_counted_in(&self, id: ItemId, period: Period) -> bool {
+        match self.noun_of(id) {
+            Some(Noun::LearningSession) => {
+                self.sessions.get(&id).is_some_and(|one| period.contains(one.day()))
+            }
+            Some(Noun::Placement | Noun::WteChange | Noun::CareerBreak | Noun::Absence) => true,
+            _ => false,
+        }
     }
 
     /// By when a goal that is open is due, a deadline closes or a certificate runs out.
@@ -283,6 +316,7 @@ impl RecordWarning {
             Self::AboveFullTime { placements, .. } => placements.clone(),
             Self::OwnWord { link: thing }
             | Self::DayIsOver { thing, .. }
+            | Self::SetApart { thing, .. }
             | Self::AbsenceOutsidePlacements { absence: thing }
             | Self::AbsenceInTwoYears { absence: thing, .. } => vec![*thing],
         }

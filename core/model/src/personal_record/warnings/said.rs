@@ -40,6 +40,16 @@ impl RecordWarning {
             Self::OwnWord { .. } => "What your supervisor says is noted as your word, and covers \
                  nothing. Their sign-off of the evidence says it for them."
                 .to_owned(),
+            Self::SetApart { thing, field, values } => {
+                let noun = record.noun_of(*thing);
+                let label = noun.map(|noun| record.label(noun, *thing)).unwrap_or_default();
+                let values = values.join(" or ");
+                format!(
+                    "Look again: two of your devices set {field} of {} at once: {values}, which \
+                     shows meanwhile. Set it again, and it is settled.",
+                    Quoted(&label)
+                )
+            }
             Self::DayIsOver { day, .. } => {
                 format!("Look again: {} is over already.", day_in_words(*day))
             }

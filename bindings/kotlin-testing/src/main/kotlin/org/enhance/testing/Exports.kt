@@ -1,6 +1,7 @@
 package org.enhance.testing
 
 import org.enhance.core.AttachmentCheck
+import org.enhance.core.CoreException
 import org.enhance.core.DocumentId
 import org.enhance.core.EvidenceLinkEdit
 import org.enhance.core.EvidenceSource
@@ -68,6 +69,7 @@ internal fun FakePhone.check(file: Exported, found: FoundFiles): ImportCheck {
         file.reflections.size + file.projects.size - wanted.size + knownOf(file),
         found.new.size, found.new.sumOf { (_, bytes) -> bytes.size.toLong() }, room = Long.MAX_VALUE,
         found.alreadyHere, found.notRead, lackingOf(file).size, leftOutOf(file),
+        asTheyWere = asTheyWere(things(file)),
     )
 }
 
@@ -94,9 +96,20 @@ internal fun FakePhone.read(file: Exported): ImportReport {
         things.count { it is RecordEdit.Add },
         file.reflections.size + file.projects.size - wanted.size + known,
         file.projectsOfOthers, file.sharedCopies, file.comments,
-        signOffs = lacking.size, signOffsLeftOut = leftOutOf(file),
+        signOffs = lacking.size, signOffsLeftOut = leftOutOf(file), asTheyWere = asTheyWere(things),
     )
 }
+
+/** What nobody could note now and came as it was, a sentence each with the reason. */
+private fun FakePhone.asTheyWere(things: List<RecordEdit>): List<String> =
+    things.groupBy { it.item?.second }.values.mapNotNull { of ->
+        try {
+            refuseUnmeant(of, now())
+            null
+        } catch (unmeant: CoreException.InvalidInput) {
+            "Something in the record: ${unmeant.reason}"
+        }
+    }
 
 /** What the record here lacks, with documents under the ids they have here. */
 private fun FakePhone.things(file: Exported): List<RecordEdit> {

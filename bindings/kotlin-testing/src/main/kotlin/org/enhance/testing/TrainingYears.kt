@@ -114,13 +114,13 @@ private fun PersonalRecord.parts(days: DaysInARow): List<Pair<DaysInARow, DaysIn
 
 /** The part of a full-time year that was worked on some days of it. */
 private fun PersonalRecord.factor(days: DaysInARow, year: DaysInARow): Double {
-    val isAssumed = isFullTimeAssumed(days)
+    val isAssumed = isFullTimeAssumed(year)
     val worked = days.each().sumOf { day -> if (isInBreak(day)) 0.0 else if (isAssumed) 1.0 else wteOn(day) }
     return worked / year.count
 }
 
-private fun PersonalRecord.isFullTimeAssumed(days: DaysInARow) =
-    placements.none { it.placement.start <= days.to && it.placement.end >= days.from }
+private fun PersonalRecord.isFullTimeAssumed(year: DaysInARow) =
+    placements.none { it.placement.start <= year.to && it.placement.end >= year.from }
 
 private fun DaysInARow.each() = generateSequence(from) { it.plusDays(1) }.takeWhile { it <= to }
 
@@ -160,7 +160,7 @@ private fun PersonalRecord.logYear(
     val ofYear = off.within(year.from, minOf(year.to, today))
     val late = deadlines.map { it.deadline.at }.filter { it in days && DaysInARow(it, days.to).count * 4 <= days.count }
     return LogYear(
-        days.from, days.to, "%.4f".format(Locale.ROOT, factor), isFullTimeAssumed(days),
+        days.from, days.to, "%.4f".format(Locale.ROOT, factor), isFullTimeAssumed(year),
         LogRule(whole(figures.target * factor), whole(figures.core * factor), cap(figures.elearning, factor)),
         counting.count(figures, factor), by = late.minOrNull() ?: days.to, "%.1f".format(Locale.ROOT, absent),
         figures.absentDays, figures.absentDays.let { it != null && ofYear > it },
@@ -204,7 +204,8 @@ private fun List<LearningSession>.count(figures: YearFigures, factor: Double): L
     val (left, coreLeft) = missing(figures.target, factor, counted) to missing(figures.core, factor, core.toDouble())
     val teaching = other.sumOf { it.minutes - it.inElearning() }
     return LogCount(
-        done(counted), core, online, excluded.sumOf { it.minutes }, left == 0, coreLeft == 0, left, coreLeft,
+        done(counted), core, online, excluded.sumOf { it.minutes },
+        isMet(figures.target, factor, left), isMet(figures.core, factor, coreLeft), left, coreLeft,
         nonCore = teaching, aboveLimits = core + teaching + online - done(counted),
     )
 }
@@ -229,9 +230,16 @@ private fun whole(minutes: Double) = ceil(minutes - TINY).toInt()
 /** Whole minutes of what was done or counts at most: rounded down. */
 private fun done(minutes: Double) = floor(minutes + TINY).toInt()
 
+/** Whether what is asked is reached; nothing where nothing is asked. */
+private fun isMet(figure: Int, factor: Double, left: Int) = if (figure * factor > 0) left == 0 else null
+
+/** Whether it is reached in every year that asks for something. */
+private fun List<LogCount>.isMet(inYear: (LogCount) -> Boolean?) =
+    mapNotNull(inYear).takeIf { it.isNotEmpty() }?.all { it }
+
 private fun List<LogCount>.sum() = LogCount(
     sumOf { it.counted }, sumOf { it.core }, sumOf { it.elearning }, sumOf { it.excluded },
-    all { it.targetMet }, all { it.coreMet }, sumOf { it.left ?: 0 }, sumOf { it.coreLeft ?: 0 },
+    isMet { it.targetMet }, isMet { it.coreMet }, sumOf { it.left ?: 0 }, sumOf { it.coreLeft ?: 0 },
     sumOf { it.nonCore ?: 0 }, sumOf { it.aboveLimits ?: 0 },
 )
 

@@ -75,7 +75,7 @@ private class Year(val world: World, val ana: Phone, val ben: Phone) {
         assertEquals(listOf(1_260, 180, 120), log.count.run { listOf(core, elearning, excluded) })
         assertEquals(1_440, log.count.counted)
         assertEquals(log.rule.target - 1_440, log.count.left)
-        assertFalse(log.count.targetMet)
+        assertEquals(false, log.count.targetMet)
         assertEquals(log, ana.core.learningLog())
         val before = ana.core.logOf(DaysInARow(FIRST, CHANGE.minusDays(1)))
         assertEquals(1_200 to 120, before.count.run { core to elearning })
