@@ -15,7 +15,7 @@ use enhance_model::{
 
 use super::cited;
 use crate::{
-    asked::sign_offs::{kept::paper_of, subjects},
+    asked::sign_offs::{paper::SignOffPaper, subjects},
     error::Error,
     state::{State, documents::has_content},
 };
@@ -193,7 +193,7 @@ impl Now<'_> {
 
     /// What was read back has lost its history, so that its text is compared with the signed one.
     fn kept(&self, state: &State, kept: &KeptSignOff) -> Result<Since, Error> {
-        let Some(paper) = paper_of(kept) else { return Ok(Since::NotHere) };
+        let Some(paper) = SignOffPaper::in_record(kept) else { return Ok(Since::NotHere) };
         if self.deleted.contains(&paper.sign_off.request) {
             return Ok(Since::RequestTakenBack);
         }

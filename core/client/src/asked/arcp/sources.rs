@@ -23,7 +23,7 @@ use super::{
     since::{self, SinceSigned},
 };
 use crate::{
-    asked::sign_offs::kept::paper_of,
+    asked::sign_offs::paper::SignOffPaper,
     error::Error,
     state::{State, facts::Facts, parts::Parted, rows},
     writing::target,
@@ -183,7 +183,7 @@ fn deleted(state: &State, read: &FoundDocuments) -> Result<BTreeSet<DocumentId>,
         _ => None,
     });
     let mut deleted = BTreeSet::new();
-    let kept = read.record.kept_sign_offs.values().filter_map(paper_of);
+    let kept = read.record.kept_sign_offs.values().filter_map(SignOffPaper::in_record);
     let kept = kept.map(|paper| paper.sign_off.request);
     let signed = requests.chain(read_back(&read.record)).chain(kept);
     for id in documents_cited(&read.record).into_iter().chain(signed) {

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use enhance_model::{
     DocumentId, Noun, PersonId, RefusalCode, Timestamp,
     markup::without_mark,
+    personal_record::KeptSignOff,
     sign_off::{PlacementRole, PublicKey, SignOff, SignerRole},
 };
 use enhance_protocol::{SignOffFault, sign_off};
@@ -126,6 +127,11 @@ impl SignOffPaper {
         let (form, signed_at) = (FORM.to_owned(), sign_off.at.to_string());
         let since = None;
         Self { form, id, exported_at, signed_at, sign_off, text, publisher_key, placements, since }
+    }
+
+    /// What a record keeps of one; none where somebody wrote something else there.
+    pub(in crate::asked) fn in_record(kept: &KeptSignOff) -> Option<Self> {
+        serde_json::from_slice(kept.paper.as_bytes()).ok()
     }
 
     /// As what it was signed, and what placements and the server's certificate say of the signer.
