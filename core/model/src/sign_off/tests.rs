@@ -84,6 +84,20 @@ fn a_sign_off_is_read_back_from_its_json() {
     assert_eq!(serde_json::from_str::<SignOff>(&json).unwrap(), one);
     assert!("0".repeat(63).parse::<PublicKey>().is_err());
     assert!("g".repeat(64).parse::<PublicKey>().is_err());
+    assert!(serde_json::from_str::<PublicKey>(&format!("\"{} \"", one.certificate.key)).is_err());
+}
+
+#[test]
+fn a_key_is_typed_as_it_is_printed_or_dictated() {
+    let key = PublicKey::from_bytes([0xa7; 32]);
+    let digits = key.to_string();
+    let groups: Vec<&str> = (0..digits.len()).step_by(4).map(|at| &digits[at..at + 4]).collect();
+    for between in [" ", "-", "\u{2013}", "\u{a0}", "\n"] {
+        assert_eq!(groups.join(between).to_uppercase().parse(), Ok(key), "{between:?}");
+    }
+    let full_width: String = digits.replace('7', "\u{ff17}").replace('a', "\u{ff41}");
+    assert_eq!(format!("\u{feff}{full_width}\u{200b}").parse(), Ok(key));
+    assert!(format!("{digits} 7").parse::<PublicKey>().is_err());
 }
 
 #[test]
