@@ -32,6 +32,7 @@ fn column(part: &Part, key: &str) -> Vec<String> {
 fn stamp(year: &Year) -> ArcpStamp {
     ArcpStamp {
         trainee: year.trainee,
+        made_by: None,
         period: year.period,
         made_on: year.made_on,
         pack: Some(3),

@@ -12,6 +12,7 @@ use enhance_model::{
     change_project::ChangeProject,
     learning_log::{LogRule, Period, local_day},
     personal_record::{EvidenceSource, EvidenceStanding, PersonalRecord},
+    printed::MADE_BY,
     programme::Programme,
     sign_off::PublicKey,
 };
@@ -60,6 +61,7 @@ impl PageSources {
         let read = read_now(state, &facts)?;
         let stamp = ArcpStamp {
             trainee: facts.person.id,
+            made_by: Some(MADE_BY.to_owned()),
             period,
             made_on: local_day(state.now()),
             pack: None,
