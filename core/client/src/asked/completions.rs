@@ -8,8 +8,8 @@ use enhance_model::{
     arcp::{document_in_words, item_in_words},
     learning_log::set_aside,
     personal_record::{
-        ActivityCompletion, ActivityCompletionEdit, EvidenceSource, KeptSignOff, LearningSession,
-        ModuleCompletion, ModuleCompletionEdit, PersonalRecord, RecordEdit,
+        ActivityCompletion, ActivityCompletionEdit, Debrief, EvidenceSource, KeptSignOff,
+        LearningSession, ModuleCompletion, ModuleCompletionEdit, PersonalRecord, RecordEdit,
     },
     programme::{Evidence, Module, Programme},
     sign_off::Decision,
@@ -91,14 +91,20 @@ fn activity(
     let (module, activity) = found.ok_or_else(|| Error::not_found(Noun::Activity, key))?;
     let work = WorkOfModule { programme, module, record: after };
     let has_reason = !fact.reason.trim().is_empty();
+    let debrief = debriefed::of_activity(after, key).pop().map(|view| view.debrief);
+    if let Some(lacking) = debrief.as_ref().and_then(half_said).filter(|_| !has_reason) {
+        let why = format!(
+            "the debrief of {key} does not say how sure you were {lacking}: say it, or say why not"
+        );
+        return Err(Error::invalid(InputField::Evidence, why));
+    }
     if let Some(given) = fact.evidence.filter(|given| is_such(*given, activity.evidence, after)) {
         if !has_reason {
             check(state, key, (given, Some(activity.evidence)), &work)?;
         }
         return Ok(None);
     }
-    let debriefed = debriefed::of_activity(after, key).pop();
-    let debriefed = debriefed.and_then(|view| view.debrief.evidence);
+    let debriefed = debrief.and_then(|debrief| debrief.evidence);
     if let Some(evidence) = debriefed.filter(|_| fact.evidence.is_none()) {
         if !has_reason {
             check(state, key, (evidence, Some(activity.evidence)), &work)?;
@@ -116,6 +122,16 @@ fn activity(
         return Err(Error::invalid(InputField::Evidence, why));
     }
     Ok(None)
+}
+
+/// When nobody said in a debrief how sure they were, who said it of the other time: what was learned
+/// is told by both.
+const fn half_said(debrief: &Debrief) -> Option<&'static str> {
+    match (debrief.confidence_before, debrief.confidence_after) {
+        (Some(_), None) => Some("after it"),
+        (None, Some(_)) => Some("before it"),
+        _ => None,
+    }
 }
 
 /// Whether what is given is of the kind that is asked for, as far as the record tells: what a
