@@ -37,7 +37,7 @@ pub use self::{
     },
     reflection::SignedReflection,
     roles::{PlacementRole, SignerRole},
-    sessions::{sessions_text, sessions_text_as_before},
+    sessions::{sessions_text, sessions_text_as_before, sessions_title},
     standing::{Answer, superseded},
 };
 pub use crate::personal_record::SupervisorRole;

@@ -56,6 +56,19 @@ pub fn sessions_text_as_before(
     text
 }
 
+/// What some learning sessions are called where they are listed: by their days, and the title of the
+/// first of them.
+pub fn sessions_title(sessions: &[LearningSession]) -> String {
+    let sorted = oldest_first(sessions);
+    let (Some(first), Some(last)) = (sorted.first(), sorted.last()) else { return String::new() };
+    let (from, to, title) = (first.day(), last.day(), in_one_line(&first.title));
+    match sorted.len() {
+        1 => format!("Learning session of {from}: {title}"),
+        count if from == to => format!("{count} learning sessions of {from}: {title} and others"),
+        count => format!("{count} learning sessions of {from} to {to}: {title} and others"),
+    }
+}
+
 fn oldest_first(sessions: &[LearningSession]) -> Vec<&LearningSession> {
     let mut sorted: Vec<&LearningSession> = sessions.iter().collect();
     sorted.sort_by(|one, other| (one.start, &one.title).cmp(&(other.start, &other.title)));

@@ -11,7 +11,7 @@ use enhance_model::{
     sign_off::{
         EvidenceNames, ModuleNames, SignedReflection, Subject, SubjectKind, activities_in,
         module_text, names_evidence_by_id, project_text, project_text_as_before, sessions_text,
-        sessions_text_as_before,
+        sessions_text_as_before, sessions_title,
     },
 };
 use enhance_store::DocumentState;
@@ -187,10 +187,7 @@ fn of_sessions(state: &mut State, ids: &BTreeSet<ItemId>) -> Result<Rendered, Er
         version: Version::default(),
     };
     let (sessions, names) = (sessions_of(&record, ids), titles(state)?);
-    let title = match ids.len() {
-        1 => "One learning session".to_owned(),
-        count => format!("{count} learning sessions"),
-    };
+    let title = sessions_title(&sessions);
     Ok(Rendered { subject, title, text: sessions_text(&sessions, &names) })
 }
 
