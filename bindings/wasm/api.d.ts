@@ -3596,7 +3596,9 @@ export type NotCompared =
   /** It is the record of somebody else, which nobody but its owner can read. */
   | "ofSomebodyElse"
   /** Something of it is not on this device, or not yet in that version. */
-  | "notHere";
+  | "notHere"
+  /** Another version of the app made it, whose words may be others. */
+  | "otherVersion";
 
 /** What an error is about. */
 export type Noun =
@@ -3902,7 +3904,17 @@ export type PageVerdict =
       readonly changes: Count;
     }
   /** Somebody altered the page after it was made, or made it by other means. */
-  | { readonly type: "altered"; readonly project: DocumentId };
+  | { readonly type: "altered"; readonly project: DocumentId }
+  /**
+   * Its digest is right, and another version of the app made it, whose words may be others: it
+   * cannot be compared.
+   */
+  | {
+      readonly type: "otherVersion";
+      readonly project: DocumentId;
+      /** The version that made it. */
+      readonly madeBy: string;
+    };
 
 /** A page to read. */
 export interface PageView {

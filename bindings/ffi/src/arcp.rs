@@ -48,6 +48,8 @@ pub enum NotCompared {
     OfSomebodyElse,
     /// Something of it is not on this device, or not yet in that version.
     NotHere,
+    /// Another version of the app made it, whose words may be others.
+    OtherVersion,
 }
 
 /// What became of an export that was read back.

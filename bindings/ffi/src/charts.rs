@@ -266,6 +266,13 @@ pub enum PageVerdict {
     },
     /// Somebody altered the page after it was made, or made it by other means.
     Altered { project: DocumentId },
+    /// Its digest is right, and another version of the app made it, whose words may be others: it
+    /// cannot be compared.
+    OtherVersion {
+        project: DocumentId,
+        /// The version that made it.
+        made_by: String,
+    },
 }
 
 impl From<enhance_client::PageVerdict> for PageVerdict {
@@ -276,6 +283,9 @@ impl From<enhance_client::PageVerdict> for PageVerdict {
                 Self::Outdated { project, changes: count(changes) }
             }
             enhance_client::PageVerdict::Altered { project } => Self::Altered { project },
+            enhance_client::PageVerdict::OtherVersion { project, made_by } => {
+                Self::OtherVersion { project, made_by }
+            }
         }
     }
 }

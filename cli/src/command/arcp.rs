@@ -174,6 +174,10 @@ const fn unaltered(why: NotCompared) -> &'static str {
             "The page is whole: its digest is right. Something of what it was made of is not on \
              this device; sync, and verify it again."
         }
+        NotCompared::OtherVersion => {
+            "The page is whole: its digest is right. Another version of Enhance made it, in words of \
+             its own, so that it cannot be compared here; make the page anew."
+        }
     }
 }
 

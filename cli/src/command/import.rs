@@ -12,7 +12,7 @@ use crate::{
     exit::{Exit, Failure},
     file::text_of,
     long_work::{progress, until_interrupted},
-    output::{ProgressLine, Sheet},
+    output::{ProgressLine, Sheet, note},
     words::photographs,
 };
 
@@ -30,7 +30,8 @@ that is damaged changes nothing.
 Photographs and PDFs come from the folder that was written beside it; each is compared with what was
 exported. One that is missing, was changed, is too large or is none is named and left out, and
 everything else is read all the same; then the exit code is 9. Put right what is wrong and do it
-again: what is missing comes.";
+again: what is missing comes. The exit code is 9 too where a sign-off does not verify: it is named and
+left out.";
 
 /// What others said of a plan is theirs, and is to be read in the file.
 const IN_THE_FILE: &str = "Left out, they are in the file";
@@ -65,7 +66,7 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
         let check = core.check_import(&json, beside, &cancel, &say)?;
         drop(line);
         context.output.answer(&check, |sheet| write_check(sheet, &check))?;
-        return Ok(ending(&check.files_not_read));
+        return Ok(ending(&check.files_not_read, &check.sign_offs_left_out));
     }
     let imported = core.import_with_files(&json, beside, &cancel, &say)?;
     drop(line);
@@ -73,14 +74,20 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
     Ok(match &imported.stopped {
         Some(stopped) if stopped.code == "cancelled" => Exit::Interrupted,
         Some(_) => Exit::Internal,
-        None => ending(&imported.files_not_read),
+        None => ending(&imported.files_not_read, &imported.sign_offs_left_out),
     })
 }
 
-/// What lies beside an export without being named there keeps nothing from coming.
-fn ending(not_read: &[FileNotRead]) -> Exit {
+/// What lies beside an export without being named there keeps nothing from coming, nor does a
+/// request that nobody answered.
+fn ending(not_read: &[FileNotRead], left_out: &[SignOffLeftOut]) -> Exit {
     let is_lacking = not_read.iter().any(|one| one.fault != FileFault::Foreign);
-    if is_lacking { Exit::Refused } else { Exit::Done }
+    let forged = left_out.iter().filter(|one| one.does_not_verify()).count();
+    if forged > 0 {
+        let forged = counted(forged, "sign-off");
+        note(&format!("{forged} in the file did not verify, and nothing of that is kept"));
+    }
+    if is_lacking || forged > 0 { Exit::Refused } else { Exit::Done }
 }
 
 fn write_check(sheet: &mut Sheet, check: &ImportCheck) {

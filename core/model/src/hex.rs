@@ -3,6 +3,9 @@
 use std::fmt;
 
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+use crate::folding;
 
 /// Writes bytes in small digits.
 pub(crate) fn write(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -18,4 +21,11 @@ pub(crate) fn read<const N: usize>(text: &str) -> Option<[u8; N]> {
     }
     HEXLOWER_PERMISSIVE.decode_mut(text.as_bytes(), &mut bytes).ok()?;
     Some(bytes)
+}
+
+/// The bytes in what a person typed, as [`read`] gives them: spaces, dashes and what cannot be seen
+/// between the digits do not matter, nor whether they are of full width.
+pub(crate) fn read_typed<const N: usize>(typed: &str) -> Option<[u8; N]> {
+    let plain = ComposingNormalizerBorrowed::new_nfkc().normalize_iter(typed.chars());
+    read(&plain.filter_map(folding::letter_or_digit).collect::<String>())
 }

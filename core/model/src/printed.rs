@@ -1,7 +1,7 @@
 //! What every printed page has in common: how it begins, what it says of itself so that it can be
 //! made again and compared, and how a text is cut that a sheet has no room for.
 
-use std::{collections::BTreeMap, fmt::Write, str::FromStr};
+use std::{borrow::Cow, collections::BTreeMap, fmt::Write, str::FromStr};
 
 use sha2::{Digest, Sha256};
 
@@ -13,26 +13,73 @@ pub(crate) const MOST_SAID: usize = 20_000;
 /// Stands where the digest of a page is put.
 pub const DIGEST: &str = "<!--digest-->";
 
+/// Stands before the digest on a page.
+const BEFORE_DIGEST: &str = "SHA-256 of this page: <span>";
+
 /// How a page begins, up to what it says of itself.
 pub(crate) const BEGINNING: &str = "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n\
     <meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n";
 
-/// The SHA-256 of a page, as the page says it.
+/// The version by which pages are made now, which they name: its words may be others than those of
+/// another version, so that a page of that cannot be made again.
+pub const MADE_BY: &str = env!("CARGO_PKG_VERSION");
+
+/// Under this name a page says by which version it was made. Pages of before did not.
+const MADE_BY_NAME: &str = "enhance-made-by";
+
+/// Writes by which version a page was made, if it says so.
+pub(crate) fn write_made_by(html: &mut String, version: Option<&str>) {
+    if let Some(version) = version {
+        meta(html, MADE_BY_NAME, version);
+    }
+}
+
+/// By which version a page says that it was made.
+pub fn made_by(html: &str) -> Option<String> {
+    page_says(html, MADE_BY_NAME).next()
+}
+
+/// A text with LF for each line end, as a page is written: mail and editors put others in, which
+/// nobody sees.
+///
+/// ```
+/// use enhance_model::printed::plain_line_ends;
+///
+/// assert_eq!(plain_line_ends("one\r\ntwo\r"), "one\ntwo\n");
+/// ```
+pub fn plain_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The SHA-256 of a page, as the page says it: of its UTF-8 with LF for each line end, so that a page
+/// that was mailed or opened elsewhere is the same one. Every other sign counts.
 ///
 /// ```
 /// use enhance_model::printed::{DIGEST, digest, with_digest};
 ///
 /// let page = format!("<p>Falls on ward 7</p>{DIGEST}");
 /// assert_eq!(with_digest(&page), format!("<p>Falls on ward 7</p>{}", digest(&page)));
+/// assert_eq!(digest("one\r\ntwo"), digest("one\ntwo"));
 /// ```
 pub fn digest(html: &str) -> String {
-    data_encoding::HEXLOWER.encode(&Sha256::digest(html.as_bytes()))
+    data_encoding::HEXLOWER.encode(&Sha256::digest(plain_line_ends(html).as_bytes()))
 }
 
 /// A page that says its own digest, of the page as it was with [`DIGEST`] in its place.
 pub fn with_digest(html: &str) -> String {
     html.replace(DIGEST, &digest(html))
+}
+
+/// Whether the digest that stands on a page between these is that of the page without it.
+pub fn says_its_digest(html: &str) -> bool {
+    let Some((before, rest)) = html.rsplit_once(BEFORE_DIGEST) else { return false };
+    let Some((said, after)) = rest.split_once("</span>") else { return false };
+    digest(&format!("{before}{BEFORE_DIGEST}{DIGEST}</span>{after}")) == said
 }
 
 /// Writes something that a page says of itself.

@@ -346,10 +346,18 @@ extension Shelf {
     // What was taken out since is not in the text any more; what never was there cannot be asked.
     let known = Set(record.edits.compactMap(\.item?.id))
     for id in ids where !known.contains(id) { throw .notFound(.learningSession, id.rawValue) }
-    let lines = ids.compactMap { sessions.of($0) }.map {
+    let asked = ids.compactMap { sessions.of($0) }.sorted { $0.session.start < $1.session.start }
+    let lines = asked.map {
       "\($0.day): \($0.session.title), \($0.session.minutes) minutes"
     }
-    let title = ids.count == 1 ? "One learning session" : "\(ids.count) learning sessions"
+    let days = asked.map { "\($0.day)" }
+    let first = asked.first?.session.title ?? ""
+    let from = days.first ?? ""
+    let to = days.last == days.first ? "" : " to \(days.last ?? "")"
+    let title =
+      asked.count == 1
+      ? "Learning session of \(from): \(first)"
+      : "\(asked.count) learning sessions of \(from)\(to): \(first) and others"
     return (title, lines.joined(separator: "\n"))
   }
 

@@ -83,14 +83,36 @@ fn is_checked_by_a_panel(file: &Path) {
     let key = verdict.json()["paper"]["publisher_key"].clone();
     let checked = panel.text(&["sign-off", "verify", path, "--publisher", text(&key)]);
     assert!(!checked.contains("not checked"), "{checked}");
+    let digits: Vec<char> = text(&key).to_uppercase().chars().collect();
+    let groups: Vec<String> = digits.chunks(4).map(|four| four.iter().collect()).collect();
+    for between in [" ", "-"] {
+        panel.text(&["sign-off", "verify", path, "--publisher", &groups.join(between)]);
+    }
     let stranger = "7".repeat(64);
     let checked = panel.run(&["sign-off", "verify", path, "--publisher", &stranger]);
     assert_eq!(checked.exit, 9, "{}", checked.stdout);
     let forged = fs::read_to_string(file).unwrap().replace("Dr Birch", "Prof Lee");
     fs::write(file, forged).unwrap();
     assert_eq!(panel.run(&["sign-off", "verify", path]).exit, 9);
-    fs::write(file, "no sign-off").unwrap();
-    assert_eq!(panel.run(&["sign-off", "verify", path]).exit, 2);
+    let whole = fs::read(file).unwrap();
+    let middle = whole.len() / 2;
+    let mut other_byte = whole.clone();
+    other_byte[middle] = 0xff;
+    let broken = String::from_utf8_lossy(&whole).replacen(',', ";", 1).into_bytes();
+    for (bytes, exit, said) in [
+        (&whole[..middle], 9, "was cut off before its end"),
+        (&whole[..3], 9, "was cut off before its end"),
+        (&broken[..], 9, "this file is broken"),
+        (&other_byte[..], 9, ""),
+        (&b"no sign-off"[..], 2, "it is no JSON"),
+        (&b"{\"form\": \"enhance recipe 1\"}"[..], 2, "JSON of something else"),
+        (&b""[..], 2, "it is empty"),
+    ] {
+        fs::write(file, bytes).unwrap();
+        let checked = panel.run(&["sign-off", "verify", path]);
+        assert_eq!(checked.exit, exit, "{said}: {}", checked.stderr);
+        assert!(checked.stderr.contains(said), "{said}: {}", checked.stderr);
+    }
 }
 
 #[test]

@@ -86,6 +86,26 @@ fn what_was_signed_is_kept_by_another_account_and_says_so() {
 }
 
 #[test]
+fn an_import_that_leaves_out_a_forged_sign_off_says_so_and_does_not_end_as_done() {
+    let world = World::new();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("all.json");
+    let path = file.to_str().unwrap();
+    exported(&world, path);
+    let forged = std::fs::read_to_string(&file).unwrap().replace("Well seen.", "Outstanding.");
+    std::fs::write(&file, forged).unwrap();
+    let (other, _) = world.home(Role::Trainee, "Asha Rao-Smith");
+    for command in [&["import", "--check", path][..], &["import", path]] {
+        let imported = other.run(command);
+        assert_eq!(imported.exit, 9, "{}", imported.stdout);
+        assert!(imported.stdout.contains("it does not count"), "{}", imported.stdout);
+        let said = "1 sign-off in the file did not verify";
+        assert!(imported.stderr.contains(said), "{}", imported.stderr);
+    }
+    assert_eq!(other.json(&["reflect", "list"]).as_array().unwrap().len(), 2, "all else is here");
+}
+
+#[test]
 fn of_answers_that_were_taken_along_the_first_is_listed_as_superseded() {
     let world = World::new();
     let (asha, _) = world.home(Role::Trainee, "Asha Rao");

@@ -149,6 +149,13 @@ pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Fa
             Exit::Refused,
             format!("This is not what plan {} said: the page was altered.", short(*id)),
         ),
+        PageVerdict::OtherVersion { made_by, .. } => (
+            Exit::Done,
+            format!(
+                "The page is whole: its digest is right. Version {made_by} of Enhance made it, in \
+                 words of its own, so that it cannot be compared here; make the page anew."
+            ),
+        ),
     };
     let answer = VerifyAnswer { verdict: &verdict, other_names: core.other_names_on_page(&html)? };
     context.output.answer(&answer, |sheet| {

@@ -95,9 +95,9 @@ Example:
   enhance sign-off verify falls.json
 
 Ends with 0 if it counts, with 10 if the signature holds and there was no --publisher to check the
-key against, with 9 if what is signed does not verify, whatever of the file was changed, or if the
-account on this machine knows that it counts no more, and with 2 if it is no file of a sign-off at
-all.")]
+key against, with 9 if what is signed does not verify, whatever of the file was changed or cut off,
+or if the account on this machine knows that it counts no more, and with 2 if it is no file of a
+sign-off at all. The key may stand in groups, with spaces or dashes between them.")]
     Verify(paper::VerifyArguments),
     /// Make this device a new key to sign with.
     #[command(after_help = "Example:\n  enhance sign-off renew-key")]

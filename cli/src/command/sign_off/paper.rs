@@ -13,7 +13,7 @@ use super::{kept, said::headline};
 use crate::{
     context::Context,
     exit::{Exit, Failure},
-    file::{text_of, write_whole},
+    file::{bytes_of, write_whole},
     ids::{self, short},
     output::Sheet,
     when::{when, with_moments},
@@ -109,8 +109,9 @@ fn sign_off(core: &LearningCore, typed: &str) -> Result<DocumentId, Failure> {
 /// machine knows of it, if there is one.
 pub fn verify(context: &Context, arguments: &VerifyArguments) -> Result<Exit, Failure> {
     let path = &arguments.file;
-    let json = text_of(path, MOST_BYTES)?;
-    let verdict = verify_sign_off(&json, arguments.publisher)?;
+    // A file in which bytes were changed is read all the same, and then does not verify.
+    let json = bytes_of(path, MOST_BYTES)?;
+    let verdict = verify_sign_off(&String::from_utf8_lossy(&json), arguments.publisher)?;
     // Whoever has no account here, or cannot open it, checks the file all the same.
     let core = context.core().ok();
     let ended = core.and_then(|core| core.sign_off_ended(&verdict.paper).ok().flatten());

@@ -4,20 +4,26 @@
 use std::collections::BTreeSet;
 
 use enhance_model::{
-    CalendarDate, DocumentId, DocumentKind, ItemId, Minutes, Noun,
+    CalendarDate, DocumentId, DocumentKind, ItemId, Minutes, Noun, Quoted,
+    arcp::{document_in_words, item_in_words},
     learning_log::set_aside,
     personal_record::{
-        ActivityCompletion, ActivityCompletionEdit, EvidenceSource, LearningSession,
-        ModuleCompletion, ModuleCompletionEdit, PersonalRecord, RecordEdit,
+        ActivityCompletion, ActivityCompletionEdit, Debrief, EvidenceSource, KeptSignOff,
+        LearningSession, ModuleCompletion, ModuleCompletionEdit, PersonalRecord, RecordEdit,
     },
     programme::{Evidence, Module, Programme},
+    sign_off::Decision,
 };
-
+use enhance_protocol::sign_off;
 use enhance_store::{DocumentRow, DocumentState};
 
 use super::{
     debriefed, keys_of_programme,
-    sign_offs::views::{self, SignOffStanding},
+    sign_offs::{
+        paper::SignOffPaper,
+        views::{self, SignOffStanding},
+    },
+    work_of_module::WorkOfModule,
 };
 use crate::{
     error::{Error, InputField},
@@ -81,19 +87,27 @@ fn activity(
     after: &PersonalRecord,
 ) -> Result<Option<RecordEdit>, Error> {
     let key = &fact.activity;
-    let activity = keys_of_programme::activity(programme, key)?;
+    let found = programme.activity(key);
+    let (module, activity) = found.ok_or_else(|| Error::not_found(Noun::Activity, key))?;
+    let work = WorkOfModule { programme, module, record: after };
     let has_reason = !fact.reason.trim().is_empty();
+    let debrief = debriefed::of_activity(after, key).pop().map(|view| view.debrief);
+    if let Some(lacking) = debrief.as_ref().and_then(half_said).filter(|_| !has_reason) {
+        let why = format!(
+            "the debrief of {key} does not say how sure you were {lacking}: say it, or say why not"
+        );
+        return Err(Error::invalid(InputField::Evidence, why));
+    }
     if let Some(given) = fact.evidence.filter(|given| is_such(*given, activity.evidence, after)) {
         if !has_reason {
-            check(state, key, (given, activity.evidence))?;
+            check(state, key, (given, Some(activity.evidence)), &work)?;
         }
         return Ok(None);
     }
-    let debriefed = debriefed::of_activity(after, key).pop();
-    let debriefed = debriefed.and_then(|view| view.debrief.evidence);
+    let debriefed = debrief.and_then(|debrief| debrief.evidence);
     if let Some(evidence) = debriefed.filter(|_| fact.evidence.is_none()) {
         if !has_reason {
-            check(state, key, (evidence, activity.evidence))?;
+            check(state, key, (evidence, Some(activity.evidence)), &work)?;
         }
         let edit = ActivityCompletionEdit::Evidence(Some(evidence));
         return Ok(Some(RecordEdit::ActivityCompletion { id, edit }));
@@ -110,6 +124,16 @@ fn activity(
     Ok(None)
 }
 
+/// When nobody said in a debrief how sure they were, who said it of the other time: what was learned
+/// is told by both.
+const fn half_said(debrief: &Debrief) -> Option<&'static str> {
+    match (debrief.confidence_before, debrief.confidence_after) {
+        (Some(_), None) => Some("after it"),
+        (None, Some(_)) => Some("before it"),
+        _ => None,
+    }
+}
+
 /// Whether what is given is of the kind that is asked for, as far as the record tells: what a
 /// document is need not be known here. Whoever gives something else says why.
 fn is_such(given: EvidenceSource, asked: Evidence, record: &PersonalRecord) -> bool {
@@ -121,18 +145,81 @@ fn is_such(given: EvidenceSource, asked: Evidence, record: &PersonalRecord) -> b
     }
 }
 
-/// Refuses a document that shows nothing of what is asked for.
+/// Refuses what shows nothing of what is asked for: `asked` by an activity, or none by a module,
+/// which asks for anything that is about it.
 fn check(
     state: &mut State,
     key: &str,
-    (given, asked): (EvidenceSource, Evidence),
+    (given, asked): (EvidenceSource, Option<Evidence>),
+    work: &WorkOfModule<'_>,
 ) -> Result<(), Error> {
-    let EvidenceSource::Document(id) = given else { return Ok(()) };
-    wrong_with(state, id, asked)?.map_or(Ok(()), |wrong| {
-        let why =
-            format!("what is named for {key} {wrong}: name another, or say why there is none");
-        Err(Error::invalid(InputField::Evidence, why))
-    })
+    let wrong = match given {
+        EvidenceSource::Document(id) => {
+            wrong_with(state, id, asked.unwrap_or(Evidence::None))?.map(str::to_owned)
+        }
+        EvidenceSource::Item(id) => match work.record.kept_sign_offs.get(&id) {
+            Some(kept) => uncounted(state, work.record, kept)?,
+            None => None,
+        },
+    };
+    let why = match wrong {
+        Some(wrong) => {
+            format!("what is named for {key} {wrong}: name another, or say why there is none")
+        }
+        None if asked == Some(Evidence::None) || work.is_shown_by(state, given)? => return Ok(()),
+        None => format!(
+            "what is named for {key}, {shown}, is not about the module {title}: name what is, link \
+             or tag it with what that module teaches, or say why it shows this all the same",
+            shown = Quoted(&in_words(state, work.record, given)?),
+            title = Quoted(&work.module.title),
+        ),
+    };
+    Err(Error::invalid(InputField::Evidence, why))
+}
+
+/// What is given as evidence is called, by its kind and title.
+fn in_words(
+    state: &State,
+    record: &PersonalRecord,
+    given: EvidenceSource,
+) -> Result<String, Error> {
+    let id = match given {
+        EvidenceSource::Item(id) => return Ok(item_in_words(record, id).unwrap_or_default()),
+        EvidenceSource::Document(id) => id,
+    };
+    let Some(row) = state.active(id)? else { return Ok(String::new()) };
+    let titled = row.about.filter(|_| row.kind == DocumentKind::SignOff).unwrap_or(id);
+    let title = state.store().projection(titled)?.map(|shown| shown.summary.title);
+    Ok(document_in_words(row.kind, &title.unwrap_or_default()))
+}
+
+/// Why a sign-off that the record keeps shows nothing.
+fn uncounted(
+    state: &mut State,
+    record: &PersonalRecord,
+    kept: &KeptSignOff,
+) -> Result<Option<String>, Error> {
+    let Some(paper) = SignOffPaper::in_record(kept) else {
+        return Ok(Some("cannot be read".to_owned()));
+    };
+    let (facts, one) = (state.facts()?, &paper.sign_off);
+    let checked = sign_off::check(one, &paper.text, &facts.publisher_key)
+        .and_then(|()| sign_off::check_device(one, &facts.settings.revoked));
+    if let Err(fault) = checked {
+        return Ok(Some(format!("does not count: {fault}")));
+    }
+    if one.decision == Decision::Returned {
+        return Ok(Some("was returned, and not signed".to_owned()));
+    }
+    let mut others = record.kept_sign_offs.values().filter_map(SignOffPaper::in_record);
+    let is_superseded = others.any(|other| other.sign_off.supersedes == Some(paper.id));
+    let is_taken_back = state.store().state(one.request)? == Some(DocumentState::Deleted);
+    let wrong = match (is_superseded, is_taken_back) {
+        (true, _) => Some("has another answer in its place"),
+        (_, true) => Some("answers a request that was taken back"),
+        _ => None,
+    };
+    Ok(wrong.map(str::to_owned))
 }
 
 /// What is wrong with a document that is to show something, as far as it is here.
@@ -192,7 +279,8 @@ fn module(
         return Ok(());
     }
     if let Some(given) = fact.evidence {
-        return check(state, key, (given, Evidence::None));
+        let work = WorkOfModule { programme, module: known, record: after };
+        return check(state, key, (given, None), &work);
     }
     let why = format!(
         "{key} asks for more than the record has: name what shows that it is complete, \

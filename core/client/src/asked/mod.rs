@@ -53,3 +53,4 @@ pub(crate) mod supervisors;
 pub(crate) mod texts;
 pub(crate) mod tickets;
 pub(crate) mod typing;
+mod work_of_module;

@@ -8,7 +8,7 @@ use enhance_model::{
     change_project::{ChangeProject, PAGE_OF, PAGE_VERSION, PageContext, PageNames},
     chart::{ChartRequest, ChartView, PhaseSuggestion, suggest_phase},
     markup::without_mark,
-    printed::{page_says, with_digest},
+    printed::{MADE_BY, page_says, plain_line_ends, says_its_digest, with_digest},
 };
 use serde::Serialize;
 
@@ -35,6 +35,13 @@ pub enum PageVerdict {
     },
     /// Somebody altered the page after it was made, or made it by other means.
     Altered { project: DocumentId },
+    /// Its digest is right, and another version of the app made it, whose words may be others: it
+    /// cannot be compared.
+    OtherVersion {
+        project: DocumentId,
+        /// The version that made it.
+        made_by: String,
+    },
 }
 
 /// Somebody whom a page calls by another name than this device knows.
@@ -116,7 +123,7 @@ pub(crate) fn page_to_share(
 /// Whether a page still agrees with the plan it is of, which must be here. Names are no part of a
 /// plan: they are taken from the page; see [`other_names`].
 pub(crate) fn verify(state: &mut State, html: &str) -> Result<PageVerdict, Error> {
-    let html = without_mark(html);
+    let html = &*plain_line_ends(without_mark(html));
     let (project, version) = page_of(html)?;
     let row = state.row_of(project, DocumentKind::ChangeProject)?;
     let document = state.document(&row)?;
@@ -125,8 +132,13 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<PageVerdict, Error
     }
     let since = document.changes_not_in(&version).len();
     let standing = project_at(state, project, &version)?;
-    if written(project, &version, &standing, &PageNames::read(html)) != html {
-        return Ok(PageVerdict::Altered { project });
+    let names = PageNames::read(html);
+    if plain_line_ends(&written(project, &version, &standing, &names)) != html {
+        let other = names.made_by.filter(|version| version != MADE_BY && says_its_digest(html));
+        return Ok(match other {
+            Some(made_by) => PageVerdict::OtherVersion { project, made_by },
+            None => PageVerdict::Altered { project },
+        });
     }
     Ok(match since {
         0 => PageVerdict::Agrees { project },
@@ -203,6 +215,7 @@ fn names(state: &mut State, id: DocumentId, standing: &ProjectAt) -> Result<Page
     let team = standing.project.team.values().filter_map(|member| member.person);
     let devices = standing.changes.keys().filter_map(|device| *device);
     Ok(PageNames {
+        made_by: Some(MADE_BY.to_owned()),
         creator: of_person(row.creator).map(|(_, name)| name).unwrap_or_default(),
         people: team.filter_map(of_person).collect(),
         devices: devices.filter_map(of_device).collect(),

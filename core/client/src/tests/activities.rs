@@ -169,6 +169,34 @@ fn what_was_written_of_a_debrief_shows_that_its_activity_was_done() {
 }
 
 #[test]
+fn a_debrief_that_says_how_sure_one_was_before_alone_completes_nothing() {
+    let (_phone, core) = with_pack_of(with_debrief);
+    let reflection = Some(reflection(&core, "Slower than I thought."));
+    let before = DebriefAnswer { before: Some(Whole(3)), after: None, reflection };
+    core.answer_debrief("pop-read", before).unwrap();
+    let evidence = reflection.map(EvidenceSource::Document);
+    let proof = |reason: &str| CompletionProof { evidence, reason: reason.to_owned() };
+    for result in
+        [core.complete_activity("pop-read"), core.complete_activity_with("pop-read", proof(" "))]
+    {
+        let said = reason(result);
+        assert!(said.contains("how sure you were after it"), "{said}");
+    }
+    assert!(core.record().unwrap().activities_completed.is_empty());
+    let after = DebriefAnswer { after: Some(Whole(7)), ..DebriefAnswer::default() };
+    core.answer_debrief("pop-read", after).unwrap();
+    core.complete_activity("pop-read").unwrap();
+
+    let (_phone, core) = with_pack_of(with_debrief);
+    let after = DebriefAnswer { after: Some(Whole(7)), ..DebriefAnswer::default() };
+    core.answer_debrief("pop-read", after).unwrap();
+    let said = reason(core.complete_activity("pop-read"));
+    assert!(said.contains("how sure you were before it"), "{said}");
+    let why = CompletionProof { evidence: None, reason: "Nobody asked me before.".to_owned() };
+    core.complete_activity_with("pop-read", why).unwrap();
+}
+
+#[test]
 fn what_no_framework_has_is_refused_with_what_may_have_been_meant() {
     let codes = ["hlo-1", "fpc-1", "fpc-9"];
     let (_phone, core) = with_pack_of(|it| it.frameworks = vec![framework("2021", &codes)]);

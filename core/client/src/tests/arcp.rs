@@ -8,6 +8,7 @@ use enhance_model::{
         Certificate, EvidenceLink, EvidenceSource, LearningSession, Placement, RecordItem,
         Supervisor, SupervisorRole,
     },
+    printed::MADE_BY,
 };
 use sha2::{Digest, Sha256};
 
@@ -18,6 +19,7 @@ use super::{
 use crate::{
     ArcpVerdict, Error, InputField, NotCompared, OtherName,
     testing::{Phone, sam},
+    verify_arcp_digest,
 };
 
 fn year() -> Period {
@@ -79,13 +81,50 @@ fn a_page_agrees_with_the_record_until_either_changes() {
 }
 
 /// A page that somebody altered and gave the digest it has then.
-fn with_its_digest(html: &str) -> String {
+pub(super) fn with_its_digest(html: &str) -> String {
     let before = "SHA-256 of this page: <span>";
     let (start, rest) = html.rsplit_once(before).unwrap();
     let (_, end) = rest.split_once("</span>").unwrap();
     let without = format!("{start}{before}<!--digest--></span>{end}");
     let digest = data_encoding::HEXLOWER.encode(&Sha256::digest(without.as_bytes()));
     without.replace("<!--digest-->", &digest)
+}
+
+#[test]
+fn a_page_that_was_kept_with_other_line_ends_is_the_same_page() {
+    let (_phone, core) = with_pack();
+    begin(&core);
+    let page = core.arcp_html(year()).unwrap();
+    for end in ["\r\n", "\r"] {
+        let mailed = page.replace('\n', end);
+        assert_eq!(core.verify_arcp(&mailed), Ok(ArcpVerdict::Agrees { renamed: vec![] }));
+        let whole = verify_arcp_digest(&mailed).unwrap();
+        assert!(matches!(whole, ArcpVerdict::Unaltered { .. }), "{whole:?}");
+        for altered in [mailed.replace("Royal Infirmary", "Royal Hospital"), mailed.clone() + " "] {
+            assert_eq!(core.verify_arcp(&altered), Ok(ArcpVerdict::Altered));
+        }
+    }
+}
+
+#[test]
+fn a_page_in_the_words_of_another_version_is_not_said_to_be_altered() {
+    let (_phone, core) = with_pack();
+    begin(&core);
+    let page = core.arcp_html(year()).unwrap();
+    let ours = format!("<meta name=\"enhance-made-by\" content=\"{MADE_BY}\">\n");
+    assert!(page.contains(&ours), "{page}");
+    let by = |version: &str| page.replace(&ours, &ours.replace(MADE_BY, version));
+    let same_words = with_its_digest(&by("0.0.1"));
+    assert_eq!(core.verify_arcp(&same_words), Ok(ArcpVerdict::Agrees { renamed: vec![] }));
+    let reworded = |page: &str| page.replace("Annual review", "Yearly review");
+    let other = reworded(&by("0.0.1"));
+    let not_compared = ArcpVerdict::Unaltered { why: NotCompared::OtherVersion };
+    assert_eq!(core.verify_arcp(&with_its_digest(&other)), Ok(not_compared));
+    assert_eq!(core.verify_arcp(&other), Ok(ArcpVerdict::Altered), "its digest is another");
+    assert_eq!(core.verify_arcp(&with_its_digest(&reworded(&page))), Ok(ArcpVerdict::Altered));
+    // One of before names no version, and is made again without one.
+    let before = with_its_digest(&page.replace(&ours, ""));
+    assert_eq!(core.verify_arcp(&before), Ok(ArcpVerdict::Agrees { renamed: vec![] }));
 }
 
 #[test]

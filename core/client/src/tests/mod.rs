@@ -28,6 +28,7 @@ mod slices;
 mod suspend;
 mod training;
 mod typed;
+mod work_of_module;
 
 use enhance_model::{
     DocumentId, Limits, Version,

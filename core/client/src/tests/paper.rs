@@ -4,10 +4,11 @@ use enhance_model::{
     Person,
     change_project::{Item, Measure, Observation, TeamMember, Value},
     comments::CommentEdit,
+    printed::MADE_BY,
     suppression::Suppression,
 };
 
-use super::programme::install;
+use super::{arcp::with_its_digest, programme::install};
 use crate::{
     Error, OtherName, PageVerdict,
     testing::{Phone, asha, sam},
@@ -41,6 +42,23 @@ fn a_page_agrees_with_its_project_whatever_its_people_are_called_by_now() {
     assert!(named.contains(&other("Dr Grand", "Asha")), "{named:?}");
     let visible = page.replacen("Asha (2 changes)", "Dr Grand (2 changes)", 1);
     assert_eq!(core.verify_page(&visible), Ok(PageVerdict::Altered { project }));
+}
+
+#[test]
+fn a_page_of_a_plan_with_other_line_ends_or_of_another_version_is_not_said_to_be_altered() {
+    let (_phone, core) = Phone::of(&asha());
+    let project = core.create_project("Falls", "", "").unwrap();
+    let page = core.project_page(project).unwrap();
+    let mailed = page.replace('\n', "\r\n");
+    assert_eq!(core.verify_page(&mailed), Ok(PageVerdict::Agrees { project }));
+    let altered = mailed.replace("Falls", "Fells");
+    assert_eq!(core.verify_page(&altered), Ok(PageVerdict::Altered { project }));
+    let by_other = page.replace(&format!("content=\"{MADE_BY}\""), "content=\"0.0.1\"");
+    let reworded = by_other.replace("Status: ", "State: ");
+    assert_eq!(core.verify_page(&reworded), Ok(PageVerdict::Altered { project }), "its digest");
+    let made_by = "0.0.1".to_owned();
+    let other = PageVerdict::OtherVersion { project, made_by };
+    assert_eq!(core.verify_page(&with_its_digest(&reworded)), Ok(other));
 }
 
 #[test]

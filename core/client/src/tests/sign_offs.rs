@@ -136,9 +136,11 @@ fn what_is_witnessed_can_be_exported_superseded_and_not_deleted() {
     assert_eq!((verdict.fault, verdict.publisher_known), (None, true));
     assert_eq!(verify_sign_off(&format!("\u{feff}{json}"), None).unwrap().fault, None, "a mark");
     let another_form = json.replacen("sign-off 2", "sign-off 3", 1);
-    for broken in ["", "{}", "[1, 2]", &json[..json.len() / 2], &another_form] {
-        assert!(matches!(verify_sign_off(broken, None), Err(Error::InvalidInput { .. })));
+    for other in ["", "{}", "[1, 2]", "no sign-off", &another_form] {
+        assert!(matches!(verify_sign_off(other, None), Err(Error::InvalidInput { .. })));
     }
+    assert!(altered(&json[..json.len() / 2]).contains("was cut off before its end"));
+    assert!(altered(&json.replacen(',', ";", 1)).contains("this file is broken"));
     assert_eq!(core.export().unwrap().sign_offs, [core.sign_off_request(request).unwrap()]);
     core.delete(request).unwrap();
     assert!(core.export_sign_off(second).is_err(), "with the request its answers go");

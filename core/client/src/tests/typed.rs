@@ -109,6 +109,7 @@ fn a_sign_off_that_was_returned_or_never_answered_completes_nothing() {
     let start = "2026-11-20T09:00:00Z".parse().unwrap();
     let session = || LearningSession {
         title: "Teaching".to_owned(),
+        module: Some("pop".to_owned()),
         start,
         minutes: Minutes(30),
         ..LearningSession::default()

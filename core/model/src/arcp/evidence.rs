@@ -1,6 +1,6 @@
 //! What is given as evidence in the period, and for what.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     ArcpSources, day_in_words,
@@ -190,8 +190,7 @@ impl ArcpSources<'_> {
                 part.rows.push(begun.into_iter().chain(nothing).collect());
                 continue;
             }
-            for (name, link) in of_this {
-                let shown = self.link(name, link);
+            for shown in self.linked(&of_this) {
                 part.rows.push(begun.iter().cloned().chain(shown).collect());
             }
         }
@@ -209,9 +208,30 @@ impl ArcpSources<'_> {
         part
     }
 
-    fn link(&self, name: &Cell, link: &EvidenceLink) -> [Cell; 4] {
-        let day = Cell::day(self.shown(link.evidence).from);
-        [name.clone(), day, Cell::text(&link.justification), Cell::text(self.agreement(link))]
+    /// What is linked to a statement, oldest first. Two devices may have linked the same to it: that
+    /// is one piece of evidence, with all that was said of it.
+    fn linked(&self, links: &[&(Cell, &EvidenceLink)]) -> Vec<[Cell; 4]> {
+        let mut of_piece: BTreeMap<EvidenceSource, [Vec<String>; 2]> = BTreeMap::new();
+        let mut pieces = Vec::new();
+        for (name, link) in links {
+            let said = of_piece.entry(link.evidence).or_insert_with(|| {
+                pieces.push((name, link.evidence));
+                Default::default()
+            });
+            for (all, one) in
+                said.iter_mut().zip([link.justification.clone(), self.agreement(link)])
+            {
+                if !one.trim().is_empty() && !all.contains(&one) {
+                    all.push(one);
+                }
+            }
+        }
+        let cells = pieces.into_iter().map(|(name, evidence)| {
+            let day = Cell::day(self.shown(evidence).from);
+            let [why, agreed] = of_piece.remove(&evidence).unwrap_or_default();
+            [name.clone(), day, Cell::text(why.join("; ")), Cell::text(agreed.join("; "))]
+        });
+        cells.collect()
     }
 
     /// What a supervisor says of it by a sign-off, or else what the trainee says that one says.

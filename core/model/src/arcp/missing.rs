@@ -1,6 +1,6 @@
 //! What is not there, in plain sentences: a panel asks for it, and a trainee had better know first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ArcpSources, day_in_words};
 use crate::{
@@ -101,10 +101,12 @@ impl ArcpSources<'_> {
         let unjustified = links.iter().filter(|(_, link)| link.justification.trim().is_empty());
         let answer = |link: &EvidenceLink| self.standing.answers.get(&link.evidence);
         let is_open = |link: &EvidenceLink| answer(link).is_none_or(|answer| !answer.is_named);
-        let open = links.iter().filter(|(_, link)| is_open(link)).count();
+        let open = links.iter().filter(|(_, link)| is_open(link));
+        // What two devices linked to the same is one piece.
+        let open: BTreeSet<_> = open.map(|(_, link)| (link.evidence, &link.statement)).collect();
         for (count, what) in [
             (unjustified.count(), "does not say why it shows what it is for"),
-            (open, "has not been signed by a supervisor"),
+            (open.len(), "has not been signed by a supervisor"),
             (self.links_to_deleted(), "was deleted, and counts for nothing"),
             (
                 self.links_to_nowhere(),

@@ -12,7 +12,7 @@ use std::{
 use crate::{
     CalendarDate, DocumentId, PersonId, Version,
     learning_log::Period,
-    printed::{MOST_SAID, meta, page_says, says_by_id},
+    printed::{MOST_SAID, made_by, meta, page_says, says_by_id, write_made_by},
 };
 
 const ARCP: &str = "enhance-arcp";
@@ -28,6 +28,8 @@ const NAME: &str = "enhance-name";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArcpStamp {
     pub trainee: PersonId,
+    /// The version of the app that made it; none of one that did not say so.
+    pub made_by: Option<String>,
     pub period: Period,
     /// The day on which it was made.
     pub made_on: CalendarDate,
@@ -54,6 +56,7 @@ impl ArcpStamp {
     pub fn read(html: &str) -> Option<Self> {
         let stamp = Self {
             trainee: one(html, ARCP)?,
+            made_by: made_by(html),
             period: one(html, PERIOD)?,
             made_on: one(html, MADE_ON)?,
             pack: one(html, PACK),
@@ -68,6 +71,7 @@ impl ArcpStamp {
 
     pub(super) fn write(&self, html: &mut String) {
         meta(html, ARCP, &self.trainee.to_string());
+        write_made_by(html, self.made_by.as_deref());
         meta(html, PERIOD, &self.period.to_string());
         meta(html, MADE_ON, &self.made_on.to_string());
         if let Some(version) = self.pack {

@@ -6,11 +6,11 @@
 use icu_normalizer::ComposingNormalizerBorrowed;
 use sha2::Digest;
 
-use crate::Sha256;
+use crate::{Sha256, printed::plain_line_ends};
 
 /// The hash by which a sign-off knows the text that was signed.
 pub fn text_hash(text: &str) -> Sha256 {
-    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines = plain_line_ends(text);
     let composed = ComposingNormalizerBorrowed::new_nfc().normalize(&lines);
     Sha256::from_bytes(sha2::Sha256::digest(composed.as_bytes()).into())
 }

@@ -40,7 +40,7 @@ macro_rules! fixed_bytes {
             type Err = NotOfThisLength;
 
             fn from_str(text: &str) -> Result<Self, NotOfThisLength> {
-                hex::read(text).map(Self).ok_or(NotOfThisLength($expected))
+                hex::read_typed(text).map(Self).ok_or(NotOfThisLength($expected))
             }
         }
 
@@ -52,7 +52,8 @@ macro_rules! fixed_bytes {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                String::deserialize(from)?.parse().map_err(de::Error::custom)
+                let bytes = hex::read(&String::deserialize(from)?).map(Self);
+                bytes.ok_or_else(|| de::Error::custom(NotOfThisLength($expected)))
             }
         }
     };

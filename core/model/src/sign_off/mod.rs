@@ -16,7 +16,9 @@ mod hash;
 mod keys;
 mod project;
 mod record;
+mod reflection;
 mod roles;
+mod sessions;
 mod standing;
 
 use std::collections::BTreeSet;
@@ -31,9 +33,11 @@ pub use self::{
     project::{Fields, project_text, project_text_as_before, texts_of, things_of},
     record::{
         EvidenceNames, ModuleNames, activities_in, is_of_completed_module, is_same_module,
-        knows_module, module_text, names_evidence_by_id, reflection_text, sessions_text,
+        knows_module, module_text, names_evidence_by_id,
     },
+    reflection::SignedReflection,
     roles::{PlacementRole, SignerRole},
+    sessions::{sessions_text, sessions_text_as_before, sessions_title},
     standing::{Answer, superseded},
 };
 pub use crate::personal_record::SupervisorRole;

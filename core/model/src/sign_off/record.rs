@@ -1,55 +1,13 @@
-//! What is signed of a reflection and of the personal record, as text.
+//! What is signed of a module, as text.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt::Write,
-};
+use std::{collections::BTreeMap, fmt::Write};
 
 use crate::{
-    CalendarDate, Noun, Tag,
+    CalendarDate, Noun,
     learning_log::local_day,
-    personal_record::{EvidenceSource, LearningSession, PersonalRecord},
+    personal_record::{EvidenceSource, PersonalRecord},
     programme::{Activity, Programme},
-    reflection::AskedPrompt,
 };
-
-/// The text of a reflection or of a copy of one: each answer under the question that was asked, in
-/// the order in which it was. The questions stay with a reflection, so that no later version of the
-/// programme makes another text of it.
-pub fn reflection_text(
-    title: &str,
-    (prompts, answers): (&[AskedPrompt], &BTreeMap<String, String>),
-    tags: &BTreeSet<Tag>,
-) -> String {
-    let mut text = format!("{title}\n");
-    let tags: Vec<String> = tags.iter().map(ToString::to_string).collect();
-    if !tags.is_empty() {
-        let _ = writeln!(text, "tags: {}", tags.join(", "));
-    }
-    let asked = |key: &String| prompts.iter().any(|prompt| prompt.key == *key);
-    let others = answers.iter().filter(|(key, _)| !asked(key));
-    let others = others.map(|(key, answer)| (key.replace('_', " "), answer));
-    let answered = prompts
-        .iter()
-        .filter_map(|prompt| Some((in_one_line(&prompt.label), answers.get(&prompt.key)?)));
-    for (question, answer) in answered.chain(others).filter(|(_, answer)| !answer.is_empty()) {
-        let _ = write!(text, "\n{question}\n{answer}\n");
-    }
-    text
-}
-
-/// The text of some learning sessions, oldest first.
-pub fn sessions_text(sessions: &[LearningSession]) -> String {
-    let mut sorted: Vec<&LearningSession> = sessions.iter().collect();
-    sorted.sort_by(|one, other| (one.start, &one.title).cmp(&(other.start, &other.title)));
-    let mut text = String::new();
-    for session in sorted {
-        let LearningSession { title, minutes, kind, .. } = session;
-        let (day, kind) = (session.day(), kind.as_str().replace('_', " "));
-        let _ = writeln!(text, "{day} · {minutes} · {kind} · {title}");
-    }
-    text
-}
 
 /// What things that are given as evidence are called; none of what has not come to a device.
 pub type EvidenceNames = BTreeMap<EvidenceSource, String>;
@@ -270,6 +228,6 @@ fn shown_by(
 }
 
 /// A name on several lines would read as lines of what it is in.
-fn in_one_line(name: &str) -> String {
+pub(super) fn in_one_line(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

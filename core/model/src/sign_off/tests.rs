@@ -6,9 +6,13 @@ use proptest::prelude::*;
 
 use super::{examples::sign_off, *};
 use crate::{
-    DeviceId,
-    personal_record::{ActivityCompletion, EvidenceSource, ModuleCompletion, PersonalRecord},
-    reflection::AskedPrompt,
+    DeviceId, Minutes, Tag,
+    attachment::{Attachment, MediaType},
+    personal_record::{
+        ActivityCompletion, EvidenceSource, LearningSession, ModuleCompletion, PersonalRecord,
+        SessionKind,
+    },
+    reflection::{AskedPrompt, Reflection},
 };
 
 #[test]
@@ -80,6 +84,20 @@ fn a_sign_off_is_read_back_from_its_json() {
     assert_eq!(serde_json::from_str::<SignOff>(&json).unwrap(), one);
     assert!("0".repeat(63).parse::<PublicKey>().is_err());
     assert!("g".repeat(64).parse::<PublicKey>().is_err());
+    assert!(serde_json::from_str::<PublicKey>(&format!("\"{} \"", one.certificate.key)).is_err());
+}
+
+#[test]
+fn a_key_is_typed_as_it_is_printed_or_dictated() {
+    let key = PublicKey::from_bytes([0xa7; 32]);
+    let digits = key.to_string();
+    let groups: Vec<&str> = (0..digits.len()).step_by(4).map(|at| &digits[at..at + 4]).collect();
+    for between in [" ", "-", "\u{2013}", "\u{a0}", "\n"] {
+        assert_eq!(groups.join(between).to_uppercase().parse(), Ok(key), "{between:?}");
+    }
+    let full_width: String = digits.replace('7', "\u{ff17}").replace('a', "\u{ff41}");
+    assert_eq!(format!("\u{feff}{full_width}\u{200b}").parse(), Ok(key));
+    assert!(format!("{digits} 7").parse::<PublicKey>().is_err());
 }
 
 #[test]
@@ -106,18 +124,130 @@ fn texts_of_modules_that_were_signed_with_ids_are_compared_with_ids() {
     assert!(!is_same_module(&unknown, &named, &called));
 }
 
+/// A reflection with two questions, an answer of before, and a file.
+fn nights() -> Reflection {
+    let prompt = |key: &str, label: &str| AskedPrompt { key: key.into(), label: label.into() };
+    let answers = [("action", "Ring earlier."), ("so_far", "Older."), ("what", "A long night.")];
+    let file = Attachment {
+        name: "rota.pdf".into(),
+        media_type: MediaType::Pdf,
+        bytes: 9,
+        sealed_bytes: 25,
+        sha256: text_hash("sealed"),
+        of: None,
+        added_at: Timestamp::default(),
+    };
+    Reflection {
+        title: "Nights".into(),
+        template: "driscoll".into(),
+        template_version: 3,
+        prompts: vec![prompt("what", "What happened?"), prompt("action", "What will you do?")],
+        answers: answers.map(|(key, answer)| (key.to_owned(), answer.to_owned())).into(),
+        prompted_by: Some("pop-read".into()),
+        attachments: [(ItemId::from_bytes([1; 16]), file)].into(),
+        ..Reflection::default()
+    }
+}
+
 #[test]
 fn what_is_signed_of_a_reflection_has_the_questions_as_they_were_asked_in_their_order() {
-    let prompt = |key: &str, label: &str| AskedPrompt { key: key.into(), label: label.into() };
-    let prompts = [prompt("what", "What happened?"), prompt("action", "What will you do?")];
-    let answers = [("action", "Ring earlier."), ("so_far", "Older."), ("what", "A long night.")];
-    let answers = answers.map(|(key, answer)| (key.to_owned(), answer.to_owned())).into();
-    let text = reflection_text("Nights", (&prompts, &answers), &BTreeSet::new());
+    let text = SignedReflection::from(&nights()).text();
+    let file = format!("file: rota.pdf · 9 bytes · {}", text_hash("sealed"));
     assert_eq!(
         text,
-        "Nights\n\nWhat happened?\nA long night.\n\nWhat will you do?\nRing earlier.\n\nso far\n\
-         Older.\n"
+        format!(
+            "Nights\ntemplate: driscoll, version 3\nasked by: pop-read\n{file}\n\n\
+             What happened?\nA long night.\n\nWhat will you do?\nRing earlier.\n\nso far\n\
+             Older.\n"
+        )
     );
+}
+
+#[test]
+fn texts_of_reflections_that_were_signed_before_are_compared_with_what_they_said() {
+    let one = nights();
+    let signed = SignedReflection::from(&one).text();
+    let before = "Nights\n\nWhat happened?\nA long night.\n\nWhat will you do?\nRing earlier.\n\n\
+                  so far\nOlder.\n";
+    let by_keys = "Nights\n\naction\nRing earlier.\n\nso far\nOlder.\n\nwhat\nA long night.\n";
+    for then in [signed.as_str(), before, by_keys] {
+        assert_eq!(SignedReflection::from(&one).text_as_before(then), then);
+    }
+    assert_eq!(SignedReflection::from(&one).text_like(before), before);
+    let mut asked = one.clone();
+    asked.prompted_by = None;
+    let mut template = one.clone();
+    template.template = "quick".into();
+    let mut filed = one.clone();
+    filed.attachments = crate::Items::new();
+    let mut answered = one.clone();
+    answered.answers.insert("what".into(), "A short night.".into());
+    for (other, was_said) in
+        [(&asked, false), (&template, false), (&filed, false), (&answered, true)]
+    {
+        let other = SignedReflection::from(other);
+        assert_ne!(other.text_as_before(&signed), signed);
+        assert_eq!(other.text_as_before(before) != before, was_said, "{other:?}");
+    }
+    let mut sealed_anew = one.clone();
+    for file in sealed_anew.attachments.values_mut() {
+        file.sha256 = text_hash("sealed anew");
+    }
+    let read_back = SignedReflection::from(&sealed_anew);
+    assert_eq!(read_back.text_as_before(&signed), signed);
+    assert_ne!(read_back.text_like(&signed), signed, "in the same account it is another file");
+}
+
+#[test]
+fn what_is_signed_of_a_session_is_all_that_is_said_of_it() {
+    let session = LearningSession {
+        title: "Teaching".into(),
+        minutes: Minutes(30),
+        start: "2026-11-20T09:00:00Z".parse().unwrap(),
+        activity: Some("pop-read".into()),
+        module: Some("pop".into()),
+        provider: "Dr Lee".into(),
+        kind: SessionKind::Core,
+        ..LearningSession::default()
+    };
+    let names = |title: &str| ModuleNames {
+        modules: [("pop".to_owned(), title.to_owned())].into(),
+        ..ModuleNames::default()
+    };
+    let now = names("Population health");
+    let signed = sessions_text(std::slice::from_ref(&session), &now);
+    for line in [
+        "Learning sessions\n\n2026-11-20 · 30 min · core · Teaching\n",
+        "\nactivity: pop-read\n",
+        "\nmodule: Population health (pop)\n",
+        "\nprovider: Dr Lee\n",
+        "\nstart: ",
+        "\nsubject: general\n",
+    ] {
+        assert!(signed.contains(line), "{line}: {signed}");
+    }
+    let before = "2026-11-20 · 30 min · core · Teaching\n";
+    let as_before = |then: &str, one: &LearningSession, names: &ModuleNames| {
+        sessions_text_as_before(then, std::slice::from_ref(one), names)
+    };
+    for names in [&now, &names("Populations"), &ModuleNames::default()] {
+        assert_eq!(as_before(&signed, &session, names), signed, "a title is no change");
+    }
+    assert_eq!(as_before(before, &session, &now), before);
+    let mut others = vec![session.clone(); 9];
+    others[0].provider = "Dr Okafor".into();
+    others[1].part = "room".into();
+    others[2].themes = [Tag::Theme("digital".into())].into();
+    others[3].subject = crate::personal_record::Subject::Specialty;
+    others[4].start = session.start.plus_millis(60_000);
+    others[5].module = Some("env".into());
+    others[6].activity = None;
+    others[7].online = Some(Minutes(10));
+    others[8].place = "Ward 7".into();
+    for other in &others {
+        assert_ne!(as_before(&signed, other, &now), signed, "{other:?}");
+        assert_eq!(as_before(before, other, &now), before, "it said nothing of that");
+    }
 }
 
 #[test]

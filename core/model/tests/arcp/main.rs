@@ -32,6 +32,7 @@ fn column(part: &Part, key: &str) -> Vec<String> {
 fn stamp(year: &Year) -> ArcpStamp {
     ArcpStamp {
         trainee: year.trainee,
+        made_by: None,
         period: year.period,
         made_on: year.made_on,
         pack: Some(3),
@@ -119,6 +120,27 @@ fn evidence_of_another_year_is_none_of_this_one() {
     year.record.sessions.get_mut(&item(20)).unwrap().start =
         "2025-10-01T09:00:00Z".parse().unwrap();
     assert_eq!(covered(&year), ["missing", "missing"]);
+}
+
+#[test]
+fn what_two_devices_linked_to_one_statement_is_printed_once_with_both_justifications() {
+    let mut year = Year::new();
+    let rows = |year: &Year| {
+        let page = year.page();
+        let part = part(&page, "evidence_pop");
+        [column(part, "evidence"), column(part, "justification"), column(part, "cover")]
+    };
+    let missing = year.page().missing;
+    let [evidence, why, cover] = rows(&year);
+    let mut again = year.record.evidence[&item(30)].clone();
+    year.record.evidence.insert(item(99), again.clone());
+    assert_eq!(rows(&year), [evidence.clone(), why.clone(), cover.clone()], "the same is once");
+    again.justification = "I led it.".to_owned();
+    year.record.evidence.insert(item(99), again);
+    let both = format!("{}; I led it.", why[0]);
+    let why = [&[both][..], &why[1..]].concat();
+    assert_eq!(rows(&year), [evidence, why, cover]);
+    assert_eq!(year.page().missing, missing, "and one piece that is not signed");
 }
 
 #[test]

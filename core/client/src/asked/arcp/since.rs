@@ -15,7 +15,7 @@ use enhance_model::{
 
 use super::cited;
 use crate::{
-    asked::sign_offs::{kept::paper_of, subjects},
+    asked::sign_offs::{paper::SignOffPaper, subjects},
     error::Error,
     state::{State, documents::has_content},
 };
@@ -147,9 +147,8 @@ fn of_document(
     if !is_here(then) || !is_here(now) {
         return Ok(Since::NotHere);
     }
-    let is_same =
-        subjects::text_at(document, then, &names)? == subjects::text_at(document, now, &names)?;
-    Ok(if is_same { Since::AsItWas } else { Since::Changed })
+    let before = subjects::text_like(&request.text, (document, then), &names)?;
+    Ok(compared(before == subjects::text_like(&request.text, (document, now), &names)?))
 }
 
 impl Now<'_> {
@@ -162,7 +161,7 @@ impl Now<'_> {
         if gone.count() == items.len() {
             return Since::TakenBack;
         }
-        compared(then == subjects::sessions_in(record, items))
+        compared(then == subjects::sessions_now(record, items, (then, &self.names)))
     }
 
     /// Of a module that was complete the record alone says what it says. One that was not is
@@ -193,7 +192,7 @@ impl Now<'_> {
 
     /// What was read back has lost its history, so that its text is compared with the signed one.
     fn kept(&self, state: &State, kept: &KeptSignOff) -> Result<Since, Error> {
-        let Some(paper) = paper_of(kept) else { return Ok(Since::NotHere) };
+        let Some(paper) = SignOffPaper::in_record(kept) else { return Ok(Since::NotHere) };
         if self.deleted.contains(&paper.sign_off.request) {
             return Ok(Since::RequestTakenBack);
         }

@@ -12,6 +12,7 @@ use enhance_model::{
     change_project::ChangeProject,
     learning_log::{LogRule, Period, local_day},
     personal_record::{EvidenceSource, EvidenceStanding, PersonalRecord},
+    printed::MADE_BY,
     programme::Programme,
     sign_off::PublicKey,
 };
@@ -23,7 +24,7 @@ use super::{
     since::{self, SinceSigned},
 };
 use crate::{
-    asked::sign_offs::kept::paper_of,
+    asked::sign_offs::paper::SignOffPaper,
     error::Error,
     state::{State, facts::Facts, parts::Parted, rows},
     writing::target,
@@ -60,6 +61,7 @@ impl PageSources {
         let read = read_now(state, &facts)?;
         let stamp = ArcpStamp {
             trainee: facts.person.id,
+            made_by: Some(MADE_BY.to_owned()),
             period,
             made_on: local_day(state.now()),
             pack: None,
@@ -183,7 +185,7 @@ fn deleted(state: &State, read: &FoundDocuments) -> Result<BTreeSet<DocumentId>,
         _ => None,
     });
     let mut deleted = BTreeSet::new();
-    let kept = read.record.kept_sign_offs.values().filter_map(paper_of);
+    let kept = read.record.kept_sign_offs.values().filter_map(SignOffPaper::in_record);
     let kept = kept.map(|paper| paper.sign_off.request);
     let signed = requests.chain(read_back(&read.record)).chain(kept);
     for id in documents_cited(&read.record).into_iter().chain(signed) {

@@ -3,7 +3,7 @@
 use enhance_model::{
     arcp::ArcpStamp,
     markup::without_mark,
-    printed::{DIGEST, digest, with_digest},
+    printed::{MADE_BY, plain_line_ends, says_its_digest, with_digest},
 };
 use serde::Serialize;
 
@@ -13,9 +13,6 @@ use crate::{
     error::{Error, InputField},
     state::State,
 };
-
-/// Stands before the digest on a page.
-const BEFORE_DIGEST: &str = "SHA-256 of this page: <span>";
 
 /// Whether a page for an annual review still agrees with what it was made of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -52,6 +49,8 @@ pub enum NotCompared {
     OfSomebodyElse,
     /// Something of it is not on this device, or not yet in that version.
     NotHere,
+    /// Another version of the app made it, whose words may be others.
+    OtherVersion,
 }
 
 /// Whether a page for an annual review is whole, by nothing but the page: for who has no account,
@@ -62,7 +61,7 @@ pub enum NotCompared {
 ///
 /// [`Error::InvalidInput`] if it is no such page, or is larger than one gets.
 pub fn verify_arcp_digest(html: &str) -> Result<ArcpVerdict, Error> {
-    let html = without_mark(html);
+    let html = &*plain_line_ends(without_mark(html));
     stamp_of(html)?;
     if says_its_digest(html) {
         Ok(ArcpVerdict::Unaltered { why: NotCompared::OfSomebodyElse })
@@ -78,7 +77,7 @@ fn stamp_of(html: &str) -> Result<ArcpStamp, Error> {
 
 /// Whether a page still agrees with what it was made of.
 pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error> {
-    let html = without_mark(html);
+    let html = &*plain_line_ends(without_mark(html));
     let stamp = stamp_of(html)?;
     if !says_its_digest(html) {
         return Ok(ArcpVerdict::Altered);
@@ -95,11 +94,14 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error
     let is_same_pack = now.stamp.pack == stamp.pack;
     let then = then.page();
     // What a page keeps of a pack that is here must be what is in that pack.
-    if is_same_pack && now.stamp.programme != stamp.programme {
-        return Ok(ArcpVerdict::Altered);
-    }
-    if with_digest(&then.html(&stamp)) != html {
-        return Ok(ArcpVerdict::Altered);
+    let is_other_pack = is_same_pack && now.stamp.programme != stamp.programme;
+    if is_other_pack || plain_line_ends(&with_digest(&then.html(&stamp))) != html {
+        let is_ours = stamp.made_by.as_deref().is_none_or(|version| version == MADE_BY);
+        return if is_ours {
+            Ok(ArcpVerdict::Altered)
+        } else {
+            unaltered(NotCompared::OtherVersion)
+        };
     }
     let people = stamp.names.keys().copied().collect();
     let here = sources::names(state, &facts, &people)?;
@@ -119,12 +121,4 @@ pub(crate) fn verify(state: &mut State, html: &str) -> Result<ArcpVerdict, Error
     // What was not there when the page was made is no change of anything that it was made of.
     let changes = sources::changes_since(state, &stamp)?.max(1);
     Ok(ArcpVerdict::Outdated { changes, renamed })
-}
-
-/// Whether the digest on a page is that of the page without it.
-fn says_its_digest(html: &str) -> bool {
-    let Some((before, rest)) = html.rsplit_once(BEFORE_DIGEST) else { return false };
-    let Some((said, after)) = rest.split_once("</span>") else { return false };
-    let without = format!("{before}{BEFORE_DIGEST}{DIGEST}</span>{after}");
-    digest(&without) == said
 }

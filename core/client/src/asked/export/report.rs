@@ -56,6 +56,16 @@ pub struct SignOffLeftOut {
     pub reason: String,
 }
 
+/// How the reason begins of one that was left out since it does not verify.
+pub(super) const DOES_NOT_COUNT: &str = "it does not count: ";
+
+impl SignOffLeftOut {
+    /// Whether it was left out since it does not verify, and not since there is nothing to keep of it.
+    pub fn does_not_verify(&self) -> bool {
+        self.reason.starts_with(DOES_NOT_COUNT)
+    }
+}
+
 /// Something in the record that gives as evidence what did not come along. It came all the same,
 /// and shows nothing by that evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::{
     super::record,
-    report::{ImportReport, SignOffLeftOut},
+    report::{DOES_NOT_COUNT, ImportReport, SignOffLeftOut},
 };
 use crate::{
     asked::sign_offs::{
@@ -190,7 +190,7 @@ impl Keeping<'_> {
         let is_of_another = sign_off.subject != request.subject;
         let fault = checked.or(is_of_another.then_some(SignOffFault::AnotherText));
         if let Some(fault) = fault {
-            return Err(format!("it does not count: {fault}"));
+            return Err(format!("{DOES_NOT_COUNT}{fault}"));
         }
         let placements = Some(self.record.roles_of(&sign_off.signer));
         let text = request.text.clone();

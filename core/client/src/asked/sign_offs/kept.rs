@@ -62,7 +62,10 @@ pub(in crate::asked) struct Standing<'r> {
 /// All of them that can be read.
 fn readable(record: &PersonalRecord) -> Vec<Standing<'_>> {
     let all = record.kept_sign_offs.iter();
-    all.filter_map(|(id, kept)| Some(Standing { id: *id, kept, paper: paper_of(kept)? })).collect()
+    all.filter_map(|(id, kept)| {
+        Some(Standing { id: *id, kept, paper: SignOffPaper::in_record(kept)? })
+    })
+    .collect()
 }
 
 /// Those that say how things stand: of the answers of a signer to a request the last.
@@ -112,13 +115,8 @@ pub(crate) fn all(state: &mut State) -> Result<Vec<KeptSignOffView>, Error> {
 /// The file of one of them, as it was made.
 pub(crate) fn paper(state: &mut State, id: ItemId) -> Result<SignOffPaper, Error> {
     let record = record::read(state)?;
-    let paper = record.kept_sign_offs.get(&id).and_then(paper_of);
+    let paper = record.kept_sign_offs.get(&id).and_then(SignOffPaper::in_record);
     paper.ok_or_else(|| Error::not_found(Noun::KeptSignOff, id))
-}
-
-/// What is in its file; none where somebody wrote something else there.
-pub(in crate::asked) fn paper_of(kept: &KeptSignOff) -> Option<SignOffPaper> {
-    serde_json::from_slice(kept.paper.as_bytes()).ok()
 }
 
 /// A record as it is exported: each sign-off in it says what had become of what was signed.
@@ -128,7 +126,7 @@ pub(in crate::asked) fn exported(
 ) -> Result<PersonalRecord, Error> {
     let mut kept = std::mem::take(&mut record.kept_sign_offs);
     for one in kept.values_mut() {
-        let Some(paper) = paper_of(one) else { continue };
+        let Some(paper) = SignOffPaper::in_record(one) else { continue };
         let document = document_of(one);
         let changed = since::of_paper(state, &record, &paper, document)?;
         if let Some(since) = changed.since_then() {

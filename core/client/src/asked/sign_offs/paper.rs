@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use enhance_model::{
     DocumentId, Noun, PersonId, RefusalCode, Timestamp,
     markup::without_mark,
+    personal_record::KeptSignOff,
     sign_off::{PlacementRole, PublicKey, SignOff, SignerRole},
 };
 use enhance_protocol::{SignOffFault, sign_off};
@@ -128,6 +129,11 @@ impl SignOffPaper {
         Self { form, id, exported_at, signed_at, sign_off, text, publisher_key, placements, since }
     }
 
+    /// What a record keeps of one; none where somebody wrote something else there.
+    pub(in crate::asked) fn in_record(kept: &KeptSignOff) -> Option<Self> {
+        serde_json::from_slice(kept.paper.as_bytes()).ok()
+    }
+
     /// As what it was signed, and what placements and the server's certificate say of the signer.
     pub fn signer_role(&self) -> SignerRole {
         SignerRole::of(&self.sign_off, self.placements.clone())
@@ -194,20 +200,39 @@ fn altered(why: impl fmt::Display) -> Error {
     Error::Refused { code: RefusalCode::NotSigned, message }
 }
 
+/// What something else than a file of a sign-off is refused with.
+fn no_sign_off(why: &str) -> Error {
+    Error::invalid(InputField::SignOff, format_args!("this is no file of a sign-off: {why}"))
+}
+
+/// Why a text that cannot be read as JSON is refused: one that was cut off, or in which something is
+/// broken, was a file once, and anything else never was.
+fn broken(json: &str, fault: &serde_json::Error) -> Error {
+    if fault.is_eof() && json.trim_start().starts_with('{') {
+        altered("this file was cut off before its end")
+    } else if json.contains(&format!("\"{FORMS}")) {
+        altered("this file is broken: it cannot be read as it was made")
+    } else if json.trim().is_empty() {
+        no_sign_off("it is empty")
+    } else {
+        no_sign_off("it is no JSON")
+    }
+}
+
 /// Checks a file with a sign-off, with no account and no network. With a publisher's key only what
 /// that one certified counts; without one, the key in the file is taken at its word, and who checks
-/// compares it with their organisation's. What is no file of a sign-off is invalid input; a file with
-/// anything in it that is not known here, that lacks something, or that says what was signed a second
-/// time in other words, is refused as not signed, with the names of it.
+/// compares it with their organisation's. What is no file of a sign-off is invalid input; a file that
+/// was cut off or broken, with anything in it that is not known here, that lacks something, or that
+/// says what was signed a second time in other words, is refused as not signed, with the names of it.
 ///
 /// That the device was reported lost later, the organisation's server alone can say.
 pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignOffVerdict, Error> {
-    let no_sign_off = || Error::invalid(InputField::SignOff, "this is no file of a sign-off");
     if json.len() > MOST_BYTES {
-        return Err(no_sign_off());
+        return Err(no_sign_off("it is too large for one"));
     }
     let json = without_mark(json);
-    let mut file: Value = serde_json::from_slice(json.as_bytes()).map_err(|_| no_sign_off())?;
+    let mut file: Value =
+        serde_json::from_slice(json.as_bytes()).map_err(|fault| broken(json, &fault))?;
     let form = file.get("form").and_then(Value::as_str);
     match form.filter(|form| form.starts_with(FORMS)) {
         Some(FORM) => {}
@@ -221,7 +246,10 @@ pub fn verify_sign_off(json: &str, publisher: Option<PublicKey>) -> Result<SignO
                 format_args!("this app reads {FILE_FORM:?}, and not this file's form; update it"),
             ));
         }
-        None => return Err(no_sign_off()),
+        None if file.get("sign_off").is_some() => {
+            return Err(altered("this file says no more what it is"));
+        }
+        None => return Err(no_sign_off("it is JSON of something else")),
     }
     let not_as_made = || altered("something is missing in this file, or is not as it was made");
     // Of the text, since a field that is there twice is there once in the value.

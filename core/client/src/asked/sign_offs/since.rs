@@ -63,8 +63,11 @@ pub(crate) fn changed_since(state: &mut State, request: DocumentId) -> Result<Ch
     match subject.kind {
         SubjectKind::Module | SubjectKind::Sessions if !is_mine => Ok(ChangedSince::Unknown),
         SubjectKind::Module => of_module(state, &subject.key, &text),
-        SubjectKind::Sessions => Ok(of_sessions(&record::read(state)?, &subject.items, &text)),
-        _ => of_document(state, &subject),
+        SubjectKind::Sessions => {
+            let names = subjects::titles(state)?;
+            Ok(of_sessions(&record::read(state)?, &subject.items, (&text, &names)))
+        }
+        _ => of_document(state, &subject, &text),
     }
 }
 
@@ -115,7 +118,11 @@ fn evidence_here(state: &mut State, then: &str, now: String) -> Result<(String, 
     Ok((without(then), without(&now)))
 }
 
-fn of_sessions(record: &PersonalRecord, items: &BTreeSet<ItemId>, text: &str) -> ChangedSince {
+fn of_sessions(
+    record: &PersonalRecord,
+    items: &BTreeSet<ItemId>,
+    then: (&str, &ModuleNames),
+) -> ChangedSince {
     let gone: Vec<&ItemId> = items.iter().filter(|id| !record.sessions.contains_key(id)).collect();
     if gone.iter().any(|id| !record.taken_back.contains_key(id)) {
         return ChangedSince::Unknown;
@@ -126,7 +133,7 @@ fn of_sessions(record: &PersonalRecord, items: &BTreeSet<ItemId>, text: &str) ->
     let label = |id: &ItemId| record.taken_back.get(id).map_or("", |thing| thing.label.as_str());
     let sentence = |id: &&ItemId| format!("The session {} was deleted.", Quoted(label(id)));
     let sentences = gone.iter().map(sentence).collect();
-    between(text, &subjects::sessions_in(record, items), sentences)
+    between(then.0, &subjects::sessions_now(record, items, then), sentences)
 }
 
 /// What became of what a sign-off in a file is of, as it was read back here. A document has lost
@@ -149,7 +156,10 @@ pub(super) fn of_paper(
             let (then, now) = evidence_here(state, text, now)?;
             return Ok(between_modules(&then, &now, &names));
         }
-        SubjectKind::Sessions => return Ok(of_sessions(record, &subject.items, text)),
+        SubjectKind::Sessions => {
+            let names = subjects::titles(state)?;
+            return Ok(of_sessions(record, &subject.items, (text, &names)));
+        }
         _ => {}
     }
     let Some(id) = document else { return Ok(ChangedSince::Unknown) };
@@ -166,7 +176,7 @@ pub(super) fn of_paper(
 
 /// A document is compared with itself as it stood, so that an app that writes it down in other words
 /// finds no change where there is none.
-fn of_document(state: &mut State, subject: &Subject) -> Result<ChangedSince, Error> {
+fn of_document(state: &mut State, subject: &Subject, text: &str) -> Result<ChangedSince, Error> {
     let Some(id) = subject.document else { return Ok(ChangedSince::Unknown) };
     if state.store().state(id)? == Some(DocumentState::Deleted) {
         return Ok(ChangedSince::Deleted);
@@ -187,8 +197,8 @@ fn of_document(state: &mut State, subject: &Subject) -> Result<ChangedSince, Err
         return Ok(ChangedSince::Unknown);
     }
     let sentences = in_words(&project(document, then)?.deeds(&project(document, &now)?));
-    let (_, before) = subjects::text_at(document, then, &names)?;
-    let (_, after) = subjects::text_at(document, &now, &names)?;
+    let before = subjects::text_like(text, (document, then), &names)?;
+    let after = subjects::text_like(text, (document, &now), &names)?;
     Ok(between(&before, &after, sentences))
 }
 

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use enhance_documents::{Content, Document};
 use enhance_model::{
-    DocumentId, DocumentKind, ItemId, Noun, PersonId, Tag, Version,
+    DocumentId, DocumentKind, ItemId, Noun, PersonId, Version,
     arcp::{DELETED, document_in_words, item_in_words},
-    personal_record::{EvidenceSource, PersonalRecord},
+    personal_record::{EvidenceSource, LearningSession, PersonalRecord},
     programme::Module,
-    reflection::AskedPrompt,
     sign_off::{
-        EvidenceNames, ModuleNames, Subject, SubjectKind, activities_in, module_text,
-        names_evidence_by_id, project_text, project_text_as_before, reflection_text, sessions_text,
+        EvidenceNames, ModuleNames, SignedReflection, Subject, SubjectKind, activities_in,
+        module_text, names_evidence_by_id, project_text, project_text_as_before, sessions_text,
+        sessions_text_as_before, sessions_title,
     },
 };
 use enhance_store::DocumentState;
@@ -89,7 +89,7 @@ pub(in crate::asked) fn names(state: &State) -> Result<BTreeMap<PersonId, String
 }
 
 /// The title and the text of a document as it stood, with people by their names.
-pub(in crate::asked) fn text_at(
+fn text_at(
     document: &Document,
     version: &Version,
     names: &BTreeMap<PersonId, String>,
@@ -102,14 +102,8 @@ fn text_of(
     names: &BTreeMap<PersonId, String>,
 ) -> Result<(String, String), Error> {
     Ok(match content {
-        Content::Reflection(one) => (
-            one.title.clone(),
-            reflection_text(&one.title, (&one.prompts, &one.answers), &one.tags),
-        ),
-        Content::SharedReflection(one) => (
-            one.title.clone(),
-            reflection_text(&one.title, (&one.prompts, &one.answers), &one.tags),
-        ),
+        Content::Reflection(one) => (one.title.clone(), SignedReflection::from(one).text()),
+        Content::SharedReflection(one) => (one.title.clone(), SignedReflection::from(one).text()),
         Content::ChangeProject(project) => {
             let text = project_text(project, &|person| names.get(&person).cloned());
             (project.title.clone(), text)
@@ -129,21 +123,24 @@ pub(in crate::asked) fn text_as_before(
         Content::ChangeProject(project) => {
             Ok(project_text_as_before(then, project, &|person| names.get(&person).cloned()))
         }
-        Content::Reflection(one) => {
-            Ok(reflection_as_before(then, (&one.title, &one.tags), (&one.prompts, &one.answers)))
-        }
+        Content::Reflection(one) => Ok(SignedReflection::from(one).text_as_before(then)),
+        Content::SharedReflection(one) => Ok(SignedReflection::from(one).text_as_before(then)),
         other => text_of(other, names).map(|(_, text)| text),
     }
 }
 
-/// The text of a reflection; under the keys of its prompts where the text of before has those.
-fn reflection_as_before(
+/// The text of a document as it stood, in the form of a text of it that was signed here: what that
+/// did not say yet is no change of it.
+pub(in crate::asked) fn text_like(
     then: &str,
-    (title, tags): (&str, &BTreeSet<Tag>),
-    (prompts, answers): (&[AskedPrompt], &BTreeMap<String, String>),
-) -> String {
-    let by_keys = reflection_text(title, (&[], answers), tags);
-    if by_keys == then { by_keys } else { reflection_text(title, (prompts, answers), tags) }
+    (document, version): (&Document, &Version),
+    names: &BTreeMap<PersonId, String>,
+) -> Result<String, Error> {
+    match &document.content_at(version)? {
+        Content::Reflection(one) => Ok(SignedReflection::from(one).text_like(then)),
+        Content::SharedReflection(one) => Ok(SignedReflection::from(one).text_like(then)),
+        other => text_of(other, names).map(|(_, text)| text),
+    }
 }
 
 fn of_module(state: &mut State, key: &str) -> Result<Rendered, Error> {
@@ -189,17 +186,28 @@ fn of_sessions(state: &mut State, ids: &BTreeSet<ItemId>) -> Result<Rendered, Er
         items: ids.clone(),
         version: Version::default(),
     };
-    let title = match ids.len() {
-        1 => "One learning session".to_owned(),
-        count => format!("{count} learning sessions"),
-    };
-    Ok(Rendered { subject, title, text: sessions_in(&record, ids) })
+    let (sessions, names) = (sessions_of(&record, ids), titles(state)?);
+    let title = sessions_title(&sessions);
+    Ok(Rendered { subject, title, text: sessions_text(&sessions, &names) })
 }
 
-/// What sessions say now; those that were taken out are not in it.
-pub(in crate::asked) fn sessions_in(record: &PersonalRecord, ids: &BTreeSet<ItemId>) -> String {
-    let sessions = ids.iter().filter_map(|id| record.sessions.get(id));
-    sessions_text(&sessions.cloned().collect::<Vec<_>>())
+/// What modules and their activities are called here.
+pub(super) fn titles(state: &mut State) -> Result<ModuleNames, Error> {
+    let pack = state.programme()?;
+    Ok(ModuleNames::of(pack.as_ref().map(|pack| &pack.programme)))
+}
+
+/// What sessions say now, in the way of a text of before; those that were taken out are not in it.
+pub(in crate::asked) fn sessions_now(
+    record: &PersonalRecord,
+    ids: &BTreeSet<ItemId>,
+    (then, names): (&str, &ModuleNames),
+) -> String {
+    sessions_text_as_before(then, &sessions_of(record, ids), names)
+}
+
+fn sessions_of(record: &PersonalRecord, ids: &BTreeSet<ItemId>) -> Vec<LearningSession> {
+    ids.iter().filter_map(|id| record.sessions.get(id)).cloned().collect()
 }
 
 /// What the record says of a module now, in the way of a text of before.
@@ -226,8 +234,7 @@ pub(super) fn module_names(
     state: &mut State,
     record: &PersonalRecord,
 ) -> Result<ModuleNames, Error> {
-    let pack = state.programme()?;
-    let mut names = ModuleNames::of(pack.as_ref().map(|pack| &pack.programme));
+    let mut names = titles(state)?;
     names.evidence = evidence_names(state, record)?;
     names.call_completions(record);
     Ok(names)

@@ -8,13 +8,15 @@ use std::collections::BTreeMap;
 
 use crate::{
     DeviceId, PersonId,
-    printed::{meta, page_says, says_by_id},
+    printed::{made_by, meta, page_says, says_by_id, write_made_by},
     suppression::Suppression,
 };
 
 /// What somebody was called when the page was made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageNames {
+    /// The version of the app that made the page; none of one that did not say so.
+    pub made_by: Option<String>,
     /// Who began the plan.
     pub creator: String,
     /// The members of its team who have an account.
@@ -32,6 +34,7 @@ const HIDDEN: &str = "enhance-hidden";
 
 impl PageNames {
     pub(super) fn write(&self, html: &mut String) {
+        write_made_by(html, self.made_by.as_deref());
         meta(html, CREATOR, &self.creator);
         let Suppression { from, to } = self.suppression;
         meta(html, HIDDEN, &format!("{from} {to}"));
@@ -51,6 +54,7 @@ impl PageNames {
             Some(Suppression { from: from.parse().ok()?, to: to.parse().ok()? })
         });
         Self {
+            made_by: made_by(html),
             creator: one(CREATOR).unwrap_or_default(),
             people: says_by_id(html, PERSON),
             devices: says_by_id(html, DEVICE),
@@ -67,6 +71,7 @@ mod tests {
     fn a_page_reads_what_it_wrote() {
         let hostile = "\"><meta name=\"enhance-person\" content=\"'&amp;".to_owned();
         let names = PageNames {
+            made_by: Some(hostile.clone()),
             creator: hostile.clone(),
             people: [(PersonId::from_bytes([1; 16]), hostile.clone())].into(),
             devices: [(DeviceId::from_bytes([2; 16]), String::new())].into(),

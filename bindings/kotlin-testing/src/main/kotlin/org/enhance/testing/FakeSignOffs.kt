@@ -246,9 +246,14 @@ private fun FakePhone.sessions(ids: List<ItemId>): Pair<String, String> {
     if (ids.isEmpty()) refused(InputField.SIGN_OFF, "sign-off: name the sessions that are to be signed")
     val (all, aside) = record().shown.run { sessions.associate { it.id to it.session } to takenBack.map { it.id } }
     ids.find { it !in all && it !in aside }?.let { throw notFound(Noun.LEARNING_SESSION, it.value) }
-    val lines = ids.distinct().mapNotNull { all[it] }.sortedBy { it.start }
-        .map { "${day(it.start)} · ${it.minutes} min · ${it.kind.name.lowercase()} · ${it.title}" }
-    val title = if (ids.distinct().size == 1) "One learning session" else "${ids.distinct().size} learning sessions"
+    val sessions = ids.distinct().mapNotNull { all[it] }.sortedBy { it.start }
+    val lines = sessions.map { "${day(it.start)} · ${it.minutes} min · ${it.kind.name.lowercase()} · ${it.title}" }
+    val days = sessions.map { day(it.start) }.distinct().let { listOfNotNull(it.firstOrNull(), it.drop(1).lastOrNull()) }
+    val first = sessions.firstOrNull()?.title.orEmpty()
+    val title = when (sessions.size) {
+        1 -> "Learning session of ${days.joinToString()}: $first"
+        else -> "${sessions.size} learning sessions of ${days.joinToString(" to ")}: $first and others"
+    }
     return title to lines.joinToString("\n")
 }
 
