@@ -4526,6 +4526,11 @@ export interface QuarantineView {
   readonly base: Version;
   /** Whether `replay` can do it once more as things stand. */
   readonly canReplay: boolean;
+  /**
+   * Files that were attached in it and never sent: kept until the person has dealt with it, and
+   * opened as what is attached.
+   */
+  readonly attachments: readonly AttachmentView[];
 }
 
 /** That somebody has seen a document. */
