@@ -57,7 +57,7 @@ pub(crate) async fn sync(
             let (waiting, held) = (store.waiting()?, store.held_documents()?);
             let uploads_waiting = files.all - files.stored;
             let held_by = way::in_the_way(store)?;
-            Ok(SyncReport { waiting, uploads_waiting, held, held_by, ..report })
+            Ok(SyncReport { held, held_by, waiting, uploads_waiting, ..report })
         })
     });
     if !matches!(&result, Err(error) if *error == Error::Cancelled || error.is_absence()) {

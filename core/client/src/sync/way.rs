@@ -88,10 +88,11 @@ pub(super) fn begin(state: &mut State, asked: Asked) -> Result<Beginning, Error>
             if is_over {
                 write.narrow(None)?;
             }
-            Ok(match asked {
+            match asked {
                 Asked::ByPerson => write.release_all()?,
                 Asked::ByNobody => write.release(now)?,
-            })
+            }
+            Ok(())
         })?;
     }
     let most_bytes = still.map(|way| way.most_bytes);
