@@ -1326,7 +1326,10 @@ export type BreakKind =
 
 /** What the host allows one sync. */
 export interface Budget {
-  /** How long it may take; an operating system gives half a minute in the background. */
+  /**
+   * How long it may take; an operating system gives half a minute in the background. Without one a
+   * person asks, and what was held since it is too large for the network is tried once more.
+   */
   readonly deadline: Duration | null;
   /** Somebody pays for every byte: answers are asked for in smaller pages. */
   readonly metered: boolean;
@@ -4551,6 +4554,11 @@ export interface QuarantineView {
   readonly base: Version;
   /** Whether `replay` can do it once more as things stand. */
   readonly canReplay: boolean;
+  /**
+   * Files that were attached in it and never sent: kept until the person has dealt with it, and
+   * opened as what is attached.
+   */
+  readonly attachments: readonly AttachmentView[];
 }
 
 /** That somebody has seen a document. */
@@ -5466,6 +5474,8 @@ export interface SyncReport {
   readonly more: boolean;
   /** How long the server asks to wait before the next sync. */
   readonly nextAllowedIn: Duration;
+  /** What is in the way of one of those that are held. */
+  readonly heldBy: Obstacle | null;
 }
 
 /** How this device stands with the server. */

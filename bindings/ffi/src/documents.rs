@@ -11,6 +11,7 @@ use enhance_client::{
 };
 
 use crate::{
+    attachments::AttachmentView,
     ids::{DeviceId, DocumentId, ItemId, PersonId, QuarantineId, Version},
     values::{Tags, Timestamp},
 };
@@ -216,6 +217,7 @@ impl From<client::QuarantineSummary> for QuarantineSummary {
             explanation,
             at,
             resolved_at,
+            attachments: _,
         } = summary;
         let (id, words) = (QuarantineId(id), words.to_owned());
         Self { id, document, kind, title, code, explanation, at, resolved_at, words }
@@ -233,12 +235,17 @@ pub struct QuarantineView {
     /// Whether `replay` can do it once more as things stand.
     #[uniffi(default = true)]
     pub can_replay: bool,
+    /// Files that were attached in it and never sent: kept until the person has dealt with it, and
+    /// opened as what is attached.
+    #[uniffi(default = [])]
+    pub attachments: Vec<AttachmentView>,
 }
 
 impl From<client::QuarantineView> for QuarantineView {
     fn from(view: client::QuarantineView) -> Self {
-        let client::QuarantineView { summary, edits, base, can_replay } = view;
-        Self { summary: summary.into(), edits, base, can_replay }
+        let client::QuarantineView { summary, edits, base, can_replay, attachments } = view;
+        let attachments = attachments.into_iter().map(Into::into).collect();
+        Self { summary: summary.into(), edits, base, can_replay, attachments }
     }
 }
 

@@ -3,14 +3,15 @@
 use enhance_client::{self as client, Account, Conditions};
 
 use crate::{
-    CoreError,
+    CoreError, Obstacle,
     values::{Amount, Count, Duration, Timestamp},
 };
 
 /// What the host allows one sync.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Budget {
-    /// How long it may take; an operating system gives half a minute in the background.
+    /// How long it may take; an operating system gives half a minute in the background. Without
+    /// one a person asks, and what was held since it is too large for the network is tried once more.
     #[uniffi(default = None)]
     pub deadline: Option<Duration>,
     /// Somebody pays for every byte: answers are asked for in smaller pages.
@@ -73,6 +74,9 @@ pub struct SyncReport {
     pub more: bool,
     /// How long the server asks to wait before the next sync.
     pub next_allowed_in: Duration,
+    /// What is in the way of one of those that are held.
+    #[uniffi(default = None)]
+    pub held_by: Option<Obstacle>,
 }
 
 impl From<client::SyncReport> for SyncReport {
@@ -88,6 +92,7 @@ impl From<client::SyncReport> for SyncReport {
             not_brought,
             quarantined,
             held,
+            held_by,
             waiting,
             uploaded,
             uploads_waiting,
@@ -110,6 +115,7 @@ impl From<client::SyncReport> for SyncReport {
             uploads_waiting: uploads_waiting.into(),
             more,
             next_allowed_in: next_allowed_in.into(),
+            held_by: held_by.map(Into::into),
         }
     }
 }

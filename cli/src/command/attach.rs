@@ -234,9 +234,7 @@ async fn save(
     (of, one): (EvidenceSource, &AttachmentView),
     file: &Path,
 ) -> Result<(), Failure> {
-    if file.as_os_str() != "-" {
-        require_new(file)?;
-    }
+    require_room(file)?;
     let cancel = until_interrupted();
     let line = ProgressLine::new();
     if !one.here {
@@ -245,13 +243,26 @@ async fn save(
     let say = |step| line.say(&progress(step));
     let bytes = core.fetch_attachment(of, one.id, &cancel, &say).await;
     drop(line);
-    let bytes = bytes?;
+    put(context, (&one.attachment.name, &bytes?), file)
+}
+
+/// Refuses to save where something is already.
+pub(super) fn require_room(file: &Path) -> Result<(), Failure> {
+    if file.as_os_str() == "-" { Ok(()) } else { require_new(file) }
+}
+
+/// Saves what is in an attachment.
+pub(super) fn put(
+    context: &Context,
+    (name, bytes): (&str, &[u8]),
+    file: &Path,
+) -> Result<(), Failure> {
     if file.as_os_str() == "-" {
-        return context.output.file(&bytes);
+        return context.output.file(bytes);
     }
-    let bytes = write_whole(file, |writer| writer.write_all(&bytes))?;
+    let bytes = write_whole(file, |writer| writer.write_all(bytes))?;
     context.output.answer(&Saved { file, bytes }, |sheet| {
-        sheet.line(format!("{} is in {} ({}).", one.attachment.name, file.display(), size(bytes)));
+        sheet.line(format!("{name} is in {} ({}).", file.display(), size(bytes)));
     })
 }
 

@@ -193,7 +193,10 @@ fn write(sheet: &mut Sheet, told: &Exchanged<'_>, pack_is_behind: bool) {
         sheet.field("Not taken", why);
     }
     if report.held > 0 {
-        sheet.field("Held up", format!("{} too large for this network", report.held));
+        let why = report.held_by.as_ref().map(|it| format!(" ({it})")).unwrap_or_default();
+        let held = report.held;
+        sheet.field("Held up", format!("{held} too large for this network{why}"));
+        sheet.line("It is tried once more when you sync, and now and then by itself.");
     }
     if report.quarantined > 0 {
         sheet.field("Refused", report.quarantined.to_string());

@@ -56,7 +56,7 @@ pub use enhance_store::{
 };
 
 pub use self::{
-    arriving::rescue::EditView,
+    arriving::kept::EditView,
     asked::{
         account::{Account, PrivateAccess},
         arcp::{ArcpVerdict, NotCompared, verify_arcp_digest},

@@ -22,7 +22,7 @@ pub struct AttachmentRow {
     pub here: bool,
     /// Whether the server is known to have all of it.
     pub stored: bool,
-    /// Whether it belongs to nothing any more.
+    /// Whether it belongs to nothing any more, unless refused work keeps it.
     pub gone: bool,
     /// Whether it is this person's to send and to destroy.
     pub mine: bool,
@@ -94,15 +94,21 @@ impl StoreReader {
         sql::all(&self.connection, READING, sql, key, attachment)
     }
 
+    /// Files that are kept with refused work of a document, and belong to nothing else.
+    pub fn attachments_kept(&self, document: DocumentId) -> Result<Vec<AttachmentRow>, StoreError> {
+        let sql = "SELECT * FROM attachment WHERE document = ?1 AND gone = 2";
+        sql::all(&self.connection, READING, sql, [document.as_bytes()], attachment)
+    }
+
     /// Files that are to be destroyed, at most `limit` of them.
     pub fn attachments_gone(&self, limit: u32) -> Result<Vec<AttachmentRow>, StoreError> {
         let sql = "SELECT * FROM attachment INDEXED BY attachment_gone WHERE gone = 1 LIMIT ?1";
         sql::all(&self.connection, READING, sql, [limit], attachment)
     }
 
-    /// The names of all files that belong to something.
+    /// The names of all files that belong to something, refused work included.
     pub fn attachment_files(&self) -> Result<Vec<Sha256>, StoreError> {
-        let sql = "SELECT sha256 FROM attachment WHERE gone = 0";
+        let sql = "SELECT sha256 FROM attachment WHERE gone <> 1";
         sql::all(&self.connection, READING, sql, [], |row| column(row, "sha256"))
     }
 
@@ -139,7 +145,7 @@ impl Write<'_> {
         let standing = self.attachments(document)?;
         let sql = "INSERT INTO attachment (document, id, sha256, bytes, mine)
             VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT (document, id) DO UPDATE SET gone = 0 WHERE gone = 1";
+            ON CONFLICT (document, id) DO UPDATE SET gone = 0 WHERE gone <> 0";
         for (id, sha256, bytes) in named {
             if !standing.iter().any(|row| row.id == *id) {
                 let (document, id) = (document.as_bytes(), id.as_bytes());
@@ -152,6 +158,39 @@ impl Write<'_> {
             if !named.iter().any(|(id, ..)| *id == row.id) {
                 self.run(SAVING, sql, params![document.as_bytes(), row.id.as_bytes()])?;
             }
+        }
+        Ok(())
+    }
+
+    /// Keeps files of a document with refused work: they are neither sent nor destroyed, and count
+    /// as nobody's space on the server. To be done after what takes them from their document.
+    pub fn keep_attachments(
+        &mut self,
+        document: DocumentId,
+        files: &[ItemId],
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE attachment SET gone = 2 WHERE document = ?1 AND id = ?2 AND here = 1";
+        self.set_each(sql, document, files)
+    }
+
+    /// Lets files be destroyed that were kept with refused work.
+    pub fn discard_attachments(
+        &mut self,
+        document: DocumentId,
+        files: &[ItemId],
+    ) -> Result<(), StoreError> {
+        let sql = "UPDATE attachment SET gone = 1 WHERE document = ?1 AND id = ?2 AND gone = 2";
+        self.set_each(sql, document, files)
+    }
+
+    fn set_each(
+        &mut self,
+        sql: &'static str,
+        document: DocumentId,
+        files: &[ItemId],
+    ) -> Result<(), StoreError> {
+        for id in files {
+            self.run(SAVING, sql, params![document.as_bytes(), id.as_bytes()])?;
         }
         Ok(())
     }

@@ -7,7 +7,8 @@ use crate::{DocumentState, StoreError, Topic, Write, search::SearchScope};
 
 /// Where a document's words and its key are, beside the search index.
 const TRACES: [&str; 15] = [
-    "UPDATE attachment SET gone = 1, stored = 0 WHERE document = ?1",
+    // What refused work keeps goes with that.
+    "UPDATE attachment SET gone = 1, stored = 0 WHERE document = ?1 AND gone = 0",
     "DELETE FROM document_key WHERE document = ?1",
     "DELETE FROM fold WHERE document = ?1",
     "DELETE FROM archived_to WHERE document = ?1",
@@ -33,6 +34,8 @@ impl Write<'_> {
     /// Words that must outlive the document are quarantined after this, in the same write.
     pub fn delete_document(&mut self, document: DocumentId) -> Result<(), StoreError> {
         self.erase(document, DocumentState::Deleted)?;
+        let kept = "UPDATE attachment SET gone = 1 WHERE document = ?1 AND gone = 2";
+        self.run("deleting a document", kept, [document.as_bytes()])?;
         let sql = "DELETE FROM quarantine WHERE document = ?1";
         if self.run("deleting a document", sql, [document.as_bytes()])? > 0 {
             self.changes.touch_document(Topic::Quarantine, document);

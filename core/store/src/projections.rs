@@ -125,6 +125,17 @@ impl StoreReader {
         Ok(found)
     }
 
+    /// Documents of a kind of which the state names something, as its text stands there. Nothing of
+    /// the others leaves the database.
+    pub fn naming(&self, kind: DocumentKind, name: &str) -> Result<Vec<DocumentId>, StoreError> {
+        let sql = "SELECT DISTINCT projection.document FROM projection
+            JOIN projection_part ON projection_part.document = projection.document
+            WHERE kind = ?1 AND instr(projection_part.detail, ?2) > 0
+            ORDER BY projection.document";
+        let values = params![kind.as_str(), name];
+        sql::all(&self.connection, READING, sql, values, |row| column(row, "document"))
+    }
+
     /// What the screen of a document shows.
     pub fn projection(&self, document: DocumentId) -> Result<Option<Projection>, StoreError> {
         let mut statement = self.connection.prepare_cached(SHOWN).during(READING)?;

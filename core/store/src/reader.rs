@@ -1,6 +1,6 @@
 //! Reading: everything that can be asked of the database without changing it.
 
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, params};
 
 use crate::{
     StoreError,
@@ -34,5 +34,13 @@ impl StoreReader {
         let sql = "SELECT value FROM meta WHERE key = ?1";
         let read = |row: &Row<'_>| column(row, "value");
         sql::first(&self.connection, "reading a fact about the account", sql, [key], read)
+    }
+
+    /// The keys that begin like this of facts that say this.
+    pub fn metas_saying(&self, beginning: &str, value: &[u8]) -> Result<Vec<String>, StoreError> {
+        let sql =
+            "SELECT key FROM meta WHERE key >= ?1 AND key < ?1 || char(1114111) AND value = ?2";
+        let during = "reading facts about the account";
+        sql::all(&self.connection, during, sql, params![beginning, value], |row| column(row, "key"))
     }
 }

@@ -69,6 +69,19 @@ impl StoreReader {
         Ok(sql::first(&self.connection, READING, sql, [], read)?.unwrap_or_default())
     }
 
+    /// What is in the way of one of the documents that have such an entry, in JSON.
+    pub fn held_by_any(&self) -> Result<Option<String>, StoreError> {
+        let read = |row: &Row<'_>| column(row, "obstacle");
+        let sql = "SELECT obstacle FROM held ORDER BY position DESC LIMIT 1";
+        sql::first(&self.connection, READING, sql, [], read)
+    }
+
+    /// The entries that do not get through.
+    pub fn held_entries(&self) -> Result<Vec<EntryHash>, StoreError> {
+        let sql = "SELECT hash FROM held JOIN entry USING (position)";
+        sql::all(&self.connection, READING, sql, [], |row| column(row, "hash"))
+    }
+
     /// How many documents have an entry that does not get through.
     pub fn held_documents(&self) -> Result<u64, StoreError> {
         let read = |row: &Row<'_>| column(row, "held");
@@ -123,10 +136,10 @@ impl Write<'_> {
         Ok(())
     }
 
-    /// Tries everything again that did not get through: the way is another one.
+    /// Tries everything again that did not get through.
     pub fn release_all(&mut self) -> Result<(), StoreError> {
         self.run(NOTING, "DELETE FROM held", [])?;
         self.changes.touch(Topic::Status);
-        self.narrow(None)
+        Ok(())
     }
 }

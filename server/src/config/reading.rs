@@ -6,6 +6,7 @@ use std::{
     path::Path,
 };
 
+use enhance_model::size;
 use toml::{Table, Value};
 
 use super::{
@@ -119,7 +120,23 @@ fn is_address(value: &Value) -> bool {
 
 fn refused(setting: &Setting, value: &Value) -> String {
     let Setting { key, kind, why, .. } = setting;
-    format!("{key} is {}, and has to be {kind}: {why}", shown(value))
+    let wanted = match kind {
+        Kind::Number { least, most } => {
+            format!("a whole number from {} to {}", counted(key, *least), counted(key, *most))
+        }
+        other => other.to_string(),
+    };
+    let found = number(value).map_or_else(|| shown(value), |number| counted(key, number));
+    format!("{key} is {found}, and has to be {wanted}: {why}")
+}
+
+/// A number, and where it counts bytes how much that is: nobody reads ten digits.
+fn counted(key: &str, number: u64) -> String {
+    if key.ends_with("bytes") && number >= 1_000 {
+        format!("{number} ({})", size(number))
+    } else {
+        number.to_string()
+    }
 }
 
 /// A value as it stands in a configuration, cut if it is long.
@@ -159,6 +176,8 @@ fn misfits(set: &Table) -> Result<Vec<String>, Vec<String>> {
         let ((small, small_said), (large, large_said)) = (now(smaller)?, now(larger)?);
         let least = small.saturating_mul(*times).saturating_add(*room);
         (large < least).then(|| {
+            let (large, least) = (counted(larger, large), counted(larger, least));
+            let small = counted(smaller, small);
             format!(
                 "{larger} is {large}{large_said}, and has to be at least {least} while {smaller} \
                  is {small}{small_said}: {why}"
@@ -219,6 +238,8 @@ mod tests {
             let wrong = [least.checked_sub(1), most.checked_add(1), Some(i64::MAX as u64)];
             for value in wrong.into_iter().flatten() {
                 let said = read(&of(setting.key, value)).unwrap_err();
+                let [value, least, most] =
+                    [value, least, most].map(|number| counted(setting.key, number));
                 let expected = format!(
                     "{} is {value}, and has to be a whole number from {least} to {most}: {}",
                     setting.key, setting.why
@@ -264,9 +285,11 @@ mod tests {
                 }
                 misfits(&set).unwrap()
             };
+            let [little, least] = [large - 1, large].map(|number| counted(larger, number));
+            let of_it = counted(smaller, small);
             let expected = format!(
-                "{larger} is {}, and has to be at least {large} while {smaller} is {small}: {why}",
-                large - 1
+                "{larger} is {little}, and has to be at least {least} while {smaller} is {of_it}: \
+                 {why}"
             );
             assert!(both(large - 1).contains(&expected), "{:?}, not {expected}", both(large - 1));
             assert!(!both(large).iter().any(|said| said.ends_with(why)), "{:?}", both(large));
@@ -284,7 +307,8 @@ mod tests {
 
     #[test]
     fn a_slip_of_the_pen_is_named_in_words() {
-        let many = "limits.change_bytes is \"many\", and has to be a whole number from 6000 to ";
+        let many =
+            "limits.change_bytes is \"many\", and has to be a whole number from 6000 (6.0 kB)";
         for (text, said) in [
             (
                 "page_byte = 5\n",
@@ -296,7 +320,7 @@ mod tests {
             ("[limits]\nchange_bytes = 'many'\n", many),
             ("[limits]\nchange_bytes = -1\n", "limits.change_bytes is -1, and has to be"),
             ("[limits]\nchange_bytes = 7000.5\n", "limits.change_bytes is 7000.5, and"),
-            ("page_bytes = 99999999999\n", "page_bytes is 99999999999, and has to be"),
+            ("page_bytes = 99999999999\n", "page_bytes is 99999999999 (99.9 GB), and has to be"),
             ("watch = '8081'\n", "watch is \"8081\", and has to be an address with a port, as"),
             ("watch = 8081\n", "watch is 8081, and has to be an address with a port, as"),
             ("web = '/nosuch'\n", "web is \"/nosuch\", and has to be a folder that is there"),

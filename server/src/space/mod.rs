@@ -4,6 +4,8 @@ pub(crate) mod work;
 
 use std::path::Path;
 
+use enhance_model::size;
+
 use crate::{
     config::SpaceConfig,
     storage::{Folder, StorageError},
@@ -52,7 +54,7 @@ impl Space {
 
     /// What to say to the operator, if there is something.
     pub fn warning(&self, config: &SpaceConfig) -> Option<String> {
-        let left = format!("{} MiB are free on the disk", self.free >> 20);
+        let left = format!("{} are free on the disk", size(self.free));
         match self.level(config) {
             Level::Enough => None,
             Level::Low => Some(format!("{left}: make room, or move to a larger one")),

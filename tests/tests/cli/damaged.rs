@@ -40,8 +40,12 @@ fn d_whatever_happens_to_the_database_of_a_home_there_is_a_way_on() {
     home.json(&["sync"]);
     let person = home.json(&["status"])["account"]["person"]["id"].as_str().unwrap().to_owned();
     let database = home.path().join("account/enhance.db");
-    let harms: [(&str, Harm); 6] = [
+    let harms: [(&str, Harm); 8] = [
         ("nothing left", Vec::clear),
+        ("one byte left", |bytes| bytes.truncate(1)),
+        ("64 bytes of noise before the rest", |bytes| {
+            (0_u8..64).zip(bytes).for_each(|(noise, byte)| *byte = noise.wrapping_mul(167) ^ 0x5a);
+        }),
         ("cut in the middle of a page", |bytes| bytes.truncate(bytes.len() / 2 + 777)),
         ("its beginning overwritten", |bytes| bytes[..100].fill(0)),
         ("its schema overwritten", |bytes| bytes[..PAGE].fill(0xa5)),
@@ -57,6 +61,7 @@ fn d_whatever_happens_to_the_database_of_a_home_there_is_a_way_on() {
             assert_eq!(listed.exit, 8, "{what}: {}", listed.stderr);
             is_sentence(&listed.stderr);
             assert!(listed.stderr.contains("enhance salvage"), "{what}: {}", listed.stderr);
+            assert!(!listed.stderr.contains("--without-key"), "{what}: {}", listed.stderr);
         }
         let said = home.text(&["salvage"]);
         assert!(said.contains("set-aside-20") && said.contains("whole"), "{what}: {said}");

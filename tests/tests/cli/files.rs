@@ -136,3 +136,43 @@ fn a_hostile_folder_loses_one_file_and_is_told_of_by_its_name() {
     };
     named(&told_after(&world, &export, leads_out), "leads out of the folder");
 }
+
+#[test]
+fn a_photograph_that_was_never_sent_is_saved_from_the_quarantine_and_goes_with_it() {
+    let world = World::new();
+    let (tablet, recovery) = world.home(Role::Trainee, "Asha Rao");
+    let new = ["reflect", "new", "--template", "quick-capture", "--title", "A home visit"];
+    let id = tablet.json(&new)["document"].as_str().unwrap().to_owned();
+    tablet.json(&["sync"]);
+    let invitation = tablet.json(&["enrol", "--invite-device"])["invitation"].clone();
+    let phone = Home::new();
+    let server = world.server.url();
+    phone.json(&["enrol", "--server", &server, invitation.as_str().unwrap()]);
+    phone.json(&["enrol", "--recovery-key", &recovery]);
+    phone.json(&["sync"]);
+    let board = phone.path().join("board.jpg");
+    fs::write(&board, PHOTOGRAPH).unwrap();
+    phone.json(&["attach", &id, board.to_str().unwrap()]);
+    let attached = phone.path().join("attached.jpg");
+    phone.json(&["attachments", &id, "save", "board.jpg", attached.to_str().unwrap()]);
+    tablet.json(&["reflect", "delete", &id, "--yes"]);
+    tablet.json(&["sync"]);
+    assert_eq!(phone.run(&["sync"]).exit, 9);
+
+    let listed = phone.text(&["quarantine"]);
+    assert!(listed.contains("A home visit (with 1 attachment)"), "{listed}");
+    let piece = phone.json(&["quarantine"])[0]["id"].to_string();
+    let shown = phone.text(&["quarantine", "show", &piece]);
+    assert!(shown.contains("board.jpg, photograph (JPEG)"), "{shown}");
+    assert!(shown.contains(&format!("enhance quarantine save {piece} ")), "{shown}");
+    let saved = phone.path().join("saved.jpg");
+    phone.json(&["quarantine", "save", &piece, "board.jpg", saved.to_str().unwrap()]);
+    assert_eq!(fs::read(&saved).unwrap(), fs::read(&attached).unwrap());
+    let again = phone.run(&["quarantine", "save", &piece, "board.jpg", saved.to_str().unwrap()]);
+    assert_eq!(again.exit, 2, "nothing is overwritten: {}", again.stderr);
+
+    phone.json(&["quarantine", "dismiss", &piece]);
+    assert_eq!(beside(&phone.path().join("account/attachments")), Vec::<PathBuf>::new());
+    let gone = phone.run(&["quarantine", "save", &piece, "board.jpg", "-"]);
+    assert_eq!(gone.exit, 6, "{}", gone.stderr);
+}

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use enhance_client::{Error, ListPage, Obstacle, Stage};
+use enhance_client::{Budget, Cancellation, Error, ListPage, Obstacle, Stage, SyncReport};
 use enhance_model::{Epoch, change_project::Section::Problem, personal_record::EvidenceSource};
 use enhance_protocol::{Cursor, Item, Nonce, ShortResponse};
 use enhance_server::storage::{StorageError, Write};
@@ -82,21 +82,65 @@ async fn b1_what_never_passes_is_shown_and_blocks_nothing_else() {
         assert_eq!((state.waiting_documents, state.held_documents), (1, 1), "{says:?}");
         assert_eq!(state.last_error, None, "{says:?}");
 
-        // What is known of the way is known after a restart, and costs nothing again.
+        // What is known of the way is known after a restart, and costs nothing again in the time
+        // that an operating system gives. The reason is said all the same.
         phone.restart();
         phone.network.set(Weather::Narrow { most: 40 << 10, says: says.clone() });
         phone.network.forget();
-        phone.sync().await;
-        assert_eq!(phone.network.attempts(), 1, "{says:?}");
-        assert!(phone.status(large).unwrap().held);
+        let report = in_the_background(&phone).await;
+        assert_eq!((phone.network.attempts(), report.held), (1, 1), "{says:?}");
+        assert!(report.held_by.is_some() && phone.status(large).unwrap().held, "{says:?}");
 
         // On another network it goes, hours later.
         phone.network.up();
+        assert_eq!(in_the_background(&phone).await.held, 1, "{says:?}");
         world.clock.jump(Duration::from_secs(7 * 60 * 60));
-        let report = phone.sync().await;
-        assert_eq!((report.waiting, report.held), (0, 0), "{says:?}");
+        let report = in_the_background(&phone).await;
+        assert_eq!((report.waiting, report.held, report.held_by), (0, 0, None), "{says:?}");
         let status = phone.status(large).unwrap();
         assert!(!status.held && status.stage == Stage::Stored, "{says:?}: {status:?}");
+    }
+}
+
+/// A sync in the time that an operating system gives.
+async fn in_the_background(phone: &Device) -> SyncReport {
+    let budget = Budget { deadline: Some(Duration::from_secs(25)), ..Budget::default() };
+    phone.core().sync(budget, &Cancellation::new(), &|_| ()).await.unwrap()
+}
+
+/// Somebody who asks does not wait for hours: they may have gone to another network.
+#[tokio::test]
+async fn b1_what_is_held_is_tried_once_more_when_a_person_asks_and_blocks_nothing_again() {
+    for says in gateways() {
+        let world = World::new();
+        let (phone, ben, project) = project_of_two(&world).await;
+        let large = phone.reflect("Too large for this network");
+        phone.answer(large, &noise(1, 90_000));
+        phone.network.set(Weather::Narrow { most: 40 << 10, says: says.clone() });
+        assert_eq!(phone.sync().await.held, 1, "{says:?}");
+
+        // On the same network it is held again, after one attempt, and said again; what was written
+        // since goes both ways.
+        let small = phone.reflect("A short one");
+        phone.answer(small, "It fits.");
+        ben.write(project, Problem, "From Ben.");
+        ben.sync().await;
+        for _ in 0..2 {
+            phone.network.forget();
+            let report = phone.sync().await;
+            assert_eq!((report.held, report.quarantined), (1, 0), "{says:?}: {report:?}");
+            assert!(report.held_by.is_some(), "{says:?}");
+            assert!(phone.network.attempts() <= 5, "{says:?}: {}", phone.network.attempts());
+            assert!(phone.status(large).unwrap().held, "{says:?}");
+            assert_eq!(phone.status(small).unwrap().stage, Stage::Stored, "{says:?}");
+            assert_eq!(phone.section(project, Problem), "From Ben.", "{says:?}");
+        }
+
+        // On another one it goes at once.
+        phone.network.up();
+        let report = phone.sync().await;
+        assert_eq!((report.waiting, report.held, report.held_by), (0, 0, None), "{says:?}");
+        assert_eq!(phone.status(large).unwrap().stage, Stage::Stored, "{says:?}");
     }
 }
 

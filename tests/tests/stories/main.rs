@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a story fails by panicking")]
 
 mod a_copied_folder;
+mod a_photograph_never_sent;
 mod a_project_changes_hands;
 mod a_project_of_nine_months;
 mod a_signature_that_ended;

@@ -2,12 +2,15 @@
 
 mod said;
 
+use std::path::{Path, PathBuf};
+
 use clap::Subcommand;
 use enhance_client::{LearningCore, QuarantineSummary, QuarantineView};
-use enhance_model::Version;
+use enhance_model::{Version, size};
 use serde::Serialize;
 
 use self::said::said;
+use super::attach;
 use crate::{
     context::Context,
     exit::{Exit, Failure},
@@ -23,10 +26,12 @@ Examples:
   enhance quarantine show 3
   enhance quarantine replay 3
   enhance quarantine export 3 > refused.json
+  enhance quarantine save 3 77aa01bc board.jpg
   enhance quarantine dismiss 3
 
 Replaying does the work once more, as a fresh edit of the document as it is now. If that is not
-allowed, export the text and keep it. Nothing here ever holds up other work.";
+allowed, export the text and keep it. A file that was attached and never sent is kept with it until
+you dismiss it. Nothing here ever holds up other work.";
 
 /// Work the server refused: read it, write it anew, export it.
 #[derive(Debug, clap::Args)]
@@ -50,7 +55,17 @@ enum Verb {
     /// Print one piece as JSON.
     #[command(after_help = "Example:\n  enhance quarantine export 3 > refused.json")]
     Export(Piece),
-    /// Note that you have dealt with a piece; it stays readable.
+    /// Save a file that was attached in a piece and never sent.
+    #[command(after_help = "Example:\n  enhance quarantine save 3 77aa01bc board.jpg")]
+    Save {
+        #[command(flatten)]
+        piece: Piece,
+        /// The id or the name of the attachment.
+        attachment: String,
+        /// Where to save it: a file that is not there yet; - is standard output.
+        file: PathBuf,
+    },
+    /// Note that you have dealt with a piece; its words stay readable, its files are destroyed.
     #[command(after_help = "Example:\n  enhance quarantine dismiss 3")]
     Dismiss(Piece),
 }
@@ -87,6 +102,9 @@ pub fn run(context: &Context, arguments: &Arguments) -> Result<Exit, Failure> {
             Output::new(Format::Json).answer(&view, |_| {})?;
         }
         Some(Verb::Replay(piece)) => replay(context, &core, piece.id)?,
+        Some(Verb::Save { piece, attachment, file }) => {
+            save(context, &core, piece.id, (attachment, file))?;
+        }
         Some(Verb::Dismiss(piece)) => {
             core.dismiss(piece.id)?;
             let dealt = QuarantineAnswer { id: piece.id, state: "dismissed", version: None };
@@ -106,11 +124,25 @@ fn replay(context: &Context, core: &LearningCore, id: i64) -> Result<(), Failure
     })
 }
 
+/// Saves a file that is kept with a piece.
+fn save(
+    context: &Context,
+    core: &LearningCore,
+    id: i64,
+    (typed, file): (&str, &Path),
+) -> Result<(), Failure> {
+    let kept = core.quarantined_item(id)?.attachments;
+    let one = attach::find(typed, &kept)?;
+    attach::require_room(file)?;
+    let bytes = core.open_attachment(&one.of, one.id)?;
+    attach::put(context, (&one.attachment.name, &bytes), file)
+}
+
 fn write_list(sheet: &mut Sheet, list: &[QuarantineSummary]) {
     let row = |each: &QuarantineSummary| {
         vec![
             each.id.to_string(),
-            each.title.clone(),
+            titled(each),
             each.kind.as_str().replace('_', " "),
             each.words.to_owned(),
             when(each.at),
@@ -122,6 +154,16 @@ fn write_list(sheet: &mut Sheet, list: &[QuarantineSummary]) {
     if let Some(first) = list.first() {
         sheet.next(&format!("enhance quarantine show {}", first.id), "read it");
     }
+}
+
+/// What it was, and that there are files with it.
+fn titled(summary: &QuarantineSummary) -> String {
+    let files = match summary.attachments {
+        0 => return summary.title.clone(),
+        1 => "1 attachment".to_owned(),
+        more => format!("{more} attachments"),
+    };
+    format!("{} (with {files})", summary.title)
 }
 
 fn write_view(sheet: &mut Sheet, view: &QuarantineView) {
@@ -147,6 +189,7 @@ fn write_view(sheet: &mut Sheet, view: &QuarantineView) {
             }
         }
     }
+    write_attachments(sheet, view);
     if summary.resolved_at.is_some() {
         return;
     }
@@ -159,5 +202,22 @@ fn write_view(sheet: &mut Sheet, view: &QuarantineView) {
         sheet.line("What this was written in is not here, or not yours to write in any more.");
         let export = format!("enhance quarantine export {} > refused.json", summary.id);
         sheet.next(&export, "keep its words");
+    }
+}
+
+/// The files that are kept with it, and how each is saved.
+fn write_attachments(sheet: &mut Sheet, view: &QuarantineView) {
+    if view.attachments.is_empty() {
+        return;
+    }
+    sheet.heading("Attached, never sent, and kept here until you dismiss this");
+    for one in &view.attachments {
+        let (name, bytes) = (&one.attachment.name, size(one.attachment.bytes));
+        let kind = one.attachment.media_type.in_words();
+        sheet.line(format!("{}  {name}, {kind}, {bytes}", short(one.id)));
+    }
+    if let Some(first) = view.attachments.first() {
+        let save = format!("enhance quarantine save {} {} FILE", view.summary.id, short(first.id));
+        sheet.next(&save, "save it to a file");
     }
 }

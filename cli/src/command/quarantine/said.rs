@@ -80,11 +80,9 @@ fn of_comments(noun: &str, fields: &BTreeMap<&str, &EditView>) -> Option<Said> {
             after: after("why").into(),
         }),
         "attachments" if after("name").is_empty() => only("You took away what was attached"),
-        "attachments" => only(&format!(
-            "You attached {} ({} bytes); a file is kept no longer than what it is attached to",
-            after("name"),
-            after("bytes")
-        )),
+        "attachments" => {
+            only(&format!("You attached {} ({} bytes)", after("name"), after("bytes")))
+        }
         "resolved" => only("You settled a thread"),
         "reopened" => only("You opened a thread again"),
         "taken_back" => only("You took back what you had said"),
@@ -173,9 +171,7 @@ mod tests {
         ];
         let said = sentences(DocumentKind::Reflection, &edits);
         let heads: Vec<&str> = said.iter().map(|(what, _)| what.as_str()).collect();
-        let attached = "You attached chart.png (178 bytes); a file is kept no longer than what it \
-            is attached to";
-        assert_eq!(heads, ["What", attached]);
+        assert_eq!(heads, ["What", "You attached chart.png (178 bytes)"]);
     }
 
     #[test]

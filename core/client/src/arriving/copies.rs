@@ -7,7 +7,7 @@ use enhance_documents::Content;
 use enhance_model::{
     DocumentId, DocumentKind, Timestamp, reflection::Reflection, sign_off::SignOffRequest,
 };
-use enhance_store::{DocumentRow, Entry, Origin, StoreReader, Write};
+use enhance_store::{DocumentRow, DocumentState, Entry, Origin, StoreReader, Write};
 
 use crate::{
     error::Error,
@@ -32,9 +32,12 @@ impl TakenBack {
     }
 }
 
+/// How the key of a fact begins that says of which reflection a copy is.
+const NOTED: &str = "reflection of copy ";
+
 /// Where it is kept of which reflection a copy is, whose note of it the server refused.
 fn noted_as(copy: DocumentId) -> String {
-    format!("reflection of copy {copy}")
+    format!("{NOTED}{copy}")
 }
 
 /// The copies that a document says it has.
@@ -73,32 +76,38 @@ fn unsigned(
     of: &DocumentRow,
 ) -> Result<BTreeSet<DocumentId>, Error> {
     let mut copies = BTreeSet::new();
+    let is_mine = |kind, id| -> Result<bool, Error> {
+        let found = store.document(id)?.filter(|(_, standing)| *standing == DocumentState::Active);
+        Ok(found.is_some_and(|(row, _)| row.kind == kind && facts.is_me(row.owner)))
+    };
     if of.kind == DocumentKind::Reflection {
-        let noted = rows::shown_if_any::<Reflection>(store, of.id)?;
-        let noted: BTreeSet<_> =
-            noted.into_iter().flat_map(|(_, shown)| shown.copies.into_keys()).collect();
-        for listed in store.list(DocumentKind::SharedReflection, None, u32::MAX)? {
-            let copy = listed.summary.document;
-            let is_of = noted.contains(&copy)
-                || store.meta(&noted_as(copy))?.as_deref() == Some(of.id.as_bytes().as_slice());
-            if is_of && facts.is_me(listed.owner) {
+        let shown = rows::shown_if_any::<Reflection>(store, of.id)?;
+        let mut noted: Vec<DocumentId> =
+            shown.into_iter().flat_map(|(_, shown)| shown.copies.into_keys()).collect();
+        let kept = store.metas_saying(NOTED, of.id.as_bytes())?;
+        let of_key = |key: &String| key.strip_prefix(NOTED)?.parse::<DocumentId>().ok();
+        noted.extend(kept.iter().filter_map(of_key));
+        for copy in noted {
+            if is_mine(DocumentKind::SharedReflection, copy)? {
                 copies.insert(copy);
             }
         }
     }
     let mut subjects = copies.clone();
     subjects.insert(of.id);
-    for listed in store.list(DocumentKind::SignOffRequest, None, u32::MAX)? {
-        let request = listed.summary.document;
-        let shown = rows::shown_if_any::<SignOffRequest>(store, request)?;
-        let subject = shown.and_then(|(_, shown)| shown.subject.document);
-        let subject = subject.filter(|one| facts.is_me(listed.owner) && subjects.contains(one));
-        let Some(subject) = subject else { continue };
-        let about = store.documents_about(request)?;
-        if about.iter().any(|row| row.kind == DocumentKind::SignOff) {
-            copies.remove(&subject);
-        } else {
-            copies.insert(request);
+    for subject in subjects {
+        for request in store.naming(DocumentKind::SignOffRequest, &subject.to_string())? {
+            let shown = rows::shown_if_any::<SignOffRequest>(store, request)?;
+            let is_about = shown.is_some_and(|(_, it)| it.subject.document == Some(subject));
+            if !is_about || !is_mine(DocumentKind::SignOffRequest, request)? {
+                continue;
+            }
+            let about = store.documents_about(request)?;
+            if about.iter().any(|row| row.kind == DocumentKind::SignOff) {
+                copies.remove(&subject);
+            } else {
+                copies.insert(request);
+            }
         }
     }
     Ok(copies)

@@ -17,6 +17,7 @@
 //! | the end of a document: it leaves this device | [`departures`] |
 //! | copies, which go with it if its owner says so | [`copies`] |
 //! | what this person wrote in it, kept | [`rescue`] |
+//! | how that is written down, and files that were never sent | [`kept`] |
 //! | what a damaged file took a part of, to be fetched whole | [`torn`] |
 
 pub(crate) mod again;
@@ -29,6 +30,7 @@ mod departures;
 pub(crate) mod fold;
 mod invitations;
 pub(crate) mod judge;
+pub(crate) mod kept;
 pub(crate) mod page;
 pub(crate) mod reject;
 pub(crate) mod rescue;

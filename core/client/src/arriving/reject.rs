@@ -8,7 +8,7 @@ use enhance_protocol::{EntryBody, Grant};
 use enhance_store::{DocumentRow, DocumentState, Entry, EntryKind, Store};
 
 use super::{
-    copies,
+    copies, kept,
     rescue::{self, Reason, Rescue, UnstoredChange},
 };
 use crate::{
@@ -96,7 +96,8 @@ fn content(
     going.extend(folded_among(state, row, &removed, &going, facts)?);
     // What was folded and is offered again is in the fold as well.
     let fold = fold::without(state, row, &removed)?;
-    let rescued = rescue::rescue(state, row, going, Vec::new(), reason)?;
+    let files = kept::files(state, row, Some(&content))?;
+    let rescued = rescue::rescue(state, row, going, (Vec::new(), &files), reason)?;
     let version = remaining.version();
     let shown = DocumentProjection::new(row, &content, version, state.now(), facts)?;
     state.write(|write| {

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use enhance_documents::{Document, FieldEdit, gate};
-use enhance_model::{ChangeHash, DocumentId, DocumentKind, RefusalCode, Version};
+use enhance_model::{ChangeHash, DocumentId, DocumentKind, ItemId, RefusalCode, Version};
 use enhance_store::{DocumentRow, Draft, Entry, NewQuarantine, Store, Write};
-use serde::{Deserialize, Serialize};
 
+use super::kept::{self, KeptFile};
 use crate::{
     error::Error,
     state::{State, open_document::change_bytes, projection::searched_text},
@@ -21,24 +21,6 @@ use crate::{
 /// In the place of a field, where all words of a document are kept.
 const SHOWN_LAST: &str = "everything";
 
-/// What refused work did to one field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EditView {
-    /// Where it is, for example `sections/problem`.
-    pub path: String,
-    /// What it said before; empty if nothing.
-    pub before: String,
-    /// What it said after; empty if nothing.
-    pub after: String,
-}
-
-impl From<FieldEdit> for EditView {
-    fn from(edit: FieldEdit) -> Self {
-        let FieldEdit { path, before, after } = edit;
-        Self { path, before, after }
-    }
-}
-
 /// Why work goes into the quarantine.
 #[derive(Debug, Clone)]
 pub(super) struct Reason {
@@ -51,6 +33,8 @@ pub(super) struct Reason {
 pub(super) struct Rescue {
     about: NewQuarantine,
     entries: Vec<Entry>,
+    /// Attached files that are kept with it.
+    files: Vec<ItemId>,
 }
 
 impl Rescue {
@@ -67,7 +51,7 @@ impl Rescue {
     /// Moves the entries out of their document, if they are still in it, into the quarantine.
     pub(super) fn write(&self, write: &mut Write<'_>) -> Result<(), Error> {
         write.quarantine_entries(&self.about, &self.entries)?;
-        Ok(())
+        Ok(write.keep_attachments(self.about.document, &self.files)?)
     }
 }
 
@@ -95,13 +79,13 @@ pub(super) fn carried(
     Ok(carried.collect())
 }
 
-/// Work of this device in a document, and what was only typed, readable, and the document still
-/// as it is.
+/// Work of this device in a document, with what was only typed and files that were never sent,
+/// readable, and the document still as it is.
 pub(super) fn rescue(
     state: &mut State,
     row: &DocumentRow,
     carried: Vec<UnstoredChange>,
-    typed: Vec<FieldEdit>,
+    (typed, files): (Vec<FieldEdit>, &[KeptFile]),
     reason: &Reason,
 ) -> Result<Rescue, Error> {
     let changes: Vec<Vec<u8>> = carried.iter().map(|one| one.bytes.clone()).collect();
@@ -111,8 +95,8 @@ pub(super) fn rescue(
     let hashes: Vec<ChangeHash> = carried.iter().map(|one| one.hash).collect();
     let base = base_of(document, &hashes);
     let entries = carried.into_iter().map(|one| one.entry).collect();
-    let about = about(state, row, edits, base, reason)?;
-    Ok(Rescue { about, entries })
+    let about = about(state, row, (edits, files), base, reason)?;
+    Ok(Rescue { about, entries, files: files.iter().map(|file| file.id).collect() })
 }
 
 /// A note that something other than words was refused.
@@ -122,8 +106,8 @@ pub(super) fn note(
     entry: Entry,
     reason: &Reason,
 ) -> Result<Rescue, Error> {
-    let about = about(state, row, Vec::new(), row.version.clone(), reason)?;
-    Ok(Rescue { about, entries: vec![entry] })
+    let about = about(state, row, (Vec::new(), &[]), row.version.clone(), reason)?;
+    Ok(Rescue { about, entries: vec![entry], files: Vec::new() })
 }
 
 /// Work in a document that cannot be opened any more, with all of its words as screens showed them
@@ -137,23 +121,21 @@ pub(super) fn shown_last(
     let words = state.store().projection(row.id)?.as_ref().and_then(searched_text);
     let edit = |after| FieldEdit { path: SHOWN_LAST.to_owned(), before: String::new(), after };
     let edits = words.map(edit).into_iter().collect();
-    let about = about(state, row, edits, row.version.clone(), reason)?;
-    Ok(Rescue { about, entries })
+    let about = about(state, row, (edits, &[]), row.version.clone(), reason)?;
+    Ok(Rescue { about, entries, files: Vec::new() })
 }
 
 fn about(
     state: &State,
     row: &DocumentRow,
-    edits: Vec<FieldEdit>,
+    (edits, files): (Vec<FieldEdit>, &[KeptFile]),
     base: Version,
     reason: &Reason,
 ) -> Result<NewQuarantine, Error> {
     // What is said about something is called like that.
     let called = row.about.filter(|_| row.kind == DocumentKind::Comments).unwrap_or(row.id);
     let title = state.store().projection(called)?.map(|shown| shown.summary.title);
-    let edits: Vec<EditView> = edits.into_iter().map(EditView::from).collect();
-    let readable = serde_json::to_string(&edits)
-        .map_err(|error| Error::internal("keeping refused work").because(error))?;
+    let readable = kept::written(edits, files)?;
     Ok(NewQuarantine {
         document: row.id,
         kind: row.kind,
@@ -167,7 +149,7 @@ fn about(
 }
 
 /// Everything this device wrote in a document that is about to go, and that the server did not
-/// take, or that whoever deletes it had not seen: drafts and changes.
+/// take, or that whoever deletes it had not seen: drafts, changes and attached files.
 pub(super) fn own_words(
     state: &mut State,
     document: DocumentId,
@@ -195,10 +177,11 @@ pub(super) fn own_words(
         let code = error.code();
         tracing::warn!(%document, code, "what was not seen could not be kept");
     }
-    if carried.is_empty() && typed.is_empty() {
+    let files = kept::files(state, &target.row, None)?;
+    if carried.is_empty() && typed.is_empty() && files.is_empty() {
         return Ok(None);
     }
-    rescue(state, &target.row, carried, typed, reason).map(Some)
+    rescue(state, &target.row, carried, (typed, &files), reason).map(Some)
 }
 
 /// Adds what this device wrote in a plain document and is not in what was seen of it.
@@ -242,7 +225,9 @@ pub(super) fn refused_before(
             if about.code == reason.code.as_str() {
                 about.explanation.clone_from(&reason.explanation);
             }
-            before.push(Rescue { about, entries });
+            let files = kept::read(&about.readable).map(|(_, files)| files).unwrap_or_default();
+            let files = files.into_iter().map(|file| file.id).collect();
+            before.push(Rescue { about, entries, files });
         }
     }
     Ok(before)

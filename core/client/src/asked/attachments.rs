@@ -5,7 +5,7 @@ use std::path::Path;
 
 use enhance_documents::Edit;
 use enhance_model::{
-    DocumentKind, ItemId, Items, Noun, Quoted, Timestamp,
+    DocumentId, DocumentKind, ItemId, Items, Noun, Quoted, Timestamp,
     attachment::{
         self, Attachment, AttachmentEdit, AttachmentFault, MOST_OF_ONE, MediaType, Removed,
         Stripped,
@@ -21,6 +21,7 @@ use super::{
     record,
 };
 use crate::{
+    arriving::kept::{self, KeptFile},
     cancellation::Cancellation,
     error::{Error, InputField},
     keys::DocumentKey,
@@ -261,14 +262,38 @@ pub(crate) fn of(state: &mut State, of: &EvidenceSource) -> Result<Vec<Attachmen
     Ok(views)
 }
 
-/// What is in a file that is here.
+/// What is in a file that is here, attached or kept with refused work.
 pub(crate) fn open(state: &mut State, of: &EvidenceSource, id: ItemId) -> Result<Vec<u8>, Error> {
+    let attached = open_attached(state, of, id);
+    let Err(error @ (Error::Gone { .. } | Error::NotFound { .. })) = attached else {
+        return attached;
+    };
+    let document = match of {
+        EvidenceSource::Document(document) => *document,
+        EvidenceSource::Item(_) => record::record_of(state.facts()?.person.id),
+    };
+    let kept = kept::find(state.store(), document, id)?;
+    let KeptFile { attachment, key, .. } = kept.ok_or(error)?;
+    opened(state, (document, id), &attachment, &key)
+}
+
+fn open_attached(state: &mut State, of: &EvidenceSource, id: ItemId) -> Result<Vec<u8>, Error> {
     let target = readable(state, of)?;
     let attachment = one(state, &target, of, id)?;
     let key = match target.row.kind {
         DocumentKind::SharedReflection => DocumentKey::of_copy(target.row.id),
         _ => state.key_of(target.row.id)?,
     };
+    opened(state, (target.row.id, id), &attachment, &key.attachment_key(id))
+}
+
+/// What is in a file of a document that is here.
+fn opened(
+    state: &State,
+    place: (DocumentId, ItemId),
+    attachment: &Attachment,
+    key: &[u8; 32],
+) -> Result<Vec<u8>, Error> {
     let path = files::file_in(state.folder(), attachment.sha256);
     let is_file = file_length(&path).map(|length| length.is_some());
     let sealed = match is_file.and_then(|it| it.then(|| fs::read(&path)).transpose()) {
@@ -280,7 +305,7 @@ pub(crate) fn open(state: &mut State, of: &EvidenceSource, id: ItemId) -> Result
         }
         Err(error) => return Err(files::on_disk(error)),
     };
-    let opened = files::open(&key, (target.row.id, id), &sealed, attachment.bytes);
+    let opened = files::open(key, place, &sealed, attachment.bytes);
     opened.ok_or_else(|| Error::damaged(format_args!("attachment {}", Quoted(&attachment.name))))
 }
 

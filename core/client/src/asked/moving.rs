@@ -27,6 +27,7 @@ pub(crate) async fn set_server(
             facts::write_server(write, &server)?;
             // What did not get through on the old way may do so on this one.
             write.release_all()?;
+            write.narrow(None)?;
             Ok(write.keep_failure(None)?)
         })?;
         Ok(Account::of(&*state.facts()?))

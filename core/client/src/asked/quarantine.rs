@@ -1,13 +1,20 @@
 //! Work the server refused: readable, exportable, and to be done once more where that can be.
 
-use enhance_model::{DocumentId, DocumentKind, Noun, RefusalCode, Timestamp, Version};
+use enhance_model::{
+    DocumentId, DocumentKind, ItemId, Noun, RefusalCode, Timestamp, Version,
+    personal_record::EvidenceSource,
+};
 use enhance_store::{Entry, Quarantine, Store};
 use serde::Serialize;
 
+use super::attachments::AttachmentView;
 use crate::{
-    arriving::{again, rescue::EditView},
+    arriving::{
+        again,
+        kept::{self, EditView, KeptFile},
+    },
     error::Error,
-    state::State,
+    state::{State, attachments as files},
 };
 
 /// Refused work as a list shows it.
@@ -29,6 +36,9 @@ pub struct QuarantineSummary {
     pub at: Timestamp,
     /// Device clock when the person dealt with it.
     pub resolved_at: Option<Timestamp>,
+    /// Files that were attached in it and never sent. They are kept with it until the person has
+    /// dealt with it.
+    pub attachments: u64,
 }
 
 /// Refused work to be read.
@@ -42,11 +52,21 @@ pub struct QuarantineView {
     /// Whether it can be done once more as things stand: the document is here, this person may
     /// still write in it, and there is a text to be written.
     pub can_replay: bool,
+    /// Files that were attached in it and never sent. Each can be opened, as one that is attached,
+    /// until the person has dealt with it.
+    pub attachments: Vec<AttachmentView>,
 }
 
 /// Refused work that the person has not dealt with, last first.
 pub(crate) fn open(state: &State) -> Result<Vec<QuarantineSummary>, Error> {
-    Ok(state.store().quarantines(true)?.into_iter().map(summary).collect())
+    let open = state.store().quarantines(true)?.into_iter();
+    open.map(|one| {
+        // What cannot be read is said where it is asked for.
+        let kept = kept::read(&one.about.readable).map(|(_, files)| files).unwrap_or_default();
+        let attachments = kept::still_there(state.store(), &one, kept)?.len() as u64;
+        Ok(summary(one, attachments))
+    })
+    .collect()
 }
 
 /// Refused work to be read, whether or not it was dealt with.
@@ -61,18 +81,31 @@ pub(super) fn all(state: &mut State) -> Result<Vec<QuarantineView>, Error> {
     all.into_iter().map(|one| view_of(state, one)).collect()
 }
 
-/// Notes that the person has dealt with refused work.
+/// Notes that the person has dealt with refused work. Files that were kept with it are destroyed.
 pub(crate) fn dismiss(state: &mut State, id: i64) -> Result<(), Error> {
-    find(state.store(), id)?;
-    let now = state.now();
-    state.write(|write| Ok(write.resolve_quarantine(id, now)?))
+    let found = find(state.store(), id)?.0;
+    let kept = kept::read(&found.about.readable).map(|(_, files)| files).unwrap_or_default();
+    let (kept, now): (Vec<ItemId>, _) = (kept.into_iter().map(|one| one.id).collect(), state.now());
+    state.write(|write| {
+        write.discard_attachments(found.about.document, &kept)?;
+        Ok(write.resolve_quarantine(id, now)?)
+    })?;
+    files::sweep(state)
 }
 
 fn find(store: &Store, id: i64) -> Result<(Quarantine, Vec<Entry>), Error> {
     store.quarantine(id)?.ok_or_else(|| Error::not_found(Noun::Quarantined, id))
 }
 
-fn summary(quarantine: Quarantine) -> QuarantineSummary {
+/// What refused work did, and the files that are kept with it.
+fn read(store: &Store, refused: &Quarantine) -> Result<(Vec<EditView>, Vec<KeptFile>), Error> {
+    let damaged =
+        |error| Error::damaged(format_args!("refused work {}", refused.id)).because(error);
+    let (edits, files) = kept::read(&refused.about.readable).map_err(damaged)?;
+    Ok((edits, kept::still_there(store, refused, files)?))
+}
+
+fn summary(quarantine: Quarantine, attachments: u64) -> QuarantineSummary {
     let Quarantine { id, about, resolved_at } = quarantine;
     QuarantineSummary {
         id,
@@ -84,14 +117,24 @@ fn summary(quarantine: Quarantine) -> QuarantineSummary {
         explanation: about.explanation,
         at: about.at,
         resolved_at,
+        attachments,
     }
 }
 
 fn view_of(state: &mut State, quarantine: Quarantine) -> Result<QuarantineView, Error> {
-    let damaged =
-        |error| Error::damaged(format_args!("refused work {}", quarantine.id)).because(error);
-    let edits = serde_json::from_slice(quarantine.about.readable.as_bytes()).map_err(damaged)?;
+    let (edits, files) = read(state.store(), &quarantine)?;
     let base = quarantine.about.base.clone();
     let can_replay = again::can_be_done(state, quarantine.id)?;
-    Ok(QuarantineView { summary: summary(quarantine), edits, base, can_replay })
+    let document = EvidenceSource::Document(quarantine.about.document);
+    let shown = |KeptFile { id, attachment, .. }| AttachmentView {
+        id,
+        of: attachment.of.map_or(document, EvidenceSource::Item),
+        attachment,
+        here: true,
+        stored: false,
+        refusal: None,
+    };
+    let attachments: Vec<_> = files.into_iter().map(shown).collect();
+    let summary = summary(quarantine, attachments.len() as u64);
+    Ok(QuarantineView { summary, edits, base, can_replay, attachments })
 }

@@ -38,7 +38,8 @@ impl LearningCore {
         self.state.with(|state| again::replay(state, id))
     }
 
-    /// Notes that the person has dealt with refused work. It stays readable and exportable.
+    /// Notes that the person has dealt with refused work. It stays readable and exportable; files
+    /// that are kept with it are destroyed.
     pub fn dismiss(&self, id: i64) -> Result<(), Error> {
         self.state.with(|state| quarantine::dismiss(state, id))
     }

@@ -22,6 +22,9 @@ use crate::{
 impl LearningCore {
     /// Exchanges with the server until nothing waits on either side, or the budget is spent.
     ///
+    /// Without a deadline it is a person who asks: what was held because it is too large for the way
+    /// is then tried once more, since this may be another network.
+    ///
     /// However it ends, everything written on this device stays, and what was taken in stays taken
     /// in. What is lost or damaged of the content in use is fetched again afterwards, where no bytes
     /// are counted for that.
@@ -42,7 +45,9 @@ impl LearningCore {
         cancel: &Cancellation,
         progress: OnProgress<'_>,
     ) -> Result<SyncReport, Error> {
-        let ended = once::sync(&self.state, &self.traffic, budget, cancel, progress).await;
+        let ended =
+            once::sync(&self.state, &self.traffic, (budget, budget.asked()), cancel, progress)
+                .await;
         if ended.result.is_ok() && budget.max_bytes.is_none() {
             mend::after_sync(&self.state, &self.downloads, cancel).await;
         }

@@ -74,9 +74,10 @@ pub(crate) fn seal(
     Ok(sealed)
 }
 
-/// Opens a sealed file of so many bytes; none if it was sealed for something else, or altered.
+/// Opens a sealed file of so many bytes by its key, which no other file has; none if it was sealed
+/// for something else, or altered.
 pub(crate) fn open(
-    key: &DocumentKey,
+    key: &[u8; 32],
     (document, id): (DocumentId, ItemId),
     sealed: &[u8],
     bytes: u64,
@@ -84,7 +85,7 @@ pub(crate) fn open(
     let (header, pieces) = sealed.split_at_checked(HEADER_BYTES)?;
     let prefix = *header.strip_prefix(&MARK)?.first_chunk::<PREFIX_BYTES>()?;
     let about = about(header, document, id);
-    let cipher = XChaCha20Poly1305::new((&*key.attachment_key(id)).into());
+    let cipher = XChaCha20Poly1305::new(key.into());
     let pieces = pieces.chunks(PIECE_BYTES + TAG_BYTES);
     let last = pieces.len().checked_sub(1)?;
     let mut opened = Vec::with_capacity(sealed.len());
@@ -230,10 +231,10 @@ mod tests {
             let bytes = vec![7; length];
             let sealed = seal(&key(1), OF, [3; 16], &bytes).unwrap();
             let length = length as u64;
-            assert_eq!(open(&key(1), OF, &sealed, length), Some(bytes));
-            assert_eq!(open(&key(2), OF, &sealed, length), None);
+            assert_eq!(open(&key(1).attachment_key(OF.1), OF, &sealed, length), Some(bytes));
+            assert_eq!(open(&key(2).attachment_key(OF.1), OF, &sealed, length), None);
             let other = (OF.0, ItemId::from_bytes([9; 16]));
-            assert_eq!(open(&key(1), other, &sealed, length), None);
+            assert_eq!(open(&key(1).attachment_key(other.1), other, &sealed, length), None);
         }
     }
 
@@ -245,12 +246,12 @@ mod tests {
         for at in [0, 9, HEADER_BYTES, HEADER_BYTES + piece, sealed.len() - 1] {
             let mut altered = sealed.clone();
             altered[at] ^= 1;
-            assert_eq!(open(&key(1), OF, &altered, length), None, "byte {at}");
+            assert_eq!(open(&key(1).attachment_key(OF.1), OF, &altered, length), None, "byte {at}");
         }
         let cut = &sealed[..HEADER_BYTES + 2 * piece];
-        assert_eq!(open(&key(1), OF, cut, 2 * PIECE_BYTES as u64), None);
+        assert_eq!(open(&key(1).attachment_key(OF.1), OF, cut, 2 * PIECE_BYTES as u64), None);
         let (header, pieces) = sealed.split_at(HEADER_BYTES);
         let turned = [header, &pieces[piece..2 * piece], &pieces[..piece], &pieces[2 * piece..]];
-        assert_eq!(open(&key(1), OF, &turned.concat(), length), None);
+        assert_eq!(open(&key(1).attachment_key(OF.1), OF, &turned.concat(), length), None);
     }
 }

@@ -121,7 +121,7 @@ impl DocumentProjection {
 }
 
 /// The files that belong to a document, if it is of a kind that has some.
-const fn attachments_of(content: &Content) -> Option<&Items<Attachment>> {
+pub(crate) const fn attachments_of(content: &Content) -> Option<&Items<Attachment>> {
     match content {
         Content::Reflection(reflection) => Some(&reflection.attachments),
         Content::PersonalRecord(record) => Some(&record.attachments),

@@ -10,12 +10,29 @@ use crate::platform::time::{Instant, timeout_at};
 /// What the host allows one sync.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Budget {
-    /// How long it may take; an operating system gives half a minute in the background.
+    /// How long it may take; an operating system gives half a minute in the background. Without
+    /// one a person asks, and what was held since it is too large for the network is tried once more.
     pub deadline: Option<Duration>,
     /// Every byte costs money: answers are asked for in smaller pages.
     pub metered: bool,
     /// Bytes it may send and receive. The page under way is finished, so it may be a little more.
     pub max_bytes: Option<u64>,
+}
+
+/// Who wants a sync.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// A person who waits for it.
+    ByPerson,
+    /// Nobody: it is done now and then, or in time that an operating system gives.
+    ByNobody,
+}
+
+impl Budget {
+    /// Who a host asks for: what has to end by a moment is work in the background.
+    pub(crate) const fn asked(&self) -> Asked {
+        if self.deadline.is_none() { Asked::ByPerson } else { Asked::ByNobody }
+    }
 }
 
 /// A budget being spent.

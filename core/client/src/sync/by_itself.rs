@@ -6,7 +6,7 @@ use enhance_protocol::Company;
 use tokio::sync::{Notify, watch};
 
 use super::{
-    budget::Budget,
+    budget::{Asked, Budget},
     doorbell,
     once::{self, SyncEnd},
     schedule::{Conditions, Event, Schedule},
@@ -99,7 +99,7 @@ async fn sync_now(
 ) -> SyncEnd {
     let metered = ears.present.metered;
     let budget = Budget { metered, ..Budget::default() };
-    let ended = once::sync(lock, traffic, budget, &ears.stop, &|_| ()).await;
+    let ended = once::sync(lock, traffic, (budget, Asked::ByNobody), &ears.stop, &|_| ()).await;
     if ended.result.is_ok() {
         traffic.note_reached();
     }

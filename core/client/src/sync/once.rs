@@ -3,7 +3,13 @@
 use std::time::Duration;
 
 use super::{
-    budget::Budget, identity, report::SyncReport, standing, traffic::Traffic, trips::Trips,
+    budget::{Asked, Budget},
+    identity,
+    report::SyncReport,
+    standing,
+    traffic::Traffic,
+    trips::Trips,
+    way,
 };
 use crate::{
     cancellation::Cancellation, error::Error, observe::Topic, progress::OnProgress,
@@ -24,11 +30,11 @@ pub(crate) struct SyncEnd {
 pub(crate) async fn sync(
     lock: &StateLock,
     traffic: &Traffic,
-    budget: Budget,
+    (budget, asked): (Budget, Asked),
     cancel: &Cancellation,
     progress: OnProgress<'_>,
 ) -> SyncEnd {
-    let mut trips = Trips::new(lock, traffic, &budget, progress);
+    let mut trips = Trips::new(lock, traffic, (&budget, asked), progress);
     let mut done = lock.while_awake(trips.go(cancel)).await;
     if matches!(done, Err(Error::StorageFull)) {
         done = lock.while_awake(trips.send(cancel)).await;
@@ -45,12 +51,14 @@ pub(crate) async fn sync(
     }
     trips.end_sending().await;
     let result = done.and_then(|()| {
-        let (waiting, files) = lock.read(|screen| {
-            let store = screen.store();
-            Ok((store.waiting()?, store.attachment_counts()?))
-        })?;
-        let uploads_waiting = files.all - files.stored;
-        Ok(SyncReport { waiting, uploads_waiting, ..trips.report.clone() })
+        let report = trips.report.clone();
+        lock.read(|screen| {
+            let (store, files) = (screen.store(), screen.store().attachment_counts()?);
+            let (waiting, held) = (store.waiting()?, store.held_documents()?);
+            let uploads_waiting = files.all - files.stored;
+            let held_by = way::in_the_way(store)?;
+            Ok(SyncReport { held, held_by, waiting, uploads_waiting, ..report })
+        })
     });
     if !matches!(&result, Err(error) if *error == Error::Cancelled || error.is_absence()) {
         // What waits for room on the server is a failure to be told, though all else went well.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
-use crate::error::Error;
+use crate::error::{Error, Obstacle};
 
 /// What a sync did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -30,6 +30,9 @@ pub struct SyncReport {
     /// Entries that are too large for the way, by themselves. They are tried again later, and what
     /// else waits goes on.
     pub held: u64,
+    /// What is in the way of one of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_by: Option<Obstacle>,
     /// Entries that still wait to be stored.
     pub waiting: u64,
     /// Files of attachments that this device sent to their end.

@@ -4,7 +4,7 @@
 //! Whoever says *too large* is believed at once. Of other failures of a large request it is not
 //! known what they are about; so a question that offers nothing is asked, and only if that gets
 //! through the size is to blame. An entry that does not get through by itself is held for some
-//! hours, together with what comes after it in its document.
+//! hours, or until a person asks, together with what comes after it in its document.
 
 use std::{
     collections::{BTreeSet, hash_map::DefaultHasher},
@@ -13,9 +13,9 @@ use std::{
 
 use enhance_model::{EntryHash, RefusalCode, Timestamp, time::DAY_MS};
 use enhance_protocol::{ExchangeResponse, Item};
-use enhance_store::{Entry, NarrowWay};
+use enhance_store::{Entry, NarrowWay, StoreReader};
 
-use super::{offer::Question, report::StepReport};
+use super::{budget::Asked, offer::Question, report::StepReport};
 use crate::{
     error::{Error, Obstacle},
     network::answer::NoAnswer,
@@ -65,23 +65,45 @@ pub(super) fn blame(error: &NoAnswer, question: &Question) -> Blame {
     if perhaps && is_large { Blame::Perhaps } else { Blame::Other }
 }
 
-/// How many bytes of entries a sync offers at once to begin with, if it is less than usual. What
-/// was held long enough is offered again.
-pub(super) fn begin(state: &mut State) -> Result<Option<u64>, Error> {
+/// How a sync begins, by what is known of the way.
+#[derive(Debug, Default)]
+pub(super) struct Beginning {
+    /// How many bytes of entries it offers at once, if it is less than usual.
+    pub(super) most_bytes: Option<u64>,
+    /// Entries that were held until now, and are tried once more.
+    pub(super) once_more: BTreeSet<EntryHash>,
+}
+
+/// How a sync begins. What was held long enough is offered again, and if a person asks for it, so is
+/// everything: they may have gone to another network.
+pub(super) fn begin(state: &mut State, asked: Asked) -> Result<Beginning, Error> {
     let now = state.now();
     let known = state.store().narrow_way()?;
     // A moment that has not come yet is one of a clock that was wrong.
     let still = known.filter(|way| way.since <= now && now.millis_since(way.since) < NARROW_FOR_MS);
     let is_over = known.is_some() && still.is_none();
-    if is_over || state.store().held_documents()? > 0 {
+    let held: BTreeSet<EntryHash> = state.store().held_entries()?.into_iter().collect();
+    if is_over || !held.is_empty() {
         state.write(|write| {
             if is_over {
                 write.narrow(None)?;
             }
-            Ok(write.release(now)?)
+            match asked {
+                Asked::ByPerson => write.release_all()?,
+                Asked::ByNobody => write.release(now)?,
+            }
+            Ok(())
         })?;
     }
-    Ok(still.map(|way| way.most_bytes))
+    let most_bytes = still.map(|way| way.most_bytes);
+    let once_more = if asked == Asked::ByPerson { held } else { BTreeSet::new() };
+    Ok(Beginning { most_bytes, once_more })
+}
+
+/// What is in the way of what is held, if anything is.
+pub(super) fn in_the_way(store: &StoreReader) -> Result<Option<Obstacle>, Error> {
+    let obstacle = store.held_by_any()?;
+    Ok(obstacle.and_then(|obstacle| serde_json::from_slice(obstacle.as_bytes()).ok()))
 }
 
 /// Keeps how many bytes get through at once.

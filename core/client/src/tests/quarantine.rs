@@ -4,7 +4,7 @@ use std::slice;
 
 use enhance_model::{
     DocumentKind, RefusalCode,
-    personal_record::{PdpGoal, RecordItem},
+    personal_record::{EvidenceSource, PdpGoal, RecordItem},
 };
 use enhance_store::NewQuarantine;
 
@@ -90,6 +90,46 @@ fn dismissed_work_stays_readable() {
     assert!(!core.status(project).unwrap().quarantined);
     assert!(core.quarantined_item(id).unwrap().summary.resolved_at.is_some());
     assert!(matches!(core.dismiss(id + 1), Err(Error::NotFound { .. })));
+}
+
+/// A refusal for a while, or of words beside it, is no reason to destroy what is nowhere else.
+#[test]
+fn a_photograph_in_refused_work_is_kept_and_attached_again_when_that_is_done_once_more() {
+    let photograph: &[u8] =
+        include_bytes!("../../../model/tests/golden/attachments/photograph.jpg");
+    for is_done_again in [true, false] {
+        let (phone, core) = Phone::of(&asha());
+        let reflected = reflection(&core, "A night on call.");
+        let of = EvidenceSource::Document(reflected);
+        let (file, _) = core.attach(&of, "board.jpg", photograph).unwrap();
+        let opened = core.open_attachment(&of, file).unwrap();
+        core.with(|state| {
+            let (facts, last) = (state.facts()?, state.store().links(reflected)?.pop().unwrap());
+            reject(state, &facts, last.hash, RefusalCode::TooManyHeads, "too many").map(drop)
+        })
+        .unwrap();
+        assert_eq!(core.attachments(&of), Ok(Vec::new()));
+        let listed = core.quarantined().unwrap();
+        assert_eq!((listed.len(), listed[0].attachments), (1, 1));
+        // Something else is written in it meanwhile, and the app is started anew.
+        core.edit_reflection(reflected, None, &[answer("what", "A long night.")]).unwrap();
+        drop(core);
+        let core = phone.open();
+        let kept = core.quarantined_item(listed[0].id).unwrap().attachments;
+        assert_eq!((kept[0].id, kept[0].of), (file, of));
+        assert_eq!(core.open_attachment(&of, file), Ok(opened.clone()));
+        if is_done_again {
+            core.replay(listed[0].id).unwrap();
+            assert_eq!(core.attachments(&of).unwrap()[0].id, file);
+            assert_eq!(core.open_attachment(&of, file), Ok(opened));
+            core.dismiss(listed[0].id).unwrap();
+            assert!(core.open_attachment(&of, file).is_ok(), "it is attached now");
+        } else {
+            core.delete(reflected).unwrap();
+            assert!(matches!(core.open_attachment(&of, file), Err(Error::Gone { .. })));
+            assert_eq!(core.quarantined(), Ok(Vec::new()));
+        }
+    }
 }
 
 /// Takes the last entry out that is left of a document, again and again, as refusals by the server

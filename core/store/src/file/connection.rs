@@ -18,6 +18,7 @@ use crate::{
         free_bytes,
         fs::{self, File},
     },
+    salvage::pages::opens_a_page,
     schema,
 };
 
@@ -170,7 +171,8 @@ fn check(connection: &Connection, path: &Path) -> Result<(), OpenError> {
 }
 
 /// Why the first read failed. A page read with a wrong key and a damaged one look alike to whoever
-/// decrypts, so the file's beginning and length decide: a key's own mark is there or is not.
+/// decrypts, so the file's beginning and length decide: a key's own mark is there or is not. Where
+/// another page opens, the key is right all the same, and what is wrong is the beginning.
 pub(crate) fn unreadable(
     path: &Path,
     key: Option<&DatabaseKey>,
@@ -179,7 +181,7 @@ pub(crate) fn unreadable(
     let not_a_database = error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase);
     match beginning(path) {
         Ok(head) if not_a_database => {
-            if is_of_another_key(path, key, head) {
+            if is_of_another_key(path, key, head) && !opens_a_page(path, key) {
                 OpenError::WrongKey { path: path.to_owned() }
             } else {
                 damaged(path, error.to_string())

@@ -8,7 +8,7 @@
 //! stays beside it as it is.
 
 mod copying;
-mod pages;
+pub(crate) mod pages;
 mod rows;
 mod sealed;
 mod shape;

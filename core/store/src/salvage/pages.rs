@@ -14,6 +14,8 @@ const PAGE: u64 = PAGE_BYTES as u64;
 const LOG_HEADER: u64 = 32;
 const FRAME_HEADER: u64 = 24;
 const FRAME_HEADER_BYTES: usize = 24;
+/// Pages that are tried to tell a wrong key from a damaged file; a few suffice where it is right.
+const PAGES_TRIED: u32 = 10_000;
 
 /// Where the pages of a database are.
 pub(super) struct Pages<'k> {
@@ -64,6 +66,16 @@ impl<'k> Pages<'k> {
         }
         Some(page.get(..self.usable())?.to_vec())
     }
+}
+
+/// Whether a page of a database opens with this key, so that the key is not what is wrong with it.
+/// Without a key nothing says of a page that it is one.
+pub(crate) fn opens_a_page(database: &Path, key: Option<&DatabaseKey>) -> bool {
+    let mut log = database.as_os_str().to_owned();
+    log.push("-wal");
+    let Ok(pages) = Pages::find(database, Path::new(&log), key) else { return false };
+    let step = usize::try_from(pages.count / PAGES_TRIED).unwrap_or_default().max(1);
+    key.is_some() && (1..=pages.count).step_by(step).any(|number| pages.read(number).is_some())
 }
 
 fn open(path: &Path) -> io::Result<Option<File>> {

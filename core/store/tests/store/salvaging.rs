@@ -201,6 +201,40 @@ fn d_another_key_is_refused_and_changes_nothing() {
     assert_eq!(whole(folder.path(), Some(KEY)).len(), usize::from(DOCUMENTS));
 }
 
+/// Whoever has the right key is not led to set the database aside unread.
+#[test]
+fn d_a_spoilt_beginning_is_damage_and_no_wrong_key_and_the_rest_is_salvaged() {
+    let folder = filled(Some(KEY)).close();
+    let good = fs::read(file(folder.path())).unwrap();
+    let (other, plain) = (filled(Some([8; 32])).close(), filled(None).close());
+    let first_of = |folder: &TempDir| fs::read(file(folder.path())).unwrap()[..PAGE].to_vec();
+    let noise: Vec<u8> = (0..=255_u8).map(|byte| byte.wrapping_mul(167) ^ 0x5a).collect();
+    let beginnings = [
+        ("64 bytes of noise", noise[..64].to_vec()),
+        ("its first 16 bytes zeroed", vec![0; 16]),
+        ("a page of noise", noise.repeat(PAGE / 256)),
+        ("its first page zeroed", vec![0; PAGE]),
+        ("the first page of another key's database", first_of(&other)),
+        ("the first page of a plain database", first_of(&plain)),
+        ("ten pages of noise", noise.repeat(10 * PAGE / 256)),
+    ];
+    for (what, beginning) in beginnings {
+        let mut bytes = good.clone();
+        bytes[..beginning.len()].copy_from_slice(&beginning);
+        fs::write(file(folder.path()), &bytes).unwrap();
+        let error = open_with_key(folder.path(), KEY).err();
+        assert!(matches!(error, Some(OpenError::Damaged { .. })), "{what}: {error:?}");
+        let (salvaged, _) = salvaged(&bytes, None, Some(KEY));
+        let there = whole(salvaged.path(), Some(KEY)).len();
+        let lost = if beginning.len() > PAGE { 10 * ON_ONE_PAGE } else { 0 };
+        assert!(there + lost >= usize::from(DOCUMENTS), "{what}: {there}");
+        // Another key opens nothing of it, and changes nothing.
+        let error = salvage(folder.path(), Some([9; 32])).err();
+        let is_right = matches!(error, Some(OpenError::WrongKey { .. })) || beginning[0] == 0;
+        assert!(is_right, "{what}: {error:?}");
+    }
+}
+
 #[test]
 fn d_damage_of_a_plain_file_never_panics_and_never_loops() {
     let folder = filled(None).close();

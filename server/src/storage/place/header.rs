@@ -3,7 +3,7 @@
 use std::{fs::File, io};
 
 /// Bytes of the header that are read.
-const BYTES: usize = 72;
+const BYTES: usize = 96;
 
 /// What SQLite writes at the beginning of each database.
 const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -15,6 +15,8 @@ pub(crate) struct Header {
     pub(super) changes: u32,
     /// By which a server knows the database that it began with: another number for each start.
     pub(crate) mark: u32,
+    /// How long the file is, by its own account; none where that is of an earlier writing.
+    pub(super) bytes: Option<u64>,
 }
 
 impl Header {
@@ -27,7 +29,15 @@ impl Header {
             Some(u32::from_be_bytes(*number))
         };
         bytes.starts_with(MAGIC).then_some(())?;
-        Some(Self { changes: number(24)?, mark: number(68)? })
+        let changes = number(24)?;
+        // 65,536 has no room in two bytes, and is written as 1.
+        let page_bytes = match number(16)? >> 16 {
+            1 => 65_536,
+            page_bytes => u64::from(page_bytes),
+        };
+        let is_current = number(92)? == changes;
+        let bytes = is_current.then_some(page_bytes.saturating_mul(u64::from(number(28)?)));
+        Some(Self { changes, mark: number(68)?, bytes })
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) struct Place {
 struct Last {
     /// Bytes of the log. Only the writing thread makes it shorter.
     log_bytes: u64,
-    /// Bytes of the database, which never shrinks.
+    /// Bytes of the database, which becomes shorter only when somebody has SQLite pack it.
     bytes: u64,
     /// How often its first page was written.
     changes: u32,
@@ -98,10 +98,12 @@ impl Place {
     /// Whether the file that is open is one that this process and the commands beside it wrote.
     fn is_whole(&self, last: Last) -> bool {
         let bytes = self.file.metadata().map_or(0, |found| found.len());
-        let Some(marks) = self.marks else { return bytes >= last.bytes };
+        let header = Header::read(&self.file);
+        let is_all = bytes >= last.bytes || header.is_some_and(|it| was_packed(it, bytes));
+        let Some(marks) = self.marks else { return is_all };
         let follows =
             |it: Header| marks.contains(&it.mark) && is_not_before(it.changes, last.changes);
-        bytes >= last.bytes && Header::read(&self.file).is_some_and(follows)
+        is_all && header.is_some_and(follows)
     }
 
     /// Notes how long the files are now, and how the database begins.
@@ -110,11 +112,14 @@ impl Place {
         let length = |found: std::io::Result<fs::Metadata>, before| {
             found.map_or(before, |found| found.len())
         };
-        let changes = Header::read(&self.file).map_or(before.changes, |header| header.changes);
+        let header = Header::read(&self.file);
+        let changes = header.map_or(before.changes, |header| header.changes);
         let is_later = is_not_before(changes, before.changes);
+        let bytes = length(self.file.metadata(), before.bytes);
+        let was_packed = header.is_some_and(|it| was_packed(it, bytes));
         let last = Last {
             log_bytes: length(fs::metadata(&self.log.0), before.log_bytes),
-            bytes: length(self.file.metadata(), before.bytes).max(before.bytes),
+            bytes: if was_packed { bytes } else { bytes.max(before.bytes) },
             changes: if is_later { changes } else { before.changes },
         };
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = last;
@@ -133,6 +138,12 @@ impl Place {
         }
         self.is_said.fetch_or(is_displaced, Ordering::Relaxed);
     }
+}
+
+/// Whether a database that is shorter than it was is whole all the same, as after `VACUUM`: by its
+/// own account it has these bytes. What was cut off says that it has more.
+const fn was_packed(header: Header, bytes: u64) -> bool {
+    matches!(header.bytes, Some(said) if said == bytes)
 }
 
 /// Whether a count that begins anew once all its numbers were used has come as far as another.

@@ -138,6 +138,46 @@ async fn h2_nothing_is_acknowledged_into_a_database_that_is_no_longer_there() {
     assert!(writer.write(number).await.is_err(), "the log is gone");
 }
 
+/// An operator who packs the database while the server runs has cut nothing off.
+#[cfg(unix)]
+#[tokio::test]
+async fn h2_a_database_that_became_shorter_by_vacuum_is_whole_and_one_that_is_cut_off_is_not() {
+    let (folder, writer) = writer();
+    let number = |write: &mut Write<'_>| Ok::<_, StorageError>(write.next_sequence());
+    let filled = |write: &mut Write<'_>| {
+        write.next_sequence();
+        let sql = "INSERT INTO pack VALUES ('k', 1, zeroblob(1000000), 0)";
+        write.db.execute(sql, []).map_err(StorageError::from)
+    };
+    let emptied = |write: &mut Write<'_>| {
+        write.next_sequence();
+        write.db.execute("DELETE FROM pack", []).map_err(StorageError::from)
+    };
+    let database = folder.path().join("server.db");
+    let length = || std::fs::metadata(&database).unwrap().len();
+    let checkpoint = || {
+        let beside = Connection::open(&database).unwrap();
+        beside.query_row("PRAGMA wal_checkpoint", [], |row| row.get::<_, i64>("busy")).unwrap()
+    };
+    writer.write(filled).await.unwrap();
+    checkpoint();
+    writer.write(emptied).await.unwrap();
+    let before = length();
+    Connection::open(&database).unwrap().execute_batch("VACUUM").unwrap();
+    assert_eq!(checkpoint(), 0);
+    assert!(length() + 500_000 < before, "{} of {before}", length());
+    for expected in 3..6 {
+        assert_eq!(writer.write(number).await.unwrap(), expected);
+    }
+    // It grows again, and is then cut off.
+    writer.write(filled).await.unwrap();
+    checkpoint();
+    writer.write(number).await.unwrap();
+    let file = std::fs::OpenOptions::new().write(true).open(&database).unwrap();
+    file.set_len(length() - 4_096).unwrap();
+    assert!(matches!(writer.write(number).await, Err(StorageError::Displaced(_))));
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn h2_nothing_is_acknowledged_into_a_database_that_was_written_over_or_cut_off() {

@@ -86,11 +86,11 @@ impl Trips<'_> {
                 self.report.quarantined += self.lock.work(reject).await?;
             }
             // A line may break once for no reason at all.
-            NoAnswer::Offline(_) if self.suspect.replace(hash) != Some(hash) => {}
+            NoAnswer::Offline(_)
+                if !self.once_more.contains(&hash) && self.suspect.replace(hash) != Some(hash) => {}
             NoAnswer::Offline(reason) => {
                 let hold = move |state: &mut State| way::hold(state, hash, &reason.obstacle);
                 self.lock.work(hold).await?;
-                self.report.held += 1;
             }
         }
         Ok(())

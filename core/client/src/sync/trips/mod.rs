@@ -3,7 +3,7 @@
 mod full;
 mod less;
 
-use std::{mem, time::Duration};
+use std::{collections::BTreeSet, mem, time::Duration};
 
 use enhance_model::EntryHash;
 use enhance_protocol::{ExchangeResponse, ShortResponse};
@@ -11,14 +11,14 @@ use enhance_protocol::{ExchangeResponse, ShortResponse};
 use super::{
     apply, archive,
     attachments::upload::{LARGEST_PIECE, Uploads},
-    budget::{Allowance, Budget},
+    budget::{Allowance, Asked, Budget},
     identity::{self, Parted},
     offer::{self, Offering, Question},
     report::SyncReport,
     tickets,
     traffic::Traffic,
     verify,
-    way::{self, Headway},
+    way::{self, Beginning, Headway},
 };
 use crate::{
     arriving::{again, torn},
@@ -48,6 +48,7 @@ pub(super) struct Trips<'a> {
     lock: &'a StateLock,
     traffic: &'a Traffic,
     progress: OnProgress<'a>,
+    asked: Asked,
     allowance: Allowance,
     pub(super) report: SyncReport,
     /// How long the server asks to wait before the next sync.
@@ -66,6 +67,8 @@ pub(super) struct Trips<'a> {
     has_joined: bool,
     /// The entry that did not get through by itself just now.
     suspect: Option<EntryHash>,
+    /// Entries that did not get through by themselves before: one attempt is enough.
+    once_more: BTreeSet<EntryHash>,
     /// Whether less was offered because more did not get through.
     is_narrow: bool,
     headway: Headway,
@@ -83,13 +86,14 @@ impl<'a> Trips<'a> {
     pub(super) fn new(
         lock: &'a StateLock,
         traffic: &'a Traffic,
-        budget: &Budget,
+        (budget, asked): (&Budget, Asked),
         progress: OnProgress<'a>,
     ) -> Self {
         Self {
             lock,
             traffic,
             progress,
+            asked,
             allowance: Allowance::new(budget),
             report: SyncReport::default(),
             wait: Duration::ZERO,
@@ -101,6 +105,7 @@ impl<'a> Trips<'a> {
             moved: false,
             has_joined: false,
             suspect: None,
+            once_more: BTreeSet::new(),
             is_narrow: false,
             headway: Headway::default(),
             has_parted: false,
@@ -128,7 +133,11 @@ impl<'a> Trips<'a> {
     pub(super) async fn go(&mut self, cancel: &Cancellation) -> Result<(), Error> {
         let _turn = cancel.race(self.traffic.turn()).await?;
         self.report.quarantined += self.lock.work_apart(torn::set_back).await?;
-        if let Some(most) = self.lock.work(way::begin).await? {
+        let asked = self.asked;
+        let Beginning { most_bytes, once_more } =
+            self.lock.work(move |state| way::begin(state, asked)).await?;
+        self.once_more = once_more;
+        if let Some(most) = most_bytes {
             self.offering.at_most(most);
             self.is_narrow = true;
         }
