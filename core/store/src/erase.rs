@@ -3,7 +3,7 @@
 use enhance_model::DocumentId;
 use rusqlite::params;
 
-use crate::{DocumentState, StoreError, Topic, Write, search::SearchScope};
+use crate::{Cursor, DocumentState, StoreError, SyncState, Topic, Write, search::SearchScope};
 
 /// Where a document's words and its key are, beside the search index.
 const TRACES: [&str; 15] = [
@@ -41,6 +41,19 @@ impl Write<'_> {
             self.changes.touch_document(Topic::Quarantine, document);
         }
         Ok(())
+    }
+
+    /// Takes back a deletion that the server refused for good. What was deleted is not here any more:
+    /// all is asked for from the beginning, and it comes again with that, if it may be read here.
+    pub fn take_back_deletion(&mut self, document: DocumentId) -> Result<(), StoreError> {
+        if self.state(document)? != Some(DocumentState::Deleted) {
+            return Ok(());
+        }
+        let sql = "UPDATE document SET state = ?2 WHERE id = ?1";
+        let values = params![document.as_bytes(), DocumentState::Revoked.as_str()];
+        self.run("taking back a deletion", sql, values)?;
+        let found = self.sync_state()?;
+        self.set_sync_state(&SyncState { cursor: Cursor::default(), ..found })
     }
 
     /// Takes a document off this device because it may no longer be read here. What was

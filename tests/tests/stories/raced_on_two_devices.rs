@@ -160,7 +160,7 @@ const BY_ONE_PERSON: [(&str, bool, Deed, Deed); 7] = [
 ];
 
 /// Ana's phone, and Ben, who does the second deed.
-const BY_TWO_PEOPLE: [(&str, bool, Deed, Deed); 10] = [
+const BY_TWO_PEOPLE: [(&str, bool, Deed, Deed); 11] = [
     ("removes, leaves", false, REMOVES, LEAVES),
     ("changes the right, leaves", false, CHANGES, LEAVES),
     ("offers, leaves", false, OFFERS, LEAVES),
@@ -168,6 +168,7 @@ const BY_TWO_PEOPLE: [(&str, bool, Deed, Deed); 10] = [
     ("withdraws, declines", true, WITHDRAWS, DECLINES),
     ("removes, accepts", true, REMOVES, ACCEPTS),
     ("changes the right, accepts", true, CHANGES, ACCEPTS),
+    ("deletes, accepts", true, DELETES, ACCEPTS),
     ("deletes, leaves", false, DELETES, LEAVES),
     ("removes, writes", false, REMOVES, WRITES),
     ("deletes, writes", false, DELETES, WRITES),

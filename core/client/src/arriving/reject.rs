@@ -197,7 +197,8 @@ fn acceptance(
     Ok(rescued.count())
 }
 
-/// A document that the server never had needs no deletion there.
+/// A document that the server never had needs no deletion there. One that it has and may not delete
+/// was not deleted.
 fn delete(
     state: &mut State,
     row: &DocumentRow,
@@ -209,7 +210,12 @@ fn delete(
         return state.write(|write| Ok(write.confirm_stored(&[entry.hash])?)).map(|()| 0);
     }
     let rescued = rescue::note(state, row, entry, reason)?;
-    keep(state, &rescued)
+    // It is somebody else's by now, who has it, and this person may read it on all their devices.
+    state.write(|write| {
+        rescued.write(write)?;
+        Ok(write.take_back_deletion(row.id)?)
+    })?;
+    Ok(rescued.count())
 }
 
 fn keep(state: &mut State, rescued: &Rescue) -> Result<u64, Error> {

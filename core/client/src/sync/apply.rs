@@ -167,6 +167,10 @@ fn write_heard(
         // An earlier part of the answer began to compare heads again.
         (next.verifying, next.verified_to) = (found.verifying, found.verified_to);
     }
+    if found.cursor != question.state.cursor && !answer.begins_anew {
+        // A deletion was refused just now, and what it took away comes again.
+        next.cursor = found.cursor;
+    }
     if found.epoch == next.epoch {
         // What was said beside the exchanges meanwhile may be more.
         next.reached = next.reached.max(found.reached);
