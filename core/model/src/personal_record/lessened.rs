@@ -15,7 +15,7 @@ enum Lessening {
     Break,
     /// Nobody has said when it ends.
     BreakWithoutEnd,
-    /// Of full time.
+    /// The share of full time that was worked.
     Hours(Exact),
 }
 
