@@ -45,9 +45,9 @@ impl LearningCore {
         cancel: &Cancellation,
         progress: OnProgress<'_>,
     ) -> Result<SyncReport, Error> {
-        let ended =
-            once::sync(&self.state, &self.traffic, (budget, budget.asked()), cancel, progress)
-                .await;
+        // In a box: whoever waits for it would carry all of it along.
+        let asked = (budget, budget.asked());
+        let ended = Box::pin(once::sync(&self.state, &self.traffic, asked, cancel, progress)).await;
         if ended.result.is_ok() && budget.max_bytes.is_none() {
             mend::after_sync(&self.state, &self.downloads, cancel).await;
         }
