@@ -45,7 +45,7 @@ fn a_page_agrees_with_its_project_whatever_its_people_are_called_by_now() {
 }
 
 #[test]
-fn a_page_of_a_project_with_other_line_ends_or_of_another_version_is_not_said_to_be_altered() {
+fn a_page_of_a_project_with_other_line_ends_or_another_version_is_not_called_altered() {
     let (_phone, core) = Phone::of(&asha());
     let project = core.create_project("Falls", "", "").unwrap();
     let page = core.project_page(project).unwrap();
